@@ -1,0 +1,51 @@
+// A signed-in caller over HTTP, as the console is one.
+import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
+import type { Role } from '#contract/permission';
+import { demoSignIn, type Me } from '#contract/staff';
+
+export interface DemoConsole {
+  readonly me: Me;
+  readonly cookie: string;
+  call<E extends Endpoint>(endpoint: E, call?: CallArguments<E>): Promise<AnswerOf<E>>;
+}
+
+export async function demoConsole(url: string, role: Role): Promise<DemoConsole> {
+  let cookie = '';
+  async function call<E extends Endpoint>(
+    endpoint: E,
+    { params, query, body }: CallArguments<E> = {},
+  ): Promise<AnswerOf<E>> {
+    const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) =>
+      encodeURIComponent((params as Record<string, string> | undefined)?.[name] ?? ''),
+    );
+    const search = new URLSearchParams((query ?? {})).toString();
+    const response = await fetch(url + (search ? `${path}?${search}` : path), {
+      method: endpoint.method,
+      headers: {
+        cookie,
+        ...(endpoint.method === 'POST'
+          ? {
+              'content-type': 'application/json',
+              'x-daysheet-csrf': '1',
+              'idempotency-key': crypto.randomUUID(),
+            }
+          : {}),
+      },
+      ...(endpoint.method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+    });
+    const set = response.headers.getSetCookie()[0];
+    if (set) cookie = set.slice(0, set.indexOf(';'));
+    const answer = (await response.json()) as unknown;
+    if (!response.ok)
+      throw new Error(`${endpoint.name} answered ${response.status}: ${JSON.stringify(answer)}`);
+    return answer as AnswerOf<E>;
+  }
+  const me = await call(demoSignIn, { body: { role } });
+  return {
+    me,
+    get cookie() {
+      return cookie;
+    },
+    call,
+  };
+}

@@ -1,0 +1,20 @@
+// `npm run bench -- NAME…` prints one JSON line a figure; without a name, all of them.
+import { measure, type Bench } from './bench.ts';
+import { booking } from './booking.ts';
+import { bundle } from './bundle.ts';
+import { coldStart } from './cold-start.ts';
+import { fanout, fanoutSingle } from './fanout.ts';
+
+const benches: readonly Bench[] = [fanout, fanoutSingle, booking, bundle, coldStart];
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  const names = benches.map(({ name }) => name).join(', ');
+  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are ${names}.\n`);
+  process.exit(1);
+}
+for (const bench of benches) {
+  if (wanted.length > 0 && !wanted.includes(bench.name)) continue;
+  process.stdout.write(`${JSON.stringify(await measure(bench))}\n`);
+}
+process.exit(0);

@@ -1,0 +1,55 @@
+import type { Routes } from '@angular/router';
+import type { Permission } from '#contract/permission';
+import { signedIn } from './platform/session-guard';
+import { startPage } from './start-page';
+
+/** What a page needs; the shell shows a word instead of the page to those who lack it. */
+function needs(permission: Permission): { permission: Permission } {
+  return { permission };
+}
+
+export const appRoutes: Routes = [
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    loadComponent: async () => (await import('./sign-in/sign-in-page')).SignInPage,
+  },
+  {
+    path: 'welcome',
+    title: 'Welcome',
+    loadComponent: async () => (await import('./welcome/welcome-page')).WelcomePage,
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: async () => (await import('./shell/shell')).Shell,
+    children: [
+      { path: '', pathMatch: 'full', canActivate: [startPage], children: [] },
+      {
+        path: 'calendar',
+        data: needs('appointment:read'),
+        loadChildren: async () => (await import('./calendar/calendar-routes')).calendarRoutes,
+      },
+      {
+        path: 'waitlist',
+        data: needs('waitlist:read'),
+        loadChildren: async () => (await import('./waitlist/waitlist-routes')).waitlistRoutes,
+      },
+      {
+        path: 'patients',
+        data: needs('patient:read'),
+        loadChildren: async () => (await import('./patients/patients-routes')).patientsRoutes,
+      },
+      {
+        path: 'account',
+        title: 'Account',
+        loadComponent: async () => (await import('./account/account-page')).AccountPage,
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: async () => (await import('./not-found/not-found-page')).NotFoundPage,
+      },
+    ],
+  },
+];

@@ -1,0 +1,53 @@
+import { type } from '@ngrx/signals';
+import { eventGroup } from '@ngrx/signals/events';
+import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { Appointment } from '#contract/calendar';
+import type { PatientSummary } from '#contract/patients';
+import type { Problem } from '#contract/problem';
+import type { ChangeEnvelope } from '#contract/realtime';
+import type { Provider } from '#contract/staff';
+import type { BookAppointment, CancelAppointment, MoveAppointment } from './calendar-api';
+
+/** What the person did. A `commandId` names the act until the server has answered it. */
+export const calendarPageEvents = eventGroup({
+  source: 'Calendar Page',
+  events: {
+    opened: type<{ clinicId: string; date: string }>(),
+    retried: type<void>(),
+    /** A visit is looked at that may lie on another day. */
+    visitPicked: type<{ appointmentId: string }>(),
+    booked: type<{
+      commandId: string;
+      wish: BookAppointment;
+      patient: Pick<PatientSummary, 'family' | 'given'>;
+    }>(),
+    moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
+    cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
+    reinstated: type<{ commandId: string; appointmentId: string; expectedVersion: number }>(),
+    conflictDismissed: type<void>(),
+  },
+});
+
+/** What the server told. */
+export const calendarServerEvents = eventGroup({
+  source: 'Calendar Server',
+  events: {
+    loaded: type<{
+      clinicId: string;
+      date: string;
+      startsAt: string;
+      endsAt: string;
+      appointments: Appointment[];
+      providers: Provider[];
+      visitTypes: VisitType[];
+      windows: WorkingWindow[];
+    }>(),
+    loadFailed: type<{ clinicId: string; date: string; problem: Problem }>(),
+    windowsLoaded: type<{ clinicId: string; date: string; windows: WorkingWindow[] }>(),
+    changed: type<{ changes: ChangeEnvelope[]; by: string | null }>(),
+    visitLoaded: type<{ appointment: Appointment }>(),
+    visitMissing: type<{ appointmentId: string; problem: Problem }>(),
+    actAnswered: type<{ commandId: string; appointment: Appointment }>(),
+    actRefused: type<{ commandId: string; problem: Problem }>(),
+  },
+});

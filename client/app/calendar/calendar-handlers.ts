@@ -1,0 +1,91 @@
+// What happens after an event: calls to the server, and the live feed of the clinic on show.
+import { inject } from '@angular/core';
+import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
+import { Events, withEventHandlers } from '@ngrx/signals/events';
+import { EMPTY, from, mergeMap, switchMap, type Observable } from 'rxjs';
+import type { Appointment } from '#contract/calendar';
+import { problemOf } from '../platform/api';
+import { RealtimeFeed } from '../platform/realtime-feed';
+import { Session } from '../platform/session';
+import { CalendarApi } from './calendar-api';
+import { calendarPageEvents, calendarServerEvents } from './calendar-events';
+import type { CalendarPageState } from './calendar-state';
+import { watchDay, type ServerEvent } from './watch-day';
+
+export function withCalendarHandlers() {
+  return signalStoreFeature(
+    { state: typeOf<CalendarPageState>() },
+    withEventHandlers((store) => {
+      const events = inject(Events);
+      const api = inject(CalendarApi);
+      const feed = inject(RealtimeFeed);
+      const session = inject(Session);
+      return {
+        watch$: events.on(calendarPageEvents.opened, calendarPageEvents.retried).pipe(
+          switchMap((): Observable<ServerEvent> => {
+            const clinicId = store.clinicId();
+            const date = store.date();
+            return clinicId && date
+              ? watchDay({ clinicId, date, by: session.me()?.staffId ?? null }, api, feed)
+              : EMPTY;
+          }),
+        ),
+        visit$: events
+          .on(calendarPageEvents.visitPicked)
+          .pipe(
+            switchMap(({ payload: { appointmentId } }) =>
+              store.appointments()[appointmentId] ? EMPTY : from(loadVisit(api, appointmentId)),
+            ),
+          ),
+        book$: events
+          .on(calendarPageEvents.booked)
+          .pipe(
+            mergeMap(({ payload: { commandId, wish } }) =>
+              act(commandId, () => api.bookAppointment(wish, commandId)),
+            ),
+          ),
+        move$: events
+          .on(calendarPageEvents.moved)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.moveAppointment(appointmentId, wish, commandId)),
+            ),
+          ),
+        cancel$: events
+          .on(calendarPageEvents.cancelled)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.cancelAppointment(appointmentId, wish, commandId)),
+            ),
+          ),
+        reinstate$: events
+          .on(calendarPageEvents.reinstated)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, expectedVersion } }) =>
+              act(commandId, () =>
+                api.reinstateAppointment(appointmentId, expectedVersion, commandId),
+              ),
+            ),
+          ),
+      };
+    }),
+  );
+}
+
+async function loadVisit(api: CalendarApi, appointmentId: string): Promise<ServerEvent> {
+  try {
+    const appointment = await api.getAppointment(appointmentId);
+    return calendarServerEvents.visitLoaded({ appointment });
+  } catch (error) {
+    return calendarServerEvents.visitMissing({ appointmentId, problem: problemOf(error) });
+  }
+}
+
+async function act(commandId: string, call: () => Promise<Appointment>): Promise<ServerEvent> {
+  try {
+    const appointment = await call();
+    return calendarServerEvents.actAnswered({ commandId, appointment });
+  } catch (error) {
+    return calendarServerEvents.actRefused({ commandId, problem: problemOf(error) });
+  }
+}

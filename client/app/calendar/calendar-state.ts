@@ -1,0 +1,129 @@
+// The state of the calendar page and how changes fold into it.
+import type { VisitType, WorkingWindow } from '#contract/availability';
+import {
+  applyCalendarChange,
+  type Appointment,
+  type CalendarChange,
+  type CalendarState,
+} from '#contract/calendar';
+import type { Problem } from '#contract/problem';
+import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
+import type { Provider } from '#contract/staff';
+
+/** What a person asked for and the server has not answered yet; drawn muted where it will be. */
+export interface PendingAct {
+  kind: 'book' | 'move' | 'cancel' | 'reinstate';
+  appointmentId: string | null;
+  /** The new place; `null` when the act changes none. */
+  place: { providerId: string; startsAt: string; endsAt: string } | null;
+  title: string;
+}
+
+/** Somebody else was faster: what the person wanted, and the visit as it is now. */
+export interface Conflict {
+  commandId: string;
+  kind: PendingAct['kind'];
+  appointmentId: string;
+}
+
+export interface CalendarPageState extends CalendarState {
+  clinicId: string | null;
+  date: string | null;
+  status: 'idle' | 'loading' | 'loaded' | 'failed';
+  problem: Problem | null;
+  /** The day in UTC, once it is known. */
+  day: { startsAt: string; endsAt: string } | null;
+  providers: ById<Provider>;
+  visitTypes: ById<VisitType>;
+  windows: readonly WorkingWindow[];
+  pending: ById<PendingAct>;
+  /** Refusals by command, until the person tries again or leaves it. */
+  refusals: ById<Problem>;
+  conflict: Conflict | null;
+  /** Visit → version that somebody else made: it glows once. */
+  touched: ById<number>;
+  /** A visit that cannot be shown, and why. */
+  missing: { appointmentId: string; problem: Problem } | null;
+}
+
+export const initialCalendarState: CalendarPageState = {
+  appointments: {},
+  clinicId: null,
+  date: null,
+  status: 'idle',
+  problem: null,
+  day: null,
+  providers: {},
+  visitTypes: {},
+  windows: [],
+  pending: {},
+  refusals: {},
+  conflict: null,
+  touched: {},
+  missing: null,
+};
+
+/** Changes of one frame onto the state; what is settled by them is no longer pending. */
+export function fold(
+  state: CalendarPageState,
+  changes: readonly ChangeEnvelope[],
+  by: string | null,
+): Partial<CalendarPageState> {
+  const { appointments } = changes.reduce<CalendarState>(
+    (held, change) => applyCalendarChange(held, change as unknown as CalendarChange),
+    state,
+  );
+  const settled = new Set(changes.map(({ commandId }) => commandId));
+  const pending = Object.fromEntries(
+    Object.entries(state.pending).filter(([commandId]) => !settled.has(commandId)),
+  );
+  const others = changes.filter(
+    ({ actorId, commandId }) => actorId !== by && !(commandId && commandId in state.pending),
+  );
+  const touched = {
+    ...state.touched,
+    ...Object.fromEntries(others.map(({ entityId, version }) => [entityId, version])),
+  };
+  return { appointments, pending, touched };
+}
+
+/** The server's answer to an act holds the visit as it is now: no need to wait for the feed. */
+export function settle(
+  state: CalendarPageState,
+  commandId: string,
+  appointment: Appointment,
+): Partial<CalendarPageState> {
+  return {
+    appointments: upsertVersioned(state.appointments, appointment),
+    pending: without(state.pending, commandId),
+    refusals: without(state.refusals, commandId),
+  };
+}
+
+/** After a conflict the visit is shown as somebody else has left it. */
+export function refuse(
+  state: CalendarPageState,
+  commandId: string,
+  problem: Problem,
+): Partial<CalendarPageState> {
+  const act = state.pending[commandId];
+  const refused = {
+    pending: without(state.pending, commandId),
+    refusals: { ...state.refusals, [commandId]: problem },
+  };
+  if (problem.code !== 'conflict' || !act?.appointmentId) return refused;
+  const current = problem.current as Appointment | undefined;
+  return {
+    ...refused,
+    conflict: { commandId, kind: act.kind, appointmentId: act.appointmentId },
+    ...(current ? { appointments: upsertVersioned(state.appointments, current) } : {}),
+  };
+}
+
+export function byId<T extends { id: string }>(views: readonly T[]): ById<T> {
+  return Object.fromEntries(views.map((view) => [view.id, view]));
+}
+
+export function without<T>(map: ById<T>, id: string): ById<T> {
+  return Object.fromEntries(Object.entries(map).filter(([held]) => held !== id));
+}

@@ -1,0 +1,71 @@
+// A provider's column with every place worked out, so that the template only draws.
+import type { Provider } from '#contract/staff';
+import type { ProviderColumn, Span, VisitOnGrid } from '../day-columns';
+import { lanesOf, offHours, placeOf, rowPixels, type Place } from './day-layout';
+
+export interface DrawnVisit extends Place {
+  item: VisitOnGrid;
+  /** Per cent of the column's width. */
+  left: number;
+  width: number;
+  lines: number;
+}
+
+export interface DrawnColumn {
+  column: ProviderColumn;
+  off: Place[];
+  visits: DrawnVisit[];
+  /** Freed time that can be booked again. */
+  open: (Place & Span & { id: string })[];
+  arriving: (Place & { commandId: string; title: string; startsAt: string })[];
+  firstWork: number | null;
+}
+
+/** A cancelled visit keeps to the right side, so that its time shows as free or as taken again. */
+const ghostWidth = { free: 42, taken: 18 };
+
+export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
+  const booked = column.visits.filter(({ appointment }) => appointment.status !== 'cancelled');
+  const lanes = lanesOf(booked.map(({ appointment }) => appointment));
+  const works = column.windows[0];
+  return {
+    column,
+    off: offHours(column.windows, shown).flatMap((span) => placeOf(span, shown) ?? []),
+    visits: column.visits.flatMap((item): DrawnVisit[] => {
+      const place = placeOf(item.appointment, shown);
+      const lane = lanes.get(item.appointment.id);
+      return place ? [{ item, ...place, ...acrossOf(item, lane), lines: linesOf(place) }] : [];
+    }),
+    open: column.visits
+      .filter(({ isOpen }) => isOpen)
+      .flatMap(({ appointment: { id, startsAt, endsAt } }) => {
+        const place = placeOf({ startsAt, endsAt }, shown);
+        return place ? [{ id, startsAt, endsAt, ...place }] : [];
+      }),
+    arriving: column.arriving.flatMap(({ commandId, title, startsAt, endsAt }) => {
+      const place = placeOf({ startsAt, endsAt }, shown);
+      return place ? [{ commandId, title, startsAt, ...place }] : [];
+    }),
+    firstWork: works ? (placeOf(works, shown)?.top ?? null) : null,
+  };
+}
+
+/** `HL` for Hannah Lee. */
+export function initialsOf({ given, family }: Pick<Provider, 'given' | 'family'>): string {
+  return `${given.charAt(0)}${family.charAt(0)}`.toUpperCase();
+}
+
+function acrossOf(
+  item: VisitOnGrid,
+  lane: { lane: number; lanes: number } | undefined,
+): { left: number; width: number } {
+  if (!lane) {
+    const width = item.isOpen ? ghostWidth.free : ghostWidth.taken;
+    return { left: 100 - width, width };
+  }
+  return { left: (100 / lane.lanes) * lane.lane, width: 100 / lane.lanes };
+}
+
+function linesOf({ height }: Place): number {
+  return height < 1.8 * rowPixels ? 1 : 2;
+}

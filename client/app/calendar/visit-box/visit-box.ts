@@ -1,0 +1,62 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { listName } from '#contract/patients';
+import { TimeFormat } from '../../platform/time-format';
+import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
+import type { VisitOnGrid } from '../day-columns';
+
+/** One visit on the grid: when, who, what; more of it the more room it has. */
+@Component({
+  selector: 'app-visit-box',
+  imports: [SvgIcon],
+  templateUrl: './visit-box.html',
+  styleUrl: './visit-box.scss',
+  host: {
+    '[attr.data-colour]': 'item().visitType?.colour ?? "slate"',
+    '[class.cancelled]': 'isCancelled()',
+    '[class.leaving]': 'item().pending === "leaving"',
+    '[class.changing]': 'item().pending === "changing"',
+    '[class.picked]': 'picked()',
+    '[class.glow-even]': 'item().touched !== null && item().touched! % 2 === 0',
+    '[class.glow-odd]': 'item().touched !== null && item().touched! % 2 === 1',
+    '[class.slim]': 'lines() === 1',
+  },
+})
+export class VisitBox {
+  readonly item = input.required<VisitOnGrid>();
+  readonly lines = input(2);
+  readonly picked = input(false);
+  readonly stopKey = input.required<string>();
+  readonly reachable = input(false);
+  readonly pick = output();
+  readonly grab = output<PointerEvent>();
+
+  readonly #format = inject(TimeFormat);
+
+  protected readonly isCancelled = computed(() => this.item().appointment.status === 'cancelled');
+  protected readonly name = computed(() => listName(this.item().appointment.patient));
+  protected readonly time = computed(() => this.#format.time(this.item().appointment.startsAt));
+  protected readonly type = computed(() => this.item().visitType?.name ?? '');
+  protected readonly isLate = computed(() => this.item().appointment.cancellation?.late ?? false);
+  protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {
+    const { modality, patient } = this.item().appointment;
+    return [
+      ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
+      ...(modality === 'phone' ? [{ icon: 'call' as const, words: 'Phone' }] : []),
+      ...(patient.interpreter
+        ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }]
+        : []),
+    ];
+  });
+  /** What a screen reader hears, and what the pointer is told. */
+  protected readonly words = computed(() => {
+    const { startsAt, endsAt } = this.item().appointment;
+    return [
+      `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`,
+      this.name(),
+      this.type(),
+      ...this.signs().map(({ words }) => words),
+      ...(this.isCancelled() ? [this.isLate() ? 'Cancelled late' : 'Cancelled'] : []),
+      ...(this.item().pending ? ['Saving'] : []),
+    ].join(', ');
+  });
+}

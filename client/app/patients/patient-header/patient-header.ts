@@ -1,0 +1,68 @@
+import { Component, computed, inject, input, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { listName, type PatientSummary } from '#contract/patients';
+import { problemOf } from '../../platform/api';
+import { Clock } from '../../platform/clock';
+import { messageOf } from '../../platform/problem-message';
+import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { ageOn, languageWords, phoneWords, sexWords, todayIn } from '../patient-words';
+import { PatientsApi } from '../patients-api';
+
+/** Who the patient is, the same on every screen, with a warning when another could be meant. */
+@Component({
+  selector: 'app-patient-header',
+  imports: [ErrorState, RouterLink, Skeleton, SvgIcon],
+  templateUrl: './patient-header.html',
+  styleUrl: './patient-header.scss',
+})
+export class PatientHeader {
+  readonly patientId = input.required<string>();
+  /** The name leads to the patient's page, except on that page itself. */
+  readonly linked = input(true);
+
+  readonly #api = inject(PatientsApi);
+  readonly #clock = inject(Clock);
+  readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
+
+  protected readonly header = resource({
+    params: () => this.patientId(),
+    loader: ({ params }) => this.#api.getHeader(params),
+  });
+  protected readonly patient = computed(() =>
+    this.header.hasValue() ? this.header.value().patient : null,
+  );
+  protected readonly lookAlikes = computed(() =>
+    this.header.hasValue() ? this.header.value().lookAlikes : [],
+  );
+  protected readonly problem = computed(() => {
+    const error = this.header.error();
+    return error ? messageOf(problemOf(error)) : '';
+  });
+
+  protected readonly name = computed(() => {
+    const patient = this.patient();
+    return patient ? listName(patient) : '';
+  });
+  protected readonly language = computed(() => languageWords(this.patient()?.language ?? 'en'));
+  protected readonly phone = computed(() => {
+    const phone = this.patient()?.phone;
+    return phone ? phoneWords(phone) : null;
+  });
+  protected readonly sex = computed(() => sexWords[this.patient()?.sex ?? 'unknown']);
+  protected readonly born = computed(() => this.#born(this.patient()?.birthOn));
+
+  protected wordsOf(other: PatientSummary): string {
+    return `${listName(other)}, ${this.#born(other.birthOn)}, ${other.mrn}`;
+  }
+
+  #born(birthOn: string | undefined): string {
+    if (!birthOn) return '';
+    const today = todayIn(this.#clock.now(), this.#session.clinic()?.zone ?? 'UTC');
+    return `${this.#format.birthDate(birthOn)} (${ageOn(birthOn, today)})`;
+  }
+}

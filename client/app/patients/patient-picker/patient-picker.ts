@@ -1,0 +1,152 @@
+import {
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  model,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { debounceTime, map, of, startWith, switchMap, type Observable } from 'rxjs';
+import { listName, type Patient, type PatientSummary } from '#contract/patients';
+import { problemOf } from '../../platform/api';
+import { Clock } from '../../platform/clock';
+import { messageOf } from '../../platform/problem-message';
+import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { ageOn, phoneWords, todayIn } from '../patient-words';
+import { PatientsApi } from '../patients-api';
+import { RegisterPatientDialog } from '../register-patient-dialog/register-patient-dialog';
+
+interface Found {
+  status: 'short' | 'searching' | 'found' | 'failed';
+  text: string;
+  patients: Patient[];
+  message: string;
+}
+
+const shortest = 2;
+const pauseMs = 200;
+const nothing: Found = { status: 'short', text: '', patients: [], message: '' };
+let count = 0;
+
+/** Finds one patient by name, MRN, birth date or phone. What is typed goes to the server in a body only. */
+@Component({
+  selector: 'app-patient-picker',
+  imports: [MatButton, RegisterPatientDialog, SvgIcon],
+  templateUrl: './patient-picker.html',
+  styleUrl: './patient-picker.scss',
+})
+export class PatientPicker {
+  readonly picked = model<PatientSummary | null>(null);
+  readonly label = input('Patient');
+
+  readonly #api = inject(PatientsApi);
+  readonly #clock = inject(Clock);
+  readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
+  private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
+
+  protected readonly id = `patient-picker-${++count}`;
+  protected readonly text = signal('');
+  protected readonly isRegistering = signal(false);
+  protected readonly mayRegister = computed(() => this.#session.can('patient:register'));
+  protected readonly found = toSignal(
+    toObservable(this.text).pipe(
+      map((text) => text.trim()),
+      switchMap((text) => (text.length < shortest ? of(nothing) : this.#search(text))),
+    ),
+    { initialValue: nothing },
+  );
+  protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
+  protected readonly isOpen = computed(() => this.found().patients.length > 0);
+  protected readonly activeId = computed(() => {
+    const patient = this.found().patients[this.active()];
+    return patient ? this.optionId(patient) : null;
+  });
+  protected readonly pickedName = computed(() => {
+    const patient = this.picked();
+    return patient ? listName(patient) : '';
+  });
+
+  protected readonly nameOf = listName;
+
+  focus(): void {
+    this.field()?.nativeElement.focus();
+  }
+
+  protected optionId(patient: Patient): string {
+    return `${this.id}-${patient.id}`;
+  }
+
+  protected born(patient: PatientSummary): string {
+    const today = todayIn(this.#clock.now(), this.#session.clinic()?.zone ?? 'UTC');
+    return `${this.#format.birthDate(patient.birthOn)} (${ageOn(patient.birthOn, today)})`;
+  }
+
+  protected phoneOf({ phone }: Patient): string {
+    return phone ? phoneWords(phone) : 'no phone';
+  }
+
+  protected key(event: KeyboardEvent): void {
+    const { patients } = this.found();
+    switch (event.key) {
+      case 'ArrowDown':
+        this.active.update((at) => Math.min(at + 1, patients.length - 1));
+        break;
+      case 'ArrowUp':
+        this.active.update((at) => Math.max(at - 1, 0));
+        break;
+      case 'Enter': {
+        const patient = patients[this.active()];
+        if (patient) this.pick(patient);
+        break;
+      }
+      case 'Escape':
+        if (!this.text()) return;
+        this.text.set('');
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  protected pick({ id, mrn, family, given, birthOn, interpreter }: Patient): void {
+    this.picked.set({ id, mrn, family, given, birthOn, interpreter });
+    this.text.set('');
+    this.isRegistering.set(false);
+  }
+
+  protected change(): void {
+    this.picked.set(null);
+    setTimeout(() => this.focus());
+  }
+
+  #search(text: string): Observable<Found> {
+    return of(text).pipe(
+      debounceTime(pauseMs),
+      switchMap(() => this.#ask(text)),
+      startWith({ ...this.#held(), status: 'searching' as const, text }),
+    );
+  }
+
+  /** While the next search runs the last answer stays, so that the list does not flicker. */
+  #held(): Found {
+    return this.text().trim().length < shortest ? nothing : this.found();
+  }
+
+  async #ask(text: string): Promise<Found> {
+    try {
+      return { status: 'found', text, patients: await this.#api.search(text, 8), message: '' };
+    } catch (error) {
+      return { status: 'failed', text, patients: [], message: messageOf(problemOf(error)) };
+    }
+  }
+}

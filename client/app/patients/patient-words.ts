@@ -1,0 +1,46 @@
+// How a patient is told apart from others, in words.
+import type { Patient } from '#contract/patients';
+
+/** Full years, and months for the youngest: `41`, `7 mo`. */
+export function ageOn(birthOn: string, today: string): string {
+  const [year, month, day] = partsOf(birthOn);
+  const [thisYear, thisMonth, thisDay] = partsOf(today);
+  const months = (thisYear - year) * 12 + thisMonth - month - (thisDay < day ? 1 : 0);
+  return months < 24 ? `${Math.max(0, months)} mo` : String(Math.floor(months / 12));
+}
+
+/** Today in the clinic's zone, e.g. `2026-11-23`. */
+export function todayIn(now: string, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(now));
+}
+
+/** `(617) 555-0123` within North America, as it is written in E.164 elsewhere. */
+export function phoneWords(phone: string): string {
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : phone;
+}
+
+/** E.164 of what was typed; ten digits are taken as North American. `null` when it cannot be a number. */
+export function typedPhone(text: string): string | null {
+  const digits = text.replace(/[^\d+]/g, '');
+  if (/^\d{10}$/.test(digits)) return `+1${digits}`;
+  if (/^1\d{10}$/.test(digits)) return `+${digits}`;
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
+}
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+export function languageWords(tag: string): string {
+  return languages.of(tag) ?? tag;
+}
+
+export const sexWords: Record<Patient['sex'], string> = {
+  female: 'Female',
+  male: 'Male',
+  other: 'Other',
+  unknown: 'Not known',
+};
+
+function partsOf(date: string): [number, number, number] {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  return [year, month, day];
+}

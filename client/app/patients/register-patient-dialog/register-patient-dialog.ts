@@ -1,0 +1,112 @@
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { sexes, type Patient } from '#contract/patients';
+import type { Problem } from '#contract/problem';
+import { problemOf } from '../../platform/api';
+import { newCommandId } from '../../platform/command-id';
+import { fieldMessage, messageOf } from '../../platform/problem-message';
+import { Session } from '../../platform/session';
+import { Modal } from '../../ui/modal/modal';
+import { languageWords, sexWords, typedPhone } from '../patient-words';
+import { PatientsApi } from '../patients-api';
+
+const spoken = ['en', 'es', 'pt', 'zh', 'ht', 'vi', 'ru', 'ar', 'fr', 'ko', 'so', 'ase'];
+
+/** Opens a chart. Somebody who may already have one must be told apart first. */
+@Component({
+  selector: 'app-register-patient-dialog',
+  imports: [FormsModule, MatButton, Modal],
+  templateUrl: './register-patient-dialog.html',
+  styleUrl: './register-patient-dialog.scss',
+})
+export class RegisterPatientDialog {
+  /** What was searched for; a name in it is taken over. */
+  readonly typed = input('');
+  readonly registered = output<Patient>();
+  readonly closed = output();
+
+  readonly #api = inject(PatientsApi);
+  readonly #session = inject(Session);
+  /** The same until the server has registered somebody, so that a second click registers nobody twice. */
+  #commandId = newCommandId();
+
+  protected readonly sexes = sexes.map((code) => ({ code, words: sexWords[code] }));
+  protected readonly languages = spoken.map((code) => ({ code, words: languageWords(code) }));
+  protected readonly family = linkedSignal(() => nameIn(this.typed()).family);
+  protected readonly given = linkedSignal(() => nameIn(this.typed()).given);
+  protected readonly birthOn = signal('');
+  protected readonly sex = signal<Patient['sex']>('unknown');
+  protected readonly language = signal('en');
+  protected readonly interpreter = signal(false);
+  protected readonly phone = signal('');
+  protected readonly email = signal('');
+  protected readonly notSamePerson = signal('');
+
+  protected readonly isSending = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly wasTried = signal(false);
+  protected readonly isDuplicate = computed(() => this.problem()?.rule === 'possible-duplicate');
+  protected readonly message = computed(() => {
+    const problem = this.problem();
+    return problem ? messageOf(problem) : '';
+  });
+  protected readonly phoneFault = computed(() =>
+    this.phone().trim() && !typedPhone(this.phone())
+      ? 'Ten digits, or + and the country code.'
+      : fieldMessage(this.problem(), 'phone'),
+  );
+  protected readonly isComplete = computed(
+    () => !!(this.family().trim() && this.given().trim() && this.birthOn() && !this.phoneFault()),
+  );
+
+  protected faultOf(path: string): string | null {
+    return fieldMessage(this.problem(), path);
+  }
+
+  protected async register(): Promise<void> {
+    this.wasTried.set(true);
+    const clinicId = this.#session.clinic()?.id;
+    if (!clinicId || !this.isComplete() || this.isSending()) return;
+    this.isSending.set(true);
+    try {
+      this.registered.emit(await this.#api.register(this.#wish(clinicId), this.#commandId));
+    } catch (error) {
+      this.problem.set(problemOf(error));
+      // What follows is another wish: a repeated key with another body would be refused.
+      this.#commandId = newCommandId();
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+
+  #wish(clinicId: string): Parameters<PatientsApi['register']>[0] {
+    const reason = this.notSamePerson().trim();
+    return {
+      clinicId,
+      family: this.family().trim(),
+      given: this.given().trim(),
+      birthOn: this.birthOn(),
+      sex: this.sex(),
+      language: this.language(),
+      interpreter: this.interpreter(),
+      phone: typedPhone(this.phone()),
+      email: this.email().trim() || null,
+      ...(this.isDuplicate() && reason ? { notSamePerson: reason } : {}),
+    };
+  }
+}
+
+/** `diaz, ana` and `Ana Diaz` are names; numbers are not. */
+function nameIn(typed: string): { family: string; given: string } {
+  const text = typed.trim();
+  if (!text || /\d/.test(text)) return { family: '', given: '' };
+  const [family = '', given = ''] = text.includes(',')
+    ? text.split(',')
+    : text.split(/\s+(?=\S+$)/).reverse();
+  return { family: capital(family), given: capital(given) };
+}
+
+function capital(name: string): string {
+  return name.trim().replace(/(^|[\s-])\p{Ll}/gu, (first) => first.toUpperCase());
+}

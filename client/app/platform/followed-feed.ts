@@ -1,0 +1,95 @@
+// One feed that at least one page follows: its head as far as known, and who is behind it.
+import type { ChangeEnvelope, ResumeAnswer } from '#contract/realtime';
+import { FeedFollower, type Follower } from './feed-follower';
+
+export class FollowedFeed {
+  readonly #followers = new Set<FeedFollower>();
+  readonly #hearers = new Set<() => void>();
+  #head: number;
+  /** The head that those who only hear have been told of. */
+  #told: number;
+
+  constructor(head: number) {
+    this.#head = head;
+    this.#told = head;
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers.size + this.#hearers.size > 0;
+  }
+
+  follow(page: Follower): FeedFollower {
+    const follower = new FeedFollower(page);
+    this.#followers.add(follower);
+    return follower;
+  }
+
+  leave(follower: FeedFollower): void {
+    this.#followers.delete(follower);
+  }
+
+  hear(notify: () => void): void {
+    this.#hearers.add(notify);
+  }
+
+  unhear(notify: () => void): void {
+    this.#hearers.delete(notify);
+  }
+
+  headIs(head: number): void {
+    this.#head = Math.max(this.#head, head);
+  }
+
+  receive(changes: readonly ChangeEnvelope[]): void {
+    for (const { seq } of changes) this.headIs(seq);
+    for (const follower of this.#followers) follower.take(changes);
+  }
+
+  /** Where the one furthest behind stands; `null` when nobody who has loaded lacks anything. */
+  get missingFrom(): number | null {
+    return least([...this.#followers].filter((follower) => follower.isBehind(this.#head)));
+  }
+
+  /** Where everybody who has loaded stands at least, whether or not something is known to be missing. */
+  get lowest(): number | null {
+    return least([...this.#followers]);
+  }
+
+  /** The answer holds what comes after `from`; a page that loaded meanwhile may stand before that. */
+  resumed(answer: ResumeAnswer[string], from: number): void {
+    switch (answer.status) {
+      case 'changes': {
+        const asked = [...this.#followers].filter(({ at }) => at !== null && at >= from);
+        this.receive(answer.changes);
+        this.headIs(answer.head);
+        if (answer.more && answer.changes.length > 0) break;
+        for (const follower of asked) follower.caughtUp(answer.head);
+        break;
+      }
+      case 'too-old':
+        this.headIs(answer.head);
+        this.#startAfresh();
+        break;
+      // The right to read was taken away: the page asks anew and is told so by the server.
+      case 'not-found':
+        this.#startAfresh();
+        break;
+    }
+  }
+
+  flush(): void {
+    for (const follower of this.#followers) follower.flush();
+    if (this.#told === this.#head) return;
+    this.#told = this.#head;
+    for (const notify of this.#hearers) notify();
+  }
+
+  #startAfresh(): void {
+    for (const follower of this.#followers) if (follower.at !== null) follower.startAfresh();
+  }
+}
+
+function least(followers: readonly FeedFollower[]): number | null {
+  const places = followers.map(({ at }) => at).filter((at) => at !== null);
+  return places.length > 0 ? Math.min(...places) : null;
+}

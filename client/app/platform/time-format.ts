@@ -1,0 +1,87 @@
+// Times and dates in the zone and the hour cycle of the clinic on show.
+import { computed, inject, Service } from '@angular/core';
+import type { Clinic } from '#contract/staff';
+import { relativeTime } from './relative-time';
+import { Session } from './session';
+
+const locale = 'en-US';
+
+@Service()
+export class TimeFormat {
+  readonly #session = inject(Session);
+  readonly #inClinic = computed(() => formatsOf(this.#session.clinic()));
+
+  /** `9:40 am` or `09:40`. */
+  time(iso: string): string {
+    return spoken(this.#inClinic().time.format(new Date(iso)));
+  }
+
+  /** `Mon, Nov 23, 9:40 am`. */
+  dayAndTime(iso: string): string {
+    return `${this.#inClinic().day.format(new Date(iso))}, ${this.time(iso)}`;
+  }
+
+  /** The clinic's zone in short at that instant, e.g. `EST`. */
+  zone(iso: string): string {
+    const parts = this.#inClinic().zone.formatToParts(new Date(iso));
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  }
+
+  /** A local date as such, e.g. `Mon, Nov 23, 2026`. */
+  date(localDate: string): string {
+    return fullDate.format(noon(localDate));
+  }
+
+  /** `Feb 3, 1980`. */
+  birthDate(localDate: string): string {
+    return birth.format(noon(localDate));
+  }
+
+  /** `in 12 min`, `3 min ago`, `now`. */
+  relative(iso: string, nowIso: string): string {
+    return relativeTime(iso, nowIso);
+  }
+}
+
+interface Formats {
+  time: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
+  zone: Intl.DateTimeFormat;
+}
+
+function formatsOf(clinic: Pick<Clinic, 'zone' | 'hourCycle'> | null): Formats {
+  const timeZone = clinic?.zone ?? 'UTC';
+  const cycle: Intl.DateTimeFormatOptions =
+    clinic?.hourCycle === 24
+      ? { hour: '2-digit', hourCycle: 'h23' }
+      : { hour: 'numeric', hourCycle: 'h12' };
+  return {
+    time: new Intl.DateTimeFormat(locale, { timeZone, minute: '2-digit', ...cycle }),
+    day: new Intl.DateTimeFormat(locale, {
+      timeZone,
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+    }),
+    zone: new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }),
+  };
+}
+
+// A date has no zone: it is formatted in UTC at noon, where no shift can reach another day.
+const fullDate = new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC',
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+});
+const birth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
+
+function noon(localDate: string): Date {
+  return new Date(`${localDate}T12:00:00.000Z`);
+}
+
+/** Lower case and a plain space, as clinics write it: `9:40 am`. */
+function spoken(time: string): string {
+  return time.replace(/\s/g, ' ').replace(/ (AM|PM)$/, (half) => half.toLowerCase());
+}

@@ -1,0 +1,40 @@
+// The pages that the navigation leads to.
+import { computed, inject, Service } from '@angular/core';
+import type { Permission } from '#contract/permission';
+import { Session } from '../platform/session';
+import type { IconName } from '../ui/svg-icon/svg-icon';
+
+export interface Place {
+  path: `/${string}`;
+  title: string;
+  icon: IconName;
+  needs: Permission;
+  /** The chord that leads there. */
+  keys: `g ${string}`;
+}
+
+const places: readonly Place[] = [
+  {
+    path: '/calendar',
+    title: 'Calendar',
+    icon: 'calendar-month',
+    needs: 'appointment:read',
+    keys: 'g c',
+  },
+  {
+    path: '/waitlist',
+    title: 'Waitlist',
+    icon: 'event-available',
+    needs: 'waitlist:read',
+    keys: 'g w',
+  },
+  { path: '/patients', title: 'Patients', icon: 'group', needs: 'patient:read', keys: 'g p' },
+];
+
+@Service()
+export class Places {
+  readonly #session = inject(Session);
+
+  /** Those that the person may read in the clinic on show. */
+  readonly readable = computed(() => places.filter(({ needs }) => this.#session.can(needs)));
+}

@@ -1,0 +1,119 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { filter } from 'rxjs';
+import { Keymap, type Shortcut } from '../platform/keymap';
+import { Session } from '../platform/session';
+import { DeniedState } from '../ui/denied-state/denied-state';
+import { SvgIcon } from '../ui/svg-icon/svg-icon';
+import { AccountMenu } from './account-menu/account-menu';
+import { ClinicPicker } from './clinic-picker/clinic-picker';
+import { ConnectionBanner } from './connection-banner/connection-banner';
+import { ConnectionLight } from './connection-banner/connection-light';
+import { IdleWarning } from './idle-warning/idle-warning';
+import { Navigation } from './navigation/navigation';
+import { Places } from './places';
+import { permissionOf } from './route-permission';
+import { ShortcutsHelp } from './shortcuts-help/shortcuts-help';
+import { ToastOutlet } from './toast-outlet/toast-outlet';
+
+/** What surrounds every page of a signed-in person. */
+@Component({
+  selector: 'app-shell',
+  imports: [
+    AccountMenu,
+    ClinicPicker,
+    ConnectionBanner,
+    ConnectionLight,
+    DeniedState,
+    IdleWarning,
+    Navigation,
+    RouterLink,
+    RouterOutlet,
+    ShortcutsHelp,
+    SvgIcon,
+    ToastOutlet,
+  ],
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+})
+export class Shell {
+  readonly #router = inject(Router);
+  readonly #session = inject(Session);
+  readonly #injector = inject(Injector);
+  readonly #places = inject(Places);
+  readonly #keymap = inject(Keymap);
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+
+  // After a sign-in the focus moves as between pages; on a fresh load it stays with the browser.
+  readonly #url = signal(this.#router.navigated ? '' : location.pathname);
+  readonly #capability = computed(() => this.#url().split(/[/?#]/)[1] ?? '');
+
+  protected readonly isHelpOpen = signal(false);
+  protected readonly isDemo = computed(() => this.#session.me()?.organization.isDemo ?? false);
+  protected readonly maySearch = computed(() => this.#session.can('patient:search'));
+  protected readonly mayRead = computed(() => {
+    this.#url();
+    const needed = permissionOf(this.#router.routerState.snapshot);
+    return needed === null || this.#session.can(needed);
+  });
+
+  constructor() {
+    this.#router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
+      .subscribe((event) => this.#arrived(event.urlAfterRedirects));
+    effect((onCleanup) => onCleanup(this.#keymap.add(this.#shortcuts())));
+  }
+
+  protected skipToMain(event: Event): void {
+    event.preventDefault();
+    this.main().nativeElement.focus();
+  }
+
+  #shortcuts(): Shortcut[] {
+    const help = { keys: '?', words: 'Show the shortcuts', run: () => this.isHelpOpen.set(true) };
+    const search = { keys: '/', words: 'Find a patient', run: () => void this.#search() };
+    const places = this.#places.readable().map(({ keys, title, path }) => ({
+      keys,
+      words: `Go to ${title.toLowerCase()}`,
+      run: () => void this.#router.navigateByUrl(path),
+    }));
+    return [help, ...(this.maySearch() ? [search] : []), ...places];
+  }
+
+  async #search(): Promise<void> {
+    await this.#router.navigateByUrl('/patients');
+    this.#afterRender(() => {
+      this.main().nativeElement.querySelector<HTMLElement>('input[type=search]')?.focus();
+    });
+  }
+
+  /** Whoever cannot see that the page is another one hears it: the focus moves to its heading. */
+  #arrived(url: string): void {
+    const left = this.#capability();
+    this.#url.set(url);
+    if (this.#capability() === left) return;
+    this.#afterRender(() => {
+      const main = this.main().nativeElement;
+      if (main.contains(document.activeElement)) return;
+      (main.querySelector<HTMLElement>('h1[tabindex]') ?? main).focus();
+    });
+  }
+
+  #afterRender(run: () => void): void {
+    afterNextRender({ read: run }, { injector: this.#injector });
+  }
+}

@@ -1,0 +1,29 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Keymap } from '../../platform/keymap';
+import { Session } from '../../platform/session';
+import { Modal } from '../../ui/modal/modal';
+
+/** The shortcuts that count on the page on show, and the switch for all of them. */
+@Component({
+  selector: 'app-shortcuts-help',
+  imports: [MatButton, Modal],
+  templateUrl: './shortcuts-help.html',
+  styleUrl: './shortcuts-help.scss',
+})
+export class ShortcutsHelp {
+  readonly open = input(false);
+  readonly closed = output();
+
+  readonly #session = inject(Session);
+  readonly #keymap = inject(Keymap);
+
+  protected readonly isOn = computed(() => this.#session.preferences()?.shortcuts ?? true);
+  protected readonly shortcuts = computed(() =>
+    this.#keymap.shortcuts().map(({ keys, words }) => ({ keys: keys.split(' '), words })),
+  );
+
+  protected toggle(): void {
+    void this.#session.changePreferences({ shortcuts: !this.isOn() });
+  }
+}

@@ -1,0 +1,33 @@
+import { Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Toasts } from '../../platform/toasts';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+
+/** One toast at a time at the lower edge; it waits while somebody points at it or stands in it. */
+@Component({
+  selector: 'app-toast-outlet',
+  imports: [MatButton, SvgIcon],
+  templateUrl: './toast-outlet.html',
+  styleUrl: './toast-outlet.scss',
+})
+export class ToastOutlet {
+  readonly #toasts = inject(Toasts);
+
+  protected readonly toast = this.#toasts.current;
+
+  protected act(): void {
+    this.#toasts.act();
+  }
+
+  protected dismiss(): void {
+    this.#toasts.dismiss();
+  }
+
+  protected pause(): void {
+    this.#toasts.pause();
+  }
+
+  protected resume(): void {
+    this.#toasts.resume();
+  }
+}

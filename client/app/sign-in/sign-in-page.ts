@@ -1,0 +1,96 @@
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { roleTitle, type Role } from '#contract/permission';
+import type { Problem } from '#contract/problem';
+import { demoSignIn, signIn, signInOptions, type Me } from '#contract/staff';
+import type { AnswerOf } from '#contract/endpoint';
+import { Api, problemOf } from '../platform/api';
+import { messageOf } from '../platform/problem-message';
+import { Session } from '../platform/session';
+import { Brand } from '../ui/brand/brand';
+import { TextField } from '../ui/text-field/text-field';
+
+/** Why the person is here although they had signed in. */
+const endings: Readonly<Record<string, string>> = {
+  expired: 'You were signed out because nothing happened for a while. Sign in to go on.',
+  revoked: 'This session was ended from another device. Sign in to go on.',
+};
+
+@Component({
+  selector: 'app-sign-in-page',
+  imports: [Brand, MatButton, TextField],
+  templateUrl: './sign-in-page.html',
+  styleUrl: './sign-in-page.scss',
+})
+export class SignInPage {
+  /** Query parameters: where to go afterwards, and how the last session ended. */
+  readonly to = input<string>();
+  readonly ended = input<string>();
+
+  readonly #api = inject(Api);
+  readonly #router = inject(Router);
+  readonly #session = inject(Session);
+  private readonly password = viewChild.required<TextField>('password');
+
+  protected readonly options = signal<AnswerOf<typeof signInOptions> | null>(null);
+  protected readonly optionsFailed = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  /** The form, or the demo role, whose answer is awaited. */
+  protected readonly busy = signal<'form' | Role | null>(null);
+
+  protected readonly message = computed(() => {
+    const problem = this.problem();
+    return problem ? messageOf(problem) : null;
+  });
+  protected readonly ending = computed(() => endings[this.ended() ?? ''] ?? null);
+  protected readonly titleOf = roleTitle;
+
+  constructor() {
+    void this.loadOptions();
+  }
+
+  protected async loadOptions(): Promise<void> {
+    this.optionsFailed.set(false);
+    try {
+      this.options.set(await this.#api.call(signInOptions));
+    } catch {
+      this.optionsFailed.set(true);
+    }
+  }
+
+  protected async signIn(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const body = { login: textOf(form, 'login'), password: textOf(form, 'password') };
+    const isIn = await this.#begin('form', () => this.#api.call(signIn, { body }));
+    if (isIn) return;
+    this.password().clear();
+    this.password().focus();
+  }
+
+  protected async signInAs(role: Role): Promise<void> {
+    await this.#begin(role, () => this.#api.call(demoSignIn, { body: { role } }));
+  }
+
+  async #begin(who: 'form' | Role, call: () => Promise<Me>): Promise<boolean> {
+    if (this.busy()) return false;
+    this.busy.set(who);
+    this.problem.set(null);
+    try {
+      this.#session.begin(await call());
+      await this.#router.navigateByUrl(this.to() ?? '/');
+      return true;
+    } catch (error) {
+      this.problem.set(problemOf(error));
+      return false;
+    } finally {
+      this.busy.set(null);
+    }
+  }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

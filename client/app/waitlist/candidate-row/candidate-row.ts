@@ -1,0 +1,83 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { listName } from '#contract/patients';
+import type { Candidate } from '#contract/waitlist';
+import { TimeFormat } from '../../platform/time-format';
+import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
+import { countOf } from '../opening-words';
+
+const urgencyWords: Partial<Record<Candidate['entry']['urgency'], { tone: Tone; word: string }>> = {
+  urgent: { tone: 'late', word: 'Urgent' },
+  soon: { tone: 'soon', word: 'Soon' },
+};
+
+/** One who waits: who it is, what decided the rank, and every rule with its verdict. */
+@Component({
+  selector: 'app-candidate-row',
+  imports: [MatButton, RouterLink, StatusChip],
+  templateUrl: './candidate-row.html',
+  styleUrl: './candidate-row.scss',
+})
+export class CandidateRow {
+  readonly candidate = input.required<Candidate>();
+  readonly mayOffer = input(false);
+  readonly disabled = input(false);
+  /** Not the first in line: the reason for it is being typed. */
+  readonly asking = input(false);
+  readonly offer = output();
+  readonly offerOutOfOrder = output<string>();
+  readonly back = output();
+
+  readonly #format = inject(TimeFormat);
+  private readonly reasonField = viewChild<ElementRef<HTMLInputElement>>('reasonField');
+
+  protected readonly reason = linkedSignal({ source: this.asking, computation: () => '' });
+  protected readonly name = computed(() => listName(this.candidate().entry.patient));
+  protected readonly identity = computed(() => {
+    const { birthOn, mrn } = this.candidate().entry.patient;
+    return `${this.#format.birthDate(birthOn)} · ${mrn}`;
+  });
+  protected readonly urgency = computed(
+    () => urgencyWords[this.candidate().entry.urgency] ?? null,
+  );
+  protected readonly facts = computed(() => {
+    const { waitingDays, daysGained, entry } = this.candidate();
+    return [
+      `waits ${countOf(waitingDays, 'day', 'days')}`,
+      daysGained ? `gains ${countOf(daysGained, 'day', 'days')}` : null,
+      entry.patient.interpreter ? 'interpreter' : null,
+    ]
+      .filter((fact) => fact !== null)
+      .join(' · ');
+  });
+  protected readonly failed = computed(() =>
+    this.candidate().verdicts.filter(({ passes }) => !passes),
+  );
+
+  constructor() {
+    afterRenderEffect(() => {
+      if (this.asking()) this.reasonField()?.nativeElement.focus();
+    });
+  }
+
+  protected type(event: Event): void {
+    this.reason.set((event.target as HTMLInputElement).value);
+  }
+
+  protected submit(event: Event): void {
+    event.preventDefault();
+    const reason = this.reason().trim();
+    if (reason) this.offerOutOfOrder.emit(reason);
+  }
+}

@@ -1,0 +1,153 @@
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+} from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { holds } from '#contract/permission';
+import { listName } from '#contract/patients';
+import type { Problem } from '#contract/problem';
+import { offerWorkflow, type Candidate, type Offer } from '#contract/waitlist';
+import { Clock } from '../../platform/clock';
+import { Keymap } from '../../platform/keymap';
+import { messageOf } from '../../platform/problem-message';
+import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { StatusChip } from '../../ui/status-chip/status-chip';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { CandidateRow } from '../candidate-row/candidate-row';
+import { isLive, offerTones, timeSpan, waitsFor, zoneOf } from '../opening-words';
+import type { CandidatesState } from '../waitlist-state';
+import type { OpeningOnBoard } from '../waitlist-store';
+
+export interface OfferWish {
+  entryId: string;
+  outOfOrderReason?: string;
+}
+
+/** Who could take this time, best first, and for everybody else why not. */
+@Component({
+  selector: 'app-candidates-panel',
+  imports: [
+    CandidateRow,
+    EmptyState,
+    ErrorState,
+    MatButton,
+    MatIconButton,
+    Skeleton,
+    StatusChip,
+    SvgIcon,
+  ],
+  templateUrl: './candidates-panel.html',
+  styleUrl: './candidates-panel.scss',
+})
+export class CandidatesPanel {
+  readonly item = input.required<OpeningOnBoard>();
+  readonly state = input.required<CandidatesState>();
+  /** Why the last offer from here was refused. */
+  readonly refusal = input<Problem | null>(null);
+  readonly offer = output<OfferWish>();
+  readonly withdrawOffer = output<Offer>();
+  readonly withdrawOpening = output();
+  readonly showLink = output<Offer>();
+  readonly retry = output();
+  readonly closed = output();
+
+  readonly #session = inject(Session);
+  readonly #format = inject(TimeFormat);
+  readonly #clock = inject(Clock);
+
+  readonly #openingId = computed(() => this.item().opening.id);
+  protected readonly search = linkedSignal({ source: this.#openingId, computation: () => '' });
+  /** The candidate that is being offered out of order. */
+  protected readonly asking = linkedSignal<string, string | null>({
+    source: this.#openingId,
+    computation: () => null,
+  });
+
+  protected readonly nameOf = listName;
+  protected readonly isDemo = computed(() => this.#session.me()?.organization.isDemo ?? false);
+  protected readonly mayOffer = computed(() => this.#may('offer:send'));
+  protected readonly mayWithdraw = computed(() => this.#may('offer:withdraw'));
+  protected readonly isOpen = computed(() => {
+    const { status, startsAt } = this.item().opening;
+    return (status === 'open' || status === 'offered') && startsAt > this.#clock.now();
+  });
+  protected readonly title = computed(() => {
+    const zone = zoneOf(this.#session.clinic());
+    return timeSpan(this.item().opening, this.#clock.now(), zone, this.#format);
+  });
+  protected readonly text = computed(() => {
+    const { provider, visitType, opening } = this.item();
+    const who = provider ? `${provider.given} ${provider.family}, ${provider.credentials}` : '';
+    const zone = this.#format.zone(opening.startsAt);
+    return [who, visitType?.name, zone].filter(Boolean).join(' · ');
+  });
+  protected readonly liveOffers = computed(() =>
+    this.item()
+      .offers.filter(isLive)
+      .map((offer) => ({
+        offer,
+        tone: offerTones[offer.status],
+        word: offerWorkflow.states[offer.status].title,
+        until: waitsFor(offer, this.#clock.now(), (iso, now) => this.#format.relative(iso, now)),
+      })),
+  );
+  readonly #found = computed(() => {
+    const wanted = this.search().trim().toLowerCase();
+    return this.state().items.filter(({ entry: { patient } }) =>
+      `${listName(patient)} ${patient.mrn}`.toLowerCase().includes(wanted),
+    );
+  });
+  protected readonly fitting = computed(() => this.#found().filter(({ rank }) => rank !== null));
+  protected readonly others = computed(() => this.#found().filter(({ rank }) => rank === null));
+  protected readonly hasFitting = computed(() =>
+    this.state().items.some(({ rank }) => rank !== null),
+  );
+  protected readonly problemMessage = computed(() => wordsOf(this.state().problem));
+  protected readonly refusalMessage = computed(() => wordsOf(this.refusal()));
+
+  constructor() {
+    const keymap = inject(Keymap);
+    effect((onCleanup) => {
+      if (!this.isOpen() || !this.mayOffer()) return;
+      const words = 'Offer to the best candidate';
+      onCleanup(keymap.add([{ keys: 'o', words, run: () => this.#offerBest() }]));
+    });
+  }
+
+  protected type(event: Event): void {
+    this.search.set((event.target as HTMLInputElement).value);
+  }
+
+  /** The first in line is asked at once; for anybody else the reason is recorded. */
+  protected ask({ rank, entry }: Candidate): void {
+    if (rank === 1) this.offer.emit({ entryId: entry.id });
+    else this.asking.set(entry.id);
+  }
+
+  protected offerOutOfOrder({ entry }: Candidate, outOfOrderReason: string): void {
+    this.offer.emit({ entryId: entry.id, outOfOrderReason });
+    this.asking.set(null);
+  }
+
+  #offerBest(): void {
+    const best = this.state().items.find(({ rank }) => rank === 1);
+    if (best && this.state().status === 'loaded' && !this.item().pending) this.ask(best);
+  }
+
+  #may(permission: 'offer:send' | 'offer:withdraw'): boolean {
+    return holds(this.#session.grants(), permission, this.item().opening.clinicId);
+  }
+}
+
+function wordsOf(problem: Problem | null): string {
+  return problem ? messageOf(problem) : '';
+}

@@ -1,0 +1,63 @@
+// How a freed time and its offers are told; the numbers come from the page's clock.
+import type { Clinic } from '#contract/staff';
+import type { Offer, Opening } from '#contract/waitlist';
+import type { TimeFormat } from '../platform/time-format';
+import type { Tone } from '../ui/status-chip/status-chip';
+import { clinicDate, daysFrom } from './clinic-day';
+
+export const offerTones: Record<Offer['status'], Tone> = {
+  queued: 'held',
+  sent: 'info',
+  accepted: 'ok',
+  declined: 'neutral',
+  expired: 'late',
+  unavailable: 'neutral',
+  withdrawn: 'neutral',
+};
+
+type When = Pick<Opening, 'startsAt' | 'endsAt'>;
+type Words = Pick<TimeFormat, 'time' | 'dayAndTime'>;
+
+/** `Today, 9:40 – 10:00 am`, `Tomorrow, …`, `Mon, Nov 23, …`. */
+export function timeSpan({ startsAt, endsAt }: When, now: string, zone: string, format: Words): string {
+  return `${dayAndTime(startsAt, now, zone, format)} – ${format.time(endsAt)}`;
+}
+
+export function dayAndTime(iso: string, now: string, zone: string, format: Words): string {
+  const away = daysFrom(clinicDate(now, zone), clinicDate(iso, zone));
+  if (away === 0) return `Today, ${format.time(iso)}`;
+  if (away === 1) return `Tomorrow, ${format.time(iso)}`;
+  return format.dayAndTime(iso);
+}
+
+export function zoneOf(clinic: Clinic | null): string {
+  return clinic?.zone ?? 'UTC';
+}
+
+export function isLive(offer: Offer): boolean {
+  return offer.status === 'queued' || offer.status === 'sent';
+}
+
+/** `Leaves in 43 s`, `Answer due in 28 min`; `null` once there is nothing to wait for. */
+export function waitsFor(
+  offer: Offer,
+  now: string,
+  relative: (iso: string, now: string) => string,
+): string | null {
+  if (offer.status === 'queued') {
+    return offer.leavesAt > now ? `leaves ${relative(offer.leavesAt, now)}` : 'leaves now';
+  }
+  if (offer.status !== 'sent' || !offer.expiresAt) return null;
+  return offer.expiresAt > now ? `answer due ${relative(offer.expiresAt, now)}` : 'answer was due';
+}
+
+/** How pressing it is: less than two hours left is soon, less than one is late. */
+export function urgencyOf(startsAt: string, now: string): Tone {
+  const minutes = (Date.parse(startsAt) - Date.parse(now)) / 60_000;
+  if (minutes <= 60) return 'late';
+  return minutes <= 120 ? 'soon' : 'neutral';
+}
+
+export function countOf(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,109 @@
+import { inject, Service } from '@angular/core';
+import { listProviders, type Provider } from '#contract/staff';
+import { listVisitTypes, type VisitType } from '#contract/availability';
+import { listPatientAppointments, type Appointment } from '#contract/calendar';
+import {
+  addEntry,
+  changeEntryStatus,
+  changeWaitlistPolicy,
+  countOpenings,
+  getWaitlistPolicy,
+  listCandidates,
+  listEntries,
+  listOpenings,
+  offerOpening,
+  showOfferLink,
+  withdrawOffer,
+  withdrawOpening,
+} from '#contract/waitlist';
+import type { AnswerOf, CallArguments } from '#contract/endpoint';
+import { Api } from '../platform/api';
+
+/** Every call that the waitlist makes. */
+@Service()
+export class WaitlistApi {
+  readonly #api = inject(Api);
+
+  listEntries(clinicId: string): Promise<AnswerOf<typeof listEntries>> {
+    return this.#api.call(listEntries, { query: { clinicId } });
+  }
+
+  listOpenings(clinicId: string): Promise<AnswerOf<typeof listOpenings>> {
+    return this.#api.call(listOpenings, { query: { clinicId } });
+  }
+
+  async countOpenings(clinicId: string): Promise<number> {
+    return (await this.#api.call(countOpenings, { query: { clinicId } })).open;
+  }
+
+  async listProviders(clinicId: string): Promise<Provider[]> {
+    return (await this.#api.call(listProviders, { query: { clinicId } })).items;
+  }
+
+  async listVisitTypes(clinicId: string): Promise<VisitType[]> {
+    return (await this.#api.call(listVisitTypes, { query: { clinicId } })).items;
+  }
+
+  async listPatientAppointments(patientId: string): Promise<Appointment[]> {
+    return (await this.#api.call(listPatientAppointments, { params: { patientId } })).items;
+  }
+
+  listCandidates(openingId: string): Promise<AnswerOf<typeof listCandidates>> {
+    return this.#api.call(listCandidates, { params: { openingId } });
+  }
+
+  offerOpening(
+    openingId: string,
+    body: NonNullable<CallArguments<typeof offerOpening>['body']>,
+    commandId: string,
+  ): Promise<AnswerOf<typeof offerOpening>> {
+    return this.#api.call(offerOpening, { params: { openingId }, body }, { commandId });
+  }
+
+  withdrawOffer(
+    offerId: string,
+    expectedVersion: number,
+    commandId: string,
+  ): Promise<AnswerOf<typeof withdrawOffer>> {
+    const body = { expectedVersion };
+    return this.#api.call(withdrawOffer, { params: { offerId }, body }, { commandId });
+  }
+
+  withdrawOpening(
+    openingId: string,
+    expectedVersion: number,
+    commandId: string,
+  ): Promise<AnswerOf<typeof withdrawOpening>> {
+    const body = { expectedVersion };
+    return this.#api.call(withdrawOpening, { params: { openingId }, body }, { commandId });
+  }
+
+  changeEntryStatus(
+    entryId: string,
+    body: NonNullable<CallArguments<typeof changeEntryStatus>['body']>,
+    commandId: string,
+  ): Promise<AnswerOf<typeof changeEntryStatus>> {
+    return this.#api.call(changeEntryStatus, { params: { entryId }, body }, { commandId });
+  }
+
+  addEntry(
+    body: NonNullable<CallArguments<typeof addEntry>['body']>,
+    commandId: string,
+  ): Promise<AnswerOf<typeof addEntry>> {
+    return this.#api.call(addEntry, { body }, { commandId });
+  }
+
+  async showOfferLink(offerId: string): Promise<string> {
+    return (await this.#api.call(showOfferLink, { params: { offerId } })).path;
+  }
+
+  getPolicy(clinicId: string): Promise<AnswerOf<typeof getWaitlistPolicy>> {
+    return this.#api.call(getWaitlistPolicy, { query: { clinicId } });
+  }
+
+  changePolicy(
+    body: NonNullable<CallArguments<typeof changeWaitlistPolicy>['body']>,
+  ): Promise<AnswerOf<typeof changeWaitlistPolicy>> {
+    return this.#api.call(changeWaitlistPolicy, { body });
+  }
+}

@@ -1,0 +1,77 @@
+// What a person reads after an act: how it went, and the way back where there is one.
+import { inject } from '@angular/core';
+import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
+import { Dispatcher, Events, withEventHandlers } from '@ngrx/signals/events';
+import { tap } from 'rxjs';
+import { listName } from '#contract/patients';
+import type { Entry, Offer } from '#contract/waitlist';
+import { Clock } from '../platform/clock';
+import { newCommandId } from '../platform/command-id';
+import { TimeFormat } from '../platform/time-format';
+import { Toasts, type Toast } from '../platform/toasts';
+import { waitlistPageEvents, waitlistServerEvents, type Act } from './waitlist-events';
+import type { WaitlistPageState } from './waitlist-state';
+
+export function withWaitlistNews() {
+  return signalStoreFeature(
+    { state: typeOf<WaitlistPageState>() },
+    withEventHandlers((store) => {
+      const events = inject(Events);
+      const toasts = inject(Toasts);
+      const dispatcher = inject(Dispatcher);
+      const clock = inject(Clock);
+      const format = inject(TimeFormat);
+
+      const takeBack = (offer: Offer): Toast['action'] => ({
+        label: 'Take back',
+        run: () =>
+          dispatcher.dispatch(
+            waitlistPageEvents.offerWithdrawn({ commandId: newCommandId(), offerId: offer.id }),
+          ),
+      });
+      const offered = (offer: Offer): Toast => {
+        const leaves =
+          offer.leavesAt > clock.now()
+            ? `leaves ${format.relative(offer.leavesAt, clock.now())}`
+            : 'is on its way';
+        const action = takeBack(offer);
+        return { message: `Offer to ${listName(offer.patient)} ${leaves}`, ...(action && { action }) };
+      };
+
+      return {
+        tellAnswer$: events.on(waitlistServerEvents.actAnswered).pipe(
+          tap(({ payload: { act, settled } }) => {
+            if (act === 'offer' && settled.offer) toasts.show(offered(settled.offer));
+            else toasts.show({ message: wordsOf(act, settled.entry, settled.offer) });
+          }),
+        ),
+        tellRefusal$: events.on(waitlistServerEvents.actRefused).pipe(
+          tap(({ payload: { problem } }) => {
+            if (store.refusal() !== problem) toasts.problem(problem);
+          }),
+        ),
+      };
+    }),
+  );
+}
+
+function wordsOf(act: Act, entry: Entry | undefined, offer: Offer | undefined): string {
+  const patient = entry?.patient ?? offer?.patient;
+  const name = patient ? listName(patient) : 'The patient';
+  switch (act) {
+    case 'offer':
+      return 'Offer made';
+    case 'withdraw-offer':
+      return `Offer to ${name} withdrawn; its link no longer works`;
+    case 'withdraw-opening':
+      return 'Opening taken off the board; nobody will be offered this time';
+    case 'add':
+      return `${name} is on the waitlist`;
+    case 'pause':
+      return `${name} is paused and gets no offers until resumed`;
+    case 'resume':
+      return `${name} waits again`;
+    case 'withdraw':
+      return `${name} is off the waitlist`;
+  }
+}

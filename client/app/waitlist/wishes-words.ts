@@ -1,0 +1,87 @@
+// What a waiting patient can do, in words; empty wishes are said too, because "any" is an answer.
+import type { Provider } from '#contract/staff';
+import type { ById } from '#contract/realtime';
+import type { Entry } from '#contract/waitlist';
+
+export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+type Wishes = Pick<
+  Entry,
+  | 'providerIds'
+  | 'weekdays'
+  | 'earliestTime'
+  | 'latestTime'
+  | 'earliestOn'
+  | 'latestOn'
+  | 'minNoticeHours'
+>;
+
+interface Clinic {
+  providers: ById<Provider>;
+  hourCycle: 12 | 24;
+  /** `Mon, Nov 23, 2026`. */
+  dateOf: (localDate: string) => string;
+}
+
+export function wishesInWords(wishes: Wishes, clinic: Clinic): string {
+  const words = [
+    providersOf(wishes, clinic),
+    weekdaysOf(wishes.weekdays),
+    timesOf(wishes, clinic.hourCycle),
+    datesOf(wishes, clinic.dateOf),
+    noticeOf(wishes.minNoticeHours),
+  ].filter((part) => part !== null);
+  return words.length > 0 ? words.join(' · ') : 'Any time, any provider';
+}
+
+function providersOf({ providerIds }: Wishes, { providers }: Clinic): string | null {
+  if (providerIds.length === 0) return null;
+  const names = providerIds.map((id) => providers[id]?.family ?? 'another provider');
+  return names.length > 3 ? `${names.length} providers` : names.join(' or ');
+}
+
+/** `Mon–Wed, Fri`; three or more days in a row are a range. */
+export function weekdaysOf(weekdays: readonly number[]): string | null {
+  if (weekdays.length === 0 || weekdays.length === 7) return null;
+  const runs: number[][] = [];
+  for (const day of [...weekdays].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  return runs
+    .map((run) => run.map((day) => weekdayNames[day - 1] ?? ''))
+    .map((names) =>
+      names.length > 2 ? `${names[0] ?? ''}–${names.at(-1) ?? ''}` : names.join(', '),
+    )
+    .join(', ');
+}
+
+function timesOf({ earliestTime, latestTime }: Wishes, hourCycle: 12 | 24): string | null {
+  if (earliestTime && latestTime) {
+    return `${wallTimeInWords(earliestTime, hourCycle)}–${wallTimeInWords(latestTime, hourCycle)}`;
+  }
+  if (earliestTime) return `from ${wallTimeInWords(earliestTime, hourCycle)}`;
+  return latestTime ? `until ${wallTimeInWords(latestTime, hourCycle)}` : null;
+}
+
+/** `1:30 pm` or `13:30`. */
+export function wallTimeInWords(time: string, hourCycle: 12 | 24): string {
+  if (hourCycle === 24) return time;
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const half = hours % 24 < 12 ? 'am' : 'pm';
+  return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')} ${half}`;
+}
+
+function datesOf({ earliestOn, latestOn }: Wishes, dateOf: Clinic['dateOf']): string | null {
+  const from = earliestOn ? `from ${dateOf(earliestOn)}` : null;
+  const until = latestOn ? `until ${dateOf(latestOn)}` : null;
+  return from && until ? `${from} ${until}` : (from ?? until);
+}
+
+function noticeOf(hours: number): string | null {
+  if (hours === 0) return null;
+  return hours % 24 === 0 && hours > 0
+    ? `${hours / 24} d notice`
+    : `${hours} h notice`;
+}

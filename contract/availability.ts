@@ -1,0 +1,174 @@
+// When providers can be booked: visit types, weekly templates, and the free time computed from them.
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { slot } from './problem.ts';
+import { upsertVersioned, type ById } from './realtime.ts';
+import { line } from './text.ts';
+import { instant, localDate, wallTime, weekday } from './time.ts';
+
+export const modalities = ['in-person', 'video', 'phone'] as const;
+export const visitColours = ['teal', 'blue', 'violet', 'amber', 'rose', 'green', 'slate'] as const;
+
+export const visitType = z.strictObject({
+  id: z.uuid(),
+  clinicId: z.uuid(),
+  name: z.string(),
+  /** Length of the visit in minutes, without buffers. */
+  minutes: z.int(),
+  modality: z.enum(modalities),
+  category: z.enum(['primary', 'specialty', 'routine', 'same-day']),
+  /** Colour of the bar on the calendar; the name always stands beside it. */
+  colour: z.enum(visitColours),
+  /** Minutes kept free before and after; part of the occupied time. */
+  bufferBefore: z.int(),
+  bufferAfter: z.int(),
+  active: z.boolean(),
+  version: z.int(),
+});
+export type VisitType = z.infer<typeof visitType>;
+
+/** One weekly block of a provider's template in a clinic, in the clinic's wall time. */
+export const templateBlock = z.strictObject({
+  weekday,
+  startsAt: wallTime,
+  endsAt: wallTime,
+  /** Visit types that may be booked in the block; empty = all of the clinic. */
+  visitTypeIds: z.array(z.uuid()),
+});
+export type TemplateBlock = z.infer<typeof templateBlock>;
+
+export const weeklyTemplate = z.strictObject({
+  id: z.uuid(),
+  clinicId: z.uuid(),
+  providerId: z.uuid(),
+  effectiveFrom: localDate,
+  /** Last day of effect; `null` = until replaced. */
+  effectiveTo: z.nullable(localDate),
+  blocks: z.array(templateBlock),
+  version: z.int(),
+});
+export type WeeklyTemplate = z.infer<typeof weeklyTemplate>;
+
+/** A stretch of one day in which a provider works. */
+export const workingWindow = z.strictObject({
+  providerId: z.uuid(),
+  startsAt: instant,
+  endsAt: instant,
+  visitTypeIds: z.array(z.uuid()),
+});
+export type WorkingWindow = z.infer<typeof workingWindow>;
+
+export const listVisitTypes = endpoint({
+  name: 'listVisitTypes',
+  method: 'GET',
+  path: '/api/availability/visit-types',
+  summary: 'The visit types of a clinic, by name.',
+  access: 'availability:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(visitType) }),
+});
+
+export const addVisitType = endpoint({
+  name: 'addVisitType',
+  method: 'POST',
+  path: '/api/availability/visit-types/add',
+  summary: 'Add a visit type to a clinic.',
+  access: 'availability:manage',
+  clinic: 'body',
+  body: z.strictObject({
+    clinicId: z.uuid(),
+    name: line({ max: 60 }),
+    minutes: z.int().check(z.gte(5), z.lte(480)),
+    modality: z.enum(modalities),
+    category: visitType.shape.category,
+    colour: z.enum(visitColours),
+    bufferBefore: z._default(z.int().check(z.gte(0), z.lte(120)), 0),
+    bufferAfter: z._default(z.int().check(z.gte(0), z.lte(120)), 0),
+  }),
+  answer: visitType,
+});
+
+export const setWeeklyTemplate = endpoint({
+  name: 'setWeeklyTemplate',
+  method: 'POST',
+  path: '/api/availability/templates/set',
+  summary:
+    "Replace a provider's weekly template in a clinic from a date on. Refused when it would orphan booked visits.",
+  access: 'availability:manage',
+  clinic: 'body',
+  body: z.strictObject({
+    clinicId: z.uuid(),
+    providerId: z.uuid(),
+    effectiveFrom: localDate,
+    blocks: z.array(templateBlock).check(z.maxLength(70)),
+  }),
+  answer: weeklyTemplate,
+  rules: ['blocks-overlap', 'orphans-visits'],
+});
+
+export const listWorkingWindows = endpoint({
+  name: 'listWorkingWindows',
+  method: 'GET',
+  path: '/api/availability/working-windows',
+  summary: 'When each provider of a clinic works on a day, from the templates.',
+  access: 'availability:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid(), date: localDate }),
+  answer: z.strictObject({ items: z.array(workingWindow) }),
+});
+
+export const findFreeTimes = endpoint({
+  name: 'findFreeTimes',
+  method: 'POST',
+  path: '/api/availability/free-times/find',
+  summary: 'First free times for a visit type, soonest first; an empty answer says why.',
+  access: 'availability:read',
+  clinic: 'body',
+  body: z.strictObject({
+    clinicId: z.uuid(),
+    visitTypeId: z.uuid(),
+    /** Empty = any provider of the clinic. */
+    providerIds: z._default(z.array(z.uuid()).check(z.maxLength(50)), []),
+    fromAt: instant,
+    /** Days to look ahead, 1–90. */
+    days: z._default(z.int().check(z.gte(1), z.lte(90)), 14),
+    limit: z._default(z.int().check(z.gte(1), z.lte(100)), 20),
+  }),
+  answer: z.strictObject({
+    items: z.array(slot),
+    /** Why nothing was found, in plain words; `null` when something was. */
+    explanation: z.nullable(z.string()),
+  }),
+  idempotent: false,
+});
+
+export const availabilityEndpoints = [
+  listVisitTypes,
+  addVisitType,
+  setWeeklyTemplate,
+  listWorkingWindows,
+  findFreeTimes,
+] as const;
+
+/** Feed `availability:<clinic>`; payloads are whole views. */
+export type AvailabilityChange =
+  | { type: 'availability.visit-type-added'; payload: VisitType }
+  | { type: 'availability.template-set'; payload: WeeklyTemplate };
+
+export interface AvailabilityState {
+  visitTypes: ById<VisitType>;
+  templates: ById<WeeklyTemplate>;
+}
+
+export function applyAvailabilityChange(
+  state: AvailabilityState,
+  change: AvailabilityChange,
+): AvailabilityState {
+  switch (change.type) {
+    case 'availability.visit-type-added':
+      return { ...state, visitTypes: upsertVersioned(state.visitTypes, change.payload) };
+    case 'availability.template-set':
+      return { ...state, templates: upsertVersioned(state.templates, change.payload) };
+  }
+}

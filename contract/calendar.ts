@@ -1,0 +1,286 @@
+// The provider calendars. Code and API say appointment, the screen says visit.
+import * as z from 'zod/mini';
+import { modalities } from './availability.ts';
+import { endpoint } from './endpoint.ts';
+import { asOf } from './page.ts';
+import { patientSummary } from './patients.ts';
+import { upsertVersioned, type ById } from './realtime.ts';
+import { line } from './text.ts';
+import { instant, localDate } from './time.ts';
+import { defineWorkflow } from './workflow.ts';
+
+/** Why a visit is cancelled; codes of the FHIR appointment-cancellation-reason set (R4 example set). */
+export const cancelReasons = {
+  pat: 'Patient asked',
+  'pat-cpp': 'Patient, through the portal',
+  'pat-lt': 'Patient has no transport',
+  'pat-fin': 'Patient: cost or coverage',
+  prov: 'Provider not available',
+  'oth-int': 'No interpreter',
+  'oth-weath': 'Weather',
+  'oth-err': 'Booked by mistake',
+} as const;
+export type CancelReason = keyof typeof cancelReasons;
+
+/**
+ * FHIR Appointment.status. A visit occupies its provider's time exactly while it is pending, booked, arrived or
+ * checked-in.
+ */
+export const appointmentWorkflow = defineWorkflow({
+  name: 'appointment',
+  initial: 'booked',
+  states: {
+    booked: { title: 'Booked' },
+    cancelled: { title: 'Cancelled' },
+  },
+  transitions: {
+    move: { title: 'Move', from: ['booked'], to: 'booked', by: 'appointment:move' },
+    cancel: {
+      title: 'Cancel',
+      from: ['booked'],
+      to: 'cancelled',
+      by: 'appointment:cancel',
+      records: ['reason'],
+      reasons: cancelReasons,
+    },
+    reinstate: {
+      title: 'Undo cancel',
+      from: ['cancelled'],
+      to: 'booked',
+      by: 'appointment:cancel',
+    },
+  },
+});
+export type AppointmentStatus = keyof typeof appointmentWorkflow.states;
+const status = z.enum(Object.keys(appointmentWorkflow.states) as [AppointmentStatus]);
+const reason = z.enum(Object.keys(cancelReasons) as [CancelReason]);
+
+export const appointment = z.strictObject({
+  id: z.uuid(),
+  clinicId: z.uuid(),
+  providerId: z.uuid(),
+  visitTypeId: z.uuid(),
+  patient: patientSummary,
+  modality: z.enum(modalities),
+  status,
+  startsAt: instant,
+  /** Without buffers. */
+  endsAt: instant,
+  /** Set exactly while the status is cancelled. */
+  cancellation: z.nullable(
+    z.strictObject({
+      reason,
+      note: z.nullable(z.string()),
+      at: instant,
+      /** Whole minutes between the cancellation and the start; negative after it. */
+      noticeMinutes: z.int(),
+      /** Less notice than the clinic's late-cancel window. */
+      late: z.boolean(),
+      /** Until then the cancellation can be undone and no offer leaves. */
+      undoUntil: instant,
+      /** An offer for the freed time has left: undo is closed. */
+      undoClosed: z.boolean(),
+    }),
+  ),
+  version: z.int(),
+});
+export type Appointment = z.infer<typeof appointment>;
+
+/** A soft rule that the caller overrides, with the reason that goes to the audit log. */
+export const override = z.strictObject({
+  rule: z.string().check(z.maxLength(60)),
+  reason: line({ max: 200 }),
+});
+const overrides = z._default(z.array(override).check(z.maxLength(5)), []);
+const expectedVersion = z.int().check(z.positive());
+const byId = z.strictObject({ appointmentId: z.uuid() });
+
+export const listDay = endpoint({
+  name: 'listDay',
+  method: 'GET',
+  path: '/api/calendar/day',
+  summary: 'All visits of a clinic on a local day, cancelled ones included.',
+  access: 'appointment:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid(), date: localDate }),
+  answer: z.strictObject({
+    date: localDate,
+    /** The day in UTC: 23, 24 or 25 hours. */
+    startsAt: instant,
+    endsAt: instant,
+    appointments: z.array(appointment),
+    asOf,
+  }),
+  showsPatients: true,
+});
+
+export const getAppointment = endpoint({
+  name: 'getAppointment',
+  method: 'GET',
+  path: '/api/calendar/appointments/:appointmentId',
+  summary: 'One visit.',
+  access: 'appointment:read',
+  params: byId,
+  answer: appointment,
+  showsPatients: true,
+});
+
+export const appointmentHistoryEntry = z.strictObject({
+  version: z.int(),
+  status,
+  providerId: z.uuid(),
+  startsAt: instant,
+  endsAt: instant,
+  at: instant,
+  /** Who, as in lists; `null` for the system or the patient. */
+  actor: z.nullable(z.string()),
+  act: z.string(),
+});
+export type AppointmentHistoryEntry = z.infer<typeof appointmentHistoryEntry>;
+
+export const getAppointmentHistory = endpoint({
+  name: 'getAppointmentHistory',
+  method: 'GET',
+  path: '/api/calendar/appointments/:appointmentId/history',
+  summary: 'Every version of a visit, newest first: what changed, when and by whom.',
+  access: 'appointment:read',
+  params: byId,
+  answer: z.strictObject({ items: z.array(appointmentHistoryEntry) }),
+  showsPatients: true,
+});
+
+export const listPatientAppointments = endpoint({
+  name: 'listPatientAppointments',
+  method: 'GET',
+  path: '/api/calendar/patients/:patientId/appointments',
+  summary: "A patient's visits in the clinics that the caller may see, newest first (100 at most).",
+  access: 'appointment:read',
+  params: z.strictObject({ patientId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(appointment) }),
+  showsPatients: true,
+});
+
+export const bookAppointment = endpoint({
+  name: 'bookAppointment',
+  method: 'POST',
+  path: '/api/calendar/appointments/book',
+  summary: 'Book a visit.',
+  access: 'appointment:book',
+  clinic: 'body',
+  body: z.strictObject({
+    clinicId: z.uuid(),
+    providerId: z.uuid(),
+    patientId: z.uuid(),
+    visitTypeId: z.uuid(),
+    startsAt: instant,
+    overrides,
+  }),
+  answer: appointment,
+  rules: ['in-the-past', 'outside-template', 'visit-type-not-allowed', 'patient-busy'],
+  showsPatients: true,
+});
+
+export const moveAppointment = endpoint({
+  name: 'moveAppointment',
+  method: 'POST',
+  path: '/api/calendar/appointments/:appointmentId/move',
+  summary:
+    'Move a visit to another time or provider; it keeps its identity and frees its old time.',
+  access: 'appointment:move',
+  params: byId,
+  body: z.strictObject({
+    expectedVersion,
+    startsAt: instant,
+    /** Left out = the same provider. */
+    providerId: z.optional(z.uuid()),
+    overrides,
+  }),
+  answer: appointment,
+  rules: [
+    'wrong-state',
+    'in-the-past',
+    'outside-template',
+    'visit-type-not-allowed',
+    'patient-busy',
+  ],
+  showsPatients: true,
+});
+
+export const cancelAppointment = endpoint({
+  name: 'cancelAppointment',
+  method: 'POST',
+  path: '/api/calendar/appointments/:appointmentId/cancel',
+  summary: 'Cancel a visit with a reason; its time is free at once.',
+  access: 'appointment:cancel',
+  params: byId,
+  body: z.strictObject({
+    expectedVersion,
+    reason,
+    note: z.optional(line({ min: 0, max: 500 })),
+  }),
+  answer: appointment,
+  rules: ['wrong-state', 'already-started'],
+  showsPatients: true,
+});
+
+export const reinstateAppointment = endpoint({
+  name: 'reinstateAppointment',
+  method: 'POST',
+  path: '/api/calendar/appointments/:appointmentId/reinstate',
+  summary: 'Undo a cancellation, until an offer for the freed time has left.',
+  access: 'appointment:cancel',
+  params: byId,
+  body: z.strictObject({ expectedVersion }),
+  answer: appointment,
+  rules: ['wrong-state', 'offer-left', 'undo-too-late'],
+  showsPatients: true,
+});
+
+export const calendarEndpoints = [
+  listDay,
+  getAppointment,
+  getAppointmentHistory,
+  listPatientAppointments,
+  bookAppointment,
+  moveAppointment,
+  cancelAppointment,
+  reinstateAppointment,
+] as const;
+
+export const calendarChangeTypes = [
+  'calendar.appointment-booked',
+  'calendar.appointment-moved',
+  'calendar.appointment-cancelled',
+  'calendar.appointment-reinstated',
+  /** An offer for the freed time has left; the cancellation can no longer be undone. */
+  'calendar.appointment-undo-closed',
+] as const;
+
+/** Feed `calendar:<clinic>`; the payload is the visit after the change. */
+export interface CalendarChange {
+  type: (typeof calendarChangeTypes)[number];
+  payload: Appointment;
+}
+
+export interface CalendarState {
+  appointments: ById<Appointment>;
+}
+
+export function applyCalendarChange(state: CalendarState, change: CalendarChange): CalendarState {
+  return { appointments: upsertVersioned(state.appointments, change.payload) };
+}
+
+/** Does the visit belong on the page of this clinic's day? The list's filter, for live changes. */
+export function isOnDay(
+  visit: Appointment,
+  day: { clinicId: string; startsAt: string; endsAt: string },
+): boolean {
+  return (
+    visit.clinicId === day.clinicId && visit.startsAt < day.endsAt && visit.endsAt > day.startsAt
+  );
+}
+
+/** By start, then by id, so that two consoles draw the same order. */
+export function compareAppointments(a: Appointment, b: Appointment): number {
+  return a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
+}

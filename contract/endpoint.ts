@@ -1,0 +1,93 @@
+// An endpoint is data: both sides, the OpenAPI document, the access test and the docs are made from it.
+import * as z from 'zod/mini';
+import type { Permission } from './permission.ts';
+
+/** Who may call: anybody, anybody signed in, or holders of a permission (in the clinic it is about). */
+export type Access = 'public' | 'signed-in' | Permission;
+
+type Shape = z.ZodMiniType;
+
+export interface Endpoint<
+  Params extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends Shape = Shape,
+  Answer extends Shape = Shape,
+> {
+  /** Verb + noun; the operation id of the OpenAPI document. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  /** Express path below the root, e.g. `/api/calendar/appointments/:appointmentId/move`. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  /**
+   * Where the clinic stands that the permission is checked in before anything else runs. Without it the
+   * edge asks only whether the caller holds the permission somewhere, and the service's policy decides on
+   * the loaded row.
+   */
+  readonly clinic?: 'query' | 'body';
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly answer: Answer;
+  /** Rule codes that a `rule-broken` answer may carry. */
+  readonly rules: readonly string[];
+  /** `true` when the answer shows patients: one read entry per request goes to the audit log. */
+  readonly showsPatients: boolean;
+  /**
+   * A write is repeatable under its `Idempotency-Key`. False for the few that must not keep their answer
+   * (sign-in, one-time links).
+   */
+  readonly idempotent: boolean;
+}
+
+interface Definition<P extends Shape, Q extends Shape, B extends Shape, A extends Shape> {
+  name: string;
+  method: 'GET' | 'POST';
+  path: `/${string}`;
+  summary: string;
+  access: Access;
+  clinic?: 'query' | 'body';
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer: A;
+  rules?: readonly string[];
+  showsPatients?: boolean;
+  idempotent?: boolean;
+}
+
+const nothing = z.strictObject({});
+export type Nothing = typeof nothing;
+
+export function endpoint<
+  A extends Shape,
+  P extends Shape = Nothing,
+  Q extends Shape = Nothing,
+  B extends Shape = Nothing,
+>(definition: Definition<P, Q, B, A>): Endpoint<P, Q, B, A> {
+  return {
+    params: nothing as unknown as P,
+    query: nothing as unknown as Q,
+    body: nothing as unknown as B,
+    rules: [],
+    showsPatients: false,
+    idempotent: definition.method === 'POST',
+    ...definition,
+  };
+}
+
+/** The parts of a call as its handler sees them, parsed. */
+export interface CallInput<E extends Endpoint> {
+  params: z.infer<E['params']>;
+  query: z.infer<E['query']>;
+  body: z.infer<E['body']>;
+}
+export type AnswerOf<E extends Endpoint> = z.infer<E['answer']>;
+
+/** What a caller may leave out is left out: parts without fields, and fields with defaults. */
+export interface CallArguments<E extends Endpoint> {
+  params?: z.input<E['params']>;
+  query?: z.input<E['query']>;
+  body?: z.input<E['body']>;
+}

@@ -1,0 +1,123 @@
+// Patient identity: search, registration, the header that is the same everywhere. Organization-wide.
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { upsertVersioned, type ById } from './realtime.ts';
+import { line } from './text.ts';
+import { localDate } from './time.ts';
+
+export const sexes = ['female', 'male', 'other', 'unknown'] as const;
+
+/** What lists and cards show of a patient; enough to tell two people apart, no more. */
+export const patientSummary = z.strictObject({
+  id: z.uuid(),
+  mrn: z.string(),
+  family: z.string(),
+  given: z.string(),
+  birthOn: localDate,
+  /** True when an interpreter is needed. */
+  interpreter: z.boolean(),
+});
+export type PatientSummary = z.infer<typeof patientSummary>;
+
+export const patient = z.strictObject({
+  id: z.uuid(),
+  /** Medical record number, unique in the organization. */
+  mrn: z.string(),
+  family: z.string(),
+  given: z.string(),
+  birthOn: localDate,
+  /** FHIR administrative gender. */
+  sex: z.enum(sexes),
+  pronouns: z.nullable(z.string()),
+  /** BCP 47, e.g. `en`, `es`. */
+  language: z.string(),
+  interpreter: z.boolean(),
+  /** E.164, e.g. `+16175550123`. */
+  phone: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  version: z.int(),
+});
+export type Patient = z.infer<typeof patient>;
+
+/** The header: the patient, and whom they could be mistaken for. */
+export const patientHeader = z.strictObject({
+  patient,
+  /** Other patients with the same or a look-alike name; the screen warns. */
+  lookAlikes: z.array(patientSummary),
+});
+export type PatientHeader = z.infer<typeof patientHeader>;
+
+export const searchPatients = endpoint({
+  name: 'searchPatients',
+  method: 'POST',
+  path: '/api/patients/search',
+  summary: 'Find patients by name, MRN, birth date or phone, in any order and with typing errors.',
+  access: 'patient:search',
+  body: z.strictObject({
+    /** e.g. `diaz ana`, `DEMO-000123`, `3/14/1962`, `617 555 0123`; 2 characters or more. */
+    text: line({ min: 2, max: 100 }),
+    limit: z._default(z.int().check(z.gte(1), z.lte(50)), 10),
+  }),
+  answer: z.strictObject({ items: z.array(patient) }),
+  showsPatients: true,
+  idempotent: false,
+});
+
+export const getPatientHeader = endpoint({
+  name: 'getPatientHeader',
+  method: 'GET',
+  path: '/api/patients/:patientId/header',
+  summary: 'The patient header with its look-alike warning.',
+  access: 'patient:read',
+  params: z.strictObject({ patientId: z.uuid() }),
+  answer: patientHeader,
+  showsPatients: true,
+});
+
+const birthDate = localDate;
+export const registerPatient = endpoint({
+  name: 'registerPatient',
+  method: 'POST',
+  path: '/api/patients/register',
+  summary:
+    'Open a chart. A near match (same birth date, look-alike name) must be confirmed as another person.',
+  access: 'patient:register',
+  clinic: 'body',
+  body: z.strictObject({
+    /** The clinic that registers; identity itself is organization-wide. */
+    clinicId: z.uuid(),
+    family: line({ max: 80 }),
+    given: line({ max: 80 }),
+    birthOn: birthDate,
+    sex: z.enum(sexes),
+    language: z._default(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)), 'en'),
+    interpreter: z._default(z.boolean(), false),
+    phone: z._default(z.nullable(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/))), null),
+    email: z._default(z.nullable(z.email().check(z.maxLength(200))), null),
+    /** Why a near match is not the same person; empty unless told of one. */
+    notSamePerson: z.optional(line({ max: 200 })),
+  }),
+  answer: patient,
+  rules: ['possible-duplicate'],
+  showsPatients: true,
+});
+
+export const patientsEndpoints = [searchPatients, getPatientHeader, registerPatient] as const;
+
+/** Thin: identity is fetched with the reader's own rights. Feed `patients:organization`. */
+export interface PatientsChange {
+  type: 'patients.patient-registered';
+  payload: null;
+}
+
+export interface PatientsState {
+  patients: ById<Patient>;
+}
+export function applyPatient(state: PatientsState, view: Patient): PatientsState {
+  return { patients: upsertVersioned(state.patients, view) };
+}
+
+/** `Diaz, Ana`. */
+export function listName(person: { family: string; given: string }): string {
+  return `${person.family}, ${person.given}`;
+}

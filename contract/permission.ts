@@ -1,0 +1,88 @@
+// The one matrix: permission × role. Documentation, server guard, console and access test come from it.
+import * as z from 'zod/mini';
+
+export const roles = [
+  'scheduler',
+  'pharmacist',
+  'clinician',
+  'authorization-specialist',
+  'biller',
+  'billing-lead',
+  'records-clerk',
+  'call-centre-agent',
+  'clinic-manager',
+  'administrator',
+] as const;
+export const role = z.enum(roles);
+export type Role = (typeof roles)[number];
+
+/** How a role is called on screen. */
+export const roleTitle: Record<Role, string> = {
+  scheduler: 'Scheduler',
+  pharmacist: 'Pharmacist',
+  clinician: 'Clinician',
+  'authorization-specialist': 'Authorization specialist',
+  biller: 'Biller',
+  'billing-lead': 'Billing lead',
+  'records-clerk': 'Records clerk',
+  'call-centre-agent': 'Call-centre agent',
+  'clinic-manager': 'Clinic manager',
+  administrator: 'Administrator',
+};
+
+const everyone: readonly Role[] = roles;
+const booking: readonly Role[] = [
+  'scheduler',
+  'call-centre-agent',
+  'clinic-manager',
+  'administrator',
+];
+const desk: readonly Role[] = ['scheduler', 'clinic-manager', 'administrator'];
+const managing: readonly Role[] = ['clinic-manager', 'administrator'];
+
+/** Permission → the roles that hold it in the clinics where they hold the role. */
+export const permissionMatrix = {
+  'staff:read': everyone,
+  'staff:manage': managing,
+  'patient:search': everyone,
+  'patient:read': everyone,
+  'patient:register': ['scheduler', 'call-centre-agent', ...managing],
+  'availability:read': everyone,
+  'availability:manage': managing,
+  'appointment:read': everyone,
+  'appointment:book': booking,
+  'appointment:move': booking,
+  'appointment:cancel': booking,
+  'appointment:overbook': managing,
+  'waitlist:read': ['clinician', ...booking],
+  'waitlist:edit': booking,
+  'waitlist:configure': managing,
+  'offer:send': desk,
+  'offer:withdraw': desk,
+  'audit:read': ['administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissionMatrix;
+export const permissions = Object.keys(permissionMatrix) as [Permission, ...Permission[]];
+
+/** A role held in one clinic. */
+export const grant = z.strictObject({ clinicId: z.uuid(), role });
+export type Grant = z.infer<typeof grant>;
+
+/** True if one of the grants gives the permission in that clinic. */
+export function holds(grants: readonly Grant[], permission: Permission, clinicId: string): boolean {
+  return grants.some((held) => held.clinicId === clinicId && roleHolds(held.role, permission));
+}
+
+/** The clinics in which the grants give the permission. */
+export function clinicsWith(grants: readonly Grant[], permission: Permission): string[] {
+  return [
+    ...new Set(
+      grants.filter((held) => roleHolds(held.role, permission)).map((held) => held.clinicId),
+    ),
+  ];
+}
+
+export function roleHolds(held: Role, permission: Permission): boolean {
+  return (permissionMatrix[permission] as readonly Role[]).includes(held);
+}

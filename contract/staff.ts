@@ -1,0 +1,246 @@
+// Who works here: sign-in, sessions, clinics, providers.
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { grant, role } from './permission.ts';
+import { line } from './text.ts';
+import { instant, timeZone } from './time.ts';
+
+export const clinic = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  /** Short form for tight places, e.g. `Riverside`. */
+  shortName: z.string(),
+  zone: timeZone,
+  /** 12 or 24: how times are shown. */
+  hourCycle: z.union([z.literal(12), z.literal(24)]),
+  phone: z.string(),
+  address: z.string(),
+});
+export type Clinic = z.infer<typeof clinic>;
+
+/** A person whose time can be booked. */
+export const provider = z.strictObject({
+  id: z.uuid(),
+  /** As in lists: `Lee, Hannah`. */
+  family: z.string(),
+  given: z.string(),
+  /** e.g. `MD`, `NP`. */
+  credentials: z.string(),
+  specialty: z.string(),
+  /** Clinics in which the provider works. */
+  clinicIds: z.array(z.uuid()),
+  version: z.int(),
+});
+export type Provider = z.infer<typeof provider>;
+
+export const preferences = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  navigationOpen: z.boolean(),
+  /** The clinic shown last. */
+  clinicId: z.nullable(z.uuid()),
+  /** Single-key shortcuts on or off (WCAG 2.1.4). */
+  shortcuts: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+/** Who is signed in, and what they may do where. */
+export const me = z.strictObject({
+  staffId: z.uuid(),
+  sessionId: z.string(),
+  organization: z.strictObject({ id: z.uuid(), name: z.string(), isDemo: z.boolean() }),
+  given: z.string(),
+  family: z.string(),
+  grants: z.array(grant),
+  clinics: z.array(clinic),
+  preferences,
+  /** The session ends then unless a person does something; only input extends it, never the socket. */
+  idleExpiresAt: instant,
+  absoluteExpiresAt: instant,
+});
+export type Me = z.infer<typeof me>;
+
+export const sessionView = z.strictObject({
+  id: z.string(),
+  /** What the browser says of itself, shortened. */
+  device: z.string(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  current: z.boolean(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+const login = line({ max: 120 });
+// Bounded so that hashing cannot be made slow; not trimmed, because a password is taken as typed.
+const password = z.string().check(z.minLength(1), z.maxLength(200));
+/** A new password: 12 characters or more (NIST 800-63B asks for length, not for character classes). */
+export const newPassword = z.string().check(z.minLength(12), z.maxLength(200));
+
+export const signIn = endpoint({
+  name: 'signIn',
+  method: 'POST',
+  path: '/api/staff/sign-in',
+  summary: 'Sign in with login name and password; starts a session.',
+  access: 'public',
+  body: z.strictObject({ login, password }),
+  answer: me,
+  idempotent: false,
+  rules: ['sign-in-failed'],
+});
+
+export const signInOptions = endpoint({
+  name: 'signInOptions',
+  method: 'GET',
+  path: '/api/staff/sign-in-options',
+  summary: 'What the sign-in page offers: demo roles in demo mode only.',
+  access: 'public',
+  answer: z.strictObject({
+    demoRoles: z.array(role),
+    /** True until the first administrator exists. */
+    needsFirstAdministrator: z.boolean(),
+  }),
+});
+
+export const demoSignIn = endpoint({
+  name: 'demoSignIn',
+  method: 'POST',
+  path: '/api/staff/demo-sign-in',
+  summary: 'Sign in as the demo person of a role; does not exist outside demo mode.',
+  access: 'public',
+  body: z.strictObject({ role }),
+  answer: me,
+  idempotent: false,
+});
+
+export const createFirstAdministrator = endpoint({
+  name: 'createFirstAdministrator',
+  method: 'POST',
+  path: '/api/staff/first-administrator',
+  summary:
+    'Set up the organization, its first clinic and its first administrator by the one-time link.',
+  access: 'public',
+  body: z.strictObject({
+    token: z.string().check(z.minLength(20), z.maxLength(100)),
+    organizationName: line({ max: 120 }),
+    clinicName: line({ max: 120 }),
+    zone: timeZone,
+    given: line({ max: 80 }),
+    family: line({ max: 80 }),
+    login,
+    password: newPassword,
+  }),
+  answer: me,
+  idempotent: false,
+  rules: ['link-gone'],
+});
+
+export const signOut = endpoint({
+  name: 'signOut',
+  method: 'POST',
+  path: '/api/staff/sign-out',
+  summary: 'End this session; its sockets close.',
+  access: 'signed-in',
+  answer: z.strictObject({}),
+  idempotent: false,
+});
+
+export const whoAmI = endpoint({
+  name: 'whoAmI',
+  method: 'GET',
+  path: '/api/staff/me',
+  summary: 'The signed-in person, their grants, clinics and preferences.',
+  access: 'signed-in',
+  answer: me,
+});
+
+export const extendSession = endpoint({
+  name: 'extendSession',
+  method: 'POST',
+  path: '/api/staff/extend-session',
+  summary: 'A person did something: the idle time starts anew.',
+  access: 'signed-in',
+  answer: z.strictObject({ idleExpiresAt: instant, absoluteExpiresAt: instant }),
+  idempotent: false,
+});
+
+export const changePreferences = endpoint({
+  name: 'changePreferences',
+  method: 'POST',
+  path: '/api/staff/preferences/change',
+  summary: 'Remember how this person likes the console.',
+  access: 'signed-in',
+  body: z.strictObject({
+    theme: z.optional(preferences.shape.theme),
+    navigationOpen: z.optional(z.boolean()),
+    clinicId: z.optional(z.nullable(z.uuid())),
+    shortcuts: z.optional(z.boolean()),
+  }),
+  answer: preferences,
+});
+
+export const listSessions = endpoint({
+  name: 'listSessions',
+  method: 'GET',
+  path: '/api/staff/sessions',
+  summary: "This person's sessions on all devices.",
+  access: 'signed-in',
+  answer: z.strictObject({ items: z.array(sessionView) }),
+});
+
+export const endSession = endpoint({
+  name: 'endSession',
+  method: 'POST',
+  path: '/api/staff/sessions/:sessionId/end',
+  summary: 'End one of your own sessions; its sockets close at once.',
+  access: 'signed-in',
+  params: z.strictObject({ sessionId: z.uuid() }),
+  answer: z.strictObject({}),
+});
+
+export const listProviders = endpoint({
+  name: 'listProviders',
+  method: 'GET',
+  path: '/api/staff/providers',
+  summary: 'Providers who work in a clinic, by name.',
+  access: 'staff:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(provider) }),
+});
+
+export const addProvider = endpoint({
+  name: 'addProvider',
+  method: 'POST',
+  path: '/api/staff/providers/add',
+  summary: 'Add a provider to a clinic.',
+  access: 'staff:manage',
+  clinic: 'body',
+  body: z.strictObject({
+    clinicId: z.uuid(),
+    family: line({ max: 80 }),
+    given: line({ max: 80 }),
+    credentials: line({ min: 0, max: 20 }),
+    specialty: line({ max: 80 }),
+  }),
+  answer: provider,
+});
+
+export const staffEndpoints = [
+  signIn,
+  signInOptions,
+  demoSignIn,
+  createFirstAdministrator,
+  signOut,
+  whoAmI,
+  extendSession,
+  changePreferences,
+  listSessions,
+  endSession,
+  listProviders,
+  addProvider,
+] as const;
+
+/** `staff:organization`. Payload of provider-added is the provider; the others are thin. */
+export type StaffChange =
+  | { type: 'staff.provider-added'; payload: Provider }
+  | { type: 'staff.access-changed'; payload: null }
+  | { type: 'staff.session-ended'; payload: null };

@@ -1,0 +1,23 @@
+// Instants, local dates and wall times as they travel in JSON. Arithmetic belongs to each side's clock.
+import * as z from 'zod/mini';
+
+/**
+ * An instant. The server answers always in UTC with milliseconds, `2026-11-23T14:30:00.000Z`, so that instants
+ * compare as text; it takes any offset.
+ */
+export const instant = z.iso.datetime({ offset: true });
+export type Instant = z.infer<typeof instant>;
+
+/** A calendar date in the clinic's zone, e.g. `2026-11-23`. */
+export const localDate = z.iso.date();
+
+/** A wall time in the clinic's zone, `HH:MM`, 00:00–24:00; 24:00 only as the end of a day. */
+export const wallTime = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+
+/** An IANA time zone name. */
+export const timeZone = z
+  .string()
+  .check(z.maxLength(64), z.regex(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/));
+
+/** ISO weekday: 1 = Monday … 7 = Sunday. */
+export const weekday = z.int().check(z.gte(1), z.lte(7));

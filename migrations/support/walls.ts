@@ -1,0 +1,70 @@
+// What every tenant table gets: row-level security, forced, and grants for the application's role.
+import type { Knex } from 'knex';
+
+const inOrganization = 'organization_id = (select app_organization())';
+const inClinics = `${inOrganization} and clinic_id = any ((select app_clinics())::uuid[])`;
+
+async function wall(knex: Knex, table: string, rule: string, rights: string): Promise<void> {
+  await knex.raw(`alter table ${table} enable row level security`);
+  await knex.raw(`alter table ${table} force row level security`);
+  await knex.raw(
+    `create policy ${table}_wall on ${table} for all to daysheet_app using (${rule}) with check (${rule})`,
+  );
+  await knex.raw(`grant ${rights} on ${table} to daysheet_app`);
+}
+
+const everyRight = 'select, insert, update, delete';
+
+/** Rows of the scope's organization only. */
+export function wallByOrganization(knex: Knex, table: string, rights = everyRight): Promise<void> {
+  return wall(knex, table, inOrganization, rights);
+}
+
+/** Rows of the scope's clinics only. */
+export function wallByClinic(knex: Knex, table: string, rights = everyRight): Promise<void> {
+  return wall(knex, table, inClinics, rights);
+}
+
+/** Rows without a clinic are the organization's; the others need the clinic. */
+export function wallByClinicOrNone(knex: Knex, table: string, rights = everyRight): Promise<void> {
+  const rule = `${inOrganization} and (clinic_id is null or clinic_id = any ((select app_clinics())::uuid[]))`;
+  return wall(knex, table, rule, rights);
+}
+
+/**
+ * Lets the owner's own `security definer` functions read and write the table: forced policies bind the owner too
+ * where it is not a superuser.
+ */
+export async function openToOwnFunctions(knex: Knex, table: string): Promise<void> {
+  await knex.raw(
+    `create policy ${table}_own_functions on ${table} for all to current_user using (true) with check (true)`,
+  );
+}
+
+/** `<table>_version`: one row per version of a row, for as-of reads, timelines and figures. */
+export async function keepVersions(
+  knex: Knex,
+  table: string,
+  walled: 'clinic' | 'organization',
+): Promise<void> {
+  const clinic = walled === 'clinic' ? 'clinic_id uuid not null,' : '';
+  await knex.raw(`
+    create table ${table}_version (
+      organization_id uuid not null,
+      ${clinic}
+      id uuid not null,
+      version integer not null check (version > 0),
+      act text not null,
+      row jsonb not null,
+      actor_id uuid,
+      valid_from timestamptz not null,
+      valid_to timestamptz,
+      primary key (organization_id, id, version),
+      check (valid_to is null or valid_to >= valid_from)
+    )`);
+  await (walled === 'clinic' ? wallByClinic : wallByOrganization)(
+    knex,
+    `${table}_version`,
+    'select, insert, update',
+  );
+}

@@ -1,0 +1,50 @@
+// What the suites say at their end, as numbers.
+import { stripVTControlCharacters } from 'node:util';
+
+export interface Count {
+  passed: number;
+  failed: number;
+}
+
+export function closingLine({ passed, failed }: Count): string {
+  return `${passed} passed, ${failed} failed`;
+}
+
+/** Of our own runners over node:test: their last line. */
+export function countNodeTests(output: string): Count | null {
+  const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
+  return passed === undefined ? null : { passed: Number(passed), failed: Number(failed) };
+}
+
+/** Of Karma: `TOTAL: 5 SUCCESS`, or `TOTAL: 1 FAILED, 4 SUCCESS`; neither when it broke off. */
+export function countKarma(output: string): Count | null {
+  const [, total] = [...plain(output).matchAll(/^TOTAL: (.+)$/gm)].at(-1) ?? [];
+  if (total === undefined) return null;
+  return { passed: numberBefore('SUCCESS', total), failed: numberBefore('FAILED', total) };
+}
+
+/** Of Playwright: one line per outcome, such as `3 passed (12s)`, `1 failed`, `2 did not run`. */
+export function countPlaywright(output: string): Count | null {
+  const text = plain(output);
+  const outcome = (word: string): number =>
+    Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'm').exec(text)?.[1] ?? 0);
+  const failed = ['failed', 'flaky', 'interrupted', 'did not run'].map(outcome);
+  const count = { passed: outcome('passed'), failed: failed.reduce((sum, each) => sum + each, 0) };
+  return count.passed + count.failed === 0 ? null : count;
+}
+
+/** A suite that could not run, ran nothing, or ended badly without saying why counts as one failure. */
+export function judge(count: Count | null, exitCode: number | null): Count {
+  if (count === null || count.passed + count.failed === 0) return { passed: 0, failed: 1 };
+  const endedBadly = exitCode !== 0 && count.failed === 0;
+  return endedBadly ? { ...count, failed: 1 } : count;
+}
+
+/** Without colours and without lines that were overwritten. */
+function plain(output: string): string {
+  return stripVTControlCharacters(output).replaceAll('\r', '\n');
+}
+
+function numberBefore(word: string, text: string): number {
+  return Number(new RegExp(`(\\d+) ${word}`).exec(text)?.[1] ?? 0);
+}

@@ -1,0 +1,189 @@
+// Every endpoint of the contract: signed out, wrong role, wrong clinic, each invalid field, oversized. A new
+// endpoint is in here by itself, or fails the first test.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Endpoint } from '#contract/endpoint';
+import { permissionMatrix, roleHolds, roles, type Permission } from '#contract/permission';
+import { availabilityEndpoints } from '#contract/availability';
+import { calendarEndpoints } from '#contract/calendar';
+import { patientsEndpoints } from '#contract/patients';
+import { staffEndpoints } from '#contract/staff';
+import { waitlistEndpoints } from '#contract/waitlist';
+import { givenApp, type GivenApp } from './given-app.ts';
+import { countRows, givenTwoClinics, type TwoClinics } from './given-two-clinics.ts';
+import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
+import { csrfHeader } from './platform/http/same-origin.ts';
+import type { TestConsole } from './platform/http/test-http.ts';
+
+const endpoints: readonly Endpoint[] = [
+  ...staffEndpoints,
+  ...patientsEndpoints,
+  ...availabilityEndpoints,
+  ...calendarEndpoints,
+  ...waitlistEndpoints,
+];
+/** About the caller alone, or (search) about the organization's patients, who are its staff's to find. */
+const aboutNoClinic = new Set([
+  'signIn',
+  'signInOptions',
+  'demoSignIn',
+  'createFirstAdministrator',
+  'signOut',
+  'whoAmI',
+  'extendSession',
+  'changePreferences',
+  'listSessions',
+  'searchPatients',
+]);
+/** Lists over all clinics of the caller: they answer, without what is elsewhere. */
+const acrossClinics = new Set(['listPatientAppointments', 'listPatientEntries']);
+
+describe('access to every endpoint', () => {
+  let t: TestDatabase;
+  let app: GivenApp;
+  let world: TwoClinics;
+  let administrator: TestConsole;
+  let before_: Record<string, string>;
+
+  before(async () => {
+    t = await testDatabase();
+    app = await givenApp(t, { demo: true });
+    world = await givenTwoClinics(t);
+    administrator = await app.signedIn(await world.worksHere('administrator'));
+    before_ = await countRows(t);
+  });
+  after(async () => {
+    await app.stop();
+    await t.close();
+  });
+
+  const nothingWritten = async (): Promise<void> => assert.deepEqual(await countRows(t), before_);
+  const callOf = (endpoint: Endpoint) =>
+    world.reaching.find(([known]) => known.name === endpoint.name)?.[1] ?? {};
+
+  it('is tried for every endpoint of the contract', () => {
+    const tried = new Set(world.reaching.map(([{ name }]) => name));
+    const missing = endpoints.filter(({ name }) => !tried.has(name) && !aboutNoClinic.has(name));
+    assert.deepEqual(missing, []);
+  });
+
+  for (const endpoint of endpoints) {
+    const { name, access, method } = endpoint;
+
+    if (access !== 'public') {
+      it(`${name} is refused to somebody who is signed out`, async () => {
+        const { status, problem } = await app.signedOut().call(endpoint, callOf(endpoint));
+        assert.deepEqual([status, problem.code], [401, 'not-signed-in']);
+        await nothingWritten();
+      });
+    }
+
+    const permission = access in permissionMatrix ? (access as Permission) : null;
+    const wrongRole = permission && roles.find((role) => !roleHolds(role, permission));
+    if (wrongRole) {
+      it(`${name} is refused to a ${wrongRole} of the clinic`, async () => {
+        const console = await app.signedIn(await world.worksThere(wrongRole));
+        before_ = await countRows(t);
+        const { status, problem } = await console.call(endpoint, callOf(endpoint));
+        assert.deepEqual([status, problem.code], [403, 'not-allowed']);
+        await nothingWritten();
+      });
+    }
+
+    if (!aboutNoClinic.has(name) && !acrossClinics.has(name)) {
+      it(`${name} is not there for an administrator of another clinic`, async () => {
+        const { status, problem } = await administrator.call(endpoint, callOf(endpoint));
+        assert.deepEqual([status, problem.code], [404, 'not-found']);
+        await nothingWritten();
+      });
+    }
+    if (acrossClinics.has(name)) {
+      it(`${name} leaves out what is at another clinic`, async () => {
+        const { status, body } = await administrator.call(endpoint, callOf(endpoint));
+        assert.deepEqual([status, body], [200, { items: [] }]);
+      });
+    }
+
+    for (const [part, field] of fieldsOf(endpoint)) {
+      it(`${name} names ${part}.${field} when it is wrong`, async () => {
+        const { status, problem } = await administrator.call(endpoint, {
+          params: Object.fromEntries(fieldNames(endpoint.params).map((key) => [key, 'wrong'])),
+          ...(part === 'query' ? { query: { [field]: 'wrong' } } : {}),
+          body: part === 'body' ? { [field]: { wrong: true } } : {},
+        });
+        assert.deepEqual([status, problem.code], [400, 'invalid-input']);
+        const paths = problem.fields?.map(({ path }) => path.split('.')[0]) ?? [];
+        assert.ok(paths.includes(field), `${field} is not among ${paths.join(', ')}`);
+        await nothingWritten();
+      });
+    }
+
+    if (method === 'POST') {
+      it(`${name} refuses a body that is too large, broken, or from another site`, async () => {
+        const path = endpoint.path.replaceAll(
+          /:[a-zA-Z]+/g,
+          '018f4e6e-7b1c-7c1f-8a7b-0123456789ab',
+        );
+        const post = (body: string, headers: Record<string, string>) =>
+          administrator.request('POST', path, {
+            body,
+            headers: { 'content-type': 'application/json', [csrfHeader]: '1', ...headers },
+          });
+        const oversized = await post(JSON.stringify({ text: 'x'.repeat(70_000) }), {});
+        assert.deepEqual([oversized.status, oversized.problem.code], [413, 'invalid-input']);
+        const broken = await post('{"half":', {});
+        assert.deepEqual([broken.status, broken.problem.code], [400, 'invalid-input']);
+        for (const foreign of [
+          { [csrfHeader]: '' },
+          { origin: 'https://evil.example' },
+          { 'sec-fetch-site': 'cross-site' },
+        ]) {
+          const refused = await post('{}', foreign);
+          assert.deepEqual([refused.status, refused.problem.code], [403, 'not-allowed']);
+        }
+        await nothingWritten();
+      });
+    }
+  }
+
+  it('writes one denied entry for each refusal, and none of an act', async () => {
+    const denied = await t.owner('audit_entry').where({ kind: 'denied' });
+    assert.ok(denied.length > endpoints.length / 2);
+    await nothingWritten();
+  });
+});
+
+describe('with row-level security as the only wall', () => {
+  it('a caller of another clinic still reads and writes nothing there', async () => {
+    const t = await testDatabase({ policiesOn: false });
+    const app = await givenApp(t, { demo: true, policiesOn: false });
+    const world = await givenTwoClinics(t);
+    const administrator = await app.signedIn(await world.worksHere('administrator'));
+    const before = await countRows(t);
+    for (const [endpoint, call] of world.reaching) {
+      // Providers and patients are the organization's: their walls stand between organizations.
+      if (organizationWide.has(endpoint.name)) continue;
+      const answer = await administrator.call(endpoint, call);
+      const text = JSON.stringify(answer.body);
+      for (const secret of world.secrets)
+        assert.ok(!text.includes(secret), `${endpoint.name} shows ${secret}`);
+      if (endpoint.method === 'POST' && endpoint.idempotent)
+        assert.notEqual(answer.status, 200, endpoint.name);
+      assert.deepEqual(await countRows(t), before, endpoint.name);
+    }
+    await app.stop();
+    await t.close();
+  });
+});
+
+const organizationWide = new Set(['listProviders', 'addProvider', 'registerPatient']);
+
+function fieldsOf(endpoint: Endpoint): ['params' | 'query' | 'body', string][] {
+  return (['params', 'query', 'body'] as const).flatMap((part) =>
+    fieldNames(endpoint[part]).map((field): [typeof part, string] => [part, field]),
+  );
+}
+
+function fieldNames(schema: Endpoint['body']): string[] {
+  return Object.keys((schema as unknown as { shape: object }).shape);
+}

@@ -1,0 +1,180 @@
+// The composition root: the platform, and the only list of the slices.
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import type { Logger } from 'pino';
+import type { Endpoint } from '#contract/endpoint';
+import type { ServerStatus } from '#contract/realtime';
+import { availabilitySlice } from './availability/availability-slice.ts';
+import { calendarSlice } from './calendar/calendar-slice.ts';
+import { patientsSlice } from './patients/patients-slice.ts';
+import { createSessions, type Sessions } from './platform/auth/sessions.ts';
+import type { Config } from './platform/config/config.ts';
+import { systemTime } from './platform/clock/instants.ts';
+import type { Database } from './platform/db/database.ts';
+import { apiDocs } from './platform/http/api-docs.ts';
+import { bindRoutes } from './platform/http/bind.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import { rateLimit } from './platform/http/rate-limit.ts';
+import { requestLog } from './platform/http/request-log.ts';
+import { allowedOrigin, requireSameOrigin } from './platform/http/same-origin.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { problemHandler } from './platform/http/send-problem.ts';
+import { serveConsole } from './platform/http/serve-console.ts';
+import { notFound } from './platform/problem.ts';
+import { parkedReactions } from './platform/reactions/run-reactions.ts';
+import { startReactions } from './platform/reactions/start-reactions.ts';
+import { createRealtime } from './platform/realtime/socket-server.ts';
+import type { Slice } from './platform/slice.ts';
+import { startTicks } from './platform/ticks/run-ticks.ts';
+import { staffNameOf } from './staff/staff-queries.ts';
+import { staffSlice } from './staff/staff-slice.ts';
+import { waitlistSlice } from './waitlist/waitlist-slice.ts';
+
+const consoleFolder = fileURLToPath(new URL('../dist/client', import.meta.url));
+const version = '0.1.0';
+
+export interface AppOptions {
+  config: Config;
+  database: Database;
+  log: Logger;
+  /** Tests inject a clock; production takes the database's time. */
+  clock?: () => string;
+  /** Tests check each answer against the contract. */
+  checkAnswers?: boolean;
+  /** False only in the test that leaves row-level security as the only wall. */
+  policiesOn?: boolean;
+}
+
+export interface App {
+  /** The port it listens on: the configured one, or a free one for 0. */
+  listen(): Promise<number>;
+  stop(): Promise<void>;
+  setServerMode(mode: ServerStatus['mode']): void;
+}
+
+export function createApp(options: AppOptions): App {
+  const { config, database, log } = options;
+  const sessions = createSessions(database, {
+    secretKey: config.secretKey,
+    cookie: config.cookie,
+    ...config.session,
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+  const slices = listSlices({ config, database, sessions });
+  let mode: ServerStatus['mode'] = 'normal';
+  let stopping = false;
+
+  const app = createEdge(options, slices, sessions, {
+    mode: () => mode,
+    isStopping: () => stopping,
+  });
+  const httpServer = createServer(app);
+  const realtime = createRealtime({
+    httpServer,
+    database,
+    feeds: slices.flatMap((slice) => slice.feeds ?? []),
+    sessionOf: sessions.sessionOf,
+    refresh: sessions.refresh,
+    nameOf: (signedIn) => staffNameOf(database, signedIn),
+    allowedOrigin: (origin, host) => allowedOrigin(origin, host, config.allowedOrigins),
+    clockNow: options.clock ?? systemTime,
+    log,
+  });
+  let background: { stop(): Promise<void> }[] = [];
+
+  return {
+    async listen() {
+      const port = await new Promise<number>((resolve, reject) => {
+        httpServer.once('error', reject);
+        httpServer.listen(config.port, config.host, () => {
+          const address = httpServer.address();
+          resolve(typeof address === 'object' && address ? address.port : config.port);
+        });
+      });
+      const reactions = slices.flatMap((slice) => slice.reactions ?? []);
+      const ticks = slices.flatMap((slice) => slice.ticks ?? []);
+      background = [
+        startReactions({ database, reactions, log }),
+        startTicks({ database, ticks, log }),
+      ];
+      return port;
+    },
+    async stop() {
+      stopping = true;
+      await realtime.stop();
+      await new Promise<void>((resolve) => {
+        httpServer.close(() => resolve());
+        httpServer.closeIdleConnections();
+        // Requests that still run get a moment; what keeps a connection open for nothing does not.
+        setTimeout(() => httpServer.closeAllConnections(), 3000).unref();
+      });
+      await Promise.all(background.map((each) => each.stop()));
+    },
+    setServerMode(next) {
+      mode = next;
+      realtime.setStatus({ mode: next });
+    },
+  };
+}
+
+function listSlices(deps: { config: Config; database: Database; sessions: Sessions }): Slice[] {
+  const { config, database, sessions } = deps;
+  return [
+    staffSlice({ database, sessions, demo: config.demo }),
+    patientsSlice,
+    availabilitySlice,
+    calendarSlice,
+    waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
+  ];
+}
+
+function createEdge(
+  { config, database, log, checkAnswers = false, policiesOn = true }: AppOptions,
+  slices: readonly Slice[],
+  sessions: Sessions,
+  server: { mode(): ServerStatus['mode']; isStopping(): boolean },
+): express.Express {
+  const app = express();
+  const routes = slices.flatMap((slice) => slice.routes);
+  const endpoints: Endpoint[] = routes.map((route) => route.endpoint);
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.publicUrl === null ? false : 'loopback, uniquelocal');
+  app.use(requestLog(log), securityHeaders(config.cookie.secure));
+  app.use(
+    healthRoutes({
+      database,
+      version,
+      ...server,
+      parkedReactions: async () =>
+        (await parkedReactions(database)).map(({ reaction, feed }) => `${reaction} ${feed}`),
+    }),
+  );
+  app.use(apiDocs(endpoints, consoleFolder, version));
+
+  const api = express.Router();
+  api.use(sessions.middleware, rateLimit({ points: 3000, seconds: 10 }));
+  api.use(requireSameOrigin(config.allowedOrigins), express.json({ limit: '64kb', strict: true }));
+  bindRoutes(api, routes, {
+    database,
+    signedInOf: sessions.signedInOf,
+    isReadOnly: () => server.mode() === 'read-only',
+    checkAnswers,
+    policiesOn,
+  });
+  api.use('/api', (_request, _response, next) => {
+    next(notFound('page'));
+  });
+  // Paths of the contract begin with /api, so the router stands at the root but sees nothing else.
+  app.use((request, response, next) => {
+    if (request.path.startsWith('/api/')) api(request, response, next);
+    else next();
+  });
+  for (const slice of slices) if (slice.pages) app.use(slice.pages(database));
+  app.use(serveConsole(consoleFolder));
+  app.use((_request, _response, next) => {
+    next(notFound('page'));
+  });
+  app.use(problemHandler(log));
+  return app;
+}

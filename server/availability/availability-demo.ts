@@ -1,0 +1,186 @@
+// Visit types and weekly templates of the demo: every day of the week somebody works in every clinic.
+import type { VisitType } from '#contract/availability';
+import { Temporal } from '../platform/clock/temporal.ts';
+import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
+import { demoClinics, demoOrganizationId, type DemoProvider } from '../staff/staff-demo.ts';
+
+export interface DemoVisitType {
+  id: string;
+  clinicId: string;
+  minutes: number;
+  modality: VisitType['modality'];
+  bufferBefore: number;
+  bufferAfter: number;
+  /** How often it is booked, compared with the others. */
+  weight: number;
+}
+
+/** A stretch of work in each week, in the clinic's wall time. */
+export interface DemoShift {
+  providerId: string;
+  clinicId: string;
+  weekday: number;
+  startsMinute: number;
+  endsMinute: number;
+}
+
+export function demoAvailability(
+  startedAt: string,
+  providers: readonly DemoProvider[],
+): { visitTypes: DemoVisitType[]; shifts: DemoShift[]; tables: DemoTable[] } {
+  const types = demoClinics.flatMap((clinic, at) =>
+    typesOf(at).map((type, index) => typeRow(type, clinic.id, at * 10 + index + 1)),
+  );
+  const templates = providers.flatMap((provider, at) =>
+    provider.clinicIds.map((clinicId, second) => {
+      const row = templateRow(provider.id, clinicId, at * 2 + second + 1, startedAt);
+      const shifts = shiftsOf(provider, clinicId, at);
+      return { row, shifts, blocks: shifts.map((shift) => blockOf(row.id, shift)) };
+    }),
+  );
+  return {
+    visitTypes: types.map(({ row, weight }) => ({
+      id: row.id,
+      clinicId: row.clinic_id,
+      minutes: row.minutes,
+      modality: row.modality,
+      bufferBefore: row.buffer_before,
+      bufferAfter: row.buffer_after,
+      weight,
+    })),
+    shifts: templates.flatMap((template) => template.shifts),
+    tables: [
+      { table: 'visit_type', rows: types.map(({ row }) => row) },
+      {
+        table: 'visit_type_version',
+        rows: types.map(({ row }) => versionRow(row, { act: 'added', from: startedAt })),
+      },
+      { table: 'weekly_template', rows: templates.map(({ row }) => row) },
+      {
+        table: 'weekly_template_version',
+        rows: templates.map(({ row, blocks }) =>
+          versionRow({ ...row, blocks }, { act: 'set', from: startedAt }),
+        ),
+      },
+      {
+        table: 'template_block',
+        rows: templates.flatMap(({ row, blocks }) =>
+          blocks.map((block) => ({
+            organization_id: row.organization_id,
+            clinic_id: row.clinic_id,
+            ...block,
+          })),
+        ),
+      },
+    ],
+  };
+}
+
+function blockOf(templateId: string, shift: DemoShift) {
+  return {
+    template_id: templateId,
+    weekday: shift.weekday,
+    starts_minute: shift.startsMinute,
+    ends_minute: shift.endsMinute,
+    visit_type_ids: [],
+  };
+}
+
+type TypeSpec = readonly [
+  name: string,
+  minutes: number,
+  modality: VisitType['modality'],
+  category: VisitType['category'],
+  colour: VisitType['colour'],
+  bufferAfter: number,
+  weight: number,
+];
+
+const everywhere: readonly TypeSpec[] = [
+  ['Follow-up', 30, 'in-person', 'primary', 'teal', 0, 34],
+  ['New patient', 60, 'in-person', 'primary', 'blue', 0, 12],
+  ['Annual physical', 45, 'in-person', 'routine', 'green', 0, 14],
+  ['Sick visit', 15, 'in-person', 'same-day', 'rose', 0, 16],
+  ['Video follow-up', 30, 'video', 'primary', 'violet', 0, 12],
+  ['Phone check-in', 15, 'phone', 'routine', 'slate', 0, 6],
+];
+const ownOf: readonly (readonly TypeSpec[])[] = [
+  [
+    ['Minor procedure', 45, 'in-person', 'specialty', 'amber', 15, 6],
+    ['Cardiology consult', 60, 'in-person', 'specialty', 'blue', 0, 5],
+  ],
+  [['Well-child visit', 30, 'in-person', 'routine', 'amber', 0, 9]],
+  [],
+];
+
+function typesOf(clinicAt: number): TypeSpec[] {
+  return [...everywhere, ...(ownOf[clinicAt] ?? [])];
+}
+
+function typeRow(spec: TypeSpec, clinicId: string, number: number) {
+  const [name, minutes, modality, category, colour, bufferAfter, weight] = spec;
+  const row = {
+    organization_id: demoOrganizationId,
+    id: demoId(5, number),
+    clinic_id: clinicId,
+    name,
+    minutes,
+    modality,
+    category,
+    colour,
+    buffer_before: 0,
+    buffer_after: bufferAfter,
+    active: true,
+    version: 1,
+  };
+  return { row, weight };
+}
+
+function templateRow(providerId: string, clinicId: string, number: number, startedAt: string) {
+  return {
+    organization_id: demoOrganizationId,
+    id: demoId(6, number),
+    clinic_id: clinicId,
+    provider_id: providerId,
+    effective_from: Temporal.Instant.from(startedAt)
+      .toZonedDateTimeISO('UTC')
+      .toPlainDate()
+      .toString(),
+    effective_to: null,
+    version: 1,
+  };
+}
+
+// Rhythms of five days; together they cover the week, so that the demo has visits on whatever day it is loaded.
+const workdays = [
+  [1, 2, 3, 4, 5],
+  [2, 3, 4, 5, 6],
+  [7, 1, 2, 3, 4],
+  [1, 2, 3, 4, 5],
+] as const;
+const hours = [
+  { morning: [480, 720], afternoon: [780, 1020] },
+  { morning: [450, 720], afternoon: [765, 960] },
+  { morning: [540, 780], afternoon: [840, 1080] },
+] as const;
+
+/** Morning and afternoon with lunch between; the second clinic has the last two of the days. */
+function shiftsOf(provider: DemoProvider, clinicId: string, at: number): DemoShift[] {
+  const days = workdays[Math.floor(at / demoClinics.length) % workdays.length] ?? workdays[0];
+  const { morning, afternoon } = hours[at % hours.length] ?? hours[0];
+  const mine =
+    provider.clinicIds.length === 1
+      ? days
+      : clinicId === provider.clinicIds[0]
+        ? days.slice(0, 3)
+        : days.slice(3);
+  return mine.flatMap((weekday) =>
+    [morning, afternoon].map(([startsMinute, endsMinute]) => ({
+      providerId: provider.id,
+      clinicId,
+      weekday,
+      startsMinute,
+      endsMinute,
+    })),
+  );
+}

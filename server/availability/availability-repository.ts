@@ -1,0 +1,134 @@
+// The only SQL that writes visit types and weekly templates.
+import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import type { Ctx } from '../platform/context.ts';
+import { recordVersion } from '../platform/db/record-version.ts';
+
+export interface VisitTypeRow {
+  organization_id: string;
+  id: string;
+  clinic_id: string;
+  name: string;
+  minutes: number;
+  modality: VisitType['modality'];
+  category: VisitType['category'];
+  colour: VisitType['colour'];
+  buffer_before: number;
+  buffer_after: number;
+  active: boolean;
+  version: number;
+}
+
+export interface TemplateRow {
+  organization_id: string;
+  id: string;
+  clinic_id: string;
+  provider_id: string;
+  effective_from: string;
+  effective_to: string | null;
+  version: number;
+}
+
+export interface BlockRow {
+  template_id: string;
+  weekday: number;
+  starts_minute: number;
+  ends_minute: number;
+  visit_type_ids: string[];
+}
+
+/** `null` when the clinic has an active visit type of this name. */
+export async function insertVisitType(ctx: Ctx, row: VisitTypeRow): Promise<VisitTypeRow | null> {
+  const [inserted] = await ctx
+    .db<VisitTypeRow>('visit_type')
+    .insert(row)
+    .onConflict(ctx.db.raw('(organization_id, clinic_id, lower(name)) where active'))
+    .ignore()
+    .returning('*');
+  if (!inserted) return null;
+  await recordVersion(ctx, 'visit_type', 'added', inserted);
+  return inserted;
+}
+
+export async function insertTemplate(
+  ctx: Ctx,
+  row: TemplateRow,
+  blocks: readonly BlockRow[],
+): Promise<void> {
+  await ctx.db('weekly_template').insert(row);
+  await insertBlocks(ctx, row, blocks);
+  await recordVersion(ctx, 'weekly_template', 'set', versioned(row, blocks));
+}
+
+/** Ends a template early; its blocks stay. */
+export async function closeTemplate(
+  ctx: Ctx,
+  row: TemplateRow,
+  blocks: readonly BlockRow[],
+  effectiveTo: string,
+): Promise<TemplateRow> {
+  const closed = { ...row, effective_to: effectiveTo, version: row.version + 1 };
+  await updateTemplate(ctx, closed);
+  await recordVersion(ctx, 'weekly_template', 'closed', versioned(closed, blocks));
+  return closed;
+}
+
+/** Other blocks from the same day on: the template keeps its identity. */
+export async function replaceBlocks(
+  ctx: Ctx,
+  row: TemplateRow,
+  blocks: readonly BlockRow[],
+): Promise<TemplateRow> {
+  const replaced = { ...row, version: row.version + 1 };
+  await updateTemplate(ctx, replaced);
+  await ctx
+    .db('template_block')
+    .where({ organization_id: ctx.organizationId, template_id: row.id })
+    .delete();
+  await insertBlocks(ctx, row, blocks);
+  await recordVersion(ctx, 'weekly_template', 'set', versioned(replaced, blocks));
+  return replaced;
+}
+
+async function updateTemplate(ctx: Ctx, row: TemplateRow): Promise<void> {
+  await ctx
+    .db('weekly_template')
+    .where({ organization_id: ctx.organizationId, id: row.id, version: row.version - 1 })
+    .update({ effective_to: row.effective_to, version: row.version });
+}
+
+async function insertBlocks(
+  ctx: Ctx,
+  template: TemplateRow,
+  blocks: readonly BlockRow[],
+): Promise<void> {
+  if (blocks.length === 0) return;
+  await ctx.db('template_block').insert(
+    blocks.map((block) => ({
+      ...block,
+      organization_id: ctx.organizationId,
+      clinic_id: template.clinic_id,
+      template_id: template.id,
+    })),
+  );
+}
+
+function versioned(
+  row: TemplateRow,
+  blocks: readonly BlockRow[],
+): TemplateRow & { blocks: readonly BlockRow[] } {
+  return { ...row, blocks };
+}
+
+export function blockRows(
+  templateId: string,
+  blocks: WeeklyTemplate['blocks'],
+  minuteOf: (wallTime: string) => number,
+): BlockRow[] {
+  return blocks.map((block) => ({
+    template_id: templateId,
+    weekday: block.weekday,
+    starts_minute: minuteOf(block.startsAt),
+    ends_minute: minuteOf(block.endsAt),
+    visit_type_ids: block.visitTypeIds,
+  }));
+}

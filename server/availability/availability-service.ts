@@ -1,0 +1,170 @@
+// Visit types and weekly templates: what a clinic offers, and when.
+import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import { recordAudit } from '../platform/audit/record-audit.ts';
+import { recordChange } from '../platform/change-log/record-change.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
+import { takeLocks } from '../platform/db/advisory-locks.ts';
+import { newId } from '../platform/ids.ts';
+import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
+import { worksInClinic } from '../staff/staff-queries.ts';
+import { denyManaging } from './availability-policy.ts';
+import { findVisitType, listVisitTypes, templateLock } from './availability-queries.ts';
+import {
+  blockRows,
+  closeTemplate,
+  insertTemplate,
+  insertVisitType,
+  replaceBlocks,
+  type BlockRow,
+  type TemplateRow,
+} from './availability-repository.ts';
+import { overlappingBlocks } from './availability-rules.ts';
+import { minuteOf, templateView, visitTypeView } from './availability-view.ts';
+import { searchFreeTimes, type FoundTimes, type FreeTimeSearch } from './free-times.ts';
+import { countOrphans } from './orphaned-visits.ts';
+import { blockOf, dayBefore, inForceOn, listTemplateRows } from './working-hours.ts';
+
+export type AddVisitType = Omit<VisitType, 'id' | 'active' | 'version'>;
+
+export async function addVisitType(ctx: Ctx, input: AddVisitType): Promise<VisitType> {
+  const { clinicId } = input;
+  requireManaging(ctx, clinicId);
+  const row = await insertVisitType(ctx, {
+    organization_id: ctx.organizationId,
+    id: newId(),
+    clinic_id: clinicId,
+    name: input.name,
+    minutes: input.minutes,
+    modality: input.modality,
+    category: input.category,
+    colour: input.colour,
+    buffer_before: input.bufferBefore,
+    buffer_after: input.bufferAfter,
+    active: true,
+    version: 1,
+  });
+  if (!row) throw invalidInput('name', 'There is already a visit type of this name.');
+  const view = visitTypeView(row);
+  recordAudit(ctx, { act: 'availability.add-visit-type', clinicId, entityId: view.id });
+  recordChange(ctx, {
+    type: 'availability.visit-type-added',
+    clinicId,
+    entityId: view.id,
+    version: view.version,
+    payload: view,
+  });
+  return view;
+}
+
+export type SetWeeklyTemplate = Pick<
+  WeeklyTemplate,
+  'clinicId' | 'providerId' | 'effectiveFrom' | 'blocks'
+>;
+
+/** In force until the next template that is planned already, if there is one. */
+export async function setWeeklyTemplate(
+  ctx: Ctx,
+  input: SetWeeklyTemplate,
+): Promise<WeeklyTemplate> {
+  const { clinicId, providerId, effectiveFrom } = input;
+  requireManaging(ctx, clinicId);
+  await requireSoundBlocks(ctx, input);
+  if (!(await worksInClinic(ctx, providerId, clinicId)))
+    throw invalidInput('providerId', 'This provider does not work in the clinic.');
+  await takeLocks(ctx, { exclusive: [templateLock(providerId)] });
+
+  const rows = await listTemplateRows(ctx, { clinicId, providerIds: [providerId] });
+  const before = inForceOn(rows.templates, effectiveFrom);
+  const replaced = before?.effective_from === effectiveFrom ? before : undefined;
+  const template = replaced ?? newTemplate(ctx, input, rows.templates);
+  const blocks = blockRows(template.id, input.blocks, minuteOf);
+  const orphans = await countOrphans(ctx, rows, template, blocks);
+  if (orphans > 0) throw orphansVisits(orphans);
+
+  if (replaced) return announce(ctx, await replaceBlocks(ctx, replaced, blocks), blocks);
+  if (before) {
+    const kept = rows.ofTemplate.get(before.id) ?? [];
+    announce(ctx, await closeTemplate(ctx, before, kept, dayBefore(effectiveFrom)), kept);
+  }
+  await insertTemplate(ctx, template, blocks);
+  return announce(ctx, template, blocks);
+}
+
+function newTemplate(
+  ctx: Ctx,
+  { clinicId, providerId, effectiveFrom }: SetWeeklyTemplate,
+  known: readonly TemplateRow[],
+): TemplateRow {
+  const next = known.find((row) => row.effective_from > effectiveFrom);
+  return {
+    organization_id: ctx.organizationId,
+    id: newId(),
+    clinic_id: clinicId,
+    provider_id: providerId,
+    effective_from: effectiveFrom,
+    effective_to: next ? dayBefore(next.effective_from) : null,
+    version: 1,
+  };
+}
+
+function announce(ctx: Ctx, row: TemplateRow, blocks: readonly BlockRow[]): WeeklyTemplate {
+  const view = templateView(row, blocks);
+  recordAudit(ctx, {
+    act: 'availability.set-template',
+    clinicId: view.clinicId,
+    entityId: view.id,
+    detail: {
+      providerId: view.providerId,
+      effectiveFrom: view.effectiveFrom,
+      effectiveTo: view.effectiveTo,
+      version: view.version,
+    },
+  });
+  recordChange(ctx, {
+    type: 'availability.template-set',
+    clinicId: view.clinicId,
+    entityId: view.id,
+    version: view.version,
+    payload: view,
+  });
+  return view;
+}
+
+export async function findFreeTimes(ctx: Ctx, wanted: FreeTimeSearch): Promise<FoundTimes> {
+  const visitType = await findVisitType(ctx, wanted.visitTypeId);
+  if (visitType?.clinicId !== wanted.clinicId || !visitType.active)
+    throw invalidInput('visitTypeId', 'The clinic does not book this visit type.');
+  return searchFreeTimes(ctx, wanted, visitType);
+}
+
+function requireManaging(ctx: Ctx, clinicId: string): void {
+  const refusal = denyManaging((permission, clinic) => mayAct(ctx, permission, clinic), clinicId);
+  if (refusal !== null) throw notAllowed(refusal);
+}
+
+async function requireSoundBlocks(
+  ctx: Ctx,
+  { clinicId, blocks }: SetWeeklyTemplate,
+): Promise<void> {
+  const known = new Set((await listVisitTypes(ctx, clinicId)).map(({ id }) => id));
+  for (const [at, block] of blocks.entries()) {
+    if (minuteOf(block.startsAt) >= minuteOf(block.endsAt))
+      throw invalidInput(`blocks.${String(at)}.endsAt`, 'A block ends after it starts.');
+    if (!block.visitTypeIds.every((id) => known.has(id)))
+      throw invalidInput(
+        `blocks.${String(at)}.visitTypeIds`,
+        'A visit type is not one of the clinic.',
+      );
+  }
+  const rows = blockRows('', blocks, minuteOf);
+  if (overlappingBlocks(rows.map(blockOf)))
+    throw ruleBroken('blocks-overlap', 'Two blocks of one weekday overlap; nothing was changed.');
+}
+
+function orphansVisits(count: number): Error {
+  const visits = count === 1 ? '1 booked visit' : `${String(count)} booked visits`;
+  return ruleBroken(
+    'orphans-visits',
+    `${visits} would stand outside the new hours: move or cancel first. Nothing was changed.`,
+  );
+}

@@ -1,0 +1,52 @@
+import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
+import type { BlockRow, TemplateRow, VisitTypeRow } from './availability-repository.ts';
+
+export function visitTypeView(row: VisitTypeRow): VisitType {
+  return {
+    id: row.id,
+    clinicId: row.clinic_id,
+    name: row.name,
+    minutes: row.minutes,
+    modality: row.modality,
+    category: row.category,
+    colour: row.colour,
+    bufferBefore: row.buffer_before,
+    bufferAfter: row.buffer_after,
+    active: row.active,
+    version: row.version,
+  };
+}
+
+export function templateView(row: TemplateRow, blocks: readonly BlockRow[]): WeeklyTemplate {
+  return {
+    id: row.id,
+    clinicId: row.clinic_id,
+    providerId: row.provider_id,
+    effectiveFrom: row.effective_from,
+    effectiveTo: row.effective_to,
+    blocks: blocks
+      .toSorted((a, b) => a.weekday - b.weekday || a.starts_minute - b.starts_minute)
+      .map(blockView),
+    version: row.version,
+  };
+}
+
+function blockView(row: BlockRow): TemplateBlock {
+  return {
+    weekday: row.weekday,
+    startsAt: wallTimeOf(row.starts_minute),
+    endsAt: wallTimeOf(row.ends_minute),
+    visitTypeIds: row.visit_type_ids,
+  };
+}
+
+/** Minutes since local midnight → `HH:MM`. */
+export function wallTimeOf(minute: number): string {
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
+/** `HH:MM` → minutes since local midnight; 24:00 is 1440. */
+export function minuteOf(wallTime: string): number {
+  return Number(wallTime.slice(0, 2)) * 60 + Number(wallTime.slice(3, 5));
+}

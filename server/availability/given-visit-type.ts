@@ -1,0 +1,48 @@
+// Builder for tests: a visit type of a clinic.
+import type { TestDatabase } from '../platform/db/test-database.ts';
+import { newId } from '../platform/ids.ts';
+import type { VisitTypeRow } from './availability-repository.ts';
+
+export interface GivenVisitType {
+  organizationId: string;
+  clinicId: string;
+  id?: string;
+  name?: string;
+  minutes?: number;
+  modality?: VisitTypeRow['modality'];
+  category?: VisitTypeRow['category'];
+  colour?: VisitTypeRow['colour'];
+  bufferBefore?: number;
+  bufferAfter?: number;
+  active?: boolean;
+}
+
+/** Inserts a 30-minute visit type without buffers, unless told otherwise; returns the id. */
+export async function givenVisitType(t: TestDatabase, options: GivenVisitType): Promise<string> {
+  const id = options.id ?? newId();
+  const row: VisitTypeRow = {
+    organization_id: options.organizationId,
+    id,
+    clinic_id: options.clinicId,
+    name: options.name ?? `Follow-up ${id.slice(-6)}`,
+    minutes: options.minutes ?? 30,
+    modality: options.modality ?? 'in-person',
+    category: options.category ?? 'primary',
+    colour: options.colour ?? 'teal',
+    buffer_before: options.bufferBefore ?? 0,
+    buffer_after: options.bufferAfter ?? 0,
+    active: options.active ?? true,
+    version: 1,
+  };
+  await t.owner('visit_type').insert(row);
+  await t.owner('visit_type_version').insert({
+    organization_id: row.organization_id,
+    clinic_id: row.clinic_id,
+    id,
+    version: 1,
+    act: 'added',
+    row: JSON.stringify(row),
+    valid_from: t.clock.now,
+  });
+  return id;
+}

@@ -1,0 +1,142 @@
+// Templates in force, read once, and the windows that they make on local days.
+import type { WorkingWindow } from '#contract/availability';
+import { Temporal } from '../platform/clock/temporal.ts';
+import { instantText } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import type { BlockRow, TemplateRow } from './availability-repository.ts';
+import {
+  datesBetween,
+  localDay,
+  windowsOfDay,
+  type Block,
+  type LocalDay,
+  type Window,
+} from './availability-rules.ts';
+
+export interface TemplateRows {
+  templates: TemplateRow[];
+  ofProvider: Map<string, TemplateRow[]>;
+  ofTemplate: Map<string, BlockRow[]>;
+}
+
+interface Wanted {
+  clinicId: string;
+  /** Left out = all. */
+  providerIds?: readonly string[];
+  /** Local dates, both included; left out = any time. */
+  between?: { first: string; last: string };
+}
+
+export async function listTemplateRows(
+  ctx: Ctx,
+  { clinicId, providerIds, between }: Wanted,
+): Promise<TemplateRows> {
+  const query = ctx
+    .db('weekly_template')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .orderBy(['provider_id', 'effective_from']);
+  if (providerIds) query.whereIn('provider_id', [...providerIds]);
+  if (between) {
+    query
+      .where('effective_from', '<=', between.last)
+      .whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
+  }
+  const templates = await query.select<TemplateRow[]>('*');
+  return {
+    templates,
+    ofProvider: Map.groupBy(templates, (row) => row.provider_id),
+    ofTemplate: await blocksOf(ctx, templates),
+  };
+}
+
+async function blocksOf(
+  ctx: Ctx,
+  templates: readonly TemplateRow[],
+): Promise<Map<string, BlockRow[]>> {
+  if (templates.length === 0) return new Map();
+  const rows = await ctx
+    .db('template_block')
+    .where({ organization_id: ctx.organizationId })
+    .whereIn(
+      'template_id',
+      templates.map(({ id }) => id),
+    )
+    .select<BlockRow[]>('template_id', 'weekday', 'starts_minute', 'ends_minute', 'visit_type_ids');
+  return Map.groupBy(rows, (row) => row.template_id);
+}
+
+/** A provider's windows on a local day, from the template in force on it. */
+export function windowsOn(
+  { ofProvider, ofTemplate }: TemplateRows,
+  providerId: string,
+  day: LocalDay,
+): Window[] {
+  const row = inForceOn(ofProvider.get(providerId) ?? [], day.date);
+  return row ? windowsOfDay(day, (ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
+}
+
+export function inForceOn(
+  templates: readonly TemplateRow[],
+  date: string,
+): TemplateRow | undefined {
+  return templates.find(
+    ({ effective_from, effective_to }) =>
+      effective_from <= date && (effective_to === null || effective_to >= date),
+  );
+}
+
+export function blockOf(row: BlockRow): Block {
+  return {
+    weekday: row.weekday,
+    startsMinute: row.starts_minute,
+    endsMinute: row.ends_minute,
+    visitTypeIds: row.visit_type_ids,
+  };
+}
+
+export async function windowsBetween(
+  ctx: Ctx,
+  wanted: {
+    clinicId: string;
+    zone: string;
+    startsAt: string;
+    endsAt: string;
+    providerIds?: readonly string[];
+  },
+): Promise<WorkingWindow[]> {
+  const { clinicId, zone, startsAt, endsAt, providerIds } = wanted;
+  const span = { from: Date.parse(startsAt), until: Date.parse(endsAt) };
+  const dates = datesBetween(span, zone);
+  const rows = await listTemplateRows(ctx, {
+    clinicId,
+    ...(providerIds ? { providerIds } : {}),
+    between: { first: dates[0] ?? '', last: dates.at(-1) ?? '' },
+  });
+  return dates
+    .map((date) => localDay(date, zone))
+    .flatMap((day) =>
+      [...rows.ofProvider.keys()].flatMap((providerId) =>
+        windowsOn(rows, providerId, day)
+          .filter((window) => window.from < span.until && window.until > span.from)
+          .map((window) => workingWindow(providerId, window)),
+      ),
+    )
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+}
+
+function workingWindow(providerId: string, window: Window): WorkingWindow {
+  return {
+    providerId,
+    startsAt: textOf(window.from),
+    endsAt: textOf(window.until),
+    visitTypeIds: [...window.visitTypeIds],
+  };
+}
+
+export function textOf(moment: number): string {
+  return instantText(Temporal.Instant.fromEpochMilliseconds(moment));
+}
+
+export function dayBefore(date: string): string {
+  return Temporal.PlainDate.from(date).subtract({ days: 1 }).toString();
+}

@@ -1,0 +1,75 @@
+// Four weeks of fictitious visits: one past, three ahead; today nearly full, later days less so.
+import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
+import type { DemoVisitType } from '../availability/availability-demo.ts';
+import { demoClinics, demoStaffId } from '../staff/staff-demo.ts';
+import type { AppointmentRow } from './calendar-repository.ts';
+import { freeTimesForWaitlist } from './cancelled-demo.ts';
+import { visitsOfClinic, type DemoDays } from './filled-days-demo.ts';
+
+const minute = 60_000;
+
+export function demoCalendar(world: DemoDays): {
+  appointments: AppointmentRow[];
+  /** Cancelled a moment ago, their time still free. */
+  freed: AppointmentRow[];
+  tables: DemoTable[];
+} {
+  const visits = demoClinics
+    .flatMap((clinic) => visitsOfClinic(world, clinic))
+    .map((visit, at) => ({ ...visit, id: demoId(8, at + 1) }));
+  const { appointments, freed } = freeTimesForWaitlist(visits, world.now);
+  const buffers = new Map(world.visitTypes.map((type) => [type.id, type]));
+  return {
+    appointments,
+    freed,
+    tables: [
+      { table: 'appointment', rows: appointments },
+      { table: 'appointment_version', rows: appointments.flatMap(versionsOf) },
+      {
+        table: 'occupied_time',
+        rows: appointments
+          .filter((visit) => visit.status === 'booked')
+          .map((visit) => occupied(visit, buffers.get(visit.visit_type_id))),
+      },
+    ],
+  };
+}
+
+function versionsOf(visit: AppointmentRow): object[] {
+  const actorId = demoStaffId('scheduler');
+  const { cancelled_at: cancelledAt } = visit;
+  if (cancelledAt === null)
+    return [versionRow(visit, { act: 'booked', from: visit.created_at, actorId })];
+  const booked: AppointmentRow = {
+    ...visit,
+    status: 'booked',
+    cancel_reason: null,
+    cancelled_at: null,
+    cancel_late: null,
+    undo_until: null,
+    version: 1,
+  };
+  return [
+    versionRow(booked, { act: 'booked', from: visit.created_at, to: cancelledAt, actorId }),
+    versionRow(visit, { act: 'cancelled', from: cancelledAt, actorId }),
+  ];
+}
+
+function occupied(visit: AppointmentRow, type: DemoVisitType | undefined): object {
+  const before = (type?.bufferBefore ?? 0) * minute;
+  const after = (type?.bufferAfter ?? 0) * minute;
+  const startsAt = new Date(Date.parse(visit.starts_at) - before).toISOString();
+  const endsAt = new Date(Date.parse(visit.ends_at) + after).toISOString();
+  return {
+    organization_id: visit.organization_id,
+    resource_kind: 'provider',
+    resource_id: visit.provider_id,
+    lane: 0,
+    tolerance: 0,
+    during: `[${startsAt},${endsAt})`,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    clinic_id: visit.clinic_id,
+    appointment_id: visit.id,
+  };
+}

@@ -1,0 +1,40 @@
+// Who may: answers a reason to refuse, or `null`.
+import { appointmentWorkflow } from '#contract/calendar';
+import type { Permission } from '#contract/permission';
+import type { SoftRule } from './calendar-rules.ts';
+
+export type Holds = (permission: Permission, clinicId: string) => boolean;
+
+export function maySee(holds: Holds, visit: { clinic_id: string }): boolean {
+  return holds('appointment:read', visit.clinic_id);
+}
+
+export function denyBooking(holds: Holds, clinicId: string): string | null {
+  return holds('appointment:book', clinicId)
+    ? null
+    : 'Your role does not book visits in this clinic; nothing was booked.';
+}
+
+export function denyTransition(
+  holds: Holds,
+  transition: keyof typeof appointmentWorkflow.transitions,
+  visit: { clinic_id: string },
+): string | null {
+  const { by, title } = appointmentWorkflow.transitions[transition];
+  return by !== 'system' && by !== 'patient' && holds(by, visit.clinic_id)
+    ? null
+    : `“${title}” is not for your role in this clinic; nothing was changed.`;
+}
+
+/** The permission that lifts each soft rule. */
+export const liftedBy: Readonly<Record<SoftRule, Permission>> = {
+  'outside-template': 'appointment:overbook',
+  'visit-type-not-allowed': 'appointment:overbook',
+  'patient-busy': 'appointment:book',
+};
+
+export function denyOverride(holds: Holds, rule: SoftRule, clinicId: string): string | null {
+  return holds(liftedBy[rule], clinicId)
+    ? null
+    : `Your role does not override “${rule}” in this clinic; nothing was changed.`;
+}

@@ -1,0 +1,182 @@
+// Read models of the provider calendars, and the read door for other slices.
+import {
+  compareAppointments,
+  type Appointment,
+  type AppointmentHistoryEntry,
+} from '#contract/calendar';
+import { feedOf } from '#contract/realtime';
+import { listPatientSummaries } from '../patients/patients-queries.ts';
+import { currentSeq } from '../platform/change-log/change-queries.ts';
+import { dayBounds, plusMinutes } from '../platform/clock/instants.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
+import { notFound } from '../platform/problem.ts';
+import { getClinic, staffNames } from '../staff/staff-queries.ts';
+import { maySee } from './calendar-policy.ts';
+import type { AppointmentRow } from './calendar-repository.ts';
+import { appointmentView } from './calendar-view.ts';
+
+/** Minutes; no visit is longer, with or without its buffers. Lets every overlap be read through a btree of starts. */
+const longestVisit = 480;
+const longestOccupied = longestVisit + 240;
+
+export interface Span {
+  startsAt: string;
+  endsAt: string;
+}
+
+/** In one read for all patients; visits that the caller may not see are left out. */
+export async function appointmentViews(
+  ctx: Ctx,
+  rows: readonly AppointmentRow[],
+): Promise<Appointment[]> {
+  const visible = rows.filter((row) => maySee((...asked) => mayAct(ctx, ...asked), row));
+  const patients = await listPatientSummaries(
+    ctx,
+    visible.map((row) => row.patient_id),
+  );
+  return visible.flatMap((row) => {
+    const patient = patients.get(row.patient_id);
+    return patient ? [appointmentView(row, patient)] : [];
+  });
+}
+
+export async function findAppointment(ctx: Ctx, id: string): Promise<Appointment | null> {
+  const row = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<AppointmentRow | undefined>('*');
+  return row ? ((await appointmentViews(ctx, [row]))[0] ?? null) : null;
+}
+
+export async function getAppointment(ctx: Ctx, id: string): Promise<Appointment> {
+  const visit = await findAppointment(ctx, id);
+  if (!visit) throw notFound('visit');
+  return visit;
+}
+
+export async function listDay(
+  ctx: Ctx,
+  clinicId: string,
+  date: string,
+): Promise<Span & { date: string; appointments: Appointment[]; asOf: number }> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const day = dayBounds(date, zone);
+  const asOf = await currentSeq(ctx, feedOf('calendar', clinicId));
+  const rows = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .where('starts_at', '>', plusMinutes(day.startsAt, -longestVisit))
+    .where('starts_at', '<', day.endsAt)
+    .where('ends_at', '>', day.startsAt)
+    .select<AppointmentRow[]>('*');
+  const appointments = (await appointmentViews(ctx, rows)).sort(compareAppointments);
+  return { date, ...day, appointments, asOf };
+}
+
+/** Newest first, in the clinics that the caller may see. */
+export async function listPatientAppointments(ctx: Ctx, patientId: string): Promise<Appointment[]> {
+  const rows = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, patient_id: patientId })
+    .orderBy('starts_at', 'desc')
+    .limit(100)
+    .select<AppointmentRow[]>('*');
+  return appointmentViews(ctx, rows);
+}
+
+export interface BookedVisit extends Span {
+  id: string;
+  visitTypeId: string;
+}
+
+/** A provider's booked visits in a clinic that start in the stretch of time; without an end, all to come. */
+export async function listBookedVisits(
+  ctx: Ctx,
+  wanted: { clinicId: string; providerId: string; fromAt: string; untilAt: string | null },
+): Promise<BookedVisit[]> {
+  const query = ctx
+    .db('appointment')
+    .where({
+      organization_id: ctx.organizationId,
+      clinic_id: wanted.clinicId,
+      provider_id: wanted.providerId,
+      status: 'booked',
+    })
+    .where('starts_at', '>=', wanted.fromAt)
+    .orderBy('starts_at');
+  if (wanted.untilAt !== null) query.where('starts_at', '<', wanted.untilAt);
+  const rows = await query.select<AppointmentRow[]>('id', 'visit_type_id', 'starts_at', 'ends_at');
+  return rows.map((row) => ({
+    id: row.id,
+    visitTypeId: row.visit_type_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+  }));
+}
+
+/** Is nothing of the provider's time in any clinic taken there? The span has the buffers in it. */
+export async function isTimeFree(
+  ctx: Ctx,
+  wanted: Span & { providerId: string; ignoringAppointmentId?: string },
+): Promise<boolean> {
+  const query = ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId, resource_id: wanted.providerId })
+    .where('starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
+    .where('starts_at', '<', wanted.endsAt)
+    .where('ends_at', '>', wanted.startsAt);
+  if (wanted.ignoringAppointmentId !== undefined)
+    query.whereNot('appointment_id', wanted.ignoringAppointmentId);
+  return (await query.first<unknown>('appointment_id')) === undefined;
+}
+
+/** Which of these patients have a booked visit at that time, in the clinics that the caller may see? */
+export async function patientBusy(
+  ctx: Ctx,
+  patientIds: readonly string[],
+  span: Span,
+  ignoringAppointmentId?: string,
+): Promise<Set<string>> {
+  const query = ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, status: 'booked' })
+    .whereIn('patient_id', [...patientIds])
+    .where('starts_at', '>', plusMinutes(span.startsAt, -longestVisit))
+    .where('starts_at', '<', span.endsAt)
+    .where('ends_at', '>', span.startsAt);
+  if (ignoringAppointmentId !== undefined) query.whereNot('id', ignoringAppointmentId);
+  const rows = await query.select<{ patient_id: string }[]>('patient_id');
+  return new Set(rows.map((row) => row.patient_id));
+}
+
+interface VersionRow {
+  version: number;
+  act: string;
+  row: AppointmentRow;
+  actor_id: string | null;
+  valid_from: string;
+}
+
+/** Newest first. */
+export async function history(ctx: Ctx, appointmentId: string): Promise<AppointmentHistoryEntry[]> {
+  await getAppointment(ctx, appointmentId);
+  const versions = await ctx
+    .db('appointment_version')
+    .where({ organization_id: ctx.organizationId, id: appointmentId })
+    .orderBy('version', 'desc')
+    .select<VersionRow[]>('version', 'act', 'row', 'actor_id', 'valid_from');
+  const names = await staffNames(
+    ctx,
+    versions.flatMap(({ actor_id }) => (actor_id === null ? [] : [actor_id])),
+  );
+  return versions.map(({ version, act, row, actor_id, valid_from }) => ({
+    version,
+    act,
+    status: row.status,
+    providerId: row.provider_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    at: valid_from,
+    actor: actor_id === null ? null : (names.get(actor_id) ?? null),
+  }));
+}

@@ -1,0 +1,144 @@
+// The only SQL that writes visits and the time they occupy.
+import type { Appointment, AppointmentStatus, CancelReason } from '#contract/calendar';
+import type { Ctx } from '../platform/context.ts';
+import { takeLocks } from '../platform/db/advisory-locks.ts';
+import { recordVersion } from '../platform/db/record-version.ts';
+import type { OccupiedSpan } from './calendar-rules.ts';
+
+export interface AppointmentRow {
+  organization_id: string;
+  id: string;
+  clinic_id: string;
+  provider_id: string;
+  patient_id: string;
+  visit_type_id: string;
+  modality: Appointment['modality'];
+  status: AppointmentStatus;
+  starts_at: string;
+  ends_at: string;
+  cancel_reason: CancelReason | null;
+  cancel_note: string | null;
+  cancelled_at: string | null;
+  cancel_late: boolean | null;
+  undo_until: string | null;
+  undo_closed_at: string | null;
+  created_at: string;
+  version: number;
+}
+
+export type VersionAct = 'booked' | 'moved' | 'cancelled' | 'reinstated' | 'undo-closed';
+
+/**
+ * Whoever places a visit with a provider on a day waits here for the one before: the constraint decides either way,
+ * but fifty transactions that collide in it would deadlock. Days are those of UTC, because a provider may work in
+ * clinics of several zones.
+ */
+export async function queueForTime(
+  ctx: Ctx,
+  places: readonly { providerId: string; span: OccupiedSpan }[],
+  shared: readonly string[],
+): Promise<void> {
+  const exclusive = places.flatMap(({ providerId, span }) =>
+    [span.startsAt, span.endsAt].map((at) => `time ${providerId} ${at.slice(0, 10)}`),
+  );
+  await takeLocks(ctx, { exclusive: [...new Set(exclusive)], shared });
+}
+
+export async function findForUpdate(
+  ctx: Ctx,
+  appointmentId: string,
+): Promise<AppointmentRow | undefined> {
+  return ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, id: appointmentId })
+    .forUpdate()
+    .first<AppointmentRow | undefined>('*');
+}
+
+export async function insertAppointment(ctx: Ctx, row: AppointmentRow): Promise<void> {
+  await ctx.db('appointment').insert(row);
+  await recordVersion(ctx, 'appointment', 'booked', row);
+}
+
+/** The row must have been read for update; returns it as it stands now. */
+export async function updateAppointment(
+  ctx: Ctx,
+  act: VersionAct,
+  row: AppointmentRow,
+  changed: Partial<AppointmentRow>,
+): Promise<AppointmentRow> {
+  const next = { ...row, ...changed, version: row.version + 1 };
+  const count = await ctx
+    .db('appointment')
+    .where({ organization_id: row.organization_id, id: row.id, version: row.version })
+    .update({ ...changed, version: next.version });
+  if (count !== 1) throw new Error('A visit that was locked has changed.');
+  await recordVersion(ctx, 'appointment', act, next);
+  return next;
+}
+
+/** False, and nothing written, when the provider's time is taken. */
+export async function occupyTime(
+  ctx: Ctx,
+  row: AppointmentRow,
+  span: OccupiedSpan,
+): Promise<boolean> {
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(
+    `insert into occupied_time
+       (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id)
+     values (?, 'provider', ?, tstzrange(?, ?), ?, ?, ?, ?)
+     on conflict on constraint occupied_time_no_overlap do nothing
+     returning appointment_id`,
+    [
+      row.organization_id,
+      row.provider_id,
+      span.startsAt,
+      span.endsAt,
+      span.startsAt,
+      span.endsAt,
+      row.clinic_id,
+      row.id,
+    ],
+  );
+  return rows.length === 1;
+}
+
+const exclusionViolation = '23P01';
+
+/** Frees the old time and takes the new in one step, so that a visit may move into its own. False when taken. */
+export async function moveOccupiedTime(
+  ctx: Ctx,
+  row: Pick<AppointmentRow, 'organization_id' | 'id'>,
+  to: { providerId: string; span: OccupiedSpan },
+): Promise<boolean> {
+  try {
+    // A savepoint: after a refusal the transaction must still be able to look for alternatives.
+    await ctx.db.transaction((savepoint) =>
+      savepoint.raw(
+        `update occupied_time
+         set resource_id = ?, during = tstzrange(?, ?), starts_at = ?, ends_at = ?
+         where organization_id = ? and appointment_id = ?`,
+        [
+          to.providerId,
+          to.span.startsAt,
+          to.span.endsAt,
+          to.span.startsAt,
+          to.span.endsAt,
+          row.organization_id,
+          row.id,
+        ],
+      ),
+    );
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === exclusionViolation) return false;
+    throw error;
+  }
+}
+
+export async function freeTime(ctx: Ctx, appointmentId: string): Promise<void> {
+  await ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId, appointment_id: appointmentId })
+    .delete();
+}

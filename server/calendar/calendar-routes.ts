@@ -1,0 +1,34 @@
+import {
+  bookAppointment,
+  cancelAppointment,
+  getAppointment,
+  getAppointmentHistory,
+  listDay,
+  listPatientAppointments,
+  moveAppointment,
+  reinstateAppointment,
+} from '#contract/calendar';
+import { route, type Route } from '../platform/http/route.ts';
+import * as queries from './calendar-queries.ts';
+import * as service from './calendar-service.ts';
+
+export const calendarRoutes: readonly Route[] = [
+  route(listDay, (ctx, { query }) => queries.listDay(ctx, query.clinicId, query.date)),
+  route(getAppointment, (ctx, { params }) => queries.getAppointment(ctx, params.appointmentId)),
+  route(getAppointmentHistory, async (ctx, { params }) => ({
+    items: await queries.history(ctx, params.appointmentId),
+  })),
+  route(listPatientAppointments, async (ctx, { params }) => ({
+    items: await queries.listPatientAppointments(ctx, params.patientId),
+  })),
+  route(bookAppointment, (ctx, { body }) => service.bookAppointment(ctx, body)),
+  route(moveAppointment, (ctx, { params, body }) =>
+    service.moveAppointment(ctx, { ...params, ...body }),
+  ),
+  route(cancelAppointment, (ctx, { params, body }) =>
+    service.cancelAppointment(ctx, { ...params, ...body }),
+  ),
+  route(reinstateAppointment, (ctx, { params, body }) =>
+    service.reinstateAppointment(ctx, { ...params, ...body }),
+  ),
+];

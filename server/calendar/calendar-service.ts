@@ -1,0 +1,225 @@
+// The use cases of a visit: book, move, cancel, undo the cancellation, close the undo.
+import { appointmentWorkflow, type Appointment, type CancelReason } from '#contract/calendar';
+import { getVisitType } from '../availability/availability-queries.ts';
+import { listPatientSummaries, getPatientSummary } from '../patients/patients-queries.ts';
+import {
+  normalInstant,
+  plusMinutes,
+  plusSeconds,
+  minutesBetween,
+} from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { denyBooking } from './calendar-policy.ts';
+import {
+  findForUpdate,
+  freeTime,
+  insertAppointment,
+  moveOccupiedTime,
+  occupyTime,
+  updateAppointment,
+  type AppointmentRow,
+} from './calendar-repository.ts';
+import { canStillUndo, hasStarted, isLate, occupiedSpan, type Override } from './calendar-rules.ts';
+import { appointmentView } from './calendar-view.ts';
+import { cancellationRule } from './cancellation-rule.ts';
+import {
+  requireBookedHere,
+  requireRules,
+  requireStart,
+  requireWorksHere,
+  taken,
+  waitForTurn,
+  type Place,
+} from './place-visit.ts';
+import { announce, holds, takeForChange } from './visit-change.ts';
+
+export interface BookAppointment {
+  clinicId: string;
+  providerId: string;
+  patientId: string;
+  visitTypeId: string;
+  startsAt: string;
+  overrides: readonly Override[];
+}
+
+export async function bookAppointment(ctx: Ctx, input: BookAppointment): Promise<Appointment> {
+  const refusal = denyBooking(holds(ctx), input.clinicId);
+  if (refusal !== null) throw notAllowed(refusal);
+  const startsAt = normalInstant(input.startsAt);
+  requireStart(ctx, startsAt);
+  const visitType = await requireBookedHere(ctx, input);
+  await requireWorksHere(ctx, input);
+  const patient = (await listPatientSummaries(ctx, [input.patientId])).get(input.patientId);
+  if (!patient) throw invalidInput('patientId', 'There is no such patient.');
+
+  const { clinicId, providerId, patientId, visitTypeId, overrides } = input;
+  const endsAt = plusMinutes(startsAt, visitType.minutes);
+  const place: Place = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
+  const span = occupiedSpan(place, visitType);
+  await waitForTurn(ctx, [{ providerId, span }]);
+  const overridden = await requireRules(ctx, place, span, overrides);
+  const row = bookedRow(ctx, place, visitType.modality);
+  if (!(await occupyTime(ctx, row, span))) throw await taken(ctx, place);
+  await insertAppointment(ctx, row);
+  return announce(ctx, 'booked', appointmentView(row, patient), {
+    providerId,
+    patientId,
+    visitTypeId,
+    startsAt,
+    overrides: overridden,
+  });
+}
+
+function bookedRow(ctx: Ctx, place: Place, modality: Appointment['modality']): AppointmentRow {
+  return {
+    organization_id: ctx.organizationId,
+    id: newId(),
+    clinic_id: place.clinicId,
+    provider_id: place.providerId,
+    patient_id: place.patientId,
+    visit_type_id: place.visitTypeId,
+    modality,
+    status: appointmentWorkflow.initial,
+    starts_at: place.startsAt,
+    ends_at: place.endsAt,
+    ...notCancelled,
+    created_at: ctx.now,
+    version: 1,
+  };
+}
+
+const notCancelled = {
+  cancel_reason: null,
+  cancel_note: null,
+  cancelled_at: null,
+  cancel_late: null,
+  undo_until: null,
+  undo_closed_at: null,
+} as const;
+
+export interface MoveAppointment {
+  appointmentId: string;
+  /** `null` from code that has read the visit in the same transaction. */
+  expectedVersion: number | null;
+  startsAt: string;
+  /** Left out = the same provider. */
+  providerId?: string | undefined;
+  overrides: readonly Override[];
+}
+
+/** The visit keeps its identity and its length, and frees its old time in the same step. */
+export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise<Appointment> {
+  const row = await takeForChange(ctx, input, 'move');
+  const { clinic_id: clinicId, visit_type_id: visitTypeId, patient_id: patientId } = row;
+  const startsAt = normalInstant(input.startsAt);
+  const providerId = input.providerId ?? row.provider_id;
+  const patient = await getPatientSummary(ctx, patientId);
+  if (startsAt === row.starts_at && providerId === row.provider_id)
+    return appointmentView(row, patient);
+  requireStart(ctx, startsAt);
+  await requireWorksHere(ctx, { clinicId, providerId });
+
+  const endsAt = plusMinutes(startsAt, minutesBetween(row.starts_at, row.ends_at));
+  const place: Place = { ...placeOf(row), providerId, startsAt, endsAt };
+  const visitType = await getVisitType(ctx, visitTypeId);
+  const [from, to] = [
+    { providerId: row.provider_id, span: occupiedSpan(placeOf(row), visitType) },
+    { providerId, span: occupiedSpan(place, visitType) },
+  ];
+  await waitForTurn(ctx, [from, to]);
+  const overridden = await requireRules(ctx, place, to.span, input.overrides);
+  if (!(await moveOccupiedTime(ctx, row, to))) throw await taken(ctx, place);
+  const moved = await updateAppointment(ctx, 'moved', row, {
+    provider_id: providerId,
+    starts_at: startsAt,
+    ends_at: endsAt,
+  });
+  return announce(ctx, 'moved', appointmentView(moved, patient), {
+    from: { providerId: row.provider_id, startsAt: row.starts_at },
+    to: { providerId, startsAt },
+    overrides: overridden,
+  });
+}
+
+export interface CancelAppointment {
+  appointmentId: string;
+  expectedVersion: number | null;
+  reason: CancelReason;
+  note?: string | undefined;
+}
+
+/** The time is free at once; offers for it wait until the cancellation can no longer be undone. */
+export async function cancelAppointment(ctx: Ctx, input: CancelAppointment): Promise<Appointment> {
+  const { reason, note } = input;
+  const row = await takeForChange(ctx, input, 'cancel', { reason });
+  if (hasStarted(row.starts_at, ctx.now))
+    throw ruleBroken('already-started', 'The visit has started; it was not cancelled.');
+  const rule = await ruleInForce(ctx, row.clinic_id, cancellationRule);
+  const late = isLate(row.starts_at, ctx.now, rule.value.lateMinutes);
+  await freeTime(ctx, row.id);
+  const cancelled = await updateAppointment(ctx, 'cancelled', row, {
+    status: 'cancelled',
+    cancel_reason: reason,
+    cancel_note: note === undefined || note === '' ? null : note,
+    cancelled_at: ctx.now,
+    cancel_late: late,
+    undo_until: plusSeconds(ctx.now, rule.value.undoSeconds),
+  });
+  const patient = await getPatientSummary(ctx, row.patient_id);
+  return announce(ctx, 'cancelled', appointmentView(cancelled, patient), {
+    reason,
+    late,
+    ruleVersion: rule.version,
+  });
+}
+
+/** Undoes a cancellation while its time is still there and no offer for it has left. */
+export async function reinstateAppointment(
+  ctx: Ctx,
+  input: { appointmentId: string; expectedVersion: number | null },
+): Promise<Appointment> {
+  const row = await takeForChange(ctx, input, 'reinstate');
+  if (row.undo_closed_at !== null)
+    throw ruleBroken('offer-left', 'The time has been offered to somebody else: book it anew.');
+  if (!canStillUndo(row.undo_until, ctx.now))
+    throw ruleBroken('undo-too-late', 'It is too late to undo the cancellation: book it anew.');
+  const place = placeOf(row);
+  const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
+  await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
+  if (!(await occupyTime(ctx, row, span))) throw await taken(ctx, place);
+  const reinstated = await updateAppointment(ctx, 'reinstated', row, {
+    status: 'booked',
+    ...notCancelled,
+  });
+  const patient = await getPatientSummary(ctx, row.patient_id);
+  return announce(ctx, 'reinstated', appointmentView(reinstated, patient), {});
+}
+
+/**
+ * Called in the transaction in which an offer for the freed time leaves. Once is enough: later calls change nothing.
+ * False when the visit stands again, so that no offer may leave.
+ */
+export async function closeUndo(ctx: Ctx, appointmentId: string): Promise<boolean> {
+  const row = await findForUpdate(ctx, appointmentId);
+  if (row?.status !== 'cancelled') return false;
+  if (row.undo_closed_at !== null) return true;
+  const closed = await updateAppointment(ctx, 'undo-closed', row, { undo_closed_at: ctx.now });
+  const patient = await getPatientSummary(ctx, row.patient_id);
+  announce(ctx, 'undo-closed', appointmentView(closed, patient), {});
+  return true;
+}
+
+function placeOf(row: AppointmentRow): Place {
+  return {
+    clinicId: row.clinic_id,
+    providerId: row.provider_id,
+    patientId: row.patient_id,
+    visitTypeId: row.visit_type_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    appointmentId: row.id,
+  };
+}

@@ -1,0 +1,8 @@
+import type { Slice } from '../platform/slice.ts';
+import { calendarRoutes } from './calendar-routes.ts';
+
+export const calendarSlice: Slice = {
+  name: 'calendar',
+  routes: calendarRoutes,
+  feeds: [{ capability: 'calendar', scope: 'clinic', permission: 'appointment:read' }],
+};

@@ -1,0 +1,126 @@
+// How the days of the demo fill up: provider by provider along each shift, on a quarter-hour grid.
+import { localDateOf } from '../platform/clock/instants.ts';
+import { Temporal } from '../platform/clock/temporal.ts';
+import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
+import type { DemoShift, DemoVisitType } from '../availability/availability-demo.ts';
+import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
+import type { AppointmentRow } from './calendar-repository.ts';
+import { cancelledBefore } from './cancelled-demo.ts';
+
+export interface DemoDays {
+  organizationId: string;
+  now: string;
+  visitTypes: readonly DemoVisitType[];
+  shifts: readonly DemoShift[];
+  patientIds: readonly string[];
+}
+
+const minute = 60_000;
+const pastDays = 7;
+const daysAhead = 21;
+
+/** The visits of the clinic's four weeks; ids are given when all clinics are filled. */
+export function visitsOfClinic(world: DemoDays, clinic: DemoClinic): AppointmentRow[] {
+  const clinicAt = demoClinics.indexOf(clinic);
+  const today = Temporal.PlainDate.from(localDateOf(world.now, clinic.zone));
+  const shifts = world.shifts.filter((shift) => shift.clinicId === clinic.id);
+  const day: Day = {
+    world,
+    types: world.visitTypes.filter((type) => type.clinicId === clinic.id),
+    // Each clinic has patients of its own, so that nobody is in two places at once.
+    patientIds: world.patientIds.filter((_, at) => at % demoClinics.length === clinicAt),
+    random: seededRandom(9_001 + clinicAt),
+    visits: [],
+    seen: new Set(),
+  };
+  for (let offset = -pastDays; offset <= daysAhead; offset += 1) {
+    const date = today.add({ days: offset });
+    day.seen = new Set();
+    for (const shift of shifts.filter((one) => one.weekday === date.dayOfWeek))
+      fillShift(day, shift, { startsAt: startOf(shift, date, clinic.zone), share: fill(offset) });
+  }
+  return day.visits;
+}
+
+interface Day {
+  world: DemoDays;
+  types: readonly DemoVisitType[];
+  patientIds: readonly string[];
+  random: SeededRandom;
+  visits: AppointmentRow[];
+  /** Patients with a visit on this day. */
+  seen: Set<string>;
+}
+
+/** How likely a free quarter of an hour is taken, by days from today. */
+function fill(offset: number): number {
+  return offset <= 0 ? 0.9 : Math.max(0.12, 0.86 - offset * 0.036);
+}
+
+function fillShift(day: Day, shift: DemoShift, plan: { startsAt: number; share: number }): void {
+  const { random } = day;
+  const end = plan.startsAt + (shift.endsMinute - shift.startsMinute) * minute;
+  let at = plan.startsAt;
+  while (at < end) {
+    const type = random.chance(plan.share) ? typeFor(day, (end - at) / minute) : undefined;
+    if (!type) {
+      at += 15 * minute;
+      continue;
+    }
+    const visit = visitAt(day, shift, type, at);
+    if (random.chance(0.07)) {
+      day.visits.push(cancelledBefore(visit, day.world.now, random));
+      // Most of what is cancelled is booked again; the rest stays free.
+      if (random.chance(0.75)) day.visits.push(visitAt(day, shift, type, at));
+    } else day.visits.push(visit);
+    at += lengthOf(type) * minute;
+  }
+}
+
+function lengthOf(type: DemoVisitType): number {
+  return Math.ceil((type.bufferBefore + type.minutes + type.bufferAfter) / 15) * 15;
+}
+
+function typeFor(day: Day, minutes: number): DemoVisitType | undefined {
+  const fitting = day.types.filter((type) => lengthOf(type) <= minutes);
+  let at = day.random.next() * fitting.reduce((sum, type) => sum + type.weight, 0);
+  return fitting.find((type) => (at -= type.weight) < 0);
+}
+
+function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): AppointmentRow {
+  const { random, world } = day;
+  const startsAt = at + type.bufferBefore * minute;
+  const booked = Math.min(startsAt, Date.parse(world.now)) - (60 + random.below(28_800)) * minute;
+  return {
+    organization_id: world.organizationId,
+    id: '',
+    clinic_id: shift.clinicId,
+    provider_id: shift.providerId,
+    patient_id: patientFor(day),
+    visit_type_id: type.id,
+    modality: type.modality,
+    status: 'booked',
+    starts_at: new Date(startsAt).toISOString(),
+    ends_at: new Date(startsAt + type.minutes * minute).toISOString(),
+    cancel_reason: null,
+    cancel_note: null,
+    cancelled_at: null,
+    cancel_late: null,
+    undo_until: null,
+    undo_closed_at: null,
+    created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
+    version: 1,
+  };
+}
+
+function patientFor({ random, patientIds, seen }: Day): string {
+  let id = random.pick(patientIds);
+  while (seen.has(id)) id = random.pick(patientIds);
+  seen.add(id);
+  return id;
+}
+
+function startOf(shift: DemoShift, date: Temporal.PlainDate, zone: string): number {
+  const plainTime = Temporal.PlainTime.from('00:00').add({ minutes: shift.startsMinute });
+  return date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
+}

@@ -1,0 +1,76 @@
+// Builder for tests: a visit that stands on the calendar already, in plain rows.
+import { Temporal } from '../platform/clock/temporal.ts';
+import { instantText, normalInstant } from '../platform/clock/instants.ts';
+import type { TestDatabase } from '../platform/db/test-database.ts';
+import { newId } from '../platform/ids.ts';
+import { givenPatient } from '../patients/given-patient.ts';
+import type { AppointmentRow } from './calendar-repository.ts';
+
+export interface GivenAppointment {
+  organizationId: string;
+  clinicId: string;
+  providerId: string;
+  visitTypeId: string;
+  /** Any ISO instant. */
+  startsAt: string;
+  id?: string;
+  /** A new patient unless told otherwise. */
+  patientId?: string;
+  minutes?: number;
+  status?: AppointmentRow['status'];
+}
+
+/** Inserts a booked 30-minute visit with its occupied time and first version; returns the id. */
+export async function givenAppointment(
+  t: TestDatabase,
+  options: GivenAppointment,
+): Promise<string> {
+  const { organizationId, minutes = 30, status = 'booked' } = options;
+  const starts = Temporal.Instant.from(options.startsAt);
+  const cancelled = status === 'cancelled';
+  const row: AppointmentRow = {
+    organization_id: organizationId,
+    id: options.id ?? newId(),
+    clinic_id: options.clinicId,
+    provider_id: options.providerId,
+    patient_id: options.patientId ?? (await givenPatient(t, { organizationId })),
+    visit_type_id: options.visitTypeId,
+    modality: 'in-person',
+    status,
+    starts_at: normalInstant(options.startsAt),
+    ends_at: instantText(starts.add({ minutes })),
+    cancel_reason: cancelled ? 'pat' : null,
+    cancel_note: null,
+    cancelled_at: cancelled ? t.clock.now : null,
+    cancel_late: cancelled ? false : null,
+    undo_until: cancelled ? t.clock.now : null,
+    undo_closed_at: null,
+    created_at: t.clock.now,
+    version: 1,
+  };
+  await t.owner('appointment').insert(row);
+  if (!cancelled) await occupy(t, row);
+  await t.owner('appointment_version').insert({
+    organization_id: organizationId,
+    clinic_id: row.clinic_id,
+    id: row.id,
+    version: 1,
+    act: 'booked',
+    row: JSON.stringify(row),
+    valid_from: t.clock.now,
+  });
+  return row.id;
+}
+
+async function occupy(t: TestDatabase, row: AppointmentRow): Promise<void> {
+  await t.owner('occupied_time').insert({
+    organization_id: row.organization_id,
+    resource_kind: 'provider',
+    resource_id: row.provider_id,
+    during: `[${row.starts_at},${row.ends_at})`,
+    starts_at: row.starts_at,
+    ends_at: row.ends_at,
+    clinic_id: row.clinic_id,
+    appointment_id: row.id,
+  });
+}

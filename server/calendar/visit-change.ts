@@ -1,0 +1,63 @@
+// What every change of a visit begins and ends with: taking the row, and saying what has become of it.
+import { appointmentWorkflow, type Appointment, type CalendarChange } from '#contract/calendar';
+import { getPatientSummary } from '../patients/patients-queries.ts';
+import { recordAudit } from '../platform/audit/record-audit.ts';
+import { recordChange } from '../platform/change-log/record-change.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
+import { conflict, notAllowed, notFound } from '../platform/problem.ts';
+import { requireTransition } from '../platform/require-transition.ts';
+import { denyTransition, maySee, type Holds } from './calendar-policy.ts';
+import { findForUpdate, type AppointmentRow } from './calendar-repository.ts';
+import { appointmentView } from './calendar-view.ts';
+
+type Transition = keyof typeof appointmentWorkflow.transitions;
+
+/** Locks the visit and answers for it: seen, allowed, as the caller knows it, in the right state. */
+export async function takeForChange(
+  ctx: Ctx,
+  wanted: { appointmentId: string; expectedVersion: number | null },
+  transition: Transition,
+  recorded: Readonly<Record<string, unknown>> = {},
+): Promise<AppointmentRow> {
+  const row = await findForUpdate(ctx, wanted.appointmentId);
+  if (!row || !maySee(holds(ctx), row)) throw notFound('visit');
+  const refusal = denyTransition(holds(ctx), transition, row);
+  if (refusal !== null) throw notAllowed(refusal);
+  // Before the state: who acts on a stale picture is shown what the other person did.
+  if (wanted.expectedVersion !== null && wanted.expectedVersion !== row.version)
+    throw conflict(appointmentView(row, await getPatientSummary(ctx, row.patient_id)));
+  requireTransition(
+    ctx,
+    appointmentWorkflow,
+    transition,
+    { status: row.status, clinicId: row.clinic_id },
+    recorded,
+  );
+  return row;
+}
+
+const acts = {
+  booked: 'appointment.book',
+  moved: 'appointment.move',
+  cancelled: 'appointment.cancel',
+  reinstated: 'appointment.reinstate',
+  'undo-closed': 'appointment.close-undo',
+} as const;
+
+/** Says it to every console, and to the audit log in ids and codes only. */
+export function announce(
+  ctx: Ctx,
+  what: keyof typeof acts,
+  view: Appointment,
+  detail: Record<string, unknown>,
+): Appointment {
+  const type: CalendarChange['type'] = `calendar.appointment-${what}`;
+  const { id: entityId, clinicId, version } = view;
+  recordAudit(ctx, { act: acts[what], clinicId, entityId, detail });
+  recordChange(ctx, { type, clinicId, entityId, version, payload: view });
+  return view;
+}
+
+export function holds(ctx: Ctx): Holds {
+  return (permission, clinicId) => mayAct(ctx, permission, clinicId);
+}

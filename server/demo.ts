@@ -1,0 +1,61 @@
+// Fills an empty database with the demo organization: the slices' demo rows in the order in which they depend.
+import type { Knex } from 'knex';
+import { demoAvailability } from './availability/availability-demo.ts';
+import { demoCalendar } from './calendar/calendar-demo.ts';
+import { demoPatients } from './patients/patients-demo.ts';
+import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
+import { demoClinics, demoOrganizationId, demoStaff } from './staff/staff-demo.ts';
+import { demoWaitlist } from './waitlist/waitlist-demo.ts';
+
+const patientCount = 6000;
+const entryCount = 400;
+const daysOfHistory = 90;
+
+/** The same rows for the same `now`; nothing is read from the database. */
+export function demoTables(now: string): { tables: DemoTable[]; appointments: number } {
+  const organizationId = demoOrganizationId;
+  const startedAt = new Date(
+    Date.parse(`${now.slice(0, 10)}T12:00:00.000Z`) - daysOfHistory * 86_400_000,
+  ).toISOString();
+  const staff = demoStaff(startedAt);
+  const { patients, tables: patientTables } = demoPatients({
+    organizationId,
+    count: patientCount,
+    startedAt,
+  });
+  const availability = demoAvailability(startedAt, staff.providers);
+  const calendar = demoCalendar({
+    organizationId,
+    now,
+    visitTypes: availability.visitTypes,
+    shifts: availability.shifts,
+    patientIds: patients.map((patient) => patient.id),
+  });
+  const waitlist = demoWaitlist({
+    organizationId,
+    now,
+    count: entryCount,
+    appointments: calendar.appointments,
+    freed: calendar.freed,
+    zones: new Map(demoClinics.map((clinic) => [clinic.id, clinic.zone])),
+  });
+  return {
+    tables: [
+      ...staff.tables,
+      ...patientTables,
+      ...availability.tables,
+      ...calendar.tables,
+      ...waitlist.tables,
+    ],
+    appointments: calendar.appointments.length,
+  };
+}
+
+export async function loadDemo(
+  owner: Knex,
+  now: string,
+): Promise<{ patients: number; appointments: number }> {
+  const { tables, appointments } = demoTables(now);
+  await owner.transaction((transaction) => insertTables(transaction, tables));
+  return { patients: patientCount, appointments };
+}

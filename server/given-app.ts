@@ -1,0 +1,82 @@
+// The whole server on a free port, over a test database and its clock, for specs of the edge.
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { hashPassword } from './platform/auth/passwords.ts';
+import { signIn } from '#contract/staff';
+import type { Config } from './platform/config/config.ts';
+import type { TestDatabase } from './platform/db/test-database.ts';
+import { testConsole, type TestConsole } from './platform/http/test-http.ts';
+import type { GivenStaff } from './staff/given-organization.ts';
+
+export interface GivenApp {
+  readonly url: string;
+  /** A console in which the person is signed in. */
+  signedIn(staff: GivenStaff): Promise<TestConsole>;
+  signedOut(): TestConsole;
+  stop(): Promise<void>;
+}
+
+const password = 'correct horse battery staple';
+let passwordHash: Promise<string> | undefined;
+
+export async function givenApp(
+  t: TestDatabase,
+  options: { demo?: boolean; policiesOn?: boolean } = {},
+): Promise<GivenApp> {
+  const app = createApp({
+    config: testConfig(options.demo ?? false),
+    database: t.database,
+    log: pino({ level: 'silent' }),
+    clock: () => t.clock.now,
+    checkAnswers: true,
+    policiesOn: options.policiesOn ?? true,
+  });
+  const port = await app.listen();
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    async signedIn(staff) {
+      await givenLogin(t, staff);
+      const console = testConsole(url);
+      const answer = await console.call(signIn, { body: { login: staff.staffId, password } });
+      if (answer.status !== 200) throw new Error(`Sign-in answered ${answer.status}.`);
+      return console;
+    },
+    signedOut: () => testConsole(url),
+    stop: () => app.stop(),
+  };
+}
+
+/** Lets the person sign in with their id and the password of all tests. */
+async function givenLogin(t: TestDatabase, staff: GivenStaff): Promise<void> {
+  passwordHash ??= hashPassword(password);
+  await t
+    .owner('login')
+    .insert({
+      organization_id: staff.organizationId,
+      staff_id: staff.staffId,
+      name: staff.staffId,
+      password_hash: await passwordHash,
+      changed_at: t.clock.now,
+    })
+    .onConflict(['organization_id', 'staff_id'])
+    .ignore();
+}
+
+function testConfig(demo: boolean): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: '',
+    database: { kind: 'embedded' },
+    secretKey: 'a key for tests that nobody else has',
+    publicUrl: null,
+    demo,
+    production: false,
+    logLevel: 'silent',
+    poolSize: 12,
+    session: { idleMinutes: 15, absoluteHours: 12 },
+    cookie: { name: 'daysheet', secure: false },
+    allowedOrigins: [],
+  };
+}

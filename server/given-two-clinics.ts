@@ -1,0 +1,309 @@
+// One organization with two clinics, everything that can be asked for standing in the second, and one valid call of
+// every endpoint that reaches for it.
+import {
+  addVisitType,
+  findFreeTimes,
+  listVisitTypes,
+  listWorkingWindows,
+  setWeeklyTemplate,
+} from '#contract/availability';
+import {
+  bookAppointment,
+  cancelAppointment,
+  getAppointment,
+  getAppointmentHistory,
+  listDay,
+  listPatientAppointments,
+  moveAppointment,
+  reinstateAppointment,
+} from '#contract/calendar';
+import type { Endpoint } from '#contract/endpoint';
+import { getPatientHeader, registerPatient } from '#contract/patients';
+import type { Role } from '#contract/permission';
+import { addProvider, endSession, listProviders } from '#contract/staff';
+import {
+  addEntry,
+  changeEntryStatus,
+  changeWaitlistPolicy,
+  countOpenings,
+  getWaitlistPolicy,
+  listCandidates,
+  listEntries,
+  listOpenings,
+  listPatientEntries,
+  offerOpening,
+  showOfferLink,
+  withdrawOffer,
+  withdrawOpening,
+} from '#contract/waitlist';
+import { givenTemplate } from './availability/given-template.ts';
+import { givenVisitType } from './availability/given-visit-type.ts';
+import { givenAppointment } from './calendar/given-appointment.ts';
+import { givenPatient } from './patients/given-patient.ts';
+import type { TestDatabase } from './platform/db/test-database.ts';
+import { newId } from './platform/ids.ts';
+import type { TestCall } from './platform/http/test-http.ts';
+import {
+  givenOrganization,
+  givenProvider,
+  givenStaff,
+  type GivenStaff,
+} from './staff/given-organization.ts';
+import {
+  givenEntry,
+  givenOffer,
+  givenOpening,
+  inTwoWeeks,
+  tomorrowAtTen,
+} from './waitlist/given-waitlist.ts';
+
+export interface TwoClinics {
+  organizationId: string;
+  /** Where the caller works. */
+  here: string;
+  /** Where everything stands. */
+  there: string;
+  worksHere(role: Role): Promise<GivenStaff>;
+  worksThere(role: Role): Promise<GivenStaff>;
+  /** Calls that reach for the second clinic; each would do its work for somebody who works there. */
+  reaching: [Endpoint, TestCall][];
+  /** Texts that nobody of the first clinic may see in any answer. */
+  secrets: string[];
+}
+
+export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
+  const { organizationId, clinicIds } = await givenOrganization(t, {
+    clinics: [{ name: 'Harborview' }, { name: 'Riverside' }],
+    isDemo: true,
+  });
+  const [here, there] = clinicIds as [string, string];
+  const providerId = await givenProvider(t, { organizationId, clinicIds: [there] });
+  const visitTypeId = await givenVisitType(t, {
+    organizationId,
+    clinicId: there,
+    name: 'Secret visit type',
+  });
+  const place = { organizationId, clinicId: there, providerId, visitTypeId };
+  await givenTemplate(t, place);
+  const patientId = await givenPatient(t, { organizationId });
+  const appointmentId = await givenAppointment(t, { ...place, patientId, startsAt: inTwoWeeks });
+  const cancelled = await givenAppointment(t, {
+    ...place,
+    patientId,
+    startsAt: tomorrowAtTen,
+    status: 'cancelled',
+  });
+  const entry = await givenEntry(t, place);
+  const waiting = await givenEntry(t, place);
+  const opening = await givenOpening(t, place, { starts_at: '2026-11-25T15:00:00.000Z' });
+  const offered = await givenOpening(t, place, { starts_at: '2026-11-26T15:00:00.000Z' });
+  const offer = await givenOffer(t, offered, entry);
+  const works = (clinicId: string) => (role: Role) =>
+    givenStaff(t, { organizationId, clinicIds: [clinicId], role });
+  const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
+  const inClinic = { query: { clinicId: there } };
+  const expectedVersion = 1;
+  const reaching: [Endpoint, TestCall][] = [
+    [listProviders, inClinic],
+    [
+      addProvider,
+      {
+        body: {
+          clinicId: there,
+          family: 'New',
+          given: 'Nia',
+          credentials: 'MD',
+          specialty: 'Cardiology',
+        },
+      },
+    ],
+    [endSession, { params: { sessionId: await givenSession(t, stranger) } }],
+    [
+      registerPatient,
+      {
+        body: {
+          clinicId: there,
+          family: 'Newcomer',
+          given: 'Nils',
+          birthOn: '1990-02-03',
+          sex: 'male',
+        },
+      },
+    ],
+    [getPatientHeader, { params: { patientId: await givenForeignPatient(t) } }],
+    [listVisitTypes, inClinic],
+    [
+      addVisitType,
+      {
+        body: {
+          clinicId: there,
+          name: 'Check',
+          minutes: 20,
+          modality: 'phone',
+          category: 'routine',
+          colour: 'teal',
+        },
+      },
+    ],
+    [
+      setWeeklyTemplate,
+      {
+        body: {
+          clinicId: there,
+          providerId,
+          effectiveFrom: '2027-01-04',
+          blocks: [{ weekday: 1, startsAt: '09:00', endsAt: '12:00', visitTypeIds: [] }],
+        },
+      },
+    ],
+    [listWorkingWindows, { query: { clinicId: there, date: '2026-11-24' } }],
+    [findFreeTimes, { body: { clinicId: there, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z' } }],
+    [listDay, { query: { clinicId: there, date: '2026-12-10' } }],
+    [getAppointment, { params: { appointmentId } }],
+    [getAppointmentHistory, { params: { appointmentId } }],
+    [
+      bookAppointment,
+      {
+        body: {
+          clinicId: there,
+          providerId,
+          patientId,
+          visitTypeId,
+          startsAt: '2026-11-24T16:00:00.000Z',
+        },
+      },
+    ],
+    [
+      moveAppointment,
+      {
+        params: { appointmentId },
+        body: { expectedVersion, startsAt: '2026-12-10T17:00:00.000Z' },
+      },
+    ],
+    [cancelAppointment, { params: { appointmentId }, body: { expectedVersion, reason: 'pat' } }],
+    [reinstateAppointment, { params: { appointmentId: cancelled }, body: { expectedVersion } }],
+    [listEntries, inClinic],
+    [listOpenings, inClinic],
+    [countOpenings, inClinic],
+    [listCandidates, { params: { openingId: opening.id } }],
+    [
+      addEntry,
+      {
+        body: {
+          clinicId: there,
+          patientId: await givenPatient(t, { organizationId }),
+          visitTypeId,
+          urgency: 'soon',
+        },
+      },
+    ],
+    [
+      changeEntryStatus,
+      { params: { entryId: waiting.id }, body: { expectedVersion, transition: 'pause' } },
+    ],
+    [
+      offerOpening,
+      {
+        params: { openingId: opening.id },
+        body: { expectedVersion, entryId: waiting.id, outOfOrderReason: 'asked first' },
+      },
+    ],
+    [withdrawOffer, { params: { offerId: offer.id }, body: { expectedVersion } }],
+    [withdrawOpening, { params: { openingId: opening.id }, body: { expectedVersion } }],
+    [showOfferLink, { params: { offerId: offer.id } }],
+    [getWaitlistPolicy, inClinic],
+    [
+      changeWaitlistPolicy,
+      {
+        body: {
+          clinicId: there,
+          expectedVersion,
+          undoSeconds: 5,
+          offerMinutes: 7,
+          minLeadMinutes: 11,
+          autoOffer: true,
+          quietFrom: '22:00',
+          quietUntil: '06:00',
+        },
+      },
+    ],
+    [listPatientAppointments, { params: { patientId } }],
+    [listPatientEntries, { params: { patientId: entry.patient_id } }],
+  ];
+  return {
+    organizationId,
+    here,
+    there,
+    worksHere: works(here),
+    worksThere: works(there),
+    reaching,
+    secrets: [
+      'Secret visit type',
+      visitTypeId,
+      appointmentId,
+      entry.id,
+      waiting.id,
+      opening.id,
+      offer.id,
+      offer.token,
+    ],
+  };
+}
+
+async function givenSession(t: TestDatabase, staff: GivenStaff): Promise<string> {
+  const sessionId = newId();
+  await t.owner('session').insert({
+    sid: newId(),
+    sess: '{}',
+    expire: '2026-11-24T03:00:00.000Z',
+    public_id: sessionId,
+    organization_id: staff.organizationId,
+    staff_id: staff.staffId,
+    created_at: t.clock.now,
+    last_seen_at: t.clock.now,
+    absolute_expires_at: '2026-11-24T03:00:00.000Z',
+  });
+  return sessionId;
+}
+
+/** Identity is shared within an organization; the wall stands between organizations. */
+async function givenForeignPatient(t: TestDatabase): Promise<string> {
+  const { organizationId } = await givenOrganization(t, { isDemo: true });
+  return givenPatient(t, { organizationId, family: 'Foreigner' });
+}
+
+/** How many rows each table holds, and the sum of their versions: a write of any kind shows. */
+export async function countRows(t: TestDatabase): Promise<Record<string, string>> {
+  const { rows: tables } = await t.owner.raw<{ rows: { name: string; versioned: boolean }[] }>(`
+    select c.relname as name, exists (
+      select from pg_attribute a where a.attrelid = c.oid and a.attname = 'version' and not a.attisdropped
+    ) as versioned
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by 1`);
+  const counts: Record<string, string> = {};
+  for (const { name, versioned } of tables) {
+    if (notCounted.has(name)) continue;
+    const counted = await t
+      .owner(name)
+      .first<{ count: number; versions: number | null }>(
+        t.owner.raw('count(*) as count'),
+        t.owner.raw(versioned ? 'sum(version) as versions' : 'null as versions'),
+      );
+    counts[name] = `${counted.count} rows, versions ${counted.versions ?? '-'}`;
+  }
+  const acts = await t
+    .owner('audit_entry')
+    .where({ kind: 'act' })
+    .whereNot({ act: 'staff.sign-in' });
+  return { ...counts, acts: String(acts.length) };
+}
+
+/** Written by signing in and by being refused, which is what the specs do. */
+const notCounted = new Set([
+  'audit_entry',
+  'audit_seal',
+  'session',
+  'sign_in_failure',
+  'login',
+  'reaction_mark',
+]);

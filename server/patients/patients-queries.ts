@@ -1,0 +1,74 @@
+// Read models of patient identity, and the read door for other slices.
+import type { Patient, PatientSummary } from '#contract/patients';
+import { localDateOf } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { notFound } from '../platform/problem.ts';
+import type { LookAlike } from './patients-rules.ts';
+import { patientView, summaryView, type PatientRow, type SummaryRow } from './patients-view.ts';
+import { parseSearchText } from './search-text.ts';
+
+const summaryColumns = ['id', 'mrn', 'family', 'given', 'birth_on', 'interpreter'] as const;
+
+/** Summaries by id; an id that is nobody's in the organization is left out. */
+export async function listPatientSummaries(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, PatientSummary>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx
+    .db('patient')
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('id', [...new Set(ids)])
+    .select<SummaryRow[]>(...summaryColumns);
+  return new Map(rows.map((row) => [row.id, summaryView(row)]));
+}
+
+export async function getPatientSummary(ctx: Ctx, id: string): Promise<PatientSummary> {
+  const summary = (await listPatientSummaries(ctx, [id])).get(id);
+  if (!summary) throw notFound('patient');
+  return summary;
+}
+
+export async function getPatient(ctx: Ctx, id: string): Promise<Patient> {
+  const row = await ctx
+    .db('patient')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<PatientRow | undefined>('*');
+  if (!row) throw notFound('patient');
+  return patientView(row);
+}
+
+/** Best match first, then by name, birth date and id. */
+export async function searchPatients(
+  ctx: Ctx,
+  search: { text: string; limit: number },
+): Promise<Patient[]> {
+  const { names, birthDates, mrnStart, digits } = parseSearchText(search.text, latestDate(ctx.now));
+  const { rows } = await ctx.db.raw<{ rows: PatientRow[] }>(
+    `select p.* from search_patients(?, ?, ?, ?, ?) found
+     join patient p on p.organization_id = ? and p.id = found.patient_id
+     order by found.place`,
+    [names, birthDates, mrnStart, digits, search.limit, ctx.organizationId],
+  );
+  return rows.map(patientView);
+}
+
+/** Whom a person could be mistaken for, most alike first. */
+export async function listLookAlikes(
+  ctx: Ctx,
+  person: { id: string | null; family: string; given: string; birthOn: string },
+): Promise<LookAlike[]> {
+  const { rows } = await ctx.db.raw<{ rows: (SummaryRow & { same_birth: boolean })[] }>(
+    `select p.id, p.mrn, p.family, p.given, p.birth_on, p.interpreter, found.same_birth
+     from find_look_alikes(?, ?, ?, ?, 10) found
+     join patient p on p.organization_id = ? and p.id = found.patient_id
+     order by found.same_birth desc, found.likeness desc, p.id`,
+    [person.family, person.given, person.birthOn, person.id, ctx.organizationId],
+  );
+  return rows.map((row) => ({ summary: summaryView(row), sameBirth: row.same_birth }));
+}
+
+/** The date where the day begins first: nobody anywhere is born later. */
+export function latestDate(now: string): string {
+  return localDateOf(now, 'Pacific/Kiritimati');
+}

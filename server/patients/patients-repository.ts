@@ -1,0 +1,53 @@
+// The only SQL that writes patients. Words for the search are kept by a trigger of the table.
+import type { Ctx } from '../platform/context.ts';
+import { recordVersion } from '../platform/db/record-version.ts';
+import type { PatientRow } from './patients-view.ts';
+
+export type NewPatient = Omit<
+  PatientRow,
+  'organization_id' | 'created_at' | 'version' | 'pronouns' | 'mrn'
+>;
+
+export async function insertPatient(ctx: Ctx, patient: NewPatient): Promise<PatientRow> {
+  const [row] = await ctx
+    .db('patient')
+    .insert({
+      ...patient,
+      organization_id: ctx.organizationId,
+      mrn: await nextMrn(ctx),
+      created_at: ctx.now,
+    })
+    .returning<PatientRow[]>('*');
+  if (!row) throw new Error('An inserted patient was not returned.');
+  await recordVersion(ctx, 'patient', 'register', row);
+  return row;
+}
+
+/**
+ * Two registrations at once wait for each other here until commit, which also lets the second see the first as a
+ * possible duplicate.
+ */
+export async function lockRegistrations(ctx: Ctx): Promise<void> {
+  await ctx
+    .db('mrn_series')
+    .insert({ organization_id: ctx.organizationId, prefix: 'M-', last_number: 0 })
+    .onConflict('organization_id')
+    .ignore();
+  await ctx.db('mrn_series').where({ organization_id: ctx.organizationId }).forUpdate().first();
+}
+
+/** The next record number of the organization that nobody has, whatever charts were brought in. */
+async function nextMrn(ctx: Ctx): Promise<string> {
+  const [series] = await ctx
+    .db('mrn_series')
+    .where({ organization_id: ctx.organizationId })
+    .increment('last_number', 1)
+    .returning<{ prefix: string; last_number: number }[]>(['prefix', 'last_number']);
+  if (!series) throw new Error('The organization has no series of record numbers.');
+  const mrn = series.prefix + String(series.last_number).padStart(6, '0');
+  const taken = await ctx
+    .db('patient')
+    .where({ organization_id: ctx.organizationId, mrn })
+    .first<{ id: string } | undefined>('id');
+  return taken ? nextMrn(ctx) : mrn;
+}

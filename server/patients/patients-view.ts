@@ -1,0 +1,52 @@
+// Row → contract view of a patient; the one place that knows both shapes.
+import type { Patient, PatientSummary } from '#contract/patients';
+
+export interface PatientRow {
+  organization_id: string;
+  id: string;
+  mrn: string;
+  family: string;
+  given: string;
+  birth_on: string;
+  sex: Patient['sex'];
+  pronouns: string | null;
+  language: string;
+  interpreter: boolean;
+  phone: string | null;
+  email: string | null;
+  created_at: string;
+  version: number;
+}
+
+export type SummaryRow = Pick<
+  PatientRow,
+  'id' | 'mrn' | 'family' | 'given' | 'birth_on' | 'interpreter'
+>;
+
+export function patientView(row: PatientRow): Patient {
+  return {
+    id: row.id,
+    mrn: row.mrn,
+    family: row.family,
+    given: row.given,
+    birthOn: row.birth_on,
+    sex: row.sex,
+    pronouns: row.pronouns,
+    language: row.language,
+    interpreter: row.interpreter,
+    phone: row.phone,
+    email: row.email,
+    version: row.version,
+  };
+}
+
+export function summaryView(row: SummaryRow): PatientSummary {
+  return {
+    id: row.id,
+    mrn: row.mrn,
+    family: row.family,
+    given: row.given,
+    birthOn: row.birth_on,
+    interpreter: row.interpreter,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Ctx } from '../context.ts';
+
+export interface RecordedAudit {
+  kind: 'act' | 'read' | 'denied';
+  /** Permission-like words, e.g. `appointment.cancel`, or the endpoint's name for reads. */
+  act: string;
+  clinicId: string | null;
+  entityId: string | null;
+  /** Ids, codes, reasons; never names, never free text about a patient. */
+  detail: Record<string, unknown>;
+}
+
+/** Collects an entry; it is written in the act's own transaction. */
+export function recordAudit(
+  ctx: Ctx,
+  entry: {
+    act: string;
+    clinicId: string | null;
+    entityId: string | null;
+    detail?: Record<string, unknown>;
+    kind?: RecordedAudit['kind'];
+  },
+): void {
+  ctx.audits.push({ kind: 'act', detail: {}, ...entry });
+}

@@ -1,0 +1,50 @@
+import type { Ctx } from '../context.ts';
+import type { RecordedChange } from './record-change.ts';
+
+/**
+ * Takes the next numbers of each feed and appends the rows. Feeds in sorted order, so that two transactions
+ * never wait for each other in a circle; last before commit, so that a feed is held as short as possible.
+ * Returns the feeds written.
+ */
+export async function flushChanges(ctx: Ctx): Promise<string[]> {
+  const byFeed = Map.groupBy(ctx.changes, (change) => change.feed);
+  const feeds = [...byFeed.keys()].sort();
+  for (const feed of feeds) await appendToFeed(ctx, feed, byFeed.get(feed) ?? []);
+  return feeds;
+}
+
+async function appendToFeed(ctx: Ctx, feed: string, changes: RecordedChange[]): Promise<void> {
+  await ctx.db.raw(
+    `with head as (
+       insert into feed_head as h (organization_id, feed, clinic_id, seq)
+       values (?, ?, ?, ?)
+       on conflict (organization_id, feed) do update set seq = h.seq + excluded.seq
+       returning h.organization_id, h.feed, h.clinic_id, h.seq
+     )
+     insert into change_log
+       (organization_id, feed, seq, clinic_id, type, entity_id, version, payload, actor_id, command_id, at)
+     select head.organization_id, head.feed, head.seq - ? + c.n, head.clinic_id, c.type, c.entity_id, c.version,
+       nullif(c.payload, cast('null' as jsonb)), ?, ?, ?
+     from head, jsonb_to_recordset(?)
+       as c (n bigint, type text, entity_id uuid, version integer, payload jsonb)`,
+    [
+      ctx.organizationId,
+      feed,
+      changes[0]?.clinicId ?? null,
+      changes.length,
+      changes.length,
+      ctx.actorId,
+      ctx.commandId,
+      ctx.now,
+      JSON.stringify(
+        changes.map((change, at) => ({
+          n: at + 1,
+          type: change.type,
+          entity_id: change.entityId,
+          version: change.version,
+          payload: change.payload,
+        })),
+      ),
+    ],
+  );
+}

@@ -1,0 +1,41 @@
+// Instants as text: always UTC with milliseconds, so that they compare as strings on both sides.
+import { Temporal } from './temporal.ts';
+
+export function instantText(instant: Temporal.Instant): string {
+  return instant.toString({ fractionalSecondDigits: 3 });
+}
+
+/** Any ISO instant → the one form that is stored, compared and sent. */
+export function normalInstant(text: string): string {
+  return instantText(Temporal.Instant.from(text));
+}
+
+export function plusSeconds(instant: string, seconds: number): string {
+  return instantText(Temporal.Instant.from(instant).add({ seconds }));
+}
+
+export function plusMinutes(instant: string, minutes: number): string {
+  return plusSeconds(instant, minutes * 60);
+}
+
+/** Whole minutes from one instant to another, rounded towards earlier. */
+export function minutesBetween(from: string, to: string): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / 60_000);
+}
+
+/** Start and end of a local day in a zone: 23, 24 or 25 hours. */
+export function dayBounds(date: string, zone: string): { startsAt: string; endsAt: string } {
+  const day = Temporal.PlainDate.from(date);
+  const start = (of: Temporal.PlainDate): string =>
+    instantText(of.toZonedDateTime({ timeZone: zone }).toInstant());
+  return { startsAt: start(day), endsAt: start(day.add({ days: 1 })) };
+}
+
+export function localDateOf(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** This process's time, for timers that a person does not depend on; what is stored takes the database's. */
+export function systemTime(): string {
+  return instantText(Temporal.Now.instant());
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { printConfig } from './print-config.ts';
+import { readConfig, type ReadConfig } from './read-config.ts';
+import type { Environment } from './read-settings.ts';
+import { keepSecretKey } from './secret-key.ts';
+
+const key = 'a-key-of-more-than-thirty-two-characters';
+const url = 'postgres://daysheet:not-to-be-shown@db.example/daysheet';
+
+function read(env: Environment): ReadConfig {
+  return readConfig(env, { projectDir: '/srv/daysheet' });
+}
+
+function refuses(env: Environment, sentence: RegExp): void {
+  assert.throws(() => read(env), { name: 'StartRefused', message: sentence });
+}
+
+function givenFolder(test: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'daysheet-config-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe('settings', () => {
+  it('without any are an embedded demo on this machine only', () => {
+    assert.deepEqual(read({ PATH: '/bin', HOME: '/root' }), {
+      config: {
+        host: '127.0.0.1',
+        port: 4300,
+        dataDir: '/srv/daysheet/.daysheet',
+        database: { kind: 'embedded' },
+        secretKey: '',
+        publicUrl: null,
+        demo: true,
+        production: false,
+        logLevel: 'info',
+        poolSize: 12,
+        session: { idleMinutes: 15, absoluteHours: 12 },
+        cookie: { name: 'daysheet', secure: false },
+        allowedOrigins: [],
+      },
+      notices: [],
+    });
+  });
+
+  it('are read from the environment', () => {
+    const { config } = read({
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      DATA_DIR: '/var/lib/daysheet',
+      DATABASE_URL: url,
+      DATABASE_OWNER_URL: 'postgresql://owner@db.example/daysheet',
+      SECRET_KEY: key,
+      PUBLIC_URL: 'https://console.example/',
+      ALLOWED_ORIGINS: 'https://a.example, https://b.example/',
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      POOL_SIZE: '30',
+      SESSION_IDLE_MINUTES: '10',
+      SESSION_HOURS: '8',
+    });
+    assert.deepEqual(config, {
+      host: '0.0.0.0',
+      port: 8080,
+      dataDir: '/var/lib/daysheet',
+      database: { kind: 'url', url, ownerUrl: 'postgresql://owner@db.example/daysheet' },
+      secretKey: key,
+      publicUrl: 'https://console.example',
+      demo: false,
+      production: true,
+      logLevel: 'warn',
+      poolSize: 30,
+      session: { idleMinutes: 10, absoluteHours: 8 },
+      cookie: { name: '__Host-daysheet', secure: true },
+      allowedOrigins: ['https://a.example', 'https://b.example'],
+    });
+  });
+
+  it('that are empty count as not set', () => {
+    assert.equal(read({ PORT: '', DATABASE_URL: ' ' }).config.port, 4300);
+  });
+
+  it('that are wrong are refused in one sentence with their name, secrets unsaid', () => {
+    refuses({ PORT: '80x' }, /^PORT must be a number from 0 to 65535, not "80x"\.$/);
+    refuses({ PORT: '70000' }, /^PORT must be/);
+    refuses({ POOL_SIZE: '1' }, /^POOL_SIZE must be/);
+    refuses({ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/);
+    refuses({ DEMO: 'yes' }, /^DEMO must be 1 or 0/);
+    refuses({ NODE_ENV: 'staging' }, /^NODE_ENV must be/);
+    refuses({ PUBLIC_URL: 'https://a.example/path' }, /^PUBLIC_URL must be/);
+    refuses({ ALLOWED_ORIGINS: 'a.example' }, /^ALLOWED_ORIGINS must be/);
+    refuses({ DATABASE_URL: 'mysql://secret' }, /^DATABASE_URL must be a postgres:\/\/ address\.$/);
+    refuses({ DATABASE_URL: url, SECRET_KEY: 'short' }, /^SECRET_KEY must be at least 32/);
+    refuses({ DATABASE_URL: url }, /^SECRET_KEY is required with DATABASE_URL/);
+    refuses({ DATABASE_OWNER_URL: url }, /^DATABASE_OWNER_URL is set without DATABASE_URL/);
+  });
+
+  it('that are secret may be given as a file', (test) => {
+    const file = join(givenFolder(test), 'key');
+    writeFileSync(file, `${key}\n`);
+    assert.equal(read({ DATABASE_URL: url, SECRET_KEY_FILE: file }).config.secretKey, key);
+    refuses({ SECRET_KEY: key, SECRET_KEY_FILE: file }, /^Both SECRET_KEY and SECRET_KEY_FILE/);
+    refuses({ SECRET_KEY_FILE: `${file}-not` }, /^SECRET_KEY_FILE names .* cannot be read\.$/);
+  });
+
+  it('are printed with secrets masked', () => {
+    const printed = printConfig({ DATABASE_URL: url, SECRET_KEY: key, PORT: '8080' });
+    assert.match(printed, /^PORT +8080 /m);
+    assert.match(printed, /^HOST +127\.0\.0\.1 \(default\) /m);
+    assert.match(printed, /^SECRET_KEY +\*{8} /m);
+    assert.ok(!printed.includes('not-to-be-shown') && !printed.includes(key));
+  });
+});
+
+describe('demo mode', () => {
+  it('is on when asked for, or when only the port or the log level is set', () => {
+    assert.equal(read({ DEMO: '1', DATA_DIR: '/tmp/demo' }).config.demo, true);
+    assert.equal(read({ PORT: '5000', LOG_LEVEL: 'warn' }).config.demo, true);
+  });
+
+  it('is off once anything is configured, or when refused', () => {
+    assert.equal(read({ DATA_DIR: '/var/lib/daysheet' }).config.demo, false);
+    assert.equal(read({ DEMO: '0' }).config.demo, false);
+    assert.equal(read({ NODE_ENV: 'production' }).config.demo, false);
+  });
+
+  it('stays off, and says why, where patients could be real', () => {
+    const obstacles: [Environment, RegExp][] = [
+      [{ DATABASE_URL: url, SECRET_KEY: key }, /DATABASE_URL is set/],
+      [{ NODE_ENV: 'production' }, /NODE_ENV is production/],
+      [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example' }, /HOST 0\.0\.0\.0 is reachable/],
+      [{ PUBLIC_URL: 'https://a.example' }, /PUBLIC_URL makes the server public/],
+    ];
+    for (const [env, why] of obstacles) {
+      const { config, notices } = read({ ...env, DEMO: '1' });
+      assert.equal(config.demo, false);
+      assert.equal(notices.length, 1);
+      assert.match(notices[0] ?? '', why);
+    }
+  });
+});
+
+describe('cookies', () => {
+  it('are plain only on loopback and secure behind https; nothing else starts', () => {
+    assert.deepEqual(read({ HOST: '::1' }).config.cookie, { name: 'daysheet', secure: false });
+    assert.deepEqual(read({ PUBLIC_URL: 'https://a.example' }).config.cookie, {
+      name: '__Host-daysheet',
+      secure: true,
+    });
+    refuses({ HOST: '0.0.0.0' }, /^PUBLIC_URL must be an https address/);
+    refuses({ HOST: '0.0.0.0', PUBLIC_URL: 'http://a.example' }, /^PUBLIC_URL must be an https/);
+    refuses({ PUBLIC_URL: 'http://a.example' }, /^PUBLIC_URL must be an https address/);
+  });
+});
+
+describe('the key of an embedded server', () => {
+  it('is made once, long and closed to others', (test) => {
+    const dataDir = join(givenFolder(test), 'data');
+    const made = keepSecretKey(dataDir);
+    assert.ok(made.length >= 64);
+    assert.equal(keepSecretKey(dataDir), made);
+    const file = join(dataDir, 'secret.key');
+    assert.equal(readFileSync(file, 'utf8'), made);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+});

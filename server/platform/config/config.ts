@@ -1,0 +1,27 @@
+// What the server runs with. Read once at the start; nothing else looks at the environment.
+import type { LevelWithSilent } from 'pino';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly database:
+    | { readonly kind: 'embedded' }
+    | {
+        readonly kind: 'url';
+        readonly url: string;
+        /** Migrates; the application's own login when no other is given. */
+        readonly ownerUrl: string;
+      };
+  /** Empty while an embedded server has not yet made its own. */
+  readonly secretKey: string;
+  readonly publicUrl: string | null;
+  readonly demo: boolean;
+  readonly production: boolean;
+  readonly logLevel: LevelWithSilent;
+  readonly poolSize: number;
+  readonly session: { readonly idleMinutes: number; readonly absoluteHours: number };
+  readonly cookie: { readonly name: string; readonly secure: boolean };
+  /** Further origins that may open sockets and send commands, beside the server's own. */
+  readonly allowedOrigins: readonly string[];
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { StartRefused } from '../start-refused.ts';
+import type { Config } from './config.ts';
+import { parseSettings, readTexts, type Environment } from './read-settings.ts';
+import type { SettingName, SettingValues } from './settings.ts';
+
+/** Set for convenience on one's own machine too: alone they do not make an installation. */
+const saysNothing: ReadonlySet<SettingName> = new Set(['PORT', 'LOG_LEVEL']);
+
+export interface Hints {
+  /** Relative folders are taken from here. */
+  projectDir: string;
+}
+
+export interface ReadConfig {
+  config: Config;
+  /** Said to the operator once at the start. */
+  notices: string[];
+}
+
+export function readConfig(env: Environment, hints: Hints): ReadConfig {
+  const texts = readTexts(env);
+  const values = parseSettings(texts);
+  const demo = decideDemo(values, {
+    isConfigured: [...texts.keys()].some((name) => !saysNothing.has(name)),
+  });
+  return {
+    config: {
+      host: values.HOST,
+      port: values.PORT,
+      dataDir: resolve(hints.projectDir, values.DATA_DIR),
+      database: databaseOf(values),
+      secretKey: secretKeyOf(values),
+      publicUrl: values.PUBLIC_URL ?? null,
+      demo: demo.on,
+      production: values.NODE_ENV === 'production',
+      logLevel: values.LOG_LEVEL,
+      poolSize: values.POOL_SIZE,
+      session: { idleMinutes: values.SESSION_IDLE_MINUTES, absoluteHours: values.SESSION_HOURS },
+      cookie: cookieOf(values),
+      allowedOrigins: values.ALLOWED_ORIGINS,
+    },
+    notices: demo.refusal === null ? [] : [demo.refusal],
+  };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function databaseOf(values: SettingValues): Config['database'] {
+  const url = values.DATABASE_URL;
+  if (url !== undefined) return { kind: 'url', url, ownerUrl: values.DATABASE_OWNER_URL ?? url };
+  if (values.DATABASE_OWNER_URL !== undefined)
+    throw new StartRefused('DATABASE_OWNER_URL is set without DATABASE_URL: set both or neither.');
+  return { kind: 'embedded' };
+}
+
+function secretKeyOf(values: SettingValues): string {
+  if (values.DATABASE_URL !== undefined && values.SECRET_KEY === undefined) {
+    throw new StartRefused(
+      'SECRET_KEY is required with DATABASE_URL: set it to at least 32 random characters, the same on every server.',
+    );
+  }
+  return values.SECRET_KEY ?? '';
+}
+
+/** Secure cookies behind https; plain ones only where nobody else can listen. */
+function cookieOf(values: SettingValues): Config['cookie'] {
+  if (values.PUBLIC_URL?.startsWith('https:')) return { name: '__Host-daysheet', secure: true };
+  const publicHost = URL.parse(values.PUBLIC_URL ?? '')?.hostname.replace(/^\[|\]$/g, '');
+  if (isLoopback(values.HOST) && (publicHost === undefined || isLoopback(publicHost)))
+    return { name: 'daysheet', secure: false };
+  throw new StartRefused(
+    'PUBLIC_URL must be an https address when the server is reachable beyond this machine (HOST or PUBLIC_URL is not loopback).',
+  );
+}
+
+function decideDemo(
+  values: SettingValues,
+  { isConfigured }: { isConfigured: boolean },
+): { on: boolean; refusal: string | null } {
+  const obstacle = demoObstacle(values);
+  if (values.DEMO === true && obstacle !== null)
+    return { on: false, refusal: `DEMO=1 is not obeyed, because ${obstacle}: demo mode is off.` };
+  return { on: obstacle === null && (values.DEMO ?? !isConfigured), refusal: null };
+}
+
+function demoObstacle(values: SettingValues): string | null {
+  if (values.DATABASE_URL !== undefined) return 'DATABASE_URL is set';
+  if (values.NODE_ENV === 'production') return 'NODE_ENV is production';
+  if (!isLoopback(values.HOST)) return `HOST ${values.HOST} is reachable beyond this machine`;
+  if (values.PUBLIC_URL !== undefined && !isLoopback(URL.parse(values.PUBLIC_URL)?.hostname ?? ''))
+    return 'PUBLIC_URL makes the server public';
+  return null;
+}

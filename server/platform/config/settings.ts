@@ -1,0 +1,139 @@
+// Every setting there is: its name, its form, what it is for. `--print-config` prints this table.
+import * as z from 'zod/mini';
+
+export interface Setting {
+  readonly schema: z.ZodMiniType;
+  readonly standard: string;
+  /** What a value must look like, to end the sentence "NAME must be …". */
+  readonly form: string;
+  readonly about: string;
+  /** Masked when printed; may be given as a file by `<NAME>_FILE`. */
+  readonly secret?: true;
+}
+
+const wholeNumber = (least: number, most: number): z.ZodMiniType<number, string> =>
+  z.pipe(
+    z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
+    z.number().check(z.gte(least), z.lte(most)),
+  );
+
+const url = (protocols: readonly string[]): z.ZodMiniType<string, string> =>
+  z.string().check(
+    z.refine((text) => {
+      const parsed = URL.parse(text);
+      return parsed !== null && protocols.includes(parsed.protocol);
+    }),
+  );
+
+const origin = url(['http:', 'https:']).check(
+  z.refine((text) => URL.parse(text)?.origin === text.replace(/\/$/, '')),
+);
+const webOrigin = z.pipe(
+  origin,
+  z.transform((text: string) => text.replace(/\/$/, '')),
+);
+const onOff = z.pipe(
+  z.enum(['0', '1', 'true', 'false']),
+  z.transform((text) => text === '1' || text === 'true'),
+);
+const postgres = url(['postgres:', 'postgresql:']);
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export const settings = {
+  HOST: {
+    schema: z.string().check(z.regex(/^[\w.:-]+$/)),
+    standard: '127.0.0.1',
+    form: 'a host name or an address',
+    about: 'Address that the server listens on; beyond 127.0.0.1 only behind https.',
+  },
+  PORT: {
+    schema: wholeNumber(0, 65_535),
+    standard: '4300',
+    form: 'a number from 0 to 65535',
+    about: 'Port that the server listens on.',
+  },
+  DATA_DIR: {
+    schema: z.string().check(z.minLength(1)),
+    standard: '.daysheet',
+    form: 'a folder',
+    about: 'Folder of the embedded database, its keys and files; relative to the project.',
+  },
+  DATABASE_URL: {
+    schema: z.optional(postgres),
+    standard: '',
+    form: 'a postgres:// address',
+    about: "A PostgreSQL (15 or newer) of your own, as the application's login; empty = embedded.",
+    secret: true,
+  },
+  DATABASE_OWNER_URL: {
+    schema: z.optional(postgres),
+    standard: '',
+    form: 'a postgres:// address',
+    about: 'The login that owns the schema and migrates it; empty = DATABASE_URL.',
+    secret: true,
+  },
+  SECRET_KEY: {
+    schema: z.optional(z.string().check(z.minLength(32))),
+    standard: '',
+    form: 'at least 32 characters long',
+    about: 'Signs sessions; required with DATABASE_URL, made by itself otherwise.',
+    secret: true,
+  },
+  PUBLIC_URL: {
+    schema: z.optional(webOrigin),
+    standard: '',
+    form: 'an http(s) address without a path',
+    about: 'Address under which browsers reach the server; https makes cookies secure.',
+  },
+  ALLOWED_ORIGINS: {
+    schema: z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text) => text.split(',').flatMap((part) => part.trim() || [])),
+      ),
+      z.array(webOrigin),
+    ),
+    standard: '',
+    form: 'http(s) origins, separated by commas',
+    about: 'Further origins whose pages may talk to this server.',
+  },
+  DEMO: {
+    schema: z.optional(onOff),
+    standard: '',
+    form: '1 or 0',
+    about: 'Demo clinics and demo sign-in; on by itself when nothing at all is configured.',
+  },
+  NODE_ENV: {
+    schema: z.optional(z.enum(['development', 'test', 'production'])),
+    standard: '',
+    form: 'development, test or production',
+    about: 'production switches every convenience of development off.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(logLevels),
+    standard: 'info',
+    form: `one of ${logLevels.join(', ')}`,
+    about: 'How much the server logs.',
+  },
+  POOL_SIZE: {
+    schema: wholeNumber(2, 200),
+    standard: '12',
+    form: 'a number from 2 to 200',
+    about: 'Connections to the database that one server holds at most.',
+  },
+  SESSION_IDLE_MINUTES: {
+    schema: wholeNumber(1, 720),
+    standard: '15',
+    form: 'a number from 1 to 720',
+    about: 'Minutes without any input after which a person is signed out.',
+  },
+  SESSION_HOURS: {
+    schema: wholeNumber(1, 24),
+    standard: '12',
+    form: 'a number from 1 to 24',
+    about: 'Hours after which a person signs in again in any case.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+export type SettingValues = { [K in SettingName]: z.output<(typeof settings)[K]['schema']> };

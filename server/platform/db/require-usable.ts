@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { StartRefused } from '../start-refused.ts';
+import type { Connection } from './connect.ts';
+
+const leastVersion = 15;
+
+/** Refuses a PostgreSQL that cannot be reached or is too old, in one sentence that names the setting. */
+export async function requireUsable(setting: string, connection: Connection): Promise<void> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int / 10000 as version`,
+    );
+    const version = rows[0]?.version ?? 0;
+    if (version < leastVersion) {
+      throw new StartRefused(
+        `The PostgreSQL of ${setting} is version ${version}: Daysheet needs ${leastVersion} or newer.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof StartRefused) throw error;
+    throw new StartRefused(unreachable(setting, error), { cause: error });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function unreachable(setting: string, error: unknown): string {
+  const { code = '', message } = error as Error & { code?: string };
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOENT':
+      return `Nothing answers at the address of ${setting}: is PostgreSQL running there?`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The host name in ${setting} is unknown.`;
+    case '28P01':
+    case '28000':
+      return `The PostgreSQL of ${setting} refuses the user or the password.`;
+    case '3D000':
+      return `The database named in ${setting} does not exist.`;
+    default:
+      return `The PostgreSQL of ${setting} cannot be used (${code || message}).`;
+  }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { availabilityEndpoints } from '#contract/availability';
+import { calendarEndpoints } from '#contract/calendar';
+import type { Endpoint } from '#contract/endpoint';
+import { patientsEndpoints } from '#contract/patients';
+import { staffEndpoints } from '#contract/staff';
+import { waitlistEndpoints } from '#contract/waitlist';
+import { openApiDocument } from './openapi.ts';
+
+const endpoints: readonly Endpoint[] = [
+  ...staffEndpoints,
+  ...patientsEndpoints,
+  ...availabilityEndpoints,
+  ...calendarEndpoints,
+  ...waitlistEndpoints,
+];
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+}
+
+describe('the OpenAPI document', () => {
+  const document = openApiDocument(endpoints, '1.2.3') as unknown as Document;
+
+  it('describes every endpoint under its path and method', () => {
+    assert.equal(document.openapi, '3.1.0');
+    for (const endpoint of endpoints) {
+      const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
+      const operation = document.paths[path]?.[endpoint.method.toLowerCase()];
+      assert.equal(operation?.operationId, endpoint.name);
+      assert.ok(Object.keys(operation.responses).includes('400'), endpoint.name);
+    }
+  });
+
+  it('tells bounds and formats of fields', () => {
+    const text = JSON.stringify(document.paths['/api/availability/visit-types/add']);
+    assert.match(text, /"minimum":5,"maximum":480/);
+    assert.match(text, /"format":"uuid"/);
+  });
+});
+
+describe('endpoints', () => {
+  it('have names and paths of their own', () => {
+    const unique = (values: string[]): void => assert.equal(new Set(values).size, values.length);
+    unique(endpoints.map(({ name }) => name));
+    unique(endpoints.map(({ method, path }) => `${method} ${path}`));
+  });
+
+  it('never take free text in the URL, where logs and histories keep it', () => {
+    for (const { name, params, query } of endpoints) {
+      for (const part of [params, query]) {
+        const fields = Object.entries((part as unknown as { shape: object }).shape);
+        for (const [field] of fields)
+          assert.match(field, /Id$|^date$|^after$|^limit$/, `${name}: ${field}`);
+      }
+    }
+  });
+
+  it('write by POST under a verb, read by GET', () => {
+    for (const { name, method, path } of endpoints) {
+      assert.match(path, /^\/api\/[a-z]+\//, name);
+      if (method === 'GET') assert.match(name, /^(list|get|count|who|signInOptions)/, name);
+    }
+  });
+});

@@ -1,0 +1,84 @@
+// The OpenAPI 3.1 document, made from the contract's endpoints.
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Endpoint } from '#contract/endpoint';
+import { problem, problemCodes, problemStatus } from '#contract/problem';
+
+type Schema = Endpoint['body'];
+
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  version: string,
+): Record<string, unknown> {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, '{$1}');
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Daysheet',
+      version,
+      description:
+        'Live operations console of a clinic network. Reads are GET; use cases are POST and take an Idempotency-Key. POST needs the header X-Daysheet-Csrf: 1.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'daysheet' } },
+    },
+  }) as unknown as Record<string, unknown>;
+}
+
+function operation(endpoint: Endpoint): Record<string, unknown> {
+  const isPost = endpoint.method === 'POST';
+  return {
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    tags: [endpoint.path.split('/')[2] ?? ''],
+    description: describe(endpoint),
+    security: endpoint.access === 'public' ? [] : [{ session: [] }],
+    requestParams: {
+      ...(hasFields(endpoint.params) ? { path: endpoint.params } : {}),
+      ...(hasFields(endpoint.query) ? { query: endpoint.query } : {}),
+    },
+    ...(isPost
+      ? { requestBody: { content: { 'application/json': { schema: endpoint.body } } } }
+      : {}),
+    responses: {
+      '200': {
+        description: 'Done',
+        content: { 'application/json': { schema: endpoint.answer } },
+      },
+      ...problemResponses(endpoint),
+    },
+  };
+}
+
+function describe(endpoint: Endpoint): string {
+  const rules = endpoint.rules.length > 0 ? ` Rules: ${endpoint.rules.join(', ')}.` : '';
+  return `Access: \`${endpoint.access}\`.${rules}`;
+}
+
+function problemResponses(endpoint: Endpoint): Record<string, unknown> {
+  const isPublic = endpoint.access === 'public';
+  const codes = problemCodes.filter(
+    (code) => !(isPublic && (code === 'not-signed-in' || code === 'not-allowed')),
+  );
+  const byStatus = Map.groupBy(codes, (code) => String(problemStatus[code]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, found]) => [
+      status,
+      {
+        description: found.join(', '),
+        content: { 'application/problem+json': { schema: problem } },
+      },
+    ]),
+  );
+}
+
+function hasFields(schema: Schema): boolean {
+  const { shape } = schema as unknown as { shape?: Record<string, unknown> };
+  return Object.keys(shape ?? {}).length > 0;
+}

@@ -1,0 +1,20 @@
+const most = 500;
+
+/** Ids of the patients that an answer shows: whatever carries a record number. */
+export function shownPatients(answer: unknown): { patientIds: string[]; more: number } {
+  const found = new Set<string>();
+  collect(answer, found);
+  const patientIds = [...found].sort();
+  return { patientIds: patientIds.slice(0, most), more: Math.max(0, patientIds.length - most) };
+}
+
+function collect(value: unknown, found: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, found);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const { id, mrn } = value as { id?: unknown; mrn?: unknown };
+  if (typeof id === 'string' && typeof mrn === 'string') found.add(id);
+  for (const part of Object.values(value)) collect(part, found);
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { pino } from 'pino';
+import { givenOrganization } from '../../staff/given-organization.ts';
+import { connectPool } from '../db/connect.ts';
+import { testDatabase, type TestDatabase } from '../db/test-database.ts';
+import { newId } from '../ids.ts';
+import { keepHouse } from './keep-house.ts';
+import { startJobs, type JobHandler } from './start-jobs.ts';
+
+const log = pino({ level: 'silent' });
+
+describe('jobs', () => {
+  let t: TestDatabase;
+  before(async () => {
+    t = await testDatabase();
+  });
+  after(() => t.close());
+
+  it('run once on whatever number of servers', async () => {
+    const ran: number[] = [];
+    const first = Promise.withResolvers<undefined>();
+    const handlerOf = (server: number): JobHandler => ({
+      queue: 'platform.housekeeping',
+      cron: '0 3 * * *',
+      run() {
+        ran.push(server);
+        first.resolve(undefined);
+        return Promise.resolve();
+      },
+    });
+    const pools = [1, 2].map(() => connectPool(t.connections.app, 4));
+    const servers = await Promise.all(
+      pools.map((pool, at) =>
+        startJobs({ pool, handlers: [handlerOf(at)], log, pollSeconds: 0.5 }),
+      ),
+    );
+    await Promise.all(servers.map((server) => server.runSoon('platform.housekeeping')));
+    await first.promise;
+    await Promise.all(servers.map((server) => server.stop()));
+    assert.equal(ran.length, 1);
+    const schedules = await t.owner('pgboss.schedule').select('name', 'cron');
+    assert.deepEqual(schedules, [{ name: 'platform.housekeeping', cron: '0 3 * * *' }]);
+    await Promise.all(pools.map((pool) => pool.destroy()));
+  });
+
+  it('keep house: old answers and ended sessions go, young ones stay', async () => {
+    const { organizationId } = await givenOrganization(t);
+    const keyOf = (at: string) => ({
+      organization_id: organizationId,
+      staff_id: newId(),
+      key: newId(),
+      request_hash: Buffer.alloc(32),
+      status: 200,
+      answer: '{}',
+      at,
+    });
+    const [old, young] = [keyOf('2026-11-22T14:59:00.000Z'), keyOf('2026-11-22T15:01:00.000Z')];
+    await t.owner('idempotency_key').insert([old, young]);
+    await t.owner('session').insert([
+      { sid: 'ended', sess: '{}', expire: '2026-11-23T14:59:00.000Z' },
+      { sid: 'open', sess: '{}', expire: '2026-11-23T15:01:00.000Z' },
+    ]);
+    await keepHouse(t.database);
+    const kept = await t
+      .owner('idempotency_key')
+      .where({ organization_id: organizationId })
+      .pluck<string[]>('key');
+    assert.deepEqual(kept, [young.key]);
+    assert.deepEqual(await t.owner('session').pluck<string[]>('sid'), ['open']);
+  });
+});

@@ -1,0 +1,415 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Socket } from 'socket.io-client';
+import type { ChangeFrame, ResumeAnswer } from '#contract/realtime';
+import type { Role } from '#contract/permission';
+import { givenOrganization } from '../../staff/given-organization.ts';
+import type { SignedIn } from '../auth/signed-in.ts';
+import { localDoorbell } from '../change-log/doorbell.ts';
+import { givenChange, givenChanges } from '../change-log/given-change.ts';
+import { testDatabase, type TestDatabase } from '../db/test-database.ts';
+import { createDatabase } from '../db/database.ts';
+import { newId } from '../ids.ts';
+import {
+  givenRealtime,
+  next,
+  welcomed,
+  wireOf,
+  type GivenRealtime,
+  type TestSocket,
+} from './given-realtime.ts';
+
+describe('realtime', () => {
+  let t: TestDatabase;
+  let live: GivenRealtime;
+  before(async () => {
+    t = await testDatabase();
+    live = await givenRealtime(t);
+  });
+  after(async () => {
+    await live.stop();
+    await t.close();
+  });
+
+  function signIn(
+    organizationId: string,
+    clinicIds: string[],
+    options: { role?: Role; expiresAt?: string } = {},
+  ): SignedIn {
+    const { role = 'scheduler', expiresAt } = options;
+    const grants = clinicIds.map((clinicId) => ({ clinicId, role }));
+    return live.signIn({ organizationId, staffId: newId(), grants }, expiresAt);
+  }
+  function framesOf(socket: TestSocket): ChangeFrame[] {
+    const frames: ChangeFrame[] = [];
+    socket.on('changes', (frame) => frames.push(frame));
+    return frames;
+  }
+  /** The pool notices a cut connection when it uses it: that attempt fails and wrote nothing. */
+  async function givenChangeAtLast(change: Parameters<typeof givenChange>[1]): Promise<void> {
+    await givenChange(t.database, change).catch(() => givenChangeAtLast(change));
+  }
+  function emitAnything(socket: TestSocket, event: string, ...message: unknown[]): void {
+    (socket as unknown as Socket).emit(event, ...message);
+  }
+  function resume(socket: TestSocket, request: unknown): Promise<ResumeAnswer> {
+    return socket.emitWithAck('resume', request as Record<string, number>);
+  }
+
+  describe('handshake', () => {
+    it('welcomes with the feeds that the grants may read and their heads', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+      const [here = '', there = ''] = clinicIds;
+      await givenChanges(t.database, 3, { organizationId, clinicId: here });
+      await givenChange(t.database, { organizationId, clinicId: there });
+      const { sessionId } = signIn(organizationId, [here], { role: 'biller' });
+      assert.deepEqual(await welcomed(live.open(sessionId)), {
+        sessionId,
+        feeds: { [`calendar:${here}`]: 3, 'staff:organization': 0 },
+        serverTime: t.clock.now,
+      });
+    });
+
+    it('tells a new console how the server is doing, and again when that changes', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const socket = live.open(signIn(organizationId, [clinicId]).sessionId);
+      assert.deepEqual(await next(socket, 'status'), { mode: 'normal' });
+      const changed = next(socket, 'status');
+      live.realtime.setStatus({ mode: 'read-only' });
+      assert.deepEqual(await changed, { mode: 'read-only' });
+      const normal = next(socket, 'status');
+      live.realtime.setStatus({ mode: 'normal' });
+      await normal;
+    });
+
+    it('refuses a socket without a session', async () => {
+      await assert.rejects(welcomed(live.open(null)), { message: 'not-signed-in' });
+      await assert.rejects(welcomed(live.open(newId())), { message: 'not-signed-in' });
+    });
+
+    it('refuses a foreign origin and a missing one, by socket and by polling', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const { sessionId } = signIn(organizationId, [clinicId]);
+      for (const origin of ['https://evil.example', 'null', '']) {
+        for (const transport of ['websocket', 'polling'])
+          await assert.rejects(welcomed(live.open(sessionId, { origin, transport })));
+      }
+      assert.ok(await welcomed(live.open(sessionId, { transport: 'polling' })));
+    });
+  });
+
+  describe('changes', () => {
+    it('arrive in order, without a gap, as frames of their feed', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const socket = live.open(signIn(organizationId, [clinicId]).sessionId);
+      await welcomed(socket);
+      const all = Promise.withResolvers<number[]>();
+      const seqs: number[] = [];
+      socket.on('changes', ({ feed, changes }) => {
+        assert.equal(feed, `calendar:${clinicId}`);
+        seqs.push(...changes.map((change) => change.seq));
+        if (seqs.length >= 30) all.resolve(seqs);
+      });
+      await Promise.all(
+        Array.from({ length: 30 }, () => givenChange(t.database, { organizationId, clinicId })),
+      );
+      assert.deepEqual(
+        await all.promise,
+        Array.from({ length: 30 }, (_, at) => at + 1),
+      );
+    });
+
+    it('that another server wrote arrive although no doorbell rang', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const socket = live.open(signIn(organizationId, [clinicId]).sessionId);
+      await welcomed(socket);
+      const { pool } = t.database;
+      const silent = createDatabase({ pool, doorbell: localDoorbell(), clock: () => t.clock.now });
+      const heard = next(socket, 'changes');
+      const entityId = await givenChange(silent, { organizationId, clinicId });
+      assert.deepEqual(
+        (await heard).changes.map((change) => change.entityId),
+        [entityId],
+      );
+    });
+
+    it('arrive after every connection to the database was cut', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const socket = live.open(signIn(organizationId, [clinicId]).sessionId);
+      await welcomed(socket);
+      await t.owner.raw(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      const heard = next(socket, 'changes');
+      const entityId = newId();
+      await givenChangeAtLast({ organizationId, clinicId, entityId });
+      assert.equal((await heard).changes[0]?.entityId, entityId);
+    });
+
+    it('go on to the others when one console is stuck, which is dropped and resumes', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const { sessionId } = signIn(organizationId, [clinicId]);
+      const [stuck, other] = [live.open(sessionId), live.open(sessionId)];
+      await Promise.all([welcomed(stuck), welcomed(other)]);
+      const all = Promise.withResolvers<undefined>();
+      other.on('changes', ({ changes }) => {
+        if (changes.at(-1)?.seq === 40) all.resolve(undefined);
+      });
+      const closed = new Promise<string>((resolve) => stuck.once('disconnect', resolve));
+      const wire = wireOf(stuck);
+      wire.pause();
+      const payload = 'x'.repeat(500_000);
+      await givenChanges(t.database, 40, { organizationId, clinicId, payload });
+      await all.promise;
+      wire.resume();
+      assert.equal(await closed, 'transport close');
+      const again = live.open(sessionId);
+      await welcomed(again);
+      const feed = `calendar:${clinicId}`;
+      const answer = (await resume(again, { [feed]: 38 }))[feed]!;
+      assert.ok(answer.status === 'changes');
+      assert.equal(answer.changes.length, 2);
+    });
+
+    it('of another clinic, another organization or without the permission are not heard', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+      const other = await givenOrganization(t);
+      const [here = '', there = ''] = clinicIds;
+      const socket = live.open(signIn(organizationId, [here], { role: 'biller' }).sessionId);
+      const bystander = live.open(signIn(organizationId, [there]).sessionId);
+      await Promise.all([welcomed(socket), welcomed(bystander)]);
+      const frames = framesOf(socket);
+      const type = 'waitlist.note-written';
+      await givenChange(t.database, other);
+      await givenChange(t.database, { organizationId, clinicId: there });
+      await givenChange(t.database, { organizationId, clinicId: here, type });
+      const heard = next(socket, 'changes');
+      await givenChange(t.database, { organizationId, clinicId: here });
+      await heard;
+      assert.deepEqual(
+        frames.map((frame) => frame.feed),
+        [`calendar:${here}`],
+      );
+    });
+  });
+
+  describe('resume', () => {
+    it('hands out what was missed, then goes on live', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const feed = `calendar:${clinicId}`;
+      const { sessionId } = signIn(organizationId, [clinicId]);
+      const first = live.open(sessionId);
+      await welcomed(first);
+      first.disconnect();
+      await givenChanges(t.database, 3, { organizationId, clinicId });
+      const again = live.open(sessionId);
+      await welcomed(again);
+      const answer = (await resume(again, { [feed]: 1 }))[feed]!;
+      assert.ok(answer.status === 'changes');
+      assert.deepEqual(
+        answer.changes.map((change) => change.seq),
+        [2, 3],
+      );
+      const live4 = next(again, 'changes');
+      await givenChange(t.database, { organizationId, clinicId });
+      assert.deepEqual(
+        (await live4).changes.map((change) => change.seq),
+        [4],
+      );
+    });
+
+    it('answers too-old and not-found feed by feed', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+      const [here = '', there = ''] = clinicIds;
+      await givenChanges(t.database, 2, { organizationId, clinicId: here });
+      await t.owner('feed_head').where({ organization_id: organizationId }).update('trimmed_to', 1);
+      const socket = live.open(signIn(organizationId, [here]).sessionId);
+      await welcomed(socket);
+      assert.deepEqual(
+        await resume(socket, { [`calendar:${here}`]: 0, [`calendar:${there}`]: 0 }),
+        {
+          [`calendar:${here}`]: { status: 'too-old', head: 2 },
+          [`calendar:${there}`]: { status: 'not-found' },
+        },
+      );
+    });
+
+    it('answers bad input with nothing and keeps the connection', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const socket = live.open(signIn(organizationId, [clinicId]).sessionId);
+      await welcomed(socket);
+      const bad = [null, 'x', 7, [], { a: -1 }, { a: 1.5 }, { a: 'x' }, { a: { b: [] } }];
+      for (const request of bad) assert.deepEqual(await resume(socket, request), {});
+      const tooMany = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`f${at}`, 0]));
+      assert.deepEqual(await resume(socket, tooMany), {});
+      emitAnything(socket, 'resume', {});
+      emitAnything(socket, 'resume', {}, 'no function');
+      emitAnything(socket, 'presence', { entity: "x' or 1=1", mode: 'viewing' });
+      emitAnything(socket, 'presence', null);
+      emitAnything(socket, 'no-such-message');
+      const feed = `calendar:${clinicId}`;
+      assert.equal((await resume(socket, { [feed]: 0 }))[feed]?.status, 'changes');
+    });
+
+    it('is shared by consoles that come back together', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const feed = `calendar:${clinicId}`;
+      await givenChanges(t.database, 5, { organizationId, clinicId });
+      const sockets = Array.from({ length: 20 }, () =>
+        live.open(signIn(organizationId, [clinicId]).sessionId),
+      );
+      await Promise.all(sockets.map(welcomed));
+      const answers = await Promise.all(sockets.map((socket) => resume(socket, { [feed]: 2 })));
+      for (const answer of answers) {
+        const replay = answer[feed]!;
+        assert.ok(replay.status === 'changes');
+        assert.deepEqual(
+          replay.changes.map((change) => change.seq),
+          [3, 4, 5],
+        );
+      }
+    });
+  });
+
+  it('drops a console that floods', async () => {
+    const { organizationId, clinicId } = await givenOrganization(t);
+    const socket = live.open(signIn(organizationId, [clinicId]).sessionId);
+    await welcomed(socket);
+    const closed = new Promise<string>((resolve) => socket.once('disconnect', resolve));
+    for (let sent = 0; sent < 300; sent += 1) emitAnything(socket, 'no-such-message');
+    assert.equal(await closed, 'transport close');
+  });
+
+  describe('presence', () => {
+    it('reaches those who may read the thing where the sender may, with id and name only', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+      const [here = '', there = ''] = clinicIds;
+      const sender = signIn(organizationId, [here]);
+      const [from, colleague, biller, elsewhere] = [
+        live.open(sender.sessionId),
+        live.open(signIn(organizationId, [here]).sessionId),
+        live.open(signIn(organizationId, [here], { role: 'biller' }).sessionId),
+        live.open(signIn(organizationId, [there]).sessionId),
+      ];
+      await Promise.all([from, colleague, biller, elsewhere].map(welcomed));
+      const wrong: unknown[] = [];
+      for (const socket of [from, biller, elsewhere])
+        socket.on('presence', (presence) => wrong.push(presence));
+      const entity = `waitlist:${newId()}`;
+      const heard = next(colleague, 'presence');
+      from.emit('presence', { entity, mode: 'editing' });
+      const name = `Name of ${sender.staffId}`;
+      assert.deepEqual(await heard, { staffId: sender.staffId, name, entity, mode: 'editing' });
+      // Both wrong ones have answered after the broadcast, so a message to them would be here.
+      await Promise.all([biller, elsewhere].map((socket) => resume(socket, {})));
+      assert.deepEqual(wrong, []);
+    });
+  });
+
+  describe('end of a session', () => {
+    function ended(socket: TestSocket) {
+      const reason = next(socket, 'session-ended');
+      const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
+      return Promise.all([reason, closed]).then(([why]) => why);
+    }
+
+    it('closes its sockets when it is revoked, and no others', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const [gone, stays] = [
+        signIn(organizationId, [clinicId]),
+        signIn(organizationId, [clinicId]),
+      ];
+      const [socket, other] = [live.open(gone.sessionId), live.open(stays.sessionId)];
+      await Promise.all([welcomed(socket), welcomed(other)]);
+      const end = ended(socket);
+      live.sessions.delete(gone.sessionId);
+      const type = 'staff.session-ended';
+      await givenChange(t.database, {
+        organizationId,
+        clinicId: null,
+        type,
+        entityId: gone.sessionId,
+      });
+      assert.equal(await end, 'revoked');
+      assert.ok(await resume(other, {}));
+      await assert.rejects(welcomed(live.open(gone.sessionId)), { message: 'not-signed-in' });
+    });
+
+    it('closes its sockets when its time is over', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const session = signIn(organizationId, [clinicId], { expiresAt: t.clock.now });
+      const socket = live.open(session.sessionId);
+      const end = ended(socket);
+      await welcomed(socket);
+      live.sessions.delete(session.sessionId);
+      assert.equal(await end, 'expired');
+    });
+
+    it('keeps the socket of a session that a person extended', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const session = signIn(organizationId, [clinicId], { expiresAt: t.clock.now });
+      const short = signIn(organizationId, [clinicId], { expiresAt: t.clock.now });
+      const [socket, other] = [live.open(session.sessionId), live.open(short.sessionId)];
+      await Promise.all([welcomed(socket), welcomed(other)]);
+      live.sessions.set(session.sessionId, { ...session, expiresAt: '2030-01-01T00:00:00.000Z' });
+      live.sessions.delete(short.sessionId);
+      await ended(other);
+      const feed = `calendar:${clinicId}`;
+      assert.equal((await resume(socket, { [feed]: 0 }))[feed]?.status, 'changes');
+    });
+  });
+
+  describe('changed access', () => {
+    const type = 'staff.access-changed';
+
+    it('takes away and gives feeds without a new connection', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+      const [here = '', there = ''] = clinicIds;
+      const session = signIn(organizationId, [here]);
+      const socket = live.open(session.sessionId);
+      await welcomed(socket);
+      const grants = [{ clinicId: there, role: 'biller' as const }];
+      live.sessions.set(session.sessionId, { ...session, grants });
+      const again = welcomed(socket);
+      await givenChange(t.database, {
+        organizationId,
+        clinicId: null,
+        type,
+        entityId: session.staffId,
+      });
+      assert.deepEqual(Object.keys((await again).feeds).sort(), [
+        `calendar:${there}`,
+        'staff:organization',
+      ]);
+      const frames = framesOf(socket);
+      const heard = next(socket, 'changes');
+      await givenChange(t.database, { organizationId, clinicId: here });
+      await givenChange(t.database, { organizationId, clinicId: there });
+      await heard;
+      assert.deepEqual(
+        frames.map((frame) => frame.feed),
+        [`calendar:${there}`],
+      );
+      const feed = `calendar:${here}`;
+      assert.deepEqual(await resume(socket, { [feed]: 0 }), { [feed]: { status: 'not-found' } });
+    });
+
+    it('is heard by a person who may not read the staff feed', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const session = live.signIn({ organizationId, staffId: newId(), grants: [] });
+      const socket = live.open(session.sessionId);
+      assert.deepEqual((await welcomed(socket)).feeds, {});
+      const grants = [{ clinicId, role: 'scheduler' as const }];
+      live.sessions.set(session.sessionId, { ...session, grants });
+      const again = welcomed(socket);
+      await givenChange(t.database, {
+        organizationId,
+        clinicId: null,
+        type,
+        entityId: session.staffId,
+      });
+      assert.equal((await again).feeds[`calendar:${clinicId}`], 0);
+    });
+  });
+});

@@ -1,0 +1,42 @@
+// What a slice gives to the composition root. `app.ts` lists the slices; the platform knows none by name.
+import type { Router } from 'express';
+import type { Permission } from '#contract/permission';
+import type { ChangeEnvelope } from '#contract/realtime';
+import type { Ctx } from './context.ts';
+import type { Database } from './db/database.ts';
+import type { Route } from './http/route.ts';
+
+/** Runs once per change of the named types, in order per feed; effect and mark commit together. */
+export interface Reaction {
+  /** `<slice>.<what it does>`; the key of its stored mark. */
+  readonly name: string;
+  /** Capability of the feeds it reads, e.g. `calendar`. */
+  readonly capability: string;
+  readonly types: readonly string[];
+  run(ctx: Ctx, change: ChangeEnvelope): Promise<void>;
+}
+
+/** Work that is due by the clock: takes due rows with `skip locked`, so that every server may run it. */
+export interface Tick {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Called once per organization in a system scope; returns how many rows it handled. */
+  run(ctx: Ctx): Promise<number>;
+}
+
+/** Who may hear a capability's feed. `scope: organization` feeds are heard by holders anywhere. */
+export interface Feed {
+  readonly capability: string;
+  readonly scope: 'clinic' | 'organization';
+  readonly permission: Permission;
+}
+
+export interface Slice {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly feeds?: readonly Feed[];
+  readonly reactions?: readonly Reaction[];
+  readonly ticks?: readonly Tick[];
+  /** Server-rendered pages outside `/api`, e.g. the patient's offer page. */
+  readonly pages?: (database: Database) => Router;
+}

@@ -1,0 +1,72 @@
+// Work that is due by the clock. Every server runs every tick; the tick itself takes due rows with `skip locked`.
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import { listOrganizations } from '../db/list-organizations.ts';
+import { errorCode } from '../error-code.ts';
+import type { Tick } from '../slice.ts';
+
+/** One run for one organization; returns how many rows it handled. */
+export function runTickOnce(
+  database: Database,
+  tick: Tick,
+  organizationId: string,
+): Promise<number> {
+  return database.inTransaction(
+    { kind: 'system', organizationId, reason: `tick ${tick.name}` },
+    (ctx) => tick.run(ctx),
+  );
+}
+
+export function startTicks(options: { database: Database; ticks: readonly Tick[]; log: Logger }): {
+  stop(): Promise<void>;
+} {
+  const loops = options.ticks.map((tick) => startTick({ ...options, tick }));
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
+
+/** The next run is set when one ends, so that runs of a tick never overlap. */
+function startTick(options: { database: Database; tick: Tick; log: Logger }): {
+  stop(): Promise<void>;
+} {
+  const { database, tick, log } = options;
+  let stopped = false;
+  let running = Promise.resolve();
+  let timer = setTimeout(start, tick.everyMs);
+
+  function start(): void {
+    running = runForAll().then(() => {
+      if (!stopped) timer = setTimeout(start, tick.everyMs);
+    });
+  }
+
+  async function runForAll(): Promise<void> {
+    try {
+      for (const organizationId of await listOrganizations(database)) {
+        if (stopped) return;
+        await runForOne(organizationId);
+      }
+    } catch (error) {
+      log.error({ tick: tick.name, code: errorCode(error) }, 'tick could not start');
+    }
+  }
+
+  async function runForOne(organizationId: string): Promise<void> {
+    try {
+      await runTickOnce(database, tick, organizationId);
+    } catch (error) {
+      log.error({ tick: tick.name, code: errorCode(error) }, 'tick failed');
+    }
+  }
+
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

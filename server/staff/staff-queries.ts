@@ -1,0 +1,193 @@
+// Who works where: read models for the console and the read door for the other slices.
+import { clinicsWith, type Grant, type Role } from '#contract/permission';
+import type { Clinic, Me, Preferences, Provider, SessionView } from '#contract/staff';
+import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
+import type { Ctx } from '../platform/context.ts';
+import type { Database } from '../platform/db/database.ts';
+import { notFound } from '../platform/problem.ts';
+import { clinicView, preferencesView, providerView, sessionView } from './staff-view.ts';
+
+export interface ClinicRow {
+  organization_id: string;
+  id: string;
+  name: string;
+  short_name: string;
+  zone: string;
+  hour_cycle: 12 | 24;
+  phone: string;
+  address: string;
+}
+
+export interface ProviderRow {
+  id: string;
+  family: string;
+  given: string;
+  credentials: string;
+  specialty: string;
+  clinic_ids: string[];
+  version: number;
+}
+
+export interface PreferencesRow {
+  theme: Preferences['theme'];
+  navigation_open: boolean;
+  clinic_id: string | null;
+  shortcuts: boolean;
+}
+
+export interface SessionRow {
+  public_id: string;
+  device: string;
+  created_at: string;
+  last_seen_at: string;
+}
+
+export async function getClinic(ctx: Ctx, clinicId: string): Promise<Clinic> {
+  const row = await ctx
+    .db('clinic')
+    .where({ organization_id: ctx.organizationId, id: clinicId })
+    .first<ClinicRow | undefined>('*');
+  if (!row) throw notFound('clinic');
+  return clinicView(row);
+}
+
+export async function listClinics(ctx: Ctx, clinicIds: readonly string[]): Promise<Clinic[]> {
+  const rows = await ctx
+    .db('clinic')
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('id', [...clinicIds])
+    .orderBy(['name', 'id'])
+    .select<ClinicRow[]>('*');
+  return rows.map(clinicView);
+}
+
+const providerColumns = ['id', 'family', 'given', 'credentials', 'specialty', 'version'] as const;
+
+/** By family name, then given name. */
+export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provider[]> {
+  const here = ctx
+    .db('provider_clinic')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .select('provider_id');
+  const rows = await ctx
+    .db('staff_member as s')
+    .where({ 's.organization_id': ctx.organizationId, 's.is_provider': true })
+    .whereNull('s.ended_at')
+    .whereIn('s.id', here)
+    .orderBy(['s.family', 's.given', 's.id'])
+    .select<ProviderRow[]>(
+      ...providerColumns.map((column) => `s.${column}`),
+      ctx.db.raw(
+        `array(select p.clinic_id from provider_clinic p
+               where p.organization_id = s.organization_id and p.provider_id = s.id
+               order by p.clinic_id) as clinic_ids`,
+      ),
+    );
+  return rows.map(providerView);
+}
+
+export async function worksInClinic(
+  ctx: Ctx,
+  providerId: string,
+  clinicId: string,
+): Promise<boolean> {
+  const row = await ctx
+    .db('provider_clinic')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, provider_id: providerId })
+    .first<{ provider_id: string } | undefined>('provider_id');
+  return row !== undefined;
+}
+
+/** Names as in lists, `Rivera, Sam`, by id. */
+export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx
+    .db('staff_member')
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('id', [...new Set(ids)])
+    .select<{ id: string; family: string; given: string }[]>('id', 'family', 'given');
+  return new Map(rows.map((row) => [row.id, `${row.family}, ${row.given}`]));
+}
+
+/** Somebody who holds the role, first by family name; used by the demo sign-in. */
+export async function findHolderOf(ctx: Ctx, role: Role): Promise<{ staffId: string } | null> {
+  const row = await ctx
+    .db('role_grant as g')
+    .join('staff_member as s', (on) =>
+      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id'),
+    )
+    .where({ 'g.organization_id': ctx.organizationId, 'g.role': role })
+    .whereNull('s.ended_at')
+    // Whoever holds it in most clinics stands first: that is the demo person of the role.
+    .groupBy('s.id', 's.family', 's.given')
+    .orderByRaw('count(*) desc, s.family, s.given, s.id')
+    .first<{ id: string } | undefined>('s.id');
+  return row ? { staffId: row.id } : null;
+}
+
+export async function readPreferences(ctx: Ctx, staffId: string): Promise<Preferences> {
+  const row = await ctx
+    .db('staff_preferences')
+    .where({ organization_id: ctx.organizationId, staff_id: staffId })
+    .first<PreferencesRow | undefined>('*');
+  return preferencesView(row);
+}
+
+export async function listSessions(
+  ctx: Ctx,
+  staffId: string,
+  currentId: string,
+): Promise<SessionView[]> {
+  const rows = await ctx
+    .db('session')
+    .where({ organization_id: ctx.organizationId, staff_id: staffId })
+    .where('absolute_expires_at', '>', ctx.now)
+    .orderBy('last_seen_at', 'desc')
+    .select<SessionRow[]>('public_id', 'device', 'created_at', 'last_seen_at');
+  return rows.map((row) => sessionView(row, currentId));
+}
+
+/** Everything the console needs to know of the person who signed in. */
+export async function readMe(
+  ctx: Ctx,
+  session: { sessionId: string; staffId: string; grants: readonly Grant[] },
+  expiry: { idleExpiresAt: string; absoluteExpiresAt: string },
+): Promise<Me> {
+  const { sessionId, staffId, grants } = session;
+  const organization = await ctx
+    .db('organization')
+    .where({ organization_id: ctx.organizationId })
+    .first<{ name: string; is_demo: boolean } | undefined>('name', 'is_demo');
+  const person = await ctx
+    .db('staff_member')
+    .where({ organization_id: ctx.organizationId, id: staffId })
+    .first<{ given: string; family: string } | undefined>('given', 'family');
+  if (!organization || !person) throw notFound('person');
+  return {
+    staffId,
+    sessionId,
+    organization: {
+      id: ctx.organizationId,
+      name: organization.name,
+      isDemo: organization.is_demo,
+    },
+    given: person.given,
+    family: person.family,
+    grants: [...grants],
+    clinics: await listClinics(ctx, clinicsWith(grants, 'staff:read')),
+    preferences: await readPreferences(ctx, staffId),
+    ...expiry,
+  };
+}
+
+/** How colleagues see a signed-in person: `Sam Rivera`. */
+export async function staffNameOf(database: Database, signedIn: SignedIn): Promise<string> {
+  return database.inTransaction(scopeOf(signedIn), async (ctx) => {
+    const { staffId } = signedIn;
+    const row = await ctx
+      .db('staff_member')
+      .where({ organization_id: ctx.organizationId, id: staffId })
+      .first<{ given: string; family: string } | undefined>('given', 'family');
+    return row ? `${row.given} ${row.family}` : '';
+  });
+}

@@ -1,0 +1,150 @@
+// The only SQL that writes staff, grants, logins and preferences.
+import type { Grant } from '#contract/permission';
+import type { Ctx } from '../platform/context.ts';
+import { recordVersion } from '../platform/db/record-version.ts';
+
+export interface StaffMemberRow {
+  organization_id: string;
+  id: string;
+  given: string;
+  family: string;
+  credentials: string;
+  specialty: string;
+  is_provider: boolean;
+  ended_at: string | null;
+  version: number;
+}
+
+export async function insertStaffMember(
+  ctx: Ctx,
+  act: string,
+  member: Pick<StaffMemberRow, 'id' | 'given' | 'family' | 'is_provider'> &
+    Partial<Pick<StaffMemberRow, 'credentials' | 'specialty'>>,
+): Promise<StaffMemberRow> {
+  const [row] = await ctx
+    .db('staff_member')
+    .insert({ organization_id: ctx.organizationId, ...member })
+    .returning<StaffMemberRow[]>('*');
+  if (!row) throw new Error('An inserted staff member was not returned.');
+  await recordVersion(ctx, 'staff_member', act, row);
+  return row;
+}
+
+export async function insertProviderClinic(
+  ctx: Ctx,
+  providerId: string,
+  clinicId: string,
+): Promise<void> {
+  await ctx.db('provider_clinic').insert({
+    organization_id: ctx.organizationId,
+    provider_id: providerId,
+    clinic_id: clinicId,
+  });
+}
+
+export async function insertGrant(ctx: Ctx, staffId: string, grant: Grant): Promise<void> {
+  await ctx.db('role_grant').insert({
+    organization_id: ctx.organizationId,
+    staff_id: staffId,
+    clinic_id: grant.clinicId,
+    role: grant.role,
+  });
+}
+
+/** False when somebody has the name already. */
+export async function insertLogin(
+  ctx: Ctx,
+  login: { staffId: string; name: string; passwordHash: string },
+): Promise<boolean> {
+  const inserted = await ctx
+    .db('login')
+    .insert({
+      organization_id: ctx.organizationId,
+      staff_id: login.staffId,
+      name: login.name.toLowerCase(),
+      password_hash: login.passwordHash,
+      changed_at: ctx.now,
+    })
+    .onConflict('name')
+    .ignore()
+    .returning<{ staff_id: string }[]>('staff_id');
+  return inserted.length === 1;
+}
+
+export async function insertOrganization(ctx: Ctx, name: string): Promise<void> {
+  await ctx
+    .db('organization')
+    .insert({ organization_id: ctx.organizationId, name, is_demo: false, created_at: ctx.now });
+}
+
+export async function insertClinic(
+  ctx: Ctx,
+  clinic: { id: string; name: string; zone: string },
+): Promise<void> {
+  await ctx.db('clinic').insert({
+    organization_id: ctx.organizationId,
+    id: clinic.id,
+    name: clinic.name,
+    short_name: clinic.name.slice(0, 24),
+    zone: clinic.zone,
+  });
+}
+
+export interface PreferencesPatch {
+  theme?: string;
+  navigation_open?: boolean;
+  clinic_id?: string | null;
+  shortcuts?: boolean;
+}
+
+export async function updatePreferences(
+  ctx: Ctx,
+  staffId: string,
+  patch: PreferencesPatch,
+): Promise<void> {
+  const insert = ctx
+    .db('staff_preferences')
+    .insert({ organization_id: ctx.organizationId, staff_id: staffId, ...patch })
+    .onConflict(['organization_id', 'staff_id']);
+  await (Object.keys(patch).length === 0 ? insert.ignore() : insert.merge(patch));
+}
+
+/** Ends one session of a person; false when it is not theirs or has ended. */
+export async function removeSession(
+  ctx: Ctx,
+  staffId: string,
+  sessionId: string,
+): Promise<boolean> {
+  const removed = await ctx
+    .db('session')
+    .where({ organization_id: ctx.organizationId, staff_id: staffId, public_id: sessionId })
+    .delete();
+  return removed > 0;
+}
+
+export async function useOneTimeLink(ctx: Ctx, tokenHash: Buffer): Promise<boolean> {
+  const used = await ctx
+    .db('one_time_link')
+    .where({ token_hash: tokenHash, kind: 'first-administrator' })
+    .whereNull('used_at')
+    .where('expires_at', '>', ctx.now)
+    .update({ used_at: ctx.now });
+  return used === 1;
+}
+
+export async function insertOneTimeLink(
+  ctx: Ctx,
+  link: { tokenHash: Buffer; expiresAt: string },
+): Promise<void> {
+  await ctx
+    .db('one_time_link')
+    .where({ kind: 'first-administrator' })
+    .whereNull('used_at')
+    .delete();
+  await ctx.db('one_time_link').insert({
+    token_hash: link.tokenHash,
+    kind: 'first-administrator',
+    created_at: ctx.now,
+    expires_at: link.expiresAt,
+  });
+}

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  addProvider,
+  changePreferences,
+  createFirstAdministrator,
+  demoSignIn,
+  endSession,
+  extendSession,
+  listProviders,
+  listSessions,
+  signIn,
+  signInOptions,
+  signOut,
+  whoAmI,
+} from '#contract/staff';
+import { givenApp, type GivenApp } from '../given-app.ts';
+import { loggedChanges } from '../platform/change-log/expect-change.ts';
+import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
+import { givenOrganization, givenStaff } from './given-organization.ts';
+import { createFirstAdministratorLink } from './sign-in-service.ts';
+
+describe('coming in and going out', () => {
+  let t: TestDatabase;
+  let app: GivenApp;
+  before(async () => {
+    t = await testDatabase();
+    app = await givenApp(t);
+  });
+  after(async () => {
+    await app.stop();
+    await t.close();
+  });
+
+  it('says who is signed in, with grants, clinics and when the session ends', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+    const [here] = clinicIds as [string, string];
+    const staff = await givenStaff(t, { organizationId, clinicIds: [here], role: 'biller' });
+    const console = await app.signedIn(staff);
+    const { status, body } = await console.call(whoAmI);
+    assert.equal(status, 200);
+    assert.equal(body.staffId, staff.staffId);
+    assert.deepEqual(body.grants, [{ clinicId: here, role: 'biller' }]);
+    assert.deepEqual(
+      body.clinics.map((clinic) => clinic.id),
+      [here],
+    );
+    assert.equal(body.idleExpiresAt, '2026-11-23T15:15:00.000Z');
+    assert.equal(body.absoluteExpiresAt, '2026-11-24T03:00:00.000Z');
+  });
+
+  it('keeps out a wrong password and an unknown login with the same words', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    await app.signedIn(staff);
+    const console = app.signedOut();
+    const answers = [];
+    for (const login of [staff.staffId, 'nobody-of-that-name'])
+      answers.push(await console.call(signIn, { body: { login, password: 'wrong' } }));
+    assert.deepEqual(
+      answers.map(({ status, problem }) => [status, problem.rule, problem.title]),
+      Array.from({ length: 2 }, () => [
+        422,
+        'sign-in-failed',
+        'Login and password do not belong together.',
+      ]),
+    );
+    assert.equal((await console.call(whoAmI)).status, 401);
+  });
+
+  it('locks a login after ten failures, also for the right password', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    await app.signedIn(staff);
+    const console = app.signedOut();
+    const attempt = (password: string) =>
+      console.call(signIn, { body: { login: staff.staffId, password } });
+    for (let tries = 0; tries < 10; tries++) assert.equal((await attempt('wrong')).status, 422);
+    const locked = await attempt('correct horse battery staple');
+    assert.equal(locked.status, 429);
+    assert.ok((locked.problem.retryAfter ?? 0) > 0);
+    assert.ok(Number(locked.headers.get('retry-after')) > 0);
+    assert.equal(
+      (await t.owner('session').where({ staff_id: staff.staffId })).length,
+      1,
+      'only the session from before the failures',
+    );
+  });
+
+  it('ends a session that nobody used, unless a person extends it', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const console = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    t.clock.advance({ minutes: 14 });
+    assert.equal((await console.call(whoAmI)).status, 200, 'reading does not extend');
+    const extended = await console.call(extendSession);
+    assert.equal(extended.body.idleExpiresAt, '2026-11-23T15:29:00.000Z');
+    t.clock.advance({ minutes: 14 });
+    assert.equal((await console.call(whoAmI)).status, 200);
+    t.clock.advance({ minutes: 1 });
+    assert.equal((await console.call(whoAmI)).status, 401);
+    t.clock.set(testStart);
+  });
+
+  it('ends every session after twelve hours, however busy', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const console = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    for (let passed = 0; passed < 12 * 60 - 10; passed += 10) {
+      t.clock.advance({ minutes: 10 });
+      assert.equal((await console.call(extendSession)).status, 200);
+    }
+    t.clock.advance({ minutes: 10 });
+    assert.equal((await console.call(whoAmI)).status, 401);
+    t.clock.set(testStart);
+  });
+
+  it('gives a new cookie at each sign-in and forgets it at sign-out', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    const console = await app.signedIn(staff);
+    const first = console.cookie;
+    await console.call(signIn, {
+      body: { login: staff.staffId, password: 'correct horse battery staple' },
+    });
+    assert.notEqual(console.cookie, first);
+    assert.equal((await console.call(signOut)).status, 200);
+    assert.equal((await console.call(whoAmI)).status, 401);
+    const types = (await loggedChanges(t, organizationId)).map((change) => change.type);
+    assert.deepEqual(types, ['staff.session-ended']);
+  });
+
+  it('lists the sessions of a person and ends one of them, never one of somebody else', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    const [desk, laptop] = [await app.signedIn(staff), await app.signedIn(staff)];
+    const other = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    const { items } = (await desk.call(listSessions)).body;
+    assert.equal(items.length, 2);
+    const sessionId = items.find((each) => !each.current)!.id;
+    assert.equal((await other.call(endSession, { params: { sessionId } })).status, 404);
+    assert.equal((await laptop.call(whoAmI)).status, 200);
+    assert.equal((await desk.call(endSession, { params: { sessionId } })).status, 200);
+    assert.equal((await laptop.call(whoAmI)).status, 401);
+    assert.equal((await desk.call(whoAmI)).status, 200);
+  });
+
+  it('ends at once for a person who no longer works here', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    const console = await app.signedIn(staff);
+    await t.owner('staff_member').where({ id: staff.staffId }).update({ ended_at: t.clock.now });
+    assert.equal((await console.call(whoAmI)).status, 401);
+  });
+
+  it('remembers preferences on the server, but no clinic of others', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+    const [here, there] = clinicIds as [string, string];
+    const console = await app.signedIn(await givenStaff(t, { organizationId, clinicIds: [here] }));
+    await console.call(changePreferences, { body: { theme: 'dark', clinicId: here } });
+    await console.call(changePreferences, { body: { shortcuts: false } });
+    const refused = await console.call(changePreferences, { body: { clinicId: there } });
+    assert.equal(refused.status, 400);
+    assert.deepEqual((await console.call(whoAmI)).body.preferences, {
+      theme: 'dark',
+      navigationOpen: false,
+      clinicId: here,
+      shortcuts: false,
+    });
+  });
+
+  it('adds a provider who is listed and told of', async () => {
+    const { organizationId, clinicId, clinicIds } = await givenOrganization(t);
+    const console = await app.signedIn(
+      await givenStaff(t, { organizationId, clinicIds, role: 'clinic-manager' }),
+    );
+    const names = { family: 'Okafor', given: 'Ngozi', credentials: 'NP', specialty: 'Cardiology' };
+    const added = await console.call(addProvider, { body: { clinicId, ...names } });
+    assert.equal(added.status, 200);
+    const listed = await console.call(listProviders, { query: { clinicId } });
+    assert.deepEqual(listed.body.items, [added.body]);
+    const [change] = await loggedChanges(t, organizationId);
+    assert.deepEqual(change!.payload, added.body);
+    assert.equal(change!.type, 'staff.provider-added');
+  });
+});
+
+describe('the first administrator', () => {
+  let t: TestDatabase;
+  let app: GivenApp;
+  before(async () => {
+    t = await testDatabase();
+    app = await givenApp(t);
+  });
+  after(async () => {
+    await app.stop();
+    await t.close();
+  });
+
+  const setUp = {
+    organizationName: 'Harbor Health',
+    clinicName: 'Harborview',
+    zone: 'America/New_York',
+    given: 'Ada',
+    family: 'Marsh',
+    login: 'ada.marsh',
+    password: 'a long enough password',
+  };
+
+  it('is made by the one-time link, once, and there is no demo to sign in to', async () => {
+    const console = app.signedOut();
+    assert.deepEqual((await console.call(signInOptions)).body, {
+      demoRoles: [],
+      needsFirstAdministrator: true,
+    });
+    const stale = await createFirstAdministratorLink(t.database);
+    const token = await createFirstAdministratorLink(t.database);
+    const wrong = await console.call(createFirstAdministrator, {
+      body: { ...setUp, token: stale },
+    });
+    assert.equal(wrong.problem.rule, 'link-gone', 'a newer link ends the older one');
+    assert.equal((await t.owner('organization').select()).length, 0);
+
+    const badZone = await console.call(createFirstAdministrator, {
+      body: { ...setUp, token, zone: 'America/Atlantis' },
+    });
+    assert.equal(badZone.problem.fields?.[0]?.path, 'zone');
+
+    const made = await console.call(createFirstAdministrator, { body: { ...setUp, token } });
+    assert.equal(made.status, 200);
+    assert.equal(made.body.organization.name, 'Harbor Health');
+    assert.equal(made.body.grants[0]?.role, 'administrator');
+    assert.equal((await console.call(whoAmI)).status, 200);
+
+    const again = await app.signedOut().call(createFirstAdministrator, {
+      body: { ...setUp, token },
+    });
+    assert.equal(again.status, 404);
+    const signedIn = await app.signedOut().call(signIn, {
+      body: { login: 'Ada.Marsh', password: setUp.password },
+    });
+    assert.equal(signedIn.status, 200);
+    assert.equal(
+      (await app.signedOut().call(demoSignIn, { body: { role: 'administrator' } })).status,
+      404,
+    );
+  });
+});
+
+describe('demo sign-in', () => {
+  it('exists only where demo mode is on and every organization is a demo', async () => {
+    const t = await testDatabase();
+    const app = await givenApp(t, { demo: true });
+    const { organizationId, clinicIds } = await givenOrganization(t, { isDemo: true });
+    const staff = await givenStaff(t, { organizationId, clinicIds, role: 'biller' });
+    const console = app.signedOut();
+    const came = await console.call(demoSignIn, { body: { role: 'biller' } });
+    assert.equal(came.body.staffId, staff.staffId);
+    await givenOrganization(t);
+    assert.equal((await console.call(demoSignIn, { body: { role: 'biller' } })).status, 404);
+    assert.deepEqual((await console.call(signInOptions)).body.demoRoles, []);
+    await app.stop();
+    await t.close();
+  });
+});

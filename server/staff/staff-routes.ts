@@ -1,0 +1,145 @@
+import {
+  addProvider,
+  changePreferences,
+  createFirstAdministrator,
+  demoSignIn,
+  endSession,
+  extendSession,
+  listProviders,
+  listSessions,
+  signIn,
+  signInOptions,
+  signOut,
+  whoAmI,
+  type Me,
+} from '#contract/staff';
+import { roles } from '#contract/permission';
+import type { Request } from 'express';
+import { createLockout } from '../platform/auth/lockout.ts';
+import { hashPassword } from '../platform/auth/passwords.ts';
+import type { Sessions } from '../platform/auth/sessions.ts';
+import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
+import type { Database } from '../platform/db/database.ts';
+import { edgeRoute, route, type Route } from '../platform/http/route.ts';
+import { newId } from '../platform/ids.ts';
+import { notFound, ProblemError, ruleBroken } from '../platform/problem.ts';
+import {
+  checkPassword,
+  createFirstAdministrator as createFirst,
+  findDemoPerson,
+  listOrganizations,
+  recordSignIn,
+  type Person,
+} from './sign-in-service.ts';
+import * as queries from './staff-queries.ts';
+import * as service from './staff-service.ts';
+
+export interface StaffSettings {
+  database: Database;
+  sessions: Sessions;
+  /** Demo mode by configuration; each call asks again whether only demo organizations exist. */
+  demo: boolean;
+}
+
+export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[] {
+  const lockout = createLockout(database.pool);
+
+  async function comeIn(
+    request: Request,
+    person: Person,
+    how: 'password' | 'demo' | 'first-administrator',
+  ): Promise<Me> {
+    const signedIn = await sessions.start(request, person);
+    await recordSignIn(database, person, how);
+    return meOf(signedIn);
+  }
+
+  async function meOf(signedIn: SignedIn): Promise<Me> {
+    const expiry = await sessions.expiryOf(signedIn);
+    return database.inTransaction(scopeOf(signedIn), (ctx) =>
+      queries.readMe(ctx, signedIn, expiry),
+    );
+  }
+
+  async function requireSignedIn(request: Request): Promise<SignedIn> {
+    const signedIn = await sessions.signedInOf(request);
+    if (!signedIn) throw new ProblemError('not-signed-in', 'Sign in to go on.');
+    return signedIn;
+  }
+
+  async function demoOrganization(): Promise<string | null> {
+    return demo ? (await listOrganizations(database)).demoId : null;
+  }
+
+  return [
+    edgeRoute(signIn, async ({ request }, { body }) => {
+      const address = request.ip ?? '';
+      await lockout.requireOpen(body.login, address);
+      const person = await checkPassword(database, body.login, body.password);
+      if (!person) {
+        await lockout.fail(body.login, address);
+        throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
+      }
+      await lockout.clear(body.login);
+      return comeIn(request, person, 'password');
+    }),
+    edgeRoute(signInOptions, async () => {
+      const { any, demoId } = await listOrganizations(database);
+      return {
+        demoRoles: demo && demoId !== null ? [...roles] : [],
+        needsFirstAdministrator: !any,
+      };
+    }),
+    edgeRoute(demoSignIn, async ({ request }, { body }) => {
+      const organizationId = await demoOrganization();
+      const person =
+        organizationId === null ? null : await findDemoPerson(database, organizationId, body.role);
+      if (!person) throw notFound('page');
+      return comeIn(request, person, 'demo');
+    }),
+    edgeRoute(createFirstAdministrator, async ({ request, requestId }, { body }) => {
+      if ((await listOrganizations(database)).any) throw notFound('page');
+      const passwordHash = await hashPassword(body.password);
+      const organizationId = newId();
+      const person = await database.inTransaction(
+        { kind: 'system', organizationId, reason: 'first administrator' },
+        (ctx) => createFirst(ctx, body, passwordHash),
+        { requestId },
+      );
+      return comeIn(request, person, 'first-administrator');
+    }),
+    edgeRoute(signOut, async ({ request, requestId }) => {
+      const signedIn = await requireSignedIn(request);
+      await database.inTransaction(
+        scopeOf(signedIn),
+        (ctx) => {
+          service.recordSessionEnded(ctx, signedIn.sessionId);
+          return Promise.resolve();
+        },
+        { requestId },
+      );
+      await sessions.end(request);
+      return {};
+    }),
+    edgeRoute(whoAmI, async ({ request }) => meOf(await requireSignedIn(request))),
+    edgeRoute(extendSession, async ({ request }) =>
+      sessions.extend(await requireSignedIn(request)),
+    ),
+    route(changePreferences, (ctx, { body }) => service.changePreferences(ctx, body)),
+    edgeRoute(listSessions, async ({ request }) => {
+      const signedIn = await requireSignedIn(request);
+      const items = await database.inTransaction(scopeOf(signedIn), (ctx) =>
+        queries.listSessions(ctx, signedIn.staffId, signedIn.sessionId),
+      );
+      return { items };
+    }),
+    route(endSession, async (ctx, { params }) => {
+      await service.endSession(ctx, params.sessionId);
+      return {};
+    }),
+    route(listProviders, async (ctx, { query }) => ({
+      items: await queries.listProviders(ctx, query.clinicId),
+    })),
+    route(addProvider, (ctx, { body }) => service.addProvider(ctx, body)),
+  ];
+}

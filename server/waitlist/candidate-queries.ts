@@ -1,0 +1,138 @@
+// Who could take an opening: everybody who waits, judged and ranked.
+import type { Candidate, Entry } from '#contract/waitlist';
+import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
+import { isTimeFree, patientBusy } from '../calendar/calendar-queries.ts';
+import { plusMinutes } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { ruleInForce, type RuleInForce } from '../platform/rules/dated-rules.ts';
+import { getClinic, staffNames } from '../staff/staff-queries.ts';
+import { leavesAt } from './leaving-rules.ts';
+import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules.ts';
+import { liveOffer } from './offer-repository.ts';
+import type { OpeningRow } from './opening-repository.ts';
+import { daysGained, rankCandidates, waitingDays } from './ranking-rules.ts';
+import { listWaiting } from './waitlist-queries.ts';
+import { openingView } from './waitlist-view.ts';
+import { waitlistRule, type WaitlistRule } from './waitlist-rule.ts';
+
+export interface Candidates {
+  items: Candidate[];
+  fitting: number;
+  rule: RuleInForce<WaitlistRule>;
+  /** When an offer made now would leave. */
+  leavesAt: string;
+}
+
+/** `of: 'same-type'` leaves out those who wait for something else: they cannot fit. */
+export async function rankFor(
+  ctx: Ctx,
+  row: OpeningRow,
+  of: 'same-type' | 'everybody',
+): Promise<Candidates> {
+  const opening = openingView(row);
+  const entries = await listWaiting(
+    ctx,
+    row.clinic_id,
+    of === 'same-type' ? row.visit_type_id : undefined,
+  );
+  const rule = await ruleInForce(ctx, row.clinic_id, waitlistRule);
+  const { zone, hourCycle } = await getClinic(ctx, row.clinic_id);
+  const facts: OpeningFacts = {
+    opening,
+    zone,
+    hourCycle,
+    leavesAt: leavesAt(ctx.now, opening.offersLeaveAt, rule.value, zone),
+    ...(await visitTypeFacts(ctx, row)),
+    providerNames: await staffNames(ctx, [
+      row.provider_id,
+      ...entries.flatMap((entry) => entry.providerIds),
+    ]),
+  };
+  const items = rankCandidates(
+    (await entryFacts(ctx, row, entries)).map((held) => ({
+      entry: held.entry,
+      verdicts: verdictsOf(held, facts),
+      waitingDays: waitingDays(held.entry.addedAt, ctx.now),
+      daysGained: daysGained(held.entry.appointment?.startsAt ?? null, opening.startsAt, zone),
+    })),
+  );
+  const fitting = items.filter((item) => item.rank !== null).length;
+  return { items, fitting, rule, leavesAt: facts.leavesAt };
+}
+
+/** Could a visit of the opening's type be booked there now, its buffers included? */
+export async function isStillFree(ctx: Ctx, opening: OpeningRow): Promise<boolean> {
+  const type = await findVisitType(ctx, opening.visit_type_id);
+  return isTimeFree(ctx, {
+    providerId: opening.provider_id,
+    startsAt: plusMinutes(opening.starts_at, -(type?.bufferBefore ?? 0)),
+    endsAt: plusMinutes(opening.ends_at, type?.bufferAfter ?? 0),
+  });
+}
+
+async function visitTypeFacts(
+  ctx: Ctx,
+  row: OpeningRow,
+): Promise<Pick<OpeningFacts, 'minutes' | 'visitTypeNames'>> {
+  const types = await listVisitTypes(ctx, row.clinic_id);
+  return {
+    minutes: types.find((type) => type.id === row.visit_type_id)?.minutes ?? 0,
+    visitTypeNames: new Map(types.map((type) => [type.id, type.name])),
+  };
+}
+
+async function entryFacts(
+  ctx: Ctx,
+  row: OpeningRow,
+  entries: readonly Entry[],
+): Promise<EntryFacts[]> {
+  const busy = await listBusy(ctx, row, entries);
+  const offers = await ctx
+    .db('waitlist_offer')
+    .where({ organization_id: ctx.organizationId, clinic_id: row.clinic_id })
+    .where((either) => {
+      void either.whereIn('status', liveOffer).orWhere((here) => {
+        void here.where({ opening_id: row.id }).whereIn('status', ['declined', 'expired']);
+      });
+    })
+    .select<{ entry_id: string; opening_id: string; status: string }[]>(
+      'entry_id',
+      'opening_id',
+      'status',
+    );
+  const live = new Map<string, 'here' | 'elsewhere'>();
+  const answered = new Map<string, 'declined' | 'expired'>();
+  for (const { entry_id, opening_id, status } of offers) {
+    if (status === 'declined' || status === 'expired') answered.set(entry_id, status);
+    else live.set(entry_id, opening_id === row.id ? 'here' : 'elsewhere');
+  }
+  return entries.map((entry) => ({
+    entry,
+    liveOffer: live.get(entry.id) ?? null,
+    answered: answered.get(entry.id) ?? null,
+    busy: busy.has(entry.id),
+  }));
+}
+
+/** Entries whose patient has another visit then; the later visit that would move away is no clash. */
+async function listBusy(
+  ctx: Ctx,
+  row: OpeningRow,
+  entries: readonly Entry[],
+): Promise<Set<string>> {
+  const time = { startsAt: row.starts_at, endsAt: row.ends_at };
+  const patients = await patientBusy(
+    ctx,
+    [...new Set(entries.map((entry) => entry.patient.id))],
+    time,
+  );
+  const busy = new Set<string>();
+  for (const { id, patient, appointment } of entries) {
+    if (!patients.has(patient.id)) continue;
+    const others = appointment
+      ? await patientBusy(ctx, [patient.id], time, appointment.id)
+      : patients;
+    if (others.has(patient.id)) busy.add(id);
+  }
+  return busy;
+}

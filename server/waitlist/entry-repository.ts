@@ -1,0 +1,80 @@
+// The only SQL that writes waitlist entries.
+import type { Entry, EntryStatus } from '#contract/waitlist';
+import type { Ctx } from '../platform/context.ts';
+import { recordVersion } from '../platform/db/record-version.ts';
+
+export interface EntryRow {
+  organization_id: string;
+  id: string;
+  clinic_id: string;
+  patient_id: string;
+  visit_type_id: string;
+  urgency: Entry['urgency'];
+  provider_ids: string[];
+  weekdays: number[];
+  earliest_time: string | null;
+  latest_time: string | null;
+  earliest_on: string | null;
+  latest_on: string | null;
+  min_notice_hours: number;
+  appointment_id: string | null;
+  contact_consent: boolean;
+  status: EntryStatus;
+  added_at: string;
+  version: number;
+}
+
+const table = 'waitlist_entry';
+
+/** Locked until the transaction ends; take an opening's lock before it. */
+export function lockEntry(ctx: Ctx, id: string): Promise<EntryRow | undefined> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id })
+    .forUpdate()
+    .first<EntryRow | undefined>('*');
+}
+
+/** The active and paused entries that a visit is paired with, locked. */
+export function lockEntriesOfVisit(ctx: Ctx, appointmentId: string): Promise<EntryRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, appointment_id: appointmentId })
+    .whereIn('status', ['active', 'paused'])
+    .orderBy('id')
+    .forUpdate()
+    .select<EntryRow[]>('*');
+}
+
+/** `null` when the patient waits for this visit type here already. */
+export async function insertEntry(
+  ctx: Ctx,
+  entry: Omit<EntryRow, 'organization_id' | 'version'>,
+): Promise<EntryRow | null> {
+  const [row] = (await ctx
+    .db(table)
+    .insert({ ...entry, organization_id: ctx.organizationId })
+    .onConflict()
+    .ignore()
+    .returning('*')) as EntryRow[];
+  if (!row) return null;
+  await recordVersion(ctx, table, 'added', row);
+  return row;
+}
+
+/** Of a row that this transaction holds locked. */
+export async function updateEntry(
+  ctx: Ctx,
+  entry: EntryRow,
+  act: string,
+  change: Partial<Pick<EntryRow, 'status' | 'appointment_id'>>,
+): Promise<EntryRow> {
+  const [row] = (await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id: entry.id, version: entry.version })
+    .update({ ...change, version: entry.version + 1 })
+    .returning('*')) as EntryRow[];
+  if (!row) throw new Error('A locked waitlist entry changed under its lock.');
+  await recordVersion(ctx, table, act, row);
+  return row;
+}

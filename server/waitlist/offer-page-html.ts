@@ -1,0 +1,171 @@
+// The patient's page as HTML: no script, no image, one style. Everything that comes from data is escaped.
+import type { Clinic } from '#contract/staff';
+import type { OfferPage } from './offer-page-queries.ts';
+import { offerPageStyle } from './offer-page-style.ts';
+import { languages, offerTexts, type Language } from './offer-page-texts.ts';
+
+export interface Frame {
+  language: Language;
+  nonce: string;
+}
+
+export function offerPageHtml(page: OfferPage, token: string, frame: Frame): string {
+  const { clinic } = page;
+  switch (page.state) {
+    case 'open':
+      return sheet(openHtml(page, token, frame.language), frame, clinic);
+    case 'accepted': {
+      const { accepted, acceptedText } = offerTexts[frame.language];
+      const text = `<p>${escaped(acceptedText)}</p>`;
+      return sheet(heading(accepted) + visitHtml(page, frame.language) + text, frame, clinic);
+    }
+    case 'declined':
+    case 'gone': {
+      const texts = offerTexts[frame.language];
+      const text = `<p>${escaped(texts[`${page.state}Text`])}</p>`;
+      return sheet(heading(texts[page.state]) + text, frame, clinic);
+    }
+  }
+}
+
+export function unknownLinkHtml(frame: Frame): string {
+  const { unknown, unknownText } = offerTexts[frame.language];
+  return sheet(`${heading(unknown)}<p>${escaped(unknownText)}</p>`, frame, null);
+}
+
+function openHtml(page: OfferPage, token: string, language: Language): string {
+  const texts = offerTexts[language];
+  const { laterStartsAt, expiresAt, given } = page;
+  const later =
+    laterStartsAt === null
+      ? ''
+      : `<p class="later">${escaped(texts.laterMoves(moment(laterStartsAt, page, language)))}</p>`;
+  const until = expiresAt === null ? '' : texts.answerBy(moment(expiresAt, page, language));
+  const title = laterStartsAt === null ? texts.freeTime(given) : texts.earlierTime(given);
+  return [
+    heading(title),
+    visitHtml(page, language),
+    later,
+    `<p><strong>${escaped(until)}</strong> ${escaped(texts.firstWins)}</p>`,
+    button('accept', texts.accept, token, language),
+    button('decline', laterStartsAt === null ? texts.decline : texts.keepLater, token, language),
+  ].join('\n');
+}
+
+function visitHtml(page: OfferPage, language: Language): string {
+  const texts = offerTexts[language];
+  const { clinic, visitType } = page;
+  const day = part(page, language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(new Date(page.startsAt));
+  const hours = part(page, language, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).formatRange(new Date(page.startsAt), new Date(page.endsAt));
+  return `<dl>
+<dt>${escaped(texts.what)}</dt>
+<dd>${escaped(visitType.name)} <small>${escaped(texts.modality[visitType.modality])}</small></dd>
+<dt>${escaped(texts.when)}</dt>
+<dd class="when"><time datetime="${escaped(page.startsAt)}">${escaped(capital(day))}<br>${escaped(hours)}</time></dd>
+<dt>${escaped(texts.where)}</dt>
+<dd>${escaped(clinic.name)} <small>${escaped(clinic.address)}</small></dd>
+</dl>`;
+}
+
+function button(
+  act: 'accept' | 'decline',
+  label: string,
+  token: string,
+  language: Language,
+): string {
+  const action = `/offer/${encodeURIComponent(token)}/${act}?lang=${language}`;
+  const look = act === 'accept' ? ' class="yes"' : '';
+  return `<form method="post" action="${escaped(action)}"><button${look}>${escaped(label)}</button></form>`;
+}
+
+function sheet(content: string, { language, nonce }: Frame, clinic: Clinic | null): string {
+  const texts = offerTexts[language];
+  const links = languages
+    .filter((other) => other !== language)
+    .map(
+      (other) =>
+        `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${offerTexts[other].name}</a>`,
+    );
+  const phone = clinic?.phone
+    ? `<p>${texts.questions(`<a href="tel:${escaped(clinic.phone.replaceAll(/[^+\d]/g, ''))}">${escaped(clinic.phone)}</a>`)}</p>`
+    : '';
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<meta name="format-detection" content="telephone=no">
+<title>${escaped(texts.title)}${clinic ? ` · ${escaped(clinic.name)}` : ''}</title>
+<style nonce="${escaped(nonce)}">${offerPageStyle}</style>
+</head>
+<body>
+<div class="page">
+<header><span>${escaped(clinic?.name ?? '')}</span><nav aria-label="${escaped(texts.otherLanguage)}">${links.join(' ')}</nav></header>
+<main>
+${content}
+${phone}
+</main>
+</div>
+</body>
+</html>
+`;
+}
+
+function heading(text: string): string {
+  return `<h1>${escaped(text)}</h1>`;
+}
+
+type Placed = Pick<OfferPage, 'clinic'>;
+
+function part(
+  { clinic }: Placed,
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(offerTexts[language].locale, {
+    ...options,
+    timeZone: clinic.zone,
+    ...(options.hour === undefined
+      ? {}
+      : { hourCycle: clinic.hourCycle === 12 ? 'h12' : ('h23' as const) }),
+  });
+}
+
+/** Day and time, with the weekday, in the clinic's zone. */
+function moment(instant: string, placed: Placed, language: Language): string {
+  return part(placed, language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+}

@@ -1,0 +1,101 @@
+// The words of the patient's page, by language.
+import type { VisitType } from '#contract/availability';
+
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+export interface OfferTexts {
+  locale: string;
+  /** Name of the language in itself. */
+  name: string;
+  title: string;
+  earlierTime: (given: string) => string;
+  freeTime: (given: string) => string;
+  what: string;
+  when: string;
+  where: string;
+  modality: Record<VisitType['modality'], string>;
+  laterMoves: (when: string) => string;
+  answerBy: (when: string) => string;
+  firstWins: string;
+  accept: string;
+  decline: string;
+  keepLater: string;
+  accepted: string;
+  acceptedText: string;
+  declined: string;
+  declinedText: string;
+  gone: string;
+  goneText: string;
+  unknown: string;
+  unknownText: string;
+  questions: (phone: string) => string;
+  otherLanguage: string;
+}
+
+export const offerTexts: Record<Language, OfferTexts> = {
+  en: {
+    locale: 'en-US',
+    name: 'English',
+    title: 'Your visit',
+    earlierTime: (given) => `${given}, an earlier time is free`,
+    freeTime: (given) => `${given}, a time is free for you`,
+    what: 'Visit',
+    when: 'When',
+    where: 'Where',
+    modality: { 'in-person': 'In person', video: 'By video', phone: 'By phone' },
+    laterMoves: (when) =>
+      `If you accept, your visit on ${when} moves to this earlier time. If you do not, it stays as it is.`,
+    answerBy: (when) => `Please answer by ${when}.`,
+    firstWins: 'The time goes to the first patient who accepts.',
+    accept: 'Yes, book this time',
+    decline: 'No, thank you',
+    keepLater: 'No, keep my visit',
+    accepted: 'Your visit is booked',
+    acceptedText: 'You need not do anything else. We look forward to seeing you.',
+    declined: 'Thank you for your answer',
+    declinedText:
+      'We have given the time to somebody else. If you have a visit booked, it stays as it is, and you stay on our waitlist.',
+    gone: 'This offer is no longer open',
+    goneText:
+      'Thank you for looking. If you have a visit booked, nothing about it was changed by this offer.',
+    unknown: 'We cannot find this offer',
+    unknownText: 'Please check that you opened the whole link, or call your clinic.',
+    questions: (phone) => `Questions? Call us at ${phone}.`,
+    otherLanguage: 'Language',
+  },
+  es: {
+    locale: 'es-US',
+    name: 'Español',
+    title: 'Su cita',
+    earlierTime: (given) => `${given}, hay una hora libre antes`,
+    freeTime: (given) => `${given}, hay una hora libre para usted`,
+    what: 'Cita',
+    when: 'Cuándo',
+    where: 'Dónde',
+    modality: { 'in-person': 'En persona', video: 'Por video', phone: 'Por teléfono' },
+    laterMoves: (when) =>
+      `Si acepta, su cita del ${when} se adelanta a esta hora. Si no, se queda como está.`,
+    answerBy: (when) => `Por favor responda antes del ${when}.`,
+    firstWins: 'La hora es para el primer paciente que acepte.',
+    accept: 'Sí, reservar esta hora',
+    decline: 'No, gracias',
+    keepLater: 'No, mantener mi cita',
+    accepted: 'Su cita está reservada',
+    acceptedText: 'No tiene que hacer nada más. Le esperamos.',
+    declined: 'Gracias por su respuesta',
+    declinedText:
+      'Hemos ofrecido la hora a otra persona. Si tiene una cita reservada, se queda como está, y usted sigue en nuestra lista de espera.',
+    gone: 'Esta oferta ya no está disponible',
+    goneText:
+      'Gracias por su interés. Si tiene una cita reservada, esta oferta no ha cambiado nada en ella.',
+    unknown: 'No encontramos esta oferta',
+    unknownText: 'Compruebe que ha abierto el enlace completo o llame a su clínica.',
+    questions: (phone) => `¿Preguntas? Llámenos al ${phone}.`,
+    otherLanguage: 'Idioma',
+  },
+};
+
+export function languageOf(tag: string): Language {
+  return tag.toLowerCase().startsWith('es') ? 'es' : 'en';
+}

@@ -1,0 +1,114 @@
+// The patient's page behind the secret link. Reading changes nothing, however often a scanner or a preview does it;
+// answers are posted by the page's own buttons.
+import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Ctx, Scope } from '../platform/context.ts';
+import type { Database } from '../platform/db/database.ts';
+import { ProblemError } from '../platform/problem.ts';
+import { acceptOffer, declineOffer } from './offer-answer-service.ts';
+import { offerPath, type WaitlistSettings } from './offer-link.ts';
+import { offerPageHtml, unknownLinkHtml, type Frame } from './offer-page-html.ts';
+import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
+import { languageOf, languages, type Language } from './offer-page-texts.ts';
+
+type PatientScope = Extract<Scope, { kind: 'patient' }>;
+type Answer = typeof acceptOffer;
+
+export function offerPages(database: Database, settings: WaitlistSettings): Router {
+  const router = Router();
+  router.use('/offer', limitByAddress(), (_request, response, next) => {
+    response.set({
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+      'X-Robots-Tag': 'noindex, nofollow',
+    });
+    next();
+  });
+  router.get('/offer/:token', (request, response) => showPage(database, request, response));
+  const form = urlencoded({ extended: false, limit: '1kb' });
+  router.post('/offer/:token/accept', form, (request, response) =>
+    takeAnswer(database, acceptOffer, settings, request, response),
+  );
+  router.post('/offer/:token/decline', form, (request, response) =>
+    takeAnswer(database, declineOffer, settings, request, response),
+  );
+  return router;
+}
+
+/** Links cannot be guessed; this keeps who tries from keeping the database busy. */
+function limitByAddress(): RequestHandler {
+  const limiter = new RateLimiterMemory({ points: 1500, duration: 10 });
+  return (request, _response, next) => {
+    limiter.consume(request.ip ?? '').then(
+      () => next(),
+      () =>
+        next(
+          new ProblemError('too-many-requests', 'Please try again in a few seconds.', {
+            retryAfter: 10,
+          }),
+        ),
+    );
+  };
+}
+
+async function showPage(database: Database, request: Request, response: Response): Promise<void> {
+  const token = tokenOf(request);
+  const scope = await scopeOfLink(database, token);
+  const page =
+    scope && (await database.inTransaction(scope, (ctx) => readOfferPage(ctx, scope.offerId)));
+  if (page) sendPage(response, page, token, chosenLanguage(request) ?? languageOf(page.language));
+  else sendUnknown(request, response);
+}
+
+/** See-other, so that going back or reloading posts nothing again. */
+async function takeAnswer(
+  database: Database,
+  answer: Answer,
+  settings: WaitlistSettings,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const token = tokenOf(request);
+  const scope = await scopeOfLink(database, token);
+  if (!scope) {
+    sendUnknown(request, response);
+    return;
+  }
+  await database.inTransaction(scope, (ctx: Ctx) => answer(ctx, scope.offerId, settings));
+  const language = chosenLanguage(request);
+  const query = language === null ? '' : `?lang=${language}`;
+  response.redirect(303, offerPath(encodeURIComponent(token)) + query);
+}
+
+async function scopeOfLink(database: Database, token: string): Promise<PatientScope | null> {
+  const link = await database.inTransaction({ kind: 'lookup' }, (ctx) => findLink(ctx, token));
+  return link && { kind: 'patient', ...link };
+}
+
+function sendPage(response: Response, page: OfferPage, token: string, language: Language): void {
+  response
+    .status(page.state === 'gone' ? 410 : 200)
+    .type('html')
+    .send(offerPageHtml(page, token, frameOf(response, language)));
+}
+
+function sendUnknown(request: Request, response: Response): void {
+  const language =
+    chosenLanguage(request) ?? languageOf(request.acceptsLanguages(...languages) || 'en');
+  response
+    .status(404)
+    .type('html')
+    .send(unknownLinkHtml(frameOf(response, language)));
+}
+
+function frameOf(response: Response, language: Language): Frame {
+  return { language, nonce: String(response.locals['cspNonce'] ?? '') };
+}
+
+function tokenOf(request: Request): string {
+  return String(request.params['token']);
+}
+
+function chosenLanguage(request: Request): Language | null {
+  return languages.find((language) => language === request.query['lang']) ?? null;
+}

@@ -1,0 +1,165 @@
+// Everything at once, over real connections: one offer wins, nobody loses what they had.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { plusMinutes } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
+import { runTickOnce } from '../platform/ticks/run-ticks.ts';
+import { changeEntryStatus } from './entry-service.ts';
+import {
+  givenEntry,
+  givenOffer,
+  givenOpening,
+  givenWaitlist,
+  inTwoWeeks,
+  testSettings,
+  tomorrowAtTen,
+  type GivenWaitlist,
+} from './given-waitlist.ts';
+import { acceptOffer } from './offer-answer-service.ts';
+import { withdrawOffer } from './offer-service.ts';
+import { waitlistTicks } from './waitlist-ticks.ts';
+
+let t: TestDatabase;
+before(async () => {
+  t = await testDatabase();
+});
+after(() => t.close());
+
+function accept({ organizationId }: GivenWaitlist, offerId: string) {
+  return t.database.inTransaction({ kind: 'patient', organizationId, offerId }, (ctx: Ctx) =>
+    acceptOffer(ctx, offerId, testSettings),
+  );
+}
+
+async function statuses(table: string, { organizationId }: GivenWaitlist): Promise<string[]> {
+  return t
+    .owner(table)
+    .where({ organization_id: organizationId })
+    .orderBy('status')
+    .pluck('status') as Promise<string[]>;
+}
+
+test('of fifty who accept fifty offers of one opening one wins, the others keep their visits', async () => {
+  const world = await givenWaitlist(t);
+  const opening = await givenOpening(t, world);
+  const offers = [];
+  for (let at = 0; at < 50; at += 1) {
+    const entry = await givenEntry(t, world, { laterVisitAt: plusMinutes(inTwoWeeks, at * 1440) });
+    offers.push(await givenOffer(t, opening, entry));
+  }
+  const answers = await Promise.all(offers.map((offer) => accept(world, offer.id)));
+  assert.equal(answers.filter((answer) => answer === 'accepted').length, 1);
+  assert.equal(answers.filter((answer) => answer === 'unavailable').length, 49);
+  const stored = await statuses('waitlist_offer', world);
+  assert.deepEqual(stored, ['accepted', ...Array<string>(49).fill('unavailable')]);
+  const visits = await t
+    .owner('appointment')
+    .where({ organization_id: world.organizationId, status: 'booked' })
+    .select<{ starts_at: string; version: number }[]>('starts_at', 'version');
+  assert.equal(visits.filter((visit) => visit.version > 1).length, 1);
+  assert.equal(visits.filter((visit) => visit.starts_at === tomorrowAtTen).length, 1);
+  assert.deepEqual(
+    (await statuses('waitlist_entry', world)).filter((status) => status === 'booked'),
+    ['booked'],
+  );
+  const changes = await t
+    .owner('change_log')
+    .where({ organization_id: world.organizationId, feed: `waitlist:${world.clinicId}` })
+    .orderBy('seq')
+    .pluck('seq');
+  assert.deepEqual(
+    changes,
+    changes.map((_, at) => at + 1),
+  );
+});
+
+test('the same patient who accepts one offer ten times at once is booked once', async () => {
+  const world = await givenWaitlist(t);
+  const entry = await givenEntry(t, world);
+  const offer = await givenOffer(t, await givenOpening(t, world), entry);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => accept(world, offer.id)));
+  assert.deepEqual(answers, Array<string>(10).fill('accepted'));
+  const visits = await t.owner('appointment').where({ patient_id: entry.patient_id });
+  assert.equal(visits.length, 1);
+});
+
+test('a patient with two offers of overlapping times gets one visit', async () => {
+  const world = await givenWaitlist(t);
+  const { givenProvider } = await import('../staff/given-organization.ts');
+  const { givenTemplate } = await import('../availability/given-template.ts');
+  const { givenVisitType } = await import('../availability/given-visit-type.ts');
+  const providerId = await givenProvider(t, { ...world, clinicIds: [world.clinicId] });
+  await givenTemplate(t, { ...world, providerId });
+  const visitTypeId = await givenVisitType(t, world);
+  const second = { ...world, providerId, visitTypeId };
+  for (let round = 0; round < 5; round += 1) {
+    const startsAt = plusMinutes(tomorrowAtTen, round * 1440);
+    const entry = await givenEntry(t, world);
+    const other = await givenEntry(t, second, { patient_id: entry.patient_id });
+    const offers = [
+      await givenOffer(t, await givenOpening(t, world, { starts_at: startsAt }), entry),
+      await givenOffer(t, await givenOpening(t, second, { starts_at: startsAt }), other),
+    ];
+    await Promise.all(offers.map((offer) => accept(world, offer.id)));
+    const visits = await t
+      .owner('appointment')
+      .where({ patient_id: entry.patient_id, status: 'booked' });
+    assert.equal(visits.length, 1);
+  }
+});
+
+test('accepting and expiring at the same moment end in one of the two', async () => {
+  const [tick] = waitlistTicks(testSettings);
+  assert.ok(tick);
+  const world = await givenWaitlist(t);
+  for (let round = 0; round < 10; round += 1) {
+    const startsAt = plusMinutes(tomorrowAtTen, round * 1440);
+    const opening = await givenOpening(t, world, { starts_at: startsAt });
+    const entry = await givenEntry(t, world);
+    const offer = await givenOffer(t, opening, entry, { expires_at: testStart });
+    const early = await givenOffer(t, opening, await givenEntry(t, world), {
+      expires_at: plusMinutes(testStart, 1),
+    });
+    const [late, won] = await Promise.all([
+      accept(world, offer.id),
+      accept(world, early.id),
+      runTickOnce(t.database, tick, world.organizationId),
+    ]);
+    // The losing side may find its row expired already or unavailable by the other's success.
+    assert.ok(late === 'expired' || late === 'unavailable', late);
+    assert.equal(won, 'accepted');
+  }
+  const stored = await statuses('waitlist_offer', world);
+  assert.equal(stored.filter((status) => status === 'accepted').length, 10);
+  assert.equal(stored.filter((status) => status === 'sent').length, 0);
+});
+
+test('accepting and withdrawing at the same moment end in one of the two', async () => {
+  const world = await givenWaitlist(t);
+  for (let round = 0; round < 10; round += 1) {
+    const startsAt = plusMinutes(tomorrowAtTen, round * 1440);
+    const opening = await givenOpening(t, world, { starts_at: startsAt });
+    const entry = await givenEntry(t, world);
+    const offer = await givenOffer(t, opening, entry);
+    const [answer, withdrawn] = await Promise.allSettled([
+      accept(world, offer.id),
+      t.database.inTransaction(world.scheduler.scope, (ctx) =>
+        round % 2 === 0
+          ? withdrawOffer(ctx, { offerId: offer.id, expectedVersion: 1 })
+          : changeEntryStatus(ctx, {
+              entryId: entry.id,
+              expectedVersion: 1,
+              transition: 'withdraw',
+            }),
+      ),
+    ]);
+    assert.equal(answer.status, 'fulfilled');
+    const accepted = answer.value === 'accepted';
+    assert.equal(withdrawn.status, accepted ? 'rejected' : 'fulfilled');
+    const visits = await t.owner('appointment').where({ patient_id: entry.patient_id });
+    assert.equal(visits.length, accepted ? 1 : 0);
+    const row = await t.owner('waitlist_opening').where({ id: opening.id }).first();
+    assert.equal(row.status, accepted ? 'filled' : 'open');
+  }
+});

@@ -1,0 +1,141 @@
+// The only SQL that writes offers. The hash of the link stays in this table; no row that leaves it has one.
+import type { OfferStatus, RuleVerdict } from '#contract/waitlist';
+import type { Ctx } from '../platform/context.ts';
+import { recordVersion } from '../platform/db/record-version.ts';
+
+/** Why this entry was chosen: the rule in force and who else could have been. */
+export interface OfferGrounds {
+  ruleVersion: number;
+  verdicts: RuleVerdict[];
+  outOfOrderReason: string | null;
+  candidates: { entryId: string; rank: number | null; fails: string[] }[];
+}
+
+export interface OfferRow {
+  organization_id: string;
+  id: string;
+  clinic_id: string;
+  opening_id: string;
+  entry_id: string;
+  patient_id: string;
+  status: OfferStatus;
+  rank: number;
+  grounds: OfferGrounds;
+  leaves_at: string;
+  sent_at: string | null;
+  expires_at: string | null;
+  answered_at: string | null;
+  version: number;
+}
+
+const table = 'waitlist_offer';
+export const offerColumns = [
+  'organization_id',
+  'id',
+  'clinic_id',
+  'opening_id',
+  'entry_id',
+  'patient_id',
+  'status',
+  'rank',
+  'grounds',
+  'leaves_at',
+  'sent_at',
+  'expires_at',
+  'answered_at',
+  'version',
+] as const;
+export const liveOffer = ['queued', 'sent'] as const;
+
+export function findOffer(ctx: Ctx, id: string): Promise<OfferRow | undefined> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id })
+    .first<OfferRow | undefined>(...offerColumns);
+}
+
+/** Offers of an opening that wait to leave or for an answer; hold the opening's lock. */
+export function listLiveOffers(ctx: Ctx, openingId: string): Promise<OfferRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, opening_id: openingId })
+    .whereIn('status', liveOffer)
+    .orderBy('id')
+    .select<OfferRow[]>(...offerColumns);
+}
+
+export function findLiveOfferOf(ctx: Ctx, entryId: string): Promise<OfferRow | undefined> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, entry_id: entryId })
+    .whereIn('status', liveOffer)
+    .first<OfferRow | undefined>(...offerColumns);
+}
+
+/**
+ * Offers that are due by the clock, with their openings locked; openings that another server works on are
+ * skipped. The rows are as they stood before the lock: read them again under it.
+ */
+export async function lockDueOffers(
+  ctx: Ctx,
+  due: { status: 'queued' | 'sent'; by: 'leaves_at' | 'expires_at' },
+): Promise<{ id: string; openingId: string }[]> {
+  return ctx
+    .db(`${table} as o`)
+    .join('waitlist_opening as w', (on) =>
+      on.on('w.organization_id', 'o.organization_id').andOn('w.id', 'o.opening_id'),
+    )
+    .where({ 'o.organization_id': ctx.organizationId, 'o.status': due.status })
+    .where(`o.${due.by}`, '<=', ctx.now)
+    .orderBy([`o.${due.by}`, 'o.id'])
+    .limit(100)
+    .forUpdate('w')
+    .skipLocked()
+    .select<{ id: string; openingId: string }[]>('o.id', 'o.opening_id as openingId');
+}
+
+export async function insertOffer(
+  ctx: Ctx,
+  offer: Omit<
+    OfferRow,
+    'organization_id' | 'version' | 'status' | 'sent_at' | 'expires_at' | 'answered_at'
+  >,
+  tokenHash: Buffer,
+): Promise<OfferRow> {
+  const [row] = await ctx
+    .db(table)
+    .insert({
+      ...offer,
+      organization_id: ctx.organizationId,
+      status: 'queued',
+      grounds: JSON.stringify(offer.grounds),
+      token_hash: tokenHash,
+    })
+    .returning<OfferRow[]>([...offerColumns]);
+  if (!row) throw new Error('The offer was not written.');
+  await recordVersion(ctx, table, 'queued', row);
+  return row;
+}
+
+/** From the status that the row was read with and no other: of two that race for an offer, one gets it. */
+export async function updateOffer(
+  ctx: Ctx,
+  offer: OfferRow,
+  act: string,
+  change: Pick<OfferRow, 'status'> &
+    Partial<Pick<OfferRow, 'sent_at' | 'expires_at' | 'answered_at'>>,
+): Promise<OfferRow | null> {
+  const [row] = await ctx
+    .db(table)
+    .where({
+      organization_id: ctx.organizationId,
+      id: offer.id,
+      status: offer.status,
+      version: offer.version,
+    })
+    .update({ ...change, version: offer.version + 1 })
+    .returning<OfferRow[]>([...offerColumns]);
+  if (!row) return null;
+  await recordVersion(ctx, table, act, row);
+  return row;
+}

@@ -1,0 +1,91 @@
+// For specs: all of a waitlist as consoles see it, and the proof that its changes tell everything.
+import { applyWaitlistChange, type WaitlistChange, type WaitlistState } from '#contract/waitlist';
+import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
+import type { Ctx, Scope } from '../platform/context.ts';
+import type { TestDatabase } from '../platform/db/test-database.ts';
+import type { EntryRow } from './entry-repository.ts';
+import { offerColumns, type OfferRow } from './offer-repository.ts';
+import type { OpeningRow } from './opening-repository.ts';
+import { getWaitlistPolicy } from './policy-service.ts';
+import { entryViews, offerViews } from './waitlist-queries.ts';
+import { openingView } from './waitlist-view.ts';
+
+interface InOrganization {
+  organizationId: string;
+}
+
+export interface WaitlistProof {
+  /** Runs the act in one transaction and proves that exactly these changes tell what it did. */
+  proves: <T>(
+    world: InOrganization,
+    scope: Scope,
+    act: (ctx: Ctx) => Promise<T>,
+    types: string[],
+  ) => Promise<T>;
+  /** The same for what runs in transactions of its own: reactions and ticks. */
+  tells: <T>(world: InOrganization, action: () => Promise<T>, types: string[]) => Promise<T>;
+  /** Proves that the refused act left nothing behind. */
+  refuses: (
+    world: InOrganization,
+    scope: Scope,
+    act: (ctx: Ctx) => Promise<unknown>,
+    refusal: string,
+  ) => Promise<void>;
+  snapshot: (world: InOrganization) => Promise<WaitlistState>;
+}
+
+export function waitlistProof(t: TestDatabase): WaitlistProof {
+  const snapshot = ({ organizationId }: InOrganization) => waitlistSnapshot(t, organizationId);
+  const tells: WaitlistProof['tells'] = async (world, action, types) => {
+    const { organizationId } = world;
+    const proof = { t, organizationId, snapshot: () => snapshot(world), fold, action, types };
+    return (await expectChange(proof)).answer;
+  };
+  return {
+    snapshot,
+    tells,
+    proves: (world, scope, act, types) =>
+      tells(world, () => t.database.inTransaction(scope, act), types),
+    refuses: (world, scope, act, refusal) =>
+      expectNoChange({
+        t,
+        organizationId: world.organizationId,
+        snapshot: () => snapshot(world),
+        action: () => t.database.inTransaction(scope, act),
+        refusal,
+      }),
+  };
+}
+
+/** What has ended included. */
+function waitlistSnapshot(t: TestDatabase, organizationId: string): Promise<WaitlistState> {
+  const scope: Scope = { kind: 'system', organizationId, reason: 'test' };
+  return t.database.inTransaction(scope, async (ctx) => ({
+    entries: byId(await entryViews(ctx, await ctx.db('waitlist_entry').select<EntryRow[]>('*'))),
+    openings: byId(
+      (await ctx.db('waitlist_opening').select<OpeningRow[]>('*')).map((row) => openingView(row)),
+    ),
+    offers: byId(
+      await offerViews(ctx, await ctx.db('waitlist_offer').select<OfferRow[]>(...offerColumns)),
+    ),
+    policies: await policiesOf(ctx),
+  }));
+}
+
+async function policiesOf(ctx: Ctx): Promise<WaitlistState['policies']> {
+  const clinics = await ctx.db('clinic').orderBy('id').select<{ id: string }[]>('id');
+  const policies: [string, WaitlistState['policies'][string]][] = [];
+  for (const { id } of clinics) policies.push([id, await getWaitlistPolicy(ctx, id)]);
+  return Object.fromEntries(policies);
+}
+
+function byId<T extends { id: string }>(views: readonly T[]): Record<string, T> {
+  return Object.fromEntries(views.map((view) => [view.id, view]));
+}
+
+/** Folds what belongs to the waitlist; leaves the calendar's changes alone. */
+function fold(state: WaitlistState, change: { type: string; payload: unknown }): WaitlistState {
+  return change.type.startsWith('waitlist.')
+    ? applyWaitlistChange(state, change as WaitlistChange)
+    : state;
+}

@@ -1,0 +1,69 @@
+// What the waitlist does after a visit was booked, moved, cancelled or reinstated. One reaction for all of them, so
+// that it hears them in the order in which they happened.
+import { appointment, type Appointment } from '#contract/calendar';
+import type { ChangeEnvelope } from '#contract/realtime';
+import { history } from '../calendar/calendar-queries.ts';
+import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { plusSeconds } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import type { Reaction } from '../platform/slice.ts';
+import type { WaitlistSettings } from './offer-link.ts';
+import {
+  followVisit,
+  raiseOpening,
+  withdrawOpeningsOfVisit,
+  withdrawTakenOpenings,
+  type FreedTime,
+} from './opening-service.ts';
+
+export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
+  return [
+    {
+      name: 'waitlist.follow-visits',
+      capability: 'calendar',
+      types: [
+        'calendar.appointment-booked',
+        'calendar.appointment-moved',
+        'calendar.appointment-cancelled',
+        'calendar.appointment-reinstated',
+      ],
+      run: (ctx, change) => followCalendar(ctx, change, settings),
+    },
+  ];
+}
+
+async function followCalendar(
+  ctx: Ctx,
+  change: ChangeEnvelope,
+  settings: WaitlistSettings,
+): Promise<void> {
+  const visit = appointment.parse(change.payload);
+  if (change.type === 'calendar.appointment-reinstated')
+    await withdrawOpeningsOfVisit(ctx, visit.id);
+  if (change.type !== 'calendar.appointment-cancelled') await withdrawTakenOpenings(ctx, visit);
+  const freed = await freedBy(ctx, change, visit);
+  if (freed) await raiseOpening(ctx, freed, settings);
+  if (change.type !== 'calendar.appointment-booked') await followVisit(ctx, visit.id);
+}
+
+async function freedBy(
+  ctx: Ctx,
+  change: ChangeEnvelope,
+  visit: Appointment,
+): Promise<FreedTime | null> {
+  const { version } = change;
+  if (change.type === 'calendar.appointment-cancelled' && visit.cancellation) {
+    const { providerId, startsAt, endsAt, cancellation } = visit;
+    const offersLeaveAt = cancellation.undoUntil;
+    return { visit, version, cause: 'cancelled', providerId, startsAt, endsAt, offersLeaveAt };
+  }
+  if (change.type !== 'calendar.appointment-moved') return null;
+  const before = (await history(ctx, visit.id)).find((past) => past.version === version - 1);
+  if (!before) return null;
+  const { providerId, startsAt, endsAt } = before;
+  // A drag to the wrong place is put back within the same seconds in which a cancellation is undone.
+  const { undoSeconds } = (await ruleInForce(ctx, visit.clinicId, cancellationRule)).value;
+  const offersLeaveAt = plusSeconds(change.at, undoSeconds);
+  return { visit, version, cause: 'moved', providerId, startsAt, endsAt, offersLeaveAt };
+}

@@ -1,0 +1,57 @@
+import {
+  addEntry,
+  changeEntryStatus,
+  changeWaitlistPolicy,
+  countOpenings,
+  getWaitlistPolicy,
+  listCandidates,
+  listEntries,
+  listOpenings,
+  listPatientEntries,
+  offerOpening,
+  showOfferLink,
+  withdrawOffer,
+  withdrawOpening,
+} from '#contract/waitlist';
+import { route, type Route } from '../platform/http/route.ts';
+import { rankFor } from './candidate-queries.ts';
+import * as entries from './entry-service.ts';
+import type { WaitlistSettings } from './offer-link.ts';
+import * as offers from './offer-service.ts';
+import * as openings from './opening-service.ts';
+import * as policy from './policy-service.ts';
+import * as queries from './waitlist-queries.ts';
+
+export function waitlistRoutes(settings: WaitlistSettings): Route[] {
+  return [
+    route(listEntries, (ctx, { query }) => queries.listEntries(ctx, query.clinicId)),
+    route(listOpenings, (ctx, { query }) => queries.listOpenings(ctx, query.clinicId)),
+    route(countOpenings, async (ctx, { query }) => ({
+      open: await queries.countOpenings(ctx, query.clinicId),
+    })),
+    route(listCandidates, async (ctx, { params }) => {
+      const opening = await queries.getOpeningRow(ctx, params.openingId);
+      const { items, fitting } = await rankFor(ctx, opening, 'everybody');
+      return { items, fitting };
+    }),
+    route(addEntry, (ctx, { body }) => entries.addEntry(ctx, body)),
+    route(changeEntryStatus, (ctx, { params, body }) =>
+      entries.changeEntryStatus(ctx, { ...params, ...body }),
+    ),
+    route(offerOpening, (ctx, { params, body }) =>
+      offers.offerOpening(ctx, { ...params, ...body }, settings),
+    ),
+    route(withdrawOffer, (ctx, { params, body }) =>
+      offers.withdrawOffer(ctx, { ...params, ...body }),
+    ),
+    route(withdrawOpening, (ctx, { params, body }) =>
+      openings.withdrawOpening(ctx, { ...params, ...body }),
+    ),
+    route(showOfferLink, (ctx, { params }) => offers.showOfferLink(ctx, params.offerId, settings)),
+    route(getWaitlistPolicy, (ctx, { query }) => policy.getWaitlistPolicy(ctx, query.clinicId)),
+    route(changeWaitlistPolicy, (ctx, { body }) => policy.changeWaitlistPolicy(ctx, body)),
+    route(listPatientEntries, (ctx, { params }) =>
+      queries.listPatientEntries(ctx, params.patientId),
+    ),
+  ];
+}
