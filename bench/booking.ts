@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { listDay } from '#contract/calendar';
 import { startServer } from '../e2e/support/server-process.ts';
 import type { Bench } from './bench.ts';
-import { demoConsole, type DemoConsole } from './demo-console.ts';
+import { httpConsole, type HttpConsole } from '../scripts/http-console.ts';
 import { planBookings, type Booking } from './plan-bookings.ts';
 import { runProcess, startBaseline } from './processes.ts';
 
@@ -24,7 +24,7 @@ export const booking: Bench = {
     const dataDir = mkdtempSync(join(tmpdir(), 'daysheet-bench-'));
     const server = await startServer({ port: 4395, dataDir });
     const bare = await startBaseline('bench/baselines/express-booking.ts', 4396);
-    const console = await demoConsole(server.url, 'clinic-manager');
+    const console = await httpConsole(server.url, 'clinic-manager');
     const plan = await planBookings(console, rounds * perRound);
     let done = 0;
     return {
@@ -59,7 +59,7 @@ async function load(url: string, bookings: readonly Booking[]): Promise<number> 
   return bookings.length / seconds;
 }
 
-async function overlaps(console: DemoConsole, booked: readonly Booking[]): Promise<string[]> {
+async function overlaps(console: HttpConsole, booked: readonly Booking[]): Promise<string[]> {
   const faults: string[] = [];
   const days = new Set(booked.map(({ clinicId, date }) => `${clinicId} ${date}`));
   let found = 0;

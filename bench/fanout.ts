@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { cancelAppointment, listDay, reinstateAppointment } from '#contract/calendar';
 import { startServer } from '../e2e/support/server-process.ts';
 import { percentile, type Bench, type Measured } from './bench.ts';
-import { demoConsole, type DemoConsole } from './demo-console.ts';
+import { httpConsole, type HttpConsole } from '../scripts/http-console.ts';
 import { startBaseline } from './processes.ts';
 
 const consoles = 1000;
@@ -63,7 +63,7 @@ async function prepare(options: {
   const dataDir = mkdtempSync(join(tmpdir(), 'daysheet-bench-'));
   const server = await startServer({ port: 4395, dataDir });
   const bare = await startBaseline('bench/baselines/ws-fanout.ts', 4396);
-  const console = await demoConsole(server.url, 'clinic-manager');
+  const console = await httpConsole(server.url, 'clinic-manager');
   const clinicId = console.me.clinics[0]?.id ?? '';
   const toggle = await toggler(console, clinicId);
   const ours = await gather('socket', server.url, console.cookie);
@@ -111,7 +111,7 @@ async function prepare(options: {
 }
 
 /** Cancels visits and takes the cancellations back: each is one change with a whole view. */
-async function toggler(console: DemoConsole, clinicId: string): Promise<() => Promise<string>> {
+async function toggler(console: HttpConsole, clinicId: string): Promise<() => Promise<string>> {
   const date = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   const { appointments } = await console.call(listDay, { query: { clinicId, date } });
   const visits = appointments.filter(({ status }) => status === 'booked').slice(0, 40);

@@ -2,7 +2,7 @@
 import { listVisitTypes, listWorkingWindows } from '#contract/availability';
 import { searchPatients } from '#contract/patients';
 import { listProviders } from '#contract/staff';
-import type { DemoConsole } from './demo-console.ts';
+import type { HttpConsole } from '../scripts/http-console.ts';
 
 export interface Booking {
   clinicId: string;
@@ -15,7 +15,7 @@ export interface Booking {
 
 const firstDay = 40;
 
-export async function planBookings(console: DemoConsole, wanted: number): Promise<Booking[]> {
+export async function planBookings(console: HttpConsole, wanted: number): Promise<Booking[]> {
   const plan: Booking[] = [];
   const { items: patients } = await console.call(searchPatients, {
     body: { text: 'demo-', limit: 50 },

@@ -6,9 +6,11 @@ process.env.CHROME_BIN ??= known.find((path) => existsSync(path));
 module.exports = (config) => {
   config.set({
     frameworks: ['jasmine'],
-    plugins: ['karma-jasmine', 'karma-chrome-launcher', 'karma-coverage'].map((name) =>
-      require(name),
-    ),
+    plugins: [
+      require('karma-jasmine'),
+      require('karma-chrome-launcher'),
+      require('karma-coverage'),
+    ],
     browsers: ['ChromeHeadlessUnboxed'],
     customLaunchers: {
       // Chromium's own sandbox does not start for root, which is who runs in a container.
@@ -18,7 +20,7 @@ module.exports = (config) => {
       },
     },
     client: { jasmine: { random: true } },
-    reporters: ['progress'],
+    reporters: ['dots'],
     restartOnFileChange: true,
   });
 };

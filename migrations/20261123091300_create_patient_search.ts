@@ -13,7 +13,9 @@ export async function up(knex: Knex): Promise<void> {
       primary key (organization_id, word)
     )`);
   // Of the word alone: with the organization in it, every look would walk all of its words.
-  await knex.raw('create index name_word_trigram on name_word using gin (word gin_trgm_ops)');
+  // Without a pending list, which every search would have to read through after a registration.
+  await knex.raw(`
+    create index name_word_trigram on name_word using gin (word gin_trgm_ops) with (fastupdate = off)`);
   await knex.raw(`
     create table patient_word (
       organization_id uuid not null,
@@ -118,7 +120,8 @@ const searchPatients = `
   create function search_patients(
     typed text, born date[], mrn_start text, digits text, most integer
   ) returns table (patient_id uuid, place integer)
-  language plpgsql stable security definer set search_path = public set jit = off as $$
+  language plpgsql stable security definer set search_path = public
+  set jit = off as $$
   declare
     o uuid := app_organization();
     wanted text[] := fold_words(typed);
@@ -139,9 +142,9 @@ const searchPatients = `
         union all
         select n, d.word, (2 + 10 * (1 - similarity(d.word, w)))::real from asked
         cross join lateral (
-          select k.word from name_word k where k.word % w and k.organization_id = o offset 0
+          select k.word, k.organization_id from name_word k where k.word % w offset 0
         ) d
-        where char_length(w) > 2
+        where char_length(w) > 2 and d.organization_id = o
         union all
         select n, left(w, i - 1) || substr(w, i + 1, 1) || substr(w, i, 1) || substr(w, i + 2), 4
         from asked, generate_series(1, char_length(w) - 1) i
@@ -197,9 +200,10 @@ const searchPatients = `
     candidate as (
       select n.patient_id, n.label, n.cost from named n
       union all
-      select p.id, fold_text(p.family || ' ' || p.given), 0
-      from numbered u join patient p on p.organization_id = o and p.id = u.id
-      where cardinality(wanted) = 0
+      select u.id, (
+        select w.label from patient_word w where w.organization_id = o and w.patient_id = u.id limit 1
+      ), 0
+      from numbered u where cardinality(wanted) = 0
     ),
     fitting as (
       select c.patient_id, c.label, c.cost from candidate c
@@ -225,17 +229,18 @@ const findLookAlikes = `
   create function find_look_alikes(
     its_family text, its_given text, born date, besides uuid, most integer
   ) returns table (patient_id uuid, same_birth boolean, likeness real)
-  language sql stable security definer set search_path = public set jit = off as $$
+  language sql stable security definer set search_path = public
+  set jit = off as $$
     with scope as (select app_organization() as o),
     close as materialized (
       select side.n, d.word, max(similarity(d.word, w)) as likeness
       from scope,
-        (select 1 as n, unnest(fold_words(its_family)) as w
-         union all select 2, unnest(fold_words(its_given))) side
+        (select 1 as n, unnest(fold_words(its_family)) collate "C" as w
+         union all select 2, unnest(fold_words(its_given)) collate "C") side
       cross join lateral (
-        select k.word from name_word k where k.word % w and k.organization_id = o offset 0
+        select k.word, k.organization_id from name_word k where k.word % w offset 0
       ) d
-      where similarity(d.word, w) >= 0.4
+      where d.organization_id = o and similarity(d.word, w) >= 0.4
       group by side.n, d.word
     ),
     both_alike as (

@@ -1,5 +1,6 @@
 // The composition root: the platform, and the only list of the slices.
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import type { Logger } from 'pino';
@@ -8,6 +9,7 @@ import type { ServerStatus } from '#contract/realtime';
 import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
+import { startSealer } from './platform/audit/start-sealer.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
 import type { Config } from './platform/config/config.ts';
 import { systemTime } from './platform/clock/instants.ts';
@@ -21,12 +23,15 @@ import { allowedOrigin, requireSameOrigin } from './platform/http/same-origin.ts
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { problemHandler } from './platform/http/send-problem.ts';
 import { serveConsole } from './platform/http/serve-console.ts';
+import { housekeeping } from './platform/jobs/keep-house.ts';
+import { startJobs } from './platform/jobs/start-jobs.ts';
 import { notFound } from './platform/problem.ts';
 import { parkedReactions } from './platform/reactions/run-reactions.ts';
 import { startReactions } from './platform/reactions/start-reactions.ts';
 import { createRealtime } from './platform/realtime/socket-server.ts';
 import type { Slice } from './platform/slice.ts';
 import { startTicks } from './platform/ticks/run-ticks.ts';
+import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
 import { staffNameOf } from './staff/staff-queries.ts';
 import { staffSlice } from './staff/staff-slice.ts';
 import { waitlistSlice } from './waitlist/waitlist-slice.ts';
@@ -44,6 +49,8 @@ export interface AppOptions {
   checkAnswers?: boolean;
   /** False only in the test that leaves row-level security as the only wall. */
   policiesOn?: boolean;
+  /** Tests run reactions, ticks and jobs by hand. */
+  background?: boolean;
 }
 
 export interface App {
@@ -51,6 +58,8 @@ export interface App {
   listen(): Promise<number>;
   stop(): Promise<void>;
   setServerMode(mode: ServerStatus['mode']): void;
+  /** Where the first administrator is made; `null` once there is an organization. */
+  firstAdministratorPath(): Promise<string | null>;
 }
 
 export function createApp(options: AppOptions): App {
@@ -92,12 +101,7 @@ export function createApp(options: AppOptions): App {
           resolve(typeof address === 'object' && address ? address.port : config.port);
         });
       });
-      const reactions = slices.flatMap((slice) => slice.reactions ?? []);
-      const ticks = slices.flatMap((slice) => slice.ticks ?? []);
-      background = [
-        startReactions({ database, reactions, log }),
-        startTicks({ database, ticks, log }),
-      ];
+      if (options.background ?? true) background = await startBackground(options, slices);
       return port;
     },
     async stop() {
@@ -115,7 +119,27 @@ export function createApp(options: AppOptions): App {
       mode = next;
       realtime.setStatus({ mode: next });
     },
+    async firstAdministratorPath() {
+      if ((await listOrganizations(database)).any) return null;
+      return `/welcome#${await createFirstAdministratorLink(database)}`;
+    },
   };
+}
+
+/** What happens without a request: after changes, by the clock, once a day. */
+async function startBackground(
+  { config, database, log }: AppOptions,
+  slices: readonly Slice[],
+): Promise<{ stop(): Promise<void> }[]> {
+  const reactions = slices.flatMap((slice) => slice.reactions ?? []);
+  const ticks = slices.flatMap((slice) => slice.ticks ?? []);
+  const headsFile = join(config.dataDir, 'audit-heads.jsonl');
+  return [
+    startReactions({ database, reactions, log }),
+    startTicks({ database, ticks, log }),
+    startSealer({ database, headsFile, log }),
+    await startJobs({ pool: database.pool, handlers: [housekeeping(database)], log }),
+  ];
 }
 
 function listSlices(deps: { config: Config; database: Database; sessions: Sessions }): Slice[] {

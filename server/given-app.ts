@@ -29,6 +29,7 @@ export async function givenApp(
     log: pino({ level: 'silent' }),
     clock: () => t.clock.now,
     checkAnswers: true,
+    background: false,
     policiesOn: options.policiesOn ?? true,
   });
   const port = await app.listen();

@@ -44,7 +44,10 @@ export async function start(asked: Config, { log, say, onStop }: Start): Promise
   opened.followMode(app.setServerMode);
   const port = await listen(app, config);
   onStop(app.stop);
-  say(`Daysheet is at ${config.publicUrl ?? `http://${shownHost(config.host)}:${port}`}`);
+  const address = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
+  const setUp = await app.firstAdministratorPath();
+  if (setUp !== null) say(`Set up the first administrator, once, within a day: ${address}${setUp}`);
+  say(`Daysheet is at ${address}`);
 }
 
 function requireConsole(): void {

@@ -2,12 +2,12 @@
 import { text } from 'node:stream/consumers';
 import { bookAppointment } from '#contract/calendar';
 import type { Booking } from '../plan-bookings.ts';
-import { demoConsole } from '../demo-console.ts';
+import { httpConsole } from '../../scripts/http-console.ts';
 
 const atOnce = 8;
 const url = process.argv[2] ?? '';
 const bookings = JSON.parse(await text(process.stdin)) as Booking[];
-const console = await demoConsole(url, 'scheduler');
+const console = await httpConsole(url, 'scheduler');
 const waiting = [...bookings];
 
 async function work(): Promise<void> {

@@ -20,7 +20,7 @@ function saw(key: string): void {
 function joinSocket(): Promise<void> {
   const socket = io(url, {
     transports: ['websocket'],
-    extraHeaders: { cookie },
+    extraHeaders: { cookie, origin: url },
     forceNew: true,
   });
   socket.on('changes', (frame: ChangeFrame) => {

@@ -58,9 +58,10 @@ export function demoAvailability(
       { table: 'weekly_template', rows: templates.map(({ row }) => row) },
       {
         table: 'weekly_template_version',
-        rows: templates.map(({ row, blocks }) =>
-          versionRow({ ...row, blocks }, { act: 'set', from: startedAt }),
-        ),
+        rows: templates.map(({ row, blocks }) => {
+          const kept = { ...row, blocks };
+          return versionRow(kept, { act: 'set', from: startedAt });
+        }),
       },
       {
         table: 'template_block',

@@ -1,9 +1,10 @@
-// Who may do what with a patient's identity; reading is organization-wide and decided at the edge.
-import { mayAct, type Ctx } from '../platform/context.ts';
-import { notAllowed } from '../platform/problem.ts';
+// Who may: answers a reason to refuse, or `null`. Reading identity is organization-wide and decided at the edge.
+import type { Permission } from '#contract/permission';
 
-/** A chart is opened at a desk: in a clinic where the caller registers. */
-export function requireMayRegister(ctx: Ctx, clinicId: string): void {
-  if (!mayAct(ctx, 'patient:register', clinicId))
-    throw notAllowed('You may not register patients in this clinic; nobody was registered.');
+export type Holds = (permission: Permission, clinicId: string) => boolean;
+
+export function denyRegistering(holds: Holds, clinicId: string): string | null {
+  return holds('patient:register', clinicId)
+    ? null
+    : 'Your role in this clinic does not register patients; nobody was registered.';
 }

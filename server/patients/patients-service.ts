@@ -2,10 +2,10 @@
 import type { Patient, PatientHeader } from '#contract/patients';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
-import type { Ctx } from '../platform/context.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
-import { invalidInput, ruleBroken } from '../platform/problem.ts';
-import { requireMayRegister } from './patients-policy.ts';
+import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
+import { denyRegistering } from './patients-policy.ts';
 import { getPatient, latestDate, listLookAlikes } from './patients-queries.ts';
 import { insertPatient, lockRegistrations } from './patients-repository.ts';
 import { birthDateFault, duplicateSentence, possibleDuplicates } from './patients-rules.ts';
@@ -32,7 +32,8 @@ export interface RegisterPatient {
 
 export async function registerPatient(ctx: Ctx, input: RegisterPatient): Promise<Patient> {
   const { clinicId, birthOn, notSamePerson, ...person } = input;
-  requireMayRegister(ctx, clinicId);
+  const denied = denyRegistering((permission, where) => mayAct(ctx, permission, where), clinicId);
+  if (denied) throw notAllowed(denied);
   const fault = birthDateFault(birthOn, latestDate(ctx.now));
   if (fault) throw invalidInput('birthOn', fault);
   await lockRegistrations(ctx);

@@ -178,7 +178,7 @@ describe('the order', () => {
     id: fc.uuid(),
     waitingDays: fc.integer({ min: 0, max: 3 }),
     daysGained: fc.option(fc.integer({ min: 0, max: 3 })),
-    weekdays: fc.constantFrom([], [1]),
+    weekdays: fc.constantFrom<number[]>([], [1]),
     fits: fc.boolean(),
   });
   const many = fc.uniqueArray(candidates, { selector: ({ id }) => id, maxLength: 30 }).map((all) =>

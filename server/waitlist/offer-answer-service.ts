@@ -4,6 +4,7 @@ import type { OfferStatus } from '#contract/waitlist';
 import { findAppointment } from '../calendar/calendar-queries.ts';
 import { bookAppointment, moveAppointment } from '../calendar/calendar-service.ts';
 import type { Ctx } from '../platform/context.ts';
+import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { notFound, ProblemError, ruleBroken } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import { endLiveOffers, endOpening, reopenWhenUnasked } from './ending-service.ts';
@@ -71,6 +72,8 @@ async function fillOpening(ctx: Ctx, { offer, opening }: HeldOffer): Promise<voi
   const entry = await lockEntry(ctx, offer.entry_id);
   if (!won || entry?.status !== 'active')
     throw ruleBroken('wrong-state', 'This patient is not waiting any more.');
+  // Two offers of one patient may be accepted at once; the second must see the visit of the first.
+  await takeLocks(ctx, { exclusive: [`patient ${entry.patient_id}`] });
   const later = await laterVisit(ctx, entry, opening);
   const visit = await takeTime(ctx, entry, opening, later);
   await stepEntry(ctx, entry, 'waitlist.entry-booked', {

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-('../availability/given-visit-type.ts');
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 
-('../platform/clock/instants.ts');
 import type { Ctx, Scope } from '../platform/context.ts';
 import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
-('../platform/ids.ts');
 import { givenProvider } from '../staff/given-organization.ts';
-import { waitlistProof, type WaitlistProof } from './test-waitlist.ts';
-('./candidate-queries.ts');
+import { waitlistProof, type WaitlistProof, visitRow } from './test-waitlist.ts';
 import {
   givenEntry,
   givenOffer,
@@ -22,9 +18,6 @@ import {
   type GivenWaitlist,
 } from './given-waitlist.ts';
 import { acceptOffer, declineOffer } from './offer-answer-service.ts';
-('./offer-link.ts');
-('./opening-repository.ts');
-('./opening-service.ts');
 import { changeWaitlistPolicy, getWaitlistPolicy } from './policy-service.ts';
 
 let t: TestDatabase;
@@ -77,7 +70,7 @@ describe('answering', () => {
     assert.equal(after.entries[other.id]?.status, 'active');
     assert.equal(after.openings[opening.id]?.filledByAppointmentId, entry.appointment_id);
     assert.equal(after.openings[opening.id]?.daysGained, 16);
-    const visit = await t.owner('appointment').where({ id: entry.appointment_id }).first();
+    const visit = await visitRow(t, entry.appointment_id);
     assert.equal(visit.starts_at, tomorrowAtTen);
     const audits = await t
       .owner('audit_entry')
@@ -144,7 +137,7 @@ describe('answering', () => {
       ['waitlist.offer-unavailable', 'waitlist.opening-withdrawn'],
     );
     assert.equal(answer, 'unavailable');
-    const visit = await t.owner('appointment').where({ id: entry.appointment_id }).first();
+    const visit = await visitRow(t, entry.appointment_id);
     assert.equal(visit.starts_at, inTwoWeeks);
     assert.equal(visit.version, 1);
   });

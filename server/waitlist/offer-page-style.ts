@@ -26,6 +26,7 @@ button { width: 100%; min-height: 3.25rem; padding: .75rem 1rem; border-radius: 
   font-weight: 600; cursor: pointer; border: 2px solid var(--strong); background: transparent; color: var(--strong); }
 button.yes { background: var(--strong); color: var(--on-strong); }
 a { color: var(--strong); }
+a[href^='tel:'] { white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--strong); outline-offset: 3px; }
 @media (forced-colors: active) { button { border-color: ButtonText; } }
 @media print { nav, form { display: none; } }

@@ -55,7 +55,7 @@ export const offerTexts: Record<Language, OfferTexts> = {
     acceptedText: 'You need not do anything else. We look forward to seeing you.',
     declined: 'Thank you for your answer',
     declinedText:
-      'We have given the time to somebody else. If you have a visit booked, it stays as it is, and you stay on our waitlist.',
+      'The time is free for somebody else now. If you have a visit booked, it stays as it is, and you stay on our waitlist.',
     gone: 'This offer is no longer open',
     goneText:
       'Thank you for looking. If you have a visit booked, nothing about it was changed by this offer.',
@@ -85,7 +85,7 @@ export const offerTexts: Record<Language, OfferTexts> = {
     acceptedText: 'No tiene que hacer nada más. Le esperamos.',
     declined: 'Gracias por su respuesta',
     declinedText:
-      'Hemos ofrecido la hora a otra persona. Si tiene una cita reservada, se queda como está, y usted sigue en nuestra lista de espera.',
+      'La hora queda libre para otra persona. Si tiene una cita reservada, se queda como está, y usted sigue en nuestra lista de espera.',
     gone: 'Esta oferta ya no está disponible',
     goneText:
       'Gracias por su interés. Si tiene una cita reservada, esta oferta no ha cambiado nada en ella.',

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { givenVisitType } from '../availability/given-visit-type.ts';
-('../calendar/given-appointment.ts');
-('../patients/given-patient.ts');
 
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenStaff } from '../staff/given-organization.ts';
-import { waitlistProof, type WaitlistProof } from './test-waitlist.ts';
-('./candidate-queries.ts');
+import { waitlistProof, type WaitlistProof, storedOffer, keptVersion } from './test-waitlist.ts';
 import {
   givenEntry,
   givenOffer,
@@ -18,9 +15,7 @@ import {
   givenWaitlist,
   inTwoWeeks,
   testSettings,
-  type GivenWaitlist,
 } from './given-waitlist.ts';
-('./offer-link.ts');
 import { offerOpening, withdrawOffer } from './offer-service.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { withdrawOpening } from './opening-service.ts';
@@ -59,11 +54,11 @@ describe('offering an opening', () => {
     assert.equal(answer.offer.rank, 1);
     assert.equal(answer.offer.leavesAt, plusMinutes(testStart, 1));
     assert.equal(answer.opening.status, 'offered');
-    const row = await t.owner('waitlist_offer').where({ id: answer.offer.id }).first();
+    const row = await storedOffer(t, answer.offer.id);
     assert.equal(row.grounds.candidates.length, 2);
     assert.equal(row.token_hash.length, 32);
-    const kept = await t.owner('waitlist_offer_version').where({ id: answer.offer.id }).first();
-    assert.equal(kept.row.token_hash, undefined);
+    const kept = await keptVersion(t, 'waitlist_offer', answer.offer.id);
+    assert.ok(!('token_hash' in kept));
   });
 
   test('waits for the end of the quiet hours', async () => {
@@ -99,7 +94,7 @@ describe('offering an opening', () => {
       ['waitlist.offer-queued', 'waitlist.opening-offered'],
     );
     assert.equal(answer.offer.rank, 2);
-    const row = await t.owner('waitlist_offer').where({ id: answer.offer.id }).first();
+    const row = await storedOffer(t, answer.offer.id);
     assert.equal(row.grounds.outOfOrderReason, outOfOrderReason);
   });
 

@@ -89,3 +89,33 @@ function fold(state: WaitlistState, change: { type: string; payload: unknown }):
     ? applyWaitlistChange(state, change as WaitlistChange)
     : state;
 }
+
+export async function visitRow(
+  t: TestDatabase,
+  appointmentId: string | null,
+): Promise<{ starts_at: string; version: number }> {
+  const [row] = await t
+    .owner('appointment')
+    .where({ id: appointmentId })
+    .select<{ starts_at: string; version: number }[]>('starts_at', 'version');
+  if (!row) throw new Error('There is no such visit.');
+  return row;
+}
+
+export async function storedOffer(
+  t: TestDatabase,
+  offerId: string,
+): Promise<Pick<OfferRow, 'grounds'> & { token_hash: Buffer }> {
+  const [row] = await t
+    .owner('waitlist_offer')
+    .where({ id: offerId })
+    .select<(Pick<OfferRow, 'grounds'> & { token_hash: Buffer })[]>('grounds', 'token_hash');
+  if (!row) throw new Error('There is no such offer.');
+  return row;
+}
+
+export async function keptVersion(t: TestDatabase, table: string, id: string): Promise<object> {
+  const [row] = await t.owner(`${table}_version`).where({ id }).select<{ row: object }[]>('row');
+  if (!row) throw new Error('No version was kept.');
+  return row.row;
+}

@@ -54,6 +54,8 @@ async function freedBy(
 ): Promise<FreedTime | null> {
   const { version } = change;
   if (change.type === 'calendar.appointment-cancelled' && visit.cancellation) {
+    // Without the provider the time is free for nobody.
+    if (visit.cancellation.reason === 'prov') return null;
     const { providerId, startsAt, endsAt, cancellation } = visit;
     const offersLeaveAt = cancellation.undoUntil;
     return { visit, version, cause: 'cancelled', providerId, startsAt, endsAt, offersLeaveAt };

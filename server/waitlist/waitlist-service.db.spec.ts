@@ -23,8 +23,6 @@ import {
 } from './given-waitlist.ts';
 import { offerToken } from './offer-link.ts';
 import { showOfferLink } from './offer-service.ts';
-('./opening-repository.ts');
-('./opening-service.ts');
 import { changeWaitlistPolicy } from './policy-service.ts';
 import {
   countOpenings,

@@ -13,6 +13,7 @@ export const calendarPageEvents = eventGroup({
   source: 'Calendar Page',
   events: {
     opened: type<{ clinicId: string; date: string }>(),
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
     retried: type<void>(),
     /** A visit is looked at that may lie on another day. */
     visitPicked: type<{ appointmentId: string }>(),
@@ -24,6 +25,7 @@ export const calendarPageEvents = eventGroup({
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     reinstated: type<{ commandId: string; appointmentId: string; expectedVersion: number }>(),
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
     conflictDismissed: type<void>(),
   },
 });

@@ -59,7 +59,8 @@ function offsetOf(iso: string, zone: string): number {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function wallClock(iso: string, zone: string): { date: string; time: string } {
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { ...fields, timeZone: zone });
+  const format =
+    formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { ...fields, timeZone: zone });
   formats.set(zone, format);
   const parts = Object.fromEntries(
     format.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),

@@ -57,7 +57,16 @@ async function loadDay(
       api.listVisitTypes(clinicId),
     ]);
     const { startsAt, endsAt, appointments, asOf } = day;
-    const loaded = { clinicId, date, startsAt, endsAt, appointments, providers, visitTypes, windows };
+    const loaded = {
+      clinicId,
+      date,
+      startsAt,
+      endsAt,
+      appointments,
+      providers,
+      visitTypes,
+      windows,
+    };
     return { event: calendarServerEvents.loaded(loaded), asOf };
   } catch (error) {
     const problem = problemOf(error);

@@ -1,5 +1,5 @@
 // The one way to the server's HTTP endpoints: typed by the contract, failures are always problems.
-import { inject, InjectionToken, Service } from '@angular/core';
+import { inject, InjectionToken, PendingTasks, Service } from '@angular/core';
 import { Subject } from 'rxjs';
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import type { Problem } from '#contract/problem';
@@ -34,6 +34,7 @@ export function problemOf(error: unknown): Problem {
 @Service()
 export class Api {
   readonly #fetch = inject(FETCH);
+  readonly #pending = inject(PendingTasks);
   readonly #refused = new Subject<Problem>();
 
   /** The server no longer knows the session with which a call was made. */
@@ -44,7 +45,21 @@ export class Api {
     input: CallArguments<E> = {},
     options: { commandId?: string } = {},
   ): Promise<AnswerOf<E>> {
-    const answer = await this.#send(endpoint, input, options.commandId);
+    // A page counts as settled, for harnesses and for printing, when its calls are answered.
+    const answered = this.#pending.add();
+    try {
+      return await this.#answerTo(endpoint, input, options.commandId);
+    } finally {
+      answered();
+    }
+  }
+
+  async #answerTo<E extends Endpoint>(
+    endpoint: E,
+    input: CallArguments<E>,
+    commandId?: string,
+  ): Promise<AnswerOf<E>> {
+    const answer = await this.#send(endpoint, input, commandId);
     if (answer.ok) return (await answer.json()) as AnswerOf<E>;
     const problem = await readProblem(answer);
     if (problem.code === 'not-signed-in' && endpoint.access !== 'public') {

@@ -2,20 +2,13 @@ import type { Problem } from '#contract/problem';
 
 /** What a person reads about a refusal. The server's sentence leads; what helps to go on follows. */
 export function messageOf(problem: Problem): string {
-  switch (problem.code) {
-    case 'invalid-input':
-      return [problem.title, ...fieldMessages(problem)].join(' ');
-    case 'too-many-requests':
-      return problem.retryAfter
-        ? `${problem.title} Try again in ${waitOf(problem.retryAfter)}.`
-        : problem.title;
-    case 'unexpected':
-      return problem.requestId
-        ? `${problem.title} Reference for support: ${problem.requestId}.`
-        : problem.title;
-    default:
-      return problem.title;
+  const { code, title, retryAfter, requestId } = problem;
+  if (code === 'invalid-input') return [title, ...fieldMessages(problem)].join(' ');
+  if (code === 'too-many-requests' && retryAfter) {
+    return `${title} Try again in ${waitOf(retryAfter)}.`;
   }
+  if (code === 'unexpected' && requestId) return `${title} Reference for support: ${requestId}.`;
+  return title;
 }
 
 /** What is wrong with one field of a form, by its path in the body; `null` when nothing is. */

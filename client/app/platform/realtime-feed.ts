@@ -171,7 +171,10 @@ export class RealtimeFeed {
   async #resume(placeOf: (feed: FollowedFeed) => number | null): Promise<void> {
     if (!this.#socket || this.#isResuming()) return;
     const request = this.#requestOf(placeOf);
-    if (Object.keys(request).length === 0) return this.#nowLive();
+    if (Object.keys(request).length === 0) {
+      this.#nowLive();
+      return;
+    }
     this.#isResuming.set(true);
     try {
       this.#resumed(request, await this.#socket.resume(request));

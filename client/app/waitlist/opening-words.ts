@@ -18,9 +18,18 @@ export const offerTones: Record<Offer['status'], Tone> = {
 type When = Pick<Opening, 'startsAt' | 'endsAt'>;
 type Words = Pick<TimeFormat, 'time' | 'dayAndTime'>;
 
-/** `Today, 9:40 – 10:00 am`, `Tomorrow, …`, `Mon, Nov 23, …`. */
-export function timeSpan({ startsAt, endsAt }: When, now: string, zone: string, format: Words): string {
-  return `${dayAndTime(startsAt, now, zone, format)} – ${format.time(endsAt)}`;
+/** `Today, 9:40 – 10:00 am`, `Tomorrow, 11:40 am – 12:00 pm`, `Mon, Nov 23, …`. */
+export function timeSpan(
+  { startsAt, endsAt }: When,
+  now: string,
+  zone: string,
+  format: Words,
+): string {
+  const [from, until] = [dayAndTime(startsAt, now, zone, format), format.time(endsAt)];
+  const half = until.slice(-3);
+  // `8:00 – 8:30 am`: the half of the day is said once.
+  const start = / [ap]m$/.test(half) && from.endsWith(half) ? from.slice(0, -3) : from;
+  return `${start} – ${until}`;
 }
 
 export function dayAndTime(iso: string, now: string, zone: string, format: Words): string {

@@ -23,6 +23,7 @@ export const waitlistPageEvents = eventGroup({
   source: 'Waitlist Page',
   events: {
     opened: type<{ clinicId: string }>(),
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
     retried: type<void>(),
     openingPicked: type<{ openingId: string | null }>(),
     offered: type<{

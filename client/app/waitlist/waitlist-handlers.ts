@@ -48,23 +48,21 @@ export function withWaitlistHandlers() {
             debounceTime(candidatesPauseMs),
             switchMap(() => freshCandidates(api, store.candidates()?.openingId ?? null)),
           ),
-        offer$: events
-          .on(waitlistPageEvents.offered)
-          .pipe(
-            mergeMap(({ payload: { commandId, openingId, entryId, outOfOrderReason } }) =>
-              act({ commandId, act: 'offer', aboutId: openingId }, () =>
-                api.offerOpening(
-                  openingId,
-                  {
-                    entryId,
-                    expectedVersion: versionOf(store.openings(), openingId),
-                    ...(outOfOrderReason ? { outOfOrderReason } : {}),
-                  },
-                  commandId,
-                ),
+        offer$: events.on(waitlistPageEvents.offered).pipe(
+          mergeMap(({ payload: { commandId, openingId, entryId, outOfOrderReason } }) =>
+            act({ commandId, act: 'offer', aboutId: openingId }, () =>
+              api.offerOpening(
+                openingId,
+                {
+                  entryId,
+                  expectedVersion: versionOf(store.openings(), openingId),
+                  ...(outOfOrderReason ? { outOfOrderReason } : {}),
+                },
+                commandId,
               ),
             ),
           ),
+        ),
         withdrawOffer$: events
           .on(waitlistPageEvents.offerWithdrawn)
           .pipe(
@@ -74,32 +72,28 @@ export function withWaitlistHandlers() {
               ),
             ),
           ),
-        withdrawOpening$: events
-          .on(waitlistPageEvents.openingWithdrawn)
-          .pipe(
-            mergeMap(({ payload: { commandId, openingId } }) =>
-              act({ commandId, act: 'withdraw-opening', aboutId: openingId }, async () => ({
-                opening: await api.withdrawOpening(
-                  openingId,
-                  versionOf(store.openings(), openingId),
-                  commandId,
-                ),
-              })),
-            ),
+        withdrawOpening$: events.on(waitlistPageEvents.openingWithdrawn).pipe(
+          mergeMap(({ payload: { commandId, openingId } }) =>
+            act({ commandId, act: 'withdraw-opening', aboutId: openingId }, async () => ({
+              opening: await api.withdrawOpening(
+                openingId,
+                versionOf(store.openings(), openingId),
+                commandId,
+              ),
+            })),
           ),
-        changeEntry$: events
-          .on(waitlistPageEvents.entryTransitioned)
-          .pipe(
-            mergeMap(({ payload: { commandId, entryId, transition } }) =>
-              act({ commandId, act: transition, aboutId: entryId }, async () => ({
-                entry: await api.changeEntryStatus(
-                  entryId,
-                  { transition, expectedVersion: versionOf(store.entries(), entryId) },
-                  commandId,
-                ),
-              })),
-            ),
+        ),
+        changeEntry$: events.on(waitlistPageEvents.entryTransitioned).pipe(
+          mergeMap(({ payload: { commandId, entryId, transition } }) =>
+            act({ commandId, act: transition, aboutId: entryId }, async () => ({
+              entry: await api.changeEntryStatus(
+                entryId,
+                { transition, expectedVersion: versionOf(store.entries(), entryId) },
+                commandId,
+              ),
+            })),
           ),
+        ),
       };
     }),
   );

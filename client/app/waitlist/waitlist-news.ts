@@ -35,7 +35,10 @@ export function withWaitlistNews() {
             ? `leaves ${format.relative(offer.leavesAt, clock.now())}`
             : 'is on its way';
         const action = takeBack(offer);
-        return { message: `Offer to ${listName(offer.patient)} ${leaves}`, ...(action && { action }) };
+        return {
+          message: `Offer to ${listName(offer.patient)} ${leaves}`,
+          ...(action && { action }),
+        };
       };
 
       return {

@@ -19,7 +19,7 @@ type Wishes = Pick<
 interface Clinic {
   providers: ById<Provider>;
   hourCycle: 12 | 24;
-  /** `Mon, Nov 23, 2026`. */
+  /** `Nov 23, 2026`. */
   dateOf: (localDate: string) => string;
 }
 
@@ -29,9 +29,9 @@ export function wishesInWords(wishes: Wishes, clinic: Clinic): string {
     weekdaysOf(wishes.weekdays),
     timesOf(wishes, clinic.hourCycle),
     datesOf(wishes, clinic.dateOf),
-    noticeOf(wishes.minNoticeHours),
   ].filter((part) => part !== null);
-  return words.length > 0 ? words.join(' · ') : 'Any time, any provider';
+  const notice = noticeOf(wishes.minNoticeHours);
+  return [words.length > 0 ? words.join(' · ') : 'Any time', notice].filter(Boolean).join(' · ');
 }
 
 function providersOf({ providerIds }: Wishes, { providers }: Clinic): string | null {
@@ -81,7 +81,5 @@ function datesOf({ earliestOn, latestOn }: Wishes, dateOf: Clinic['dateOf']): st
 
 function noticeOf(hours: number): string | null {
   if (hours === 0) return null;
-  return hours % 24 === 0 && hours > 0
-    ? `${hours / 24} d notice`
-    : `${hours} h notice`;
+  return hours % 24 === 0 && hours > 0 ? `${hours / 24} d notice` : `${hours} h notice`;
 }

@@ -159,7 +159,7 @@ describe('cookies', () => {
 
 describe('the key of an embedded server', () => {
   it('is made once, long and closed to others', (test) => {
-    const dataDir = join(givenFolder(test), 'data');
+    const dataDir = givenFolder(test);
     const made = keepSecretKey(dataDir);
     assert.ok(made.length >= 64);
     assert.equal(keepSecretKey(dataDir), made);

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The key of an embedded server: made once, readable by its owner only, left out of backups. */
+/** The key of an embedded server in its data folder: made once, readable by its owner only, left out of backups. */
 export function keepSecretKey(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const file = join(dataDir, 'secret.key');
   const key = randomBytes(48).toString('base64url');
   try {

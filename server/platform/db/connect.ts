@@ -22,6 +22,10 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
+/** knex tells the console of lost connections; whoever was using one hears of it by the error that is thrown. */
+const nothing = (): void => undefined;
+const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
+
 /** The application's pool: acts as `daysheet_app` whatever role it signed in as. */
 export function connectPool(connection: Connection, poolSize: number): Knex {
   return knex({
@@ -43,6 +47,7 @@ export function connectPool(connection: Connection, poolSize: number): Knex {
       },
     },
     acquireConnectionTimeout: 10_000,
+    log: silent,
   });
 }
 
@@ -52,5 +57,6 @@ export function connectOwner(connection: Connection): Knex {
     client: 'pg',
     connection: { ...connection, types } as Knex.PgConnectionConfig,
     pool: { min: 0, max: 2 },
+    log: silent,
   });
 }

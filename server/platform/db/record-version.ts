@@ -18,12 +18,7 @@ export async function recordVersion(
   row: VersionedRow,
 ): Promise<void> {
   const kept = `${table}_version`;
-  if (row.version > 1) {
-    await ctx
-      .db(kept)
-      .where({ organization_id: row.organization_id, id: row.id, version: row.version - 1 })
-      .update({ valid_to: ctx.now });
-  }
+  const validFrom = await closeVersionBefore(ctx, kept, row);
   await ctx.db(kept).insert({
     organization_id: row.organization_id,
     id: row.id,
@@ -31,7 +26,21 @@ export async function recordVersion(
     act,
     row: JSON.stringify(row),
     actor_id: ctx.actorId,
-    valid_from: ctx.now,
+    valid_from: validFrom,
     ...(row.clinic_id === undefined ? {} : { clinic_id: row.clinic_id }),
   });
+}
+
+/**
+ * Ends the version before and answers when this one begins. A transaction that began earlier may get the row's lock
+ * later: its version then begins where the other did, never before it.
+ */
+async function closeVersionBefore(ctx: Ctx, kept: string, row: VersionedRow): Promise<string> {
+  if (row.version === 1) return ctx.now;
+  const [closed] = await ctx
+    .db(kept)
+    .where({ organization_id: row.organization_id, id: row.id, version: row.version - 1 })
+    .update({ valid_to: ctx.db.raw('greatest(valid_from, cast(? as timestamptz))', [ctx.now]) })
+    .returning<{ valid_to: string }[]>('valid_to');
+  return closed?.valid_to ?? ctx.now;
 }

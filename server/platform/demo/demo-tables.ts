@@ -22,8 +22,8 @@ function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
 }
 
-export function versionRow<T extends Versioned>(
-  row: T,
+export function versionRow(
+  row: Versioned,
   kept: { act: string; from: string; to?: string; actorId?: string },
 ): object {
   return {

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from '../db/connect.ts';
 import { findBinaries } from './binaries.ts';
-import { createClusterOnce, superuser } from './create-cluster.ts';
+import { createClusterOnce, superuser, type NewCluster } from './create-cluster.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { awaitFreeFolder, findPostmaster } from './postmaster-pid.ts';
 import { chooseRunAs, commandAs, giveTo, plainEnvironment } from './run-as.ts';
@@ -53,28 +53,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const starting = { binaries, runAs, dataDir, cluster, socketDir, disposable };
   const password = await createClusterOnce(starting);
 
-  const [command, before] = commandAs(runAs, binaries.postgres);
-  const child = spawn(
-    '/bin/sh',
-    [
-      lifeline,
-      socketDir,
-      disposable ? dataDir : '',
-      command,
-      ...before,
-      '-D',
-      cluster,
-      ...clusterSettings({ unix_socket_directories: socketDir, ...settings }),
-    ],
-    {
-      cwd: socketDir,
-      env: plainEnvironment,
-      stdio: ['pipe', 'ignore', 'pipe'],
-      // Its own process group: Ctrl-C reaches the server first, which then stops the database in order.
-      detached: true,
-      ...runAs.account,
-    },
-  );
+  const child = spawnPostgres(starting, settings);
   const exited = endOf(child);
   await awaitReady(child, { dataDir, log });
   const pid = findPostmaster(cluster);
@@ -97,6 +76,21 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     stop,
     release: () => release(child),
   };
+}
+
+function spawnPostgres(starting: NewCluster, settings: Record<string, string>): ChildProcess {
+  const { binaries, runAs, dataDir, cluster, socketDir, disposable } = starting;
+  const [command, before] = commandAs(runAs, binaries.postgres);
+  const given = clusterSettings({ unix_socket_directories: socketDir, ...settings });
+  const postgres = [command, ...before, '-D', cluster, ...given];
+  return spawn('/bin/sh', [lifeline, socketDir, disposable ? dataDir : '', ...postgres], {
+    cwd: socketDir,
+    env: plainEnvironment,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // Its own process group: Ctrl-C reaches the server first, which then stops the database in order.
+    detached: true,
+    ...runAs.account,
+  });
 }
 
 function release(child: ChildProcess): void {
@@ -134,6 +128,7 @@ async function stopCluster(
   ended: Promise<void>,
   cluster: string,
 ): Promise<void> {
+  child.ref();
   child.stdin?.destroy();
   const patience = setTimeout(() => {
     const pid = findPostmaster(cluster);

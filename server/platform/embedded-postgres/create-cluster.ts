@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 export const superuser = 'daysheet';
 
-interface NewCluster {
+export interface NewCluster {
   binaries: Binaries;
   runAs: RunAs;
   dataDir: string;
@@ -73,7 +73,7 @@ async function initialize(options: NewCluster, password: string): Promise<void> 
     );
     renameSync(fresh, cluster);
   } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
+    for (const folder of [fresh, socketDir]) rmSync(folder, { recursive: true, force: true });
     const { stderr = '', message } = error as Error & { stderr?: string };
     if (stderr.includes('No space left'))
       throw new StartRefused(diskFull(dataDir), { cause: error });

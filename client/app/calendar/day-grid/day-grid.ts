@@ -248,7 +248,7 @@ export class DayGrid {
   }
 
   #isAhead(startsAt: string): boolean {
-    return addMinutes(startsAt, minutesPerRow) > this.#clock.now();
+    return startsAt >= this.#clock.now();
   }
 
   #slotOf(stop: Stop): SlotWish & { key: string; top: number; words: string } {

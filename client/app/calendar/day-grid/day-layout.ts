@@ -66,7 +66,8 @@ export function offHours(windows: readonly Span[], shown: Span): Span[] {
   const off: Span[] = [];
   let from = shown.startsAt;
   for (const window of sorted) {
-    if (window.startsAt > from) off.push({ startsAt: from, endsAt: lesser(window.startsAt, shown.endsAt) });
+    if (window.startsAt > from)
+      off.push({ startsAt: from, endsAt: lesser(window.startsAt, shown.endsAt) });
     from = greater(from, window.endsAt);
   }
   if (from < shown.endsAt) off.push({ startsAt: from, endsAt: shown.endsAt });

@@ -42,9 +42,7 @@ export class VisitBox {
     return [
       ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
       ...(modality === 'phone' ? [{ icon: 'call' as const, words: 'Phone' }] : []),
-      ...(patient.interpreter
-        ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }]
-        : []),
+      ...(patient.interpreter ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }] : []),
     ];
   });
   /** What a screen reader hears, and what the pointer is told. */

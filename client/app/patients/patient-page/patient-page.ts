@@ -33,9 +33,7 @@ export class PatientPage {
   readonly #format = inject(TimeFormat);
   readonly #session = inject(Session);
 
-  protected readonly mayReadVisits = computed(() =>
-    this.#session.canSomewhere('appointment:read'),
-  );
+  protected readonly mayReadVisits = computed(() => this.#session.canSomewhere('appointment:read'));
   protected readonly mayReadEntries = computed(() => this.#session.canSomewhere('waitlist:read'));
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   protected readonly visits = resource({

@@ -1,7 +1,7 @@
+import type { ElementRef } from '@angular/core';
 import {
   Component,
   computed,
-  ElementRef,
   inject,
   input,
   linkedSignal,

@@ -22,7 +22,8 @@ export class Navigation {
   protected readonly isOpen = computed(() => this.#session.preferences()?.navigationOpen ?? false);
 
   protected countOf(place: Place): number | null {
-    return place.path === '/waitlist' ? this.#openings() || null : null;
+    const open = place.path === '/waitlist' ? this.#openings() : null;
+    return open === 0 ? null : open;
   }
 
   protected nameOf(place: Place): string {

@@ -2,7 +2,8 @@ import { Component, effect, input, output, viewChild, type ElementRef } from '@a
 
 let count = 0;
 
-/** The browser's own modal dialog: it keeps the focus inside, and gives it back when it closes. */
+/** The browser's own modal dialog: it keeps the focus inside, and gives it back when it closes.
+ * The button marked `data-first-focus` has it first. */
 @Component({
   selector: 'app-modal',
   template: `
@@ -24,7 +25,10 @@ export class Modal {
   constructor() {
     effect(() => {
       const dialog = this.dialog().nativeElement;
-      if (this.open() && !dialog.open) dialog.showModal();
+      if (this.open() && !dialog.open) {
+        dialog.showModal();
+        dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+      }
       if (!this.open() && dialog.open) dialog.close();
     });
   }

@@ -48,9 +48,7 @@ export class CandidateRow {
     const { birthOn, mrn } = this.candidate().entry.patient;
     return `${this.#format.birthDate(birthOn)} · ${mrn}`;
   });
-  protected readonly urgency = computed(
-    () => urgencyWords[this.candidate().entry.urgency] ?? null,
-  );
+  protected readonly urgency = computed(() => urgencyWords[this.candidate().entry.urgency] ?? null);
   protected readonly facts = computed(() => {
     const { waitingDays, daysGained, entry } = this.candidate();
     return [

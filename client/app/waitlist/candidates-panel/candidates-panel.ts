@@ -1,12 +1,4 @@
-import {
-  Component,
-  computed,
-  effect,
-  inject,
-  input,
-  linkedSignal,
-  output,
-} from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { holds } from '#contract/permission';
 import { listName } from '#contract/patients';
@@ -107,7 +99,12 @@ export class CandidatesPanel {
     );
   });
   protected readonly fitting = computed(() => this.#found().filter(({ rank }) => rank !== null));
-  protected readonly others = computed(() => this.#found().filter(({ rank }) => rank === null));
+  /** Who lacks least comes first: there a phone call may help. */
+  protected readonly others = computed(() =>
+    this.#found()
+      .filter(({ rank }) => rank === null)
+      .sort((a, b) => failuresOf(a) - failuresOf(b)),
+  );
   protected readonly hasFitting = computed(() =>
     this.state().items.some(({ rank }) => rank !== null),
   );
@@ -146,6 +143,10 @@ export class CandidatesPanel {
   #may(permission: 'offer:send' | 'offer:withdraw'): boolean {
     return holds(this.#session.grants(), permission, this.item().opening.clinicId);
   }
+}
+
+function failuresOf({ verdicts }: Candidate): number {
+  return verdicts.filter(({ passes }) => !passes).length;
 }
 
 function wordsOf(problem: Problem | null): string {

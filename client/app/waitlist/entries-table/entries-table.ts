@@ -11,6 +11,7 @@ import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { EmptyState } from '../../ui/empty-state/empty-state';
+import { Modal } from '../../ui/modal/modal';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { daysSince } from '../clinic-day';
 import { countOf } from '../opening-words';
@@ -31,7 +32,7 @@ export interface EntryAct {
 /** Who waits, urgent first and then longest, with what each of them wishes. */
 @Component({
   selector: 'app-entries-table',
-  imports: [EmptyState, MatButton, RouterLink, StatusChip],
+  imports: [EmptyState, MatButton, Modal, RouterLink, StatusChip],
   templateUrl: './entries-table.html',
   styleUrl: './entries-table.scss',
 })
@@ -48,6 +49,12 @@ export class EntriesTable {
   readonly #session = inject(Session);
 
   protected readonly search = signal('');
+  /** The entry whose removal is to be confirmed: its waiting days cannot be given back. */
+  protected readonly leaving = signal<Entry | null>(null);
+  protected readonly leavingName = computed(() => {
+    const entry = this.leaving();
+    return entry ? listName(entry.patient) : '';
+  });
   protected readonly titles = entryWorkflow.transitions;
   protected readonly rows = computed(() => this.#found().map((entry) => this.#rowOf(entry)));
   protected readonly summary = computed(() => {
@@ -67,6 +74,17 @@ export class EntriesTable {
     this.search.set((event.target as HTMLInputElement).value);
   }
 
+  protected ask(entry: Entry, transition: EntryTransition): void {
+    if (transition === 'withdraw') this.leaving.set(entry);
+    else this.act.emit({ entry, transition });
+  }
+
+  protected withdraw(): void {
+    const entry = this.leaving();
+    this.leaving.set(null);
+    if (entry) this.act.emit({ entry, transition: 'withdraw' });
+  }
+
   #rowOf(entry: Entry) {
     const format = this.#format;
     return {
@@ -78,7 +96,7 @@ export class EntriesTable {
       wishes: wishesInWords(entry, {
         providers: this.providers(),
         hourCycle: this.#session.clinic()?.hourCycle ?? 12,
-        dateOf: (date) => format.date(date),
+        dateOf: (date) => format.birthDate(date),
       }),
       waits: countOf(daysSince(entry.addedAt, this.#clock.now()), 'day', 'days'),
       later: entry.appointment ? format.dayAndTime(entry.appointment.startsAt) : null,

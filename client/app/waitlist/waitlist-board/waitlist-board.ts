@@ -41,9 +41,7 @@ export class WaitlistBoard {
 
   protected readonly steady = steadyColumns(this.columns);
   protected readonly columnsOnShow = columnsOnShow;
-  protected readonly changes = computed(() =>
-    countOf(this.steady.waiting(), 'change', 'changes'),
-  );
+  protected readonly changes = computed(() => countOf(this.steady.waiting(), 'change', 'changes'));
   protected readonly isEmpty = computed(() =>
     Object.values(this.steady.shown()).every((items) => items.length === 0),
   );

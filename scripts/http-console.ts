@@ -1,15 +1,15 @@
-// A signed-in caller over HTTP, as the console is one.
+// A signed-in caller over HTTP, as the console is one; for tools, benches and what journeys need to stand ready.
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import type { Role } from '#contract/permission';
 import { demoSignIn, type Me } from '#contract/staff';
 
-export interface DemoConsole {
+export interface HttpConsole {
   readonly me: Me;
   readonly cookie: string;
   call<E extends Endpoint>(endpoint: E, call?: CallArguments<E>): Promise<AnswerOf<E>>;
 }
 
-export async function demoConsole(url: string, role: Role): Promise<DemoConsole> {
+export async function httpConsole(url: string, role: Role): Promise<HttpConsole> {
   let cookie = '';
   async function call<E extends Endpoint>(
     endpoint: E,
@@ -18,7 +18,7 @@ export async function demoConsole(url: string, role: Role): Promise<DemoConsole>
     const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) =>
       encodeURIComponent((params as Record<string, string> | undefined)?.[name] ?? ''),
     );
-    const search = new URLSearchParams((query ?? {})).toString();
+    const search = new URLSearchParams(query ?? {}).toString();
     const response = await fetch(url + (search ? `${path}?${search}` : path), {
       method: endpoint.method,
       headers: {

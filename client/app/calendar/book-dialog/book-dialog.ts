@@ -1,0 +1,98 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { injectDispatch } from '@ngrx/signals/events';
+import type { Appointment } from '#contract/calendar';
+import type { PatientSummary } from '#contract/patients';
+import type { Slot } from '#contract/problem';
+import { PatientPicker } from '../../patients/patient-picker/patient-picker';
+import { Modal } from '../../ui/modal/modal';
+import { actInFlight } from '../act-in-flight';
+import type { BookAppointment } from '../calendar-api';
+import { calendarPageEvents } from '../calendar-events';
+import { CalendarStore } from '../calendar-store';
+import type { SlotWish } from '../day-grid/day-grid';
+import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
+import { TimeChoice } from '../time-choice/time-choice';
+
+/** Books a visit: whom, what, with whom and when. What was chosen stays when the server refuses. */
+@Component({
+  selector: 'app-book-dialog',
+  imports: [FormsModule, MatButton, Modal, PatientPicker, RefusalNotice, TimeChoice],
+  templateUrl: './book-dialog.html',
+  styleUrl: './book-dialog.scss',
+})
+export class BookDialog {
+  readonly clinicId = input.required<string>();
+  readonly zone = input.required<string>();
+  readonly day = input.required<string>();
+  readonly slot = input<SlotWish | null>(null);
+  /** A patient who was chosen elsewhere. */
+  readonly patient = input<PatientSummary | null>(null);
+  readonly booked = output<Appointment>();
+  readonly closed = output();
+
+  readonly #dispatch = injectDispatch(calendarPageEvents);
+  protected readonly store = inject(CalendarStore);
+  protected readonly act = actInFlight((appointment) => this.booked.emit(appointment));
+  private readonly picker = viewChild(PatientPicker);
+
+  protected readonly chosen = linkedSignal(() => this.patient());
+  protected readonly visitTypeId = signal('');
+  protected readonly providerId = linkedSignal(() => this.slot()?.providerId ?? '');
+  protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
+  readonly #overrides = signal<Override[]>([]);
+
+  protected readonly missing = computed(() => {
+    if (!this.chosen()) return 'Choose a patient.';
+    if (!this.visitTypeId()) return 'Choose a visit type.';
+    if (!this.providerId()) return 'Choose a provider or one of the free times.';
+    return this.startsAt() ? null : 'Choose a time.';
+  });
+
+  constructor() {
+    afterNextRender(() => this.picker()?.focus());
+  }
+
+  protected book(): void {
+    const patient = this.chosen();
+    const startsAt = this.startsAt();
+    if (this.missing() || !patient || !startsAt || this.act.isSending()) return;
+    const wish: BookAppointment = {
+      clinicId: this.clinicId(),
+      patientId: patient.id,
+      visitTypeId: this.visitTypeId(),
+      providerId: this.providerId(),
+      startsAt,
+      overrides: this.#overrides(),
+    };
+    this.#dispatch.booked({ commandId: this.act.begin(wish), wish, patient });
+  }
+
+  /** Overrides belong to the time they were given for. */
+  protected forgetOverrides(): void {
+    this.#overrides.set([]);
+  }
+
+  protected bookInstead(slot: Slot): void {
+    this.providerId.set(slot.providerId);
+    this.startsAt.set(slot.startsAt);
+    this.forgetOverrides();
+    this.book();
+  }
+
+  protected bookAnyway(overrides: Override[]): void {
+    this.#overrides.update((held) => [...held, ...overrides]);
+    this.book();
+  }
+}

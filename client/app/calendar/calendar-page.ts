@@ -1,0 +1,335 @@
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { Events, injectDispatch } from '@ngrx/signals/events';
+import type { Appointment } from '#contract/calendar';
+import { getPatientHeader, type PatientSummary } from '#contract/patients';
+import type { Problem } from '#contract/problem';
+import { Api } from '../platform/api';
+import { Clock } from '../platform/clock';
+import { newCommandId } from '../platform/command-id';
+import { Keymap } from '../platform/keymap';
+import { messageOf } from '../platform/problem-message';
+import { RealtimeFeed } from '../platform/realtime-feed';
+import { Session } from '../platform/session';
+import { TimeFormat } from '../platform/time-format';
+import { Toasts } from '../platform/toasts';
+import { DeniedState } from '../ui/denied-state/denied-state';
+import { ErrorState } from '../ui/error-state/error-state';
+import { Skeleton } from '../ui/skeleton/skeleton';
+import { SvgIcon } from '../ui/svg-icon/svg-icon';
+import { BookDialog } from './book-dialog/book-dialog';
+import { calendarPageEvents, calendarServerEvents } from './calendar-events';
+import { CalendarStore } from './calendar-store';
+import { CancelDialog } from './cancel-dialog/cancel-dialog';
+import { DayGrid, type MoveWish, type SlotWish } from './day-grid/day-grid';
+import { EmptyDay } from './empty-day/empty-day';
+import { MoveDialog, type RefusedMove } from './move-dialog/move-dialog';
+import { tellChanges } from './tell-changes';
+import { offerUndo } from './undo-offers';
+import { VisitPanel } from './visit-panel/visit-panel';
+import { addDays, clocksDiffer, isLocalDate, localDateOf } from './wall-time';
+
+type OpenDialog =
+  | { kind: 'book'; slot: SlotWish | null }
+  | { kind: 'move'; refused: RefusedMove | null }
+  | { kind: 'cancel' };
+
+/** The clinic's day. The day and the visit in hand stand in the address. */
+@Component({
+  selector: 'app-calendar-page',
+  imports: [
+    BookDialog,
+    CancelDialog,
+    DayGrid,
+    DeniedState,
+    EmptyDay,
+    ErrorState,
+    MatButton,
+    MatIconButton,
+    MoveDialog,
+    Skeleton,
+    SvgIcon,
+    VisitPanel,
+  ],
+  providers: [CalendarStore],
+  templateUrl: './calendar-page.html',
+  styleUrl: './calendar-page.scss',
+})
+export class CalendarPage {
+  /** From the path. */
+  readonly date = input.required<string>();
+  /** Query parameters: the visit in hand, and a patient for whom a visit is to be booked. */
+  readonly visit = input<string>();
+  readonly book = input<string>();
+
+  protected readonly store = inject(CalendarStore);
+  readonly #api = inject(Api);
+  readonly #clock = inject(Clock);
+  readonly #dispatch = injectDispatch(calendarPageEvents);
+  readonly #feed = inject(RealtimeFeed);
+  readonly #format = inject(TimeFormat);
+  readonly #router = inject(Router);
+  readonly #session = inject(Session);
+  readonly #toasts = inject(Toasts);
+  private readonly grid = viewChild(DayGrid);
+
+  protected readonly clinic = this.#session.clinic;
+  protected readonly zone = computed(() => this.clinic()?.zone ?? 'UTC');
+  readonly #clinicId = computed(() => this.clinic()?.id ?? null);
+  protected readonly dialog = signal<OpenDialog | null>(null);
+  protected readonly patient = signal<PatientSummary | null>(null);
+
+  protected readonly mayRead = computed(
+    () => this.#session.can('appointment:read') && this.store.problem()?.code !== 'not-allowed',
+  );
+  protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
+  protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
+  protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
+  protected readonly title = computed(() =>
+    isLocalDate(this.date()) ? this.#format.date(this.date()) : '',
+  );
+  protected readonly message = computed(() => {
+    const problem = this.store.problem();
+    return problem ? messageOf(problem) : '';
+  });
+  protected readonly isStale = computed(() => this.#feed.status() === 'offline');
+  protected readonly staleness = computed(() => {
+    const since = this.#feed.staleSince();
+    if (!this.isStale()) return '';
+    return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
+  });
+  /** The clinic's zone, where the person's own clock shows another time. */
+  protected readonly zoneWords = computed(() => {
+    const noon = `${this.date()}T12:00:00.000Z`;
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return isLocalDate(this.date()) && clocksDiffer(noon, this.zone(), own)
+      ? `Times in ${this.#format.zone(noon)}`
+      : '';
+  });
+  protected readonly picked = computed<Appointment | null>(
+    () => this.store.appointments()[this.visit() ?? ''] ?? null,
+  );
+  protected readonly isPickedPending = computed(() =>
+    Object.values(this.store.pending()).some(({ appointmentId }) => appointmentId === this.visit()),
+  );
+  protected readonly conflict = computed(() => {
+    const conflict = this.store.conflict();
+    return conflict?.appointmentId === this.visit() ? conflict : null;
+  });
+  protected readonly missing = computed(() => {
+    const missing = this.store.missing();
+    return missing && missing.appointmentId === this.visit() ? messageOf(missing.problem) : '';
+  });
+
+  constructor() {
+    this.#showDay();
+    this.#showVisit();
+    this.#bookFor();
+    this.#listenToKeys();
+    this.#answerRefusals();
+    offerUndo();
+    tellChanges();
+  }
+
+  protected goTo(date: string): void {
+    if (!isLocalDate(date) || date === this.date()) return;
+    void this.#router.navigate(['/calendar/day', date], { queryParams: {} });
+  }
+
+  protected goBy(days: number): void {
+    if (isLocalDate(this.date())) this.goTo(addDays(this.date(), days));
+  }
+
+  protected pick(appointmentId: string | null): void {
+    void this.#router.navigate([], { queryParams: { visit: appointmentId } });
+  }
+
+  protected closePanel(): void {
+    this.pick(null);
+    this.grid()?.focus();
+  }
+
+  protected retry(): void {
+    this.#dispatch.retried();
+  }
+
+  protected openBooking(slot: SlotWish | null): void {
+    if (this.mayBook()) this.dialog.set({ kind: 'book', slot });
+  }
+
+  protected closeDialog(): void {
+    this.dialog.set(null);
+    this.patient.set(null);
+    this.grid()?.focus();
+  }
+
+  protected booked(appointment: Appointment): void {
+    this.closeDialog();
+    this.#toasts.show({ message: `Booked: ${this.#format.dayAndTime(appointment.startsAt)}` });
+    const date = localDateOf(appointment.startsAt, this.zone());
+    const queryParams = { visit: appointment.id };
+    void this.#router.navigate(['/calendar/day', date], { queryParams });
+  }
+
+  /** Dropped on another place. */
+  protected moveTo({ appointmentId, providerId, startsAt }: MoveWish): void {
+    const visit = this.store.appointments()[appointmentId];
+    if (!visit) return;
+    const wish = { expectedVersion: visit.version, startsAt, providerId, overrides: [] };
+    this.#dispatch.moved({ commandId: newCommandId(), appointmentId, wish });
+  }
+
+  protected reinstate(): void {
+    const visit = this.picked();
+    if (!visit) return;
+    const { id: appointmentId, version: expectedVersion } = visit;
+    this.#dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });
+  }
+
+  protected dismissConflict(): void {
+    this.#dispatch.conflictDismissed();
+  }
+
+  #showDay(): void {
+    let shown: string | null = null;
+    effect(() => {
+      const clinicId = this.#clinicId();
+      const date = this.date();
+      if (!clinicId || !this.#session.can('appointment:read')) return;
+      untracked(() => {
+        if (!isLocalDate(date)) {
+          void this.#router.navigate(['/calendar'], { replaceUrl: true });
+          return;
+        }
+        // A visit belongs to one clinic: its panel does not follow into another.
+        if (shown && shown !== clinicId && this.visit()) this.pick(null);
+        shown = clinicId;
+        this.#dispatch.opened({ clinicId, date });
+      });
+    });
+  }
+
+  #showVisit(): void {
+    effect(() => {
+      const appointmentId = this.visit();
+      if (appointmentId && this.mayRead()) {
+        untracked(() => this.#dispatch.visitPicked({ appointmentId }));
+      }
+    });
+  }
+
+  /** Another page sent a patient here to be booked. */
+  #bookFor(): void {
+    effect(() => {
+      const patientId = this.book();
+      if (!patientId || !this.mayBook()) return;
+      untracked(() => {
+        void this.#router.navigate([], { queryParams: {}, replaceUrl: true });
+        void this.#openBookingFor(patientId);
+      });
+    });
+  }
+
+  async #openBookingFor(patientId: string): Promise<void> {
+    try {
+      const { patient } = await this.#api.call(getPatientHeader, { params: { patientId } });
+      const { id, mrn, family, given, birthOn, interpreter } = patient;
+      this.patient.set({ id, mrn, family, given, birthOn, interpreter });
+    } catch {
+      // The dialog's own search tells what is wrong.
+    }
+    this.openBooking(null);
+  }
+
+  #listenToKeys(): void {
+    const keymap = inject(Keymap);
+    effect((onCleanup) => {
+      onCleanup(
+        untracked(() =>
+          keymap.add([
+            { keys: 't', words: 'Today', run: () => this.goTo(this.today()) },
+            { keys: '[', words: 'Day before', run: () => this.goBy(-1) },
+            { keys: ']', words: 'Day after', run: () => this.goBy(1) },
+            { keys: 'ArrowLeft', words: 'Day before', run: () => this.goBy(-1) },
+            { keys: 'ArrowRight', words: 'Day after', run: () => this.goBy(1) },
+            { keys: 'c', words: 'Book a visit', run: () => this.openBooking(this.#slotInHand()) },
+            { keys: 'm', words: 'Move the visit', run: () => this.#actOnVisit('move') },
+            { keys: 'x', words: 'Cancel the visit', run: () => this.#actOnVisit('cancel') },
+            { keys: 'Escape', words: 'Close the visit', run: () => this.#escape() },
+          ]),
+        ),
+      );
+    });
+  }
+
+  #slotInHand(): SlotWish | null {
+    return this.grid()?.focusedSlot() ?? null;
+  }
+
+  #actOnVisit(kind: 'move' | 'cancel'): void {
+    const id = this.grid()?.focusedVisit() ?? this.visit();
+    const visit = id ? this.store.appointments()[id] : undefined;
+    const isOpen = visit?.status === 'booked' && visit.startsAt > this.#clock.now();
+    if (!visit || !isOpen || !this.#session.can(`appointment:${kind}`)) return;
+    if (this.visit() !== visit.id) this.pick(visit.id);
+    this.openDialog(kind);
+  }
+
+  protected openDialog(kind: 'move' | 'cancel'): void {
+    this.#dispatch.conflictDismissed();
+    this.dialog.set(kind === 'move' ? { kind, refused: null } : { kind });
+  }
+
+  #escape(): void {
+    if (this.visit()) this.closePanel();
+  }
+
+  /** Refusals of what no dialog holds, and conflicts, which the panel shows. */
+  #answerRefusals(): void {
+    inject(Events)
+      .on(calendarServerEvents.actRefused)
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ payload: { commandId, problem } }) => this.#refused(commandId, problem));
+    const moves = new Map<string, MoveWish>();
+    inject(Events)
+      .on(calendarPageEvents.moved)
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ payload: { commandId, appointmentId, wish } }) => {
+        const { startsAt, providerId = '' } = wish;
+        moves.clear();
+        moves.set(commandId, { appointmentId, startsAt, providerId });
+      });
+    this.#moves = moves;
+  }
+
+  #moves: ReadonlyMap<string, MoveWish> = new Map();
+
+  #refused(commandId: string, problem: Problem): void {
+    const conflict = this.store.conflict();
+    if (conflict?.commandId === commandId) {
+      this.dialog.set(null);
+      this.pick(conflict.appointmentId);
+      return;
+    }
+    if (this.dialog()) return;
+    const move = this.#moves.get(commandId);
+    const canGoOn = problem.code === 'slot-taken' || (problem.overridable?.length ?? 0) > 0;
+    if (!move || !canGoOn) {
+      this.#toasts.problem(problem);
+      return;
+    }
+    this.pick(move.appointmentId);
+    this.dialog.set({ kind: 'move', refused: { commandId, ...move } });
+  }
+}

@@ -1,0 +1,119 @@
+// How the page's state answers to what people did and what the server told; every reducer is pure.
+import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
+import { on, withReducer } from '@ngrx/signals/events';
+import { listName } from '#contract/patients';
+import { upsertVersioned } from '#contract/realtime';
+import { calendarPageEvents, calendarServerEvents } from './calendar-events';
+import {
+  byId,
+  fold,
+  initialCalendarState,
+  refuse,
+  settle,
+  type CalendarPageState,
+  type PendingAct,
+} from './calendar-state';
+import { addMinutes, minutesBetween } from './wall-time';
+
+export function withCalendarReducer() {
+  return signalStoreFeature(
+    { state: typeOf<CalendarPageState>() },
+    withReducer<CalendarPageState>(
+      on(calendarPageEvents.opened, ({ payload: { clinicId, date } }, state: CalendarPageState) =>
+        state.clinicId === clinicId
+          ? { date, day: null, windows: [], status: 'loading' as const, problem: null, touched: {} }
+          : { ...initialCalendarState, clinicId, date, status: 'loading' as const },
+      ),
+      on(calendarPageEvents.retried, () => ({ status: 'loading' as const, problem: null })),
+      on(calendarPageEvents.visitPicked, () => ({ missing: null })),
+      on(calendarServerEvents.loaded, ({ payload }, state: CalendarPageState) =>
+        isShown(state, payload)
+          ? {
+              status: 'loaded' as const,
+              problem: null,
+              day: { startsAt: payload.startsAt, endsAt: payload.endsAt },
+              appointments: payload.appointments.reduce(upsertVersioned, state.appointments),
+              providers: byId(payload.providers),
+              visitTypes: byId(payload.visitTypes),
+              windows: payload.windows,
+            }
+          : {},
+      ),
+      on(calendarServerEvents.loadFailed, ({ payload }, state: CalendarPageState) =>
+        isShown(state, payload) ? { status: 'failed' as const, problem: payload.problem } : {},
+      ),
+      on(calendarServerEvents.windowsLoaded, ({ payload }, state: CalendarPageState) =>
+        isShown(state, payload) ? { windows: payload.windows } : {},
+      ),
+      on(calendarServerEvents.changed, ({ payload }, state: CalendarPageState) =>
+        fold(state, payload.changes, payload.by),
+      ),
+      on(calendarServerEvents.visitLoaded, ({ payload }, state: CalendarPageState) => ({
+        appointments: upsertVersioned(state.appointments, payload.appointment),
+      })),
+      on(calendarServerEvents.visitMissing, ({ payload }) => ({ missing: payload })),
+      on(
+        calendarPageEvents.booked,
+        ({ payload: { commandId, wish, patient } }, state: CalendarPageState) =>
+          begin(state, commandId, {
+            kind: 'book',
+            appointmentId: null,
+            place: {
+              providerId: wish.providerId,
+              startsAt: wish.startsAt,
+              endsAt: addMinutes(wish.startsAt, state.visitTypes[wish.visitTypeId]?.minutes ?? 15),
+            },
+            title: listName(patient),
+          }),
+      ),
+      on(
+        calendarPageEvents.moved,
+        ({ payload: { commandId, appointmentId, wish } }, state: CalendarPageState) => {
+          const visit = state.appointments[appointmentId];
+          if (!visit) return {};
+          const minutes = minutesBetween(visit.startsAt, visit.endsAt);
+          return begin(state, commandId, {
+            kind: 'move',
+            appointmentId,
+            place: {
+              providerId: wish.providerId ?? visit.providerId,
+              startsAt: wish.startsAt,
+              endsAt: addMinutes(wish.startsAt, minutes),
+            },
+            title: listName(visit.patient),
+          });
+        },
+      ),
+      on(
+        calendarPageEvents.cancelled,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'cancel', appointmentId, place: null, title: '' }),
+      ),
+      on(
+        calendarPageEvents.reinstated,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'reinstate', appointmentId, place: null, title: '' }),
+      ),
+      on(calendarPageEvents.conflictDismissed, () => ({ conflict: null })),
+      on(calendarServerEvents.actAnswered, ({ payload }, state: CalendarPageState) =>
+        settle(state, payload.commandId, payload.appointment),
+      ),
+      on(calendarServerEvents.actRefused, ({ payload }, state: CalendarPageState) =>
+        refuse(state, payload.commandId, payload.problem),
+      ),
+    ),
+  );
+}
+
+/** An act begins: what stood in its way before is forgotten. */
+function begin(
+  state: CalendarPageState,
+  commandId: string,
+  act: PendingAct,
+): Partial<CalendarPageState> {
+  return { conflict: null, refusals: {}, pending: { ...state.pending, [commandId]: act } };
+}
+
+function isShown(state: CalendarPageState, told: { clinicId: string; date: string }): boolean {
+  return told.clinicId === state.clinicId && told.date === state.date;
+}

@@ -1,0 +1,63 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { injectDispatch } from '@ngrx/signals/events';
+import { cancelReasons, type Appointment, type CancelReason } from '#contract/calendar';
+import { listName } from '#contract/patients';
+import { Clock } from '../../platform/clock';
+import { messageOf } from '../../platform/problem-message';
+import { TimeFormat } from '../../platform/time-format';
+import { Modal } from '../../ui/modal/modal';
+import { actInFlight } from '../act-in-flight';
+import { calendarPageEvents } from '../calendar-events';
+import { minutesBetween } from '../wall-time';
+
+/** Below this notice a cancellation counts as late in most clinics; the server decides by the clinic's own rule. */
+const lateMinutes = 24 * 60;
+
+/** Cancels a visit with a reason. The first reason is chosen, so that Enter is enough. */
+@Component({
+  selector: 'app-cancel-dialog',
+  imports: [FormsModule, MatButton, Modal],
+  templateUrl: './cancel-dialog.html',
+  styleUrl: './cancel-dialog.scss',
+})
+export class CancelDialog {
+  readonly appointment = input.required<Appointment>();
+  readonly cancelled = output<Appointment>();
+  readonly closed = output();
+
+  readonly #clock = inject(Clock);
+  readonly #dispatch = injectDispatch(calendarPageEvents);
+  readonly #format = inject(TimeFormat);
+  protected readonly act = actInFlight((appointment) => this.cancelled.emit(appointment));
+
+  protected readonly reasons = Object.entries(cancelReasons).map(([code, words]) => ({
+    code: code as CancelReason,
+    words,
+  }));
+  protected readonly reason = signal<CancelReason>('pat');
+  protected readonly note = signal('');
+
+  protected readonly title = computed(() => `Cancel ${listName(this.appointment().patient)}`);
+  protected readonly when = computed(() => this.#format.dayAndTime(this.appointment().startsAt));
+  protected readonly inTime = computed(() =>
+    this.#format.relative(this.appointment().startsAt, this.#clock.now()),
+  );
+  protected readonly isLate = computed(
+    () => minutesBetween(this.#clock.now(), this.appointment().startsAt) < lateMinutes,
+  );
+  protected readonly message = computed(() => {
+    const problem = this.act.refusal();
+    return problem ? messageOf(problem) : '';
+  });
+
+  protected cancel(): void {
+    if (this.act.isSending()) return;
+    const { id: appointmentId, version: expectedVersion } = this.appointment();
+    const note = this.note().trim();
+    const wish = { expectedVersion, reason: this.reason(), ...(note ? { note } : {}) };
+    const commandId = this.act.begin({ appointmentId, ...wish });
+    this.#dispatch.cancelled({ commandId, appointmentId, wish });
+  }
+}

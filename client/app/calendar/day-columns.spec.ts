@@ -1,0 +1,81 @@
+import { riverside } from '../platform/given-session';
+import { initialCalendarState, type CalendarPageState } from './calendar-state';
+import { columnsOf } from './day-columns';
+import {
+  aProvider,
+  at,
+  aVisit,
+  aVisitType,
+  aWindow,
+  cancelled,
+  followUpId,
+  leeId,
+  mondaySpan,
+  okafor,
+  okaforId,
+} from './given-calendar';
+
+const providers = { [leeId]: aProvider(), [okaforId]: okafor() };
+
+function day(overrides: Partial<CalendarPageState>) {
+  return columnsOf({
+    ...initialCalendarState,
+    clinicId: riverside,
+    day: mondaySpan,
+    providers,
+    visitTypes: { [followUpId]: aVisitType() },
+    ...overrides,
+  });
+}
+
+describe('day columns', () => {
+  it('has a column for who works and for who has visits, by name', () => {
+    const visit = aVisit({ providerId: okaforId });
+    const columns = day({ windows: [aWindow()], appointments: { [visit.id]: visit } });
+    expect(columns.map(({ provider }) => provider.family)).toEqual(['Lee', 'Okafor']);
+    expect(day({}).length).toBe(0);
+  });
+
+  it('counts booked and worked minutes without cancelled visits', () => {
+    const visit = aVisit();
+    const gone = cancelled(aVisit());
+    const [lee] = day({
+      windows: [aWindow()],
+      appointments: { [visit.id]: visit, [gone.id]: gone },
+    });
+    expect([lee!.bookedMinutes, lee!.workingMinutes]).toEqual([30, 540]);
+  });
+
+  it('leaves out visits of other days', () => {
+    const visit = aVisit({
+      startsAt: '2026-11-24T15:00:00.000Z',
+      endsAt: '2026-11-24T15:30:00.000Z',
+    });
+    const [lee] = day({ windows: [aWindow()], appointments: { [visit.id]: visit } });
+    expect(lee!.visits).toEqual([]);
+  });
+
+  it('shows freed time as open until somebody else has it', () => {
+    const gone = cancelled(aVisit());
+    const open = day({ appointments: { [gone.id]: gone } });
+    expect(open[0]!.visits[0]!.isOpen).toBeTrue();
+    const next = aVisit({ startsAt: at('10:15'), endsAt: at('10:45') });
+    const taken = day({ appointments: { [gone.id]: gone, [next.id]: next } });
+    expect(
+      taken[0]!.visits.find(({ appointment }) => appointment.id === gone.id)!.isOpen,
+    ).toBeFalse();
+  });
+
+  it('draws a pending move at both places', () => {
+    const visit = aVisit();
+    const place = { providerId: okaforId, startsAt: at('11:00'), endsAt: at('11:30') };
+    const [lee, other] = day({
+      appointments: { [visit.id]: visit },
+      pending: { c1: { kind: 'move', appointmentId: visit.id, place, title: 'Diaz, Ana' } },
+    });
+    expect(lee!.visits[0]!.pending).toBe('leaving');
+    expect(other!.arriving.map(({ commandId, startsAt }) => [commandId, startsAt])).toEqual([
+      ['c1', at('11:00')],
+    ]);
+  });
+});

@@ -1,0 +1,185 @@
+// Builders for specs: one clinic's Monday, as the server would answer it at nine in the morning.
+import { signal, type Provider as AngularProvider, type WritableSignal } from '@angular/core';
+import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { Appointment, CalendarChange } from '#contract/calendar';
+import type { Patient } from '#contract/patients';
+import { feedOf, type ChangeEnvelope } from '#contract/realtime';
+import type { Provider } from '#contract/staff';
+import { Clock } from '../platform/clock';
+import { FakeServer, riverside } from '../platform/given-session';
+
+/** Monday, 9:00 am in New York. */
+export const nine = '2026-11-23T14:00:00.000Z';
+export const monday = '2026-11-23';
+export const mondaySpan = {
+  startsAt: '2026-11-23T05:00:00.000Z',
+  endsAt: '2026-11-24T05:00:00.000Z',
+};
+export const leeId = idOf(900);
+export const okaforId = idOf(901);
+export const followUpId = idOf(950);
+
+let count = 0;
+
+/** The n-th id; they sort as they count. */
+export function idOf(n: number): string {
+  return `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** An instant of that Monday by the clinic's clocks, e.g. `at('10:15')`. */
+export function at(time: string): string {
+  return new Date(Date.parse(`${monday}T${time}:00.000-05:00`)).toISOString();
+}
+
+export function aProvider(overrides: Partial<Provider> = {}): Provider {
+  return {
+    id: leeId,
+    family: 'Lee',
+    given: 'Hannah',
+    credentials: 'MD',
+    specialty: 'Family medicine',
+    clinicIds: [riverside],
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function okafor(): Provider {
+  return aProvider({ id: okaforId, family: 'Okafor', given: 'Chidi', credentials: 'NP' });
+}
+
+export function aVisitType(overrides: Partial<VisitType> = {}): VisitType {
+  return {
+    id: followUpId,
+    clinicId: riverside,
+    name: 'Follow-up',
+    minutes: 30,
+    modality: 'in-person',
+    category: 'routine',
+    colour: 'teal',
+    bufferBefore: 0,
+    bufferAfter: 0,
+    active: true,
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function aWindow(overrides: Partial<WorkingWindow> = {}): WorkingWindow {
+  return {
+    providerId: leeId,
+    startsAt: at('08:00'),
+    endsAt: at('17:00'),
+    visitTypeIds: [],
+    ...overrides,
+  };
+}
+
+export function aPatient(overrides: Partial<Patient> = {}): Patient {
+  count += 1;
+  return {
+    id: idOf(2000 + count),
+    mrn: `DEMO-00${count}`,
+    family: 'Diaz',
+    given: 'Ana',
+    birthOn: '1985-11-24',
+    sex: 'female',
+    pronouns: null,
+    language: 'en',
+    interpreter: false,
+    phone: '+16175550123',
+    email: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
+  count += 1;
+  const { id, mrn, family, given, birthOn, interpreter } = aPatient();
+  return {
+    id: idOf(3000 + count),
+    clinicId: riverside,
+    providerId: leeId,
+    visitTypeId: followUpId,
+    patient: { id, mrn, family, given, birthOn, interpreter },
+    modality: 'in-person',
+    status: 'booked',
+    startsAt: at('10:00'),
+    endsAt: at('10:30'),
+    cancellation: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function cancelled(visit: Appointment): Appointment {
+  return {
+    ...visit,
+    status: 'cancelled',
+    version: visit.version + 1,
+    cancellation: {
+      reason: 'pat',
+      note: null,
+      at: nine,
+      noticeMinutes: 60,
+      late: true,
+      undoUntil: new Date(Date.parse(nine) + 60_000).toISOString(),
+      undoClosed: false,
+    },
+  };
+}
+
+export function aChange(
+  type: CalendarChange['type'],
+  visit: Appointment,
+  overrides: Partial<ChangeEnvelope> = {},
+): ChangeEnvelope {
+  return {
+    feed: feedOf('calendar', riverside),
+    seq: 1,
+    type,
+    entityId: visit.id,
+    version: visit.version,
+    payload: visit,
+    actorId: idOf(42),
+    commandId: null,
+    at: nine,
+    ...overrides,
+  };
+}
+
+export interface Day {
+  visits?: Appointment[];
+  windows?: WorkingWindow[];
+  providers?: Provider[];
+}
+
+export function serverWith({
+  visits = [],
+  windows = [aWindow()],
+  providers = [aProvider(), okafor()],
+}: Day = {}): FakeServer {
+  const server = new FakeServer()
+    .when('GET /api/calendar/day', { date: monday, ...mondaySpan, appointments: visits, asOf: 0 })
+    .when('GET /api/availability/working-windows', { items: windows })
+    .when('GET /api/staff/providers', { items: providers })
+    .when('GET /api/availability/visit-types', { items: [aVisitType()] })
+    .when('POST /api/availability/free-times/find', { items: [], explanation: 'Nothing is free.' });
+  for (const { id, patient } of visits) {
+    const whole = aPatient(patient);
+    server.when(`GET /api/patients/${patient.id}/header`, { patient: whole, lookAlikes: [] });
+    server.when(`GET /api/calendar/appointments/${id}/history`, { items: [] });
+  }
+  return server;
+}
+
+/** A clock that a spec moves by hand. */
+export function standingClock(now = nine): {
+  provider: AngularProvider;
+  now: WritableSignal<string>;
+} {
+  const time = signal(now);
+  const clock = { now: time, exact: () => Date.parse(time()), correct: () => undefined };
+  return { now: time, provider: { provide: Clock, useValue: clock } };
+}

@@ -1,0 +1,42 @@
+// Says aloud, for screen readers, what others change on the day in view.
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Events } from '@ngrx/signals/events';
+import { isOnDay, type Appointment, type CalendarChange } from '#contract/calendar';
+import { listName } from '#contract/patients';
+import { TimeFormat } from '../platform/time-format';
+import { calendarServerEvents } from './calendar-events';
+import { CalendarStore } from './calendar-store';
+
+const verbs: Partial<Record<CalendarChange['type'], string>> = {
+  'calendar.appointment-booked': 'booked',
+  'calendar.appointment-moved': 'moved',
+  'calendar.appointment-cancelled': 'cancelled',
+  'calendar.appointment-reinstated': 'restored',
+};
+
+/** Call once, where the calendar is shown. */
+export function tellChanges(): void {
+  const announcer = inject(LiveAnnouncer);
+  const format = inject(TimeFormat);
+  const store = inject(CalendarStore);
+  inject(Events)
+    .on(calendarServerEvents.changed)
+    .pipe(takeUntilDestroyed())
+    .subscribe(({ payload: { changes, by } }) => {
+      const day = store.day();
+      const clinicId = store.clinicId();
+      if (!day || !clinicId) return;
+      const words = changes
+        .filter(({ actorId }) => actorId !== by)
+        .flatMap(({ type, payload }) => {
+          const visit = payload as Appointment;
+          const verb = verbs[type as CalendarChange['type']];
+          return verb && isOnDay(visit, { clinicId, ...day })
+            ? [`${listName(visit.patient)}, ${verb}, ${format.time(visit.startsAt)}`]
+            : [];
+        });
+      if (words.length > 0) void announcer.announce(words.slice(-3).join('. '), 'polite');
+    });
+}

@@ -1,0 +1,124 @@
+import { Component, computed, inject, input, linkedSignal, model, resource } from '@angular/core';
+import { listName } from '#contract/patients';
+import type { Slot } from '#contract/problem';
+import type { Provider } from '#contract/staff';
+import { problemOf } from '../../platform/api';
+import { Clock } from '../../platform/clock';
+import { messageOf } from '../../platform/problem-message';
+import { TimeFormat } from '../../platform/time-format';
+import { CalendarApi } from '../calendar-api';
+import { addMinutes, instantsAt, localDateOf, wallTimeOf } from '../wall-time';
+
+const daysAhead = 60;
+const atMost = 8;
+
+/** With whom and when: the first free times to pick from, or a date and time as the clinic's clocks show it. */
+@Component({
+  selector: 'app-time-choice',
+  templateUrl: './time-choice.html',
+  styleUrl: './time-choice.scss',
+})
+export class TimeChoice {
+  readonly clinicId = input.required<string>();
+  readonly zone = input.required<string>();
+  readonly providers = input.required<readonly Provider[]>();
+  readonly visitTypeId = input<string | null>(null);
+  /** The day to begin with while no time is chosen. */
+  readonly day = input.required<string>();
+  /** Empty = anybody. */
+  readonly providerId = model.required<string>();
+  readonly startsAt = model.required<string | null>();
+
+  readonly #api = inject(CalendarApi);
+  readonly #clock = inject(Clock);
+  readonly #format = inject(TimeFormat);
+
+  /** What was typed stays while it names no instant. */
+  protected readonly date = linkedSignal<string | null, string>({
+    source: this.startsAt,
+    computation: (startsAt, before) =>
+      startsAt ? localDateOf(startsAt, this.zone()) : (before?.value ?? this.day()),
+  });
+  protected readonly time = linkedSignal<string | null, string>({
+    source: this.startsAt,
+    computation: (startsAt, before) =>
+      startsAt ? wallTimeOf(startsAt, this.zone()) : (before?.value ?? ''),
+  });
+  protected readonly instants = computed(() =>
+    this.date() && this.time() ? instantsAt(this.date(), this.time(), this.zone()) : [],
+  );
+  protected readonly isSkipped = computed(
+    () => !!this.date() && !!this.time() && this.instants().length === 0,
+  );
+  protected readonly free = resource({
+    params: () => {
+      const visitTypeId = this.visitTypeId();
+      const date = this.date();
+      return visitTypeId && date ? { visitTypeId, date, providerId: this.providerId() } : undefined;
+    },
+    loader: ({ params: { visitTypeId, date, providerId } }) =>
+      this.#api.findFreeTimes({
+        clinicId: this.clinicId(),
+        visitTypeId,
+        providerIds: providerId ? [providerId] : [],
+        fromAt: this.#searchFrom(date),
+        days: daysAhead,
+        limit: atMost,
+      }),
+  });
+  /** While the next ones are looked for the last ones stay. */
+  protected readonly slots = linkedSignal<Slot[] | null, Slot[] | null>({
+    source: () => (this.free.hasValue() ? this.free.value().items : null),
+    computation: (slots, before) => slots ?? before?.value ?? null,
+  });
+  protected readonly explanation = computed(() =>
+    this.free.hasValue() ? this.free.value().explanation : null,
+  );
+  protected readonly problem = computed(() => {
+    const error = this.free.error();
+    return error ? messageOf(problemOf(error)) : '';
+  });
+
+  protected readonly nameOf = listName;
+
+  protected typeDate(date: string): void {
+    this.date.set(date);
+    this.#setStart();
+  }
+
+  protected typeTime(time: string): void {
+    this.time.set(time);
+    this.#setStart();
+  }
+
+  protected pickSlot(slot: Slot): void {
+    this.providerId.set(slot.providerId);
+    this.startsAt.set(slot.startsAt);
+  }
+
+  protected isPicked(slot: Slot): boolean {
+    return slot.startsAt === this.startsAt() && slot.providerId === this.providerId();
+  }
+
+  protected wordsOf(slot: Slot): string {
+    const provider = this.providers().find(({ id }) => id === slot.providerId);
+    const who = this.providerId() || !provider ? '' : ` · ${provider.family}`;
+    return `${this.#format.dayAndTime(slot.startsAt)}${who}`;
+  }
+
+  protected zoneAt(iso: string): string {
+    return `${this.#format.time(iso)} ${this.#format.zone(iso)}`;
+  }
+
+  #setStart(): void {
+    this.startsAt.set(this.instants()[0] ?? null);
+  }
+
+  #searchFrom(date: string): string {
+    const now = new Date(this.#clock.exact()).toISOString();
+    const noon = `${date}T12:00:00.000Z`;
+    // Where midnight itself is skipped the day begins an hour later.
+    const start = instantsAt(date, '00:00', this.zone())[0] ?? addMinutes(noon, -720);
+    return start > now ? start : now;
+  }
+}

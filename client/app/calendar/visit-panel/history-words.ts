@@ -1,0 +1,55 @@
+// The versions of a visit as sentences, newest first: what changed, by whom, when.
+import type { AppointmentHistoryEntry } from '#contract/calendar';
+
+export interface HistoryLine {
+  version: number;
+  words: string;
+  by: string;
+  at: string;
+}
+
+interface Speech {
+  when: (iso: string) => string;
+  providerName: (id: string) => string;
+}
+
+export function historyWords(
+  entries: readonly AppointmentHistoryEntry[],
+  speech: Speech,
+): HistoryLine[] {
+  return entries.map((entry, at) => ({
+    version: entry.version,
+    words: wordsOf(entry, entries[at + 1], speech),
+    by: entry.actor ?? 'Patient or system',
+    at: speech.when(entry.at),
+  }));
+}
+
+function wordsOf(
+  entry: AppointmentHistoryEntry,
+  before: AppointmentHistoryEntry | undefined,
+  { when, providerName }: Speech,
+): string {
+  switch (entry.act) {
+    case 'booked':
+      return `Booked for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+    case 'moved':
+      return [
+        'Moved',
+        ...(before && before.startsAt !== entry.startsAt
+          ? [`from ${when(before.startsAt)} to ${when(entry.startsAt)}`]
+          : []),
+        ...(before?.providerId === entry.providerId
+          ? []
+          : [`to ${providerName(entry.providerId)}`]),
+      ].join(' ');
+    case 'cancelled':
+      return 'Cancelled';
+    case 'reinstated':
+      return 'Cancellation undone';
+    case 'undo-closed':
+      return 'Freed time offered to the waitlist: no undo from here on';
+    default:
+      return entry.act;
+  }
+}

@@ -1,0 +1,141 @@
+import { Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import type { VisitType } from '#contract/availability';
+import {
+  appointmentWorkflow,
+  cancelReasons,
+  type Appointment,
+  type AppointmentHistoryEntry,
+} from '#contract/calendar';
+import { listName } from '#contract/patients';
+import type { ById } from '#contract/realtime';
+import type { Provider } from '#contract/staff';
+import { allowedTransitions } from '#contract/workflow';
+import { PatientHeader } from '../../patients/patient-header/patient-header';
+import { problemOf } from '../../platform/api';
+import { Clock } from '../../platform/clock';
+import { messageOf } from '../../platform/problem-message';
+import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
+import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { CalendarApi } from '../calendar-api';
+import type { Conflict } from '../calendar-state';
+import { historyWords } from './history-words';
+
+const modalityWords: Record<Appointment['modality'], string> = {
+  'in-person': 'In person',
+  video: 'Video',
+  phone: 'Phone',
+};
+
+/** The visit in hand: who, when, with whom, what may be done with it, and why it is as it is. */
+@Component({
+  selector: 'app-visit-panel',
+  imports: [MatButton, MatIconButton, PatientHeader, StatusChip, SvgIcon],
+  templateUrl: './visit-panel.html',
+  styleUrl: './visit-panel.scss',
+})
+export class VisitPanel {
+  readonly appointment = input.required<Appointment>();
+  readonly providers = input.required<ById<Provider>>();
+  readonly visitTypes = input.required<ById<VisitType>>();
+  readonly pending = input(false);
+  /** Somebody else was faster than what this person wanted. */
+  readonly conflict = input<Conflict | null>(null);
+  readonly moveAsked = output();
+  readonly cancelAsked = output();
+  readonly reinstateAsked = output();
+  readonly conflictDismissed = output();
+  readonly closed = output();
+
+  readonly #api = inject(CalendarApi);
+  readonly #clock = inject(Clock);
+  readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
+
+  readonly #history = resource({
+    params: () => ({ id: this.appointment().id, version: this.appointment().version }),
+    loader: ({ params }) => this.#api.getHistory(params.id),
+  });
+
+  protected readonly type = computed(() => this.visitTypes()[this.appointment().visitTypeId]);
+  protected readonly what = computed(() => {
+    const type = this.type();
+    const modality = modalityWords[this.appointment().modality];
+    return type ? `${type.name} · ${type.minutes} min · ${modality}` : modality;
+  });
+  protected readonly when = computed(() => {
+    const { startsAt, endsAt } = this.appointment();
+    return `${this.#format.dayAndTime(startsAt)} – ${this.#format.time(endsAt)}`;
+  });
+  protected readonly inTime = computed(() =>
+    this.#format.relative(this.appointment().startsAt, this.#clock.now()),
+  );
+  protected readonly provider = computed(() => this.#providerName(this.appointment().providerId));
+  protected readonly state = computed<{ word: string; tone: Tone }>(() => {
+    const { status, cancellation } = this.appointment();
+    const { title } = appointmentWorkflow.states[status];
+    if (status === 'booked') return { word: title, tone: 'ok' };
+    return { word: title, tone: cancellation?.late ? 'late' : 'neutral' };
+  });
+  protected readonly cancellation = computed(() => this.appointment().cancellation);
+  protected readonly reason = computed(() => {
+    const cancellation = this.cancellation();
+    return cancellation ? cancelReasons[cancellation.reason] : '';
+  });
+  protected readonly notice = computed(() => {
+    const cancellation = this.cancellation();
+    if (!cancellation) return '';
+    const { startsAt } = this.appointment();
+    const span = this.#format.relative(startsAt, cancellation.at).replace(/^in /, '');
+    return cancellation.noticeMinutes < 0 ? 'after the start' : `${span} before the visit`;
+  });
+  protected readonly cancelledAt = computed(() => {
+    const cancellation = this.cancellation();
+    return cancellation ? this.#format.dayAndTime(cancellation.at) : '';
+  });
+  protected readonly transitions = computed(() =>
+    allowedTransitions(appointmentWorkflow, this.appointment(), this.#session.grants()),
+  );
+  protected readonly isAhead = computed(() => this.appointment().startsAt > this.#clock.now());
+  protected readonly undoLeft = computed(() => {
+    const cancellation = this.cancellation();
+    const now = this.#clock.now();
+    return cancellation && !cancellation.undoClosed && cancellation.undoUntil > now
+      ? this.#format.relative(cancellation.undoUntil, now).replace(/^in /, '')
+      : null;
+  });
+  protected readonly conflictWords = computed(() => {
+    const verb = { move: 'moved', cancel: 'cancelled', reinstate: 'restored', book: 'booked' };
+    const conflict = this.conflict();
+    return conflict ? `Your change was not made: it was not ${verb[conflict.kind]}.` : '';
+  });
+  /** Stays while the next version's history is on its way. */
+  protected readonly history = linkedSignal<
+    AppointmentHistoryEntry[] | null,
+    AppointmentHistoryEntry[] | null
+  >({
+    source: () => (this.#history.hasValue() ? this.#history.value() : null),
+    computation: (loaded, before) => loaded ?? before?.value ?? null,
+  });
+  protected readonly historyProblem = computed(() => {
+    const error = this.#history.error();
+    return error ? messageOf(problemOf(error)) : '';
+  });
+  protected readonly timeline = computed(() =>
+    historyWords(this.history() ?? [], {
+      when: (iso) => this.#format.dayAndTime(iso),
+      providerName: (id) => this.#providerName(id),
+    }),
+  );
+
+  protected retryHistory(): void {
+    this.#history.reload();
+  }
+
+  #providerName(providerId: string): string {
+    const provider = this.providers()[providerId];
+    return provider ? `${listName(provider)}, ${provider.credentials}` : 'Another provider';
+  }
+}

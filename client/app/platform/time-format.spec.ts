@@ -1,0 +1,56 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { aClinic, aPerson, FakeServer } from './given-session';
+import { Session } from './session';
+import { TimeFormat } from './time-format';
+
+function formatIn(clinic: Parameters<typeof aClinic>[0]): TimeFormat {
+  TestBed.configureTestingModule({ providers: [new FakeServer().provider, provideRouter([])] });
+  TestBed.inject(Session).begin(aPerson({ clinics: [aClinic(clinic)] }));
+  return TestBed.inject(TimeFormat);
+}
+
+describe('TimeFormat', () => {
+  it('tells the time of the clinic, not of the browser', () => {
+    const format = formatIn({ zone: 'America/New_York', hourCycle: 12 });
+    expect(format.time('2026-11-23T14:40:00.000Z')).toBe('9:40 am');
+    expect(format.time('2026-11-23T17:05:00.000Z')).toBe('12:05 pm');
+    expect(format.dayAndTime('2026-11-24T04:40:00.000Z')).toBe('Mon, Nov 23, 11:40 pm');
+    expect(format.zone('2026-11-23T14:40:00.000Z')).toBe('EST');
+  });
+
+  it('counts 24 hours from 00:00 where the clinic does', () => {
+    const format = formatIn({ zone: 'America/Phoenix', hourCycle: 24 });
+    expect(format.time('2026-11-23T07:05:00.000Z')).toBe('00:05');
+    expect(format.time('2026-11-23T21:30:00.000Z')).toBe('14:30');
+  });
+
+  it('writes a date as it stands, in any zone', () => {
+    const format = formatIn({ zone: 'Pacific/Honolulu' });
+    expect(format.date('2026-11-23')).toBe('Mon, Nov 23, 2026');
+    expect(format.birthDate('1980-02-03')).toBe('Feb 3, 1980');
+  });
+
+  it('says how far away an instant is', () => {
+    const format = formatIn({});
+    const now = '2026-11-23T14:00:00.000Z';
+    const told = [
+      '2026-11-23T14:00:00.400Z',
+      '2026-11-23T14:00:42.000Z',
+      '2026-11-23T14:12:59.000Z',
+      '2026-11-23T13:57:00.000Z',
+      '2026-11-23T16:05:00.000Z',
+      '2026-11-22T13:00:00.000Z',
+      '2026-11-27T14:00:00.000Z',
+    ].map((at) => format.relative(at, now));
+    expect(told).toEqual([
+      'now',
+      'in 42 s',
+      'in 12 min',
+      '3 min ago',
+      'in 2 h 5 min',
+      '1 day ago',
+      'in 4 days',
+    ]);
+  });
+});

@@ -1,0 +1,184 @@
+// Builders for specs: one clinic's board, as the server would answer it at nine in the morning.
+import { signal, type Provider as AngularProvider, type WritableSignal } from '@angular/core';
+import type { VisitType } from '#contract/availability';
+import type { ChangeEnvelope } from '#contract/realtime';
+import type { Provider } from '#contract/staff';
+import type { Candidate, Entry, Offer, Opening } from '#contract/waitlist';
+import { Clock } from '../platform/clock';
+import { FakeServer, riverside } from '../platform/given-session';
+
+/** Monday, 9:00 am in New York. */
+export const nine = '2026-11-23T14:00:00.000Z';
+export const providerId = idOf(900);
+export const visitTypeId = idOf(901);
+
+let count = 0;
+
+/** The n-th id, so that a spec can name what it builds; they sort as they count. */
+export function idOf(n: number): string {
+  return `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+}
+
+export function minutesLater(minutes: number, from = nine): string {
+  return new Date(Date.parse(from) + minutes * 60_000).toISOString();
+}
+
+export function aProvider(): Provider {
+  return {
+    id: providerId,
+    family: 'Lee',
+    given: 'Hannah',
+    credentials: 'MD',
+    specialty: 'Family medicine',
+    clinicIds: [riverside],
+    version: 1,
+  };
+}
+
+export function aVisitType(): VisitType {
+  return {
+    id: visitTypeId,
+    clinicId: riverside,
+    name: 'Follow-up',
+    minutes: 20,
+    modality: 'in-person',
+    category: 'routine',
+    colour: 'teal',
+    bufferBefore: 0,
+    bufferAfter: 0,
+    active: true,
+    version: 1,
+  };
+}
+
+export function anEntry(overrides: Partial<Entry> = {}): Entry {
+  count += 1;
+  return {
+    id: idOf(1000 + count),
+    clinicId: riverside,
+    patient: {
+      id: idOf(2000 + count),
+      mrn: `DEMO-${count}`,
+      family: 'Diaz',
+      given: 'Ana',
+      birthOn: '1962-03-14',
+      interpreter: false,
+    },
+    visitTypeId,
+    urgency: 'routine',
+    providerIds: [],
+    weekdays: [],
+    earliestTime: null,
+    latestTime: null,
+    earliestOn: null,
+    latestOn: null,
+    minNoticeHours: 2,
+    appointment: null,
+    contactConsent: true,
+    status: 'active',
+    addedAt: '2026-11-12T14:00:00.000Z',
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function anOpening(overrides: Partial<Opening> = {}): Opening {
+  count += 1;
+  const startsAt = overrides.startsAt ?? minutesLater(240);
+  return {
+    id: idOf(3000 + count),
+    clinicId: riverside,
+    providerId,
+    visitTypeId,
+    startsAt,
+    endsAt: minutesLater(20, startsAt),
+    cause: 'cancelled',
+    appointmentId: idOf(4000 + count),
+    status: 'open',
+    offersLeaveAt: minutesLater(-5),
+    raisedAt: minutesLater(-6),
+    filledByAppointmentId: null,
+    daysGained: null,
+    fitting: 2,
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function anOffer(opening: Opening, entry: Entry, overrides: Partial<Offer> = {}): Offer {
+  count += 1;
+  return {
+    id: idOf(5000 + count),
+    clinicId: riverside,
+    openingId: opening.id,
+    entryId: entry.id,
+    patient: entry.patient,
+    status: 'sent',
+    rank: 1,
+    leavesAt: minutesLater(-2),
+    sentAt: minutesLater(-2),
+    expiresAt: minutesLater(28),
+    answeredAt: null,
+    version: 2,
+    ...overrides,
+  };
+}
+
+export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
+  return {
+    entry: anEntry(),
+    rank: 1,
+    verdicts: [{ rule: 'weekday', passes: true, because: 'Any weekday will do.' }],
+    waitingDays: 11,
+    daysGained: 21,
+    ...overrides,
+  };
+}
+
+export function aChange(
+  seq: number,
+  type: string,
+  payload: { id: string; version: number },
+  overrides: Partial<ChangeEnvelope> = {},
+): ChangeEnvelope {
+  return {
+    feed: `waitlist:${riverside}`,
+    seq,
+    type,
+    entityId: payload.id,
+    version: payload.version,
+    payload,
+    actorId: null,
+    commandId: null,
+    at: nine,
+    ...overrides,
+  };
+}
+
+export interface Board {
+  entries?: Entry[];
+  openings?: Opening[];
+  offers?: Offer[];
+  asOf?: number;
+}
+
+/** A server with this board; acts answer only what a spec tells it to. */
+export function serverWith({
+  entries = [],
+  openings = [],
+  offers = [],
+  asOf = 0,
+}: Board): FakeServer {
+  return new FakeServer()
+    .when('GET /api/waitlist/entries', { items: entries, asOf })
+    .when('GET /api/waitlist/openings', { openings, offers, asOf })
+    .when('GET /api/staff/providers', { items: [aProvider()] })
+    .when('GET /api/availability/visit-types', { items: [aVisitType()] });
+}
+
+/** Time stands still at nine until the spec moves it. */
+export function standingClock(): { now: WritableSignal<string>; provider: AngularProvider } {
+  const now = signal(nine);
+  const clock: Partial<Clock> = { now, exact: () => Date.parse(now()), correct: () => undefined };
+  return { now, provider: { provide: Clock, useValue: clock } };
+}

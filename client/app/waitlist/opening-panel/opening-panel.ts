@@ -1,0 +1,72 @@
+import { Component, inject, input, output } from '@angular/core';
+import { injectDispatch } from '@ngrx/signals/events';
+import type { Offer } from '#contract/waitlist';
+import { problemOf } from '../../platform/api';
+import { newCommandId } from '../../platform/command-id';
+import { Toasts } from '../../platform/toasts';
+import { CandidatesPanel, type OfferWish } from '../candidates-panel/candidates-panel';
+import { WaitlistApi } from '../waitlist-api';
+import { waitlistPageEvents } from '../waitlist-events';
+import { WaitlistStore, type OpeningOnBoard } from '../waitlist-store';
+
+/** The record in hand: one opening with its candidates, and what can be done about it. */
+@Component({
+  selector: 'app-opening-panel',
+  imports: [CandidatesPanel],
+  template: `
+    @if (store.candidates(); as candidates) {
+      <app-candidates-panel
+        [item]="item()"
+        [state]="candidates"
+        [refusal]="store.refusal()"
+        (offer)="offer($event)"
+        (withdrawOffer)="withdrawOffer($event)"
+        (withdrawOpening)="withdrawOpening()"
+        (showLink)="showLink($event)"
+        (retry)="askAgain()"
+        (closed)="closed.emit()"
+      />
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      block-size: 100%;
+    }
+  `,
+})
+export class OpeningPanel {
+  readonly item = input.required<OpeningOnBoard>();
+  readonly closed = output();
+
+  protected readonly store = inject(WaitlistStore);
+  readonly #dispatch = injectDispatch(waitlistPageEvents);
+  readonly #api = inject(WaitlistApi);
+  readonly #toasts = inject(Toasts);
+
+  protected offer(wish: OfferWish): void {
+    const openingId = this.item().opening.id;
+    this.#dispatch.offered({ commandId: newCommandId(), openingId, ...wish });
+  }
+
+  protected withdrawOffer({ id }: Offer): void {
+    this.#dispatch.offerWithdrawn({ commandId: newCommandId(), offerId: id });
+  }
+
+  protected withdrawOpening(): void {
+    const openingId = this.item().opening.id;
+    this.#dispatch.openingWithdrawn({ commandId: newCommandId(), openingId });
+  }
+
+  protected async showLink({ id }: Offer): Promise<void> {
+    try {
+      window.open(await this.#api.showOfferLink(id), '_blank', 'noopener');
+    } catch (error) {
+      this.#toasts.problem(problemOf(error));
+    }
+  }
+
+  protected askAgain(): void {
+    this.#dispatch.openingPicked({ openingId: this.item().opening.id });
+  }
+}

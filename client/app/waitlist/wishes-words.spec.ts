@@ -1,0 +1,53 @@
+import { anEntry, aProvider, providerId } from './given-waitlist';
+import { byId } from './waitlist-state';
+import { wallTimeInWords, weekdaysOf, wishesInWords } from './wishes-words';
+
+const clinic = {
+  providers: byId([aProvider()]),
+  hourCycle: 12 as const,
+  dateOf: (date: string) => date,
+};
+
+describe('wishesInWords', () => {
+  it('says that anything will do', () => {
+    expect(wishesInWords(anEntry({ minNoticeHours: 0 }), clinic)).toBe('Any time');
+  });
+
+  it('tells provider, days, times, dates and notice in that order', () => {
+    const entry = anEntry({
+      providerIds: [providerId],
+      weekdays: [5, 1, 2, 3],
+      earliestTime: '09:00',
+      latestTime: '13:30',
+      earliestOn: '2026-12-01',
+      minNoticeHours: 48,
+    });
+    expect(wishesInWords(entry, clinic)).toBe(
+      'Lee · Mon–Wed, Fri · 9:00 am–1:30 pm · from 2026-12-01 · 2 d notice',
+    );
+  });
+
+  it('counts providers when they are many', () => {
+    const providerIds = Array.from({ length: 4 }, () => providerId);
+    expect(wishesInWords(anEntry({ providerIds, minNoticeHours: 0 }), clinic)).toBe('4 providers');
+  });
+});
+
+describe('weekdaysOf', () => {
+  it('is silent when every day will do', () => {
+    expect(weekdaysOf([])).toBeNull();
+    expect(weekdaysOf([1, 2, 3, 4, 5, 6, 7])).toBeNull();
+  });
+
+  it('names two days in a row one by one', () => {
+    expect(weekdaysOf([2, 1, 4])).toBe('Mon, Tue, Thu');
+  });
+});
+
+describe('wallTimeInWords', () => {
+  it('follows the hours of the clinic', () => {
+    expect(wallTimeInWords('00:15', 12)).toBe('12:15 am');
+    expect(wallTimeInWords('24:00', 12)).toBe('12:00 am');
+    expect(wallTimeInWords('13:30', 24)).toBe('13:30');
+  });
+});

@@ -1,0 +1,161 @@
+// What a journey needs to stand ready: a provider of its own, a visit that can be cancelled, and one patient who waits
+// for exactly that, with a later visit that stands until then.
+import { addVisitType, setWeeklyTemplate } from '#contract/availability';
+import { bookAppointment, type Appointment } from '#contract/calendar';
+import { listName, registerPatient, type Patient } from '#contract/patients';
+import { addProvider, type Clinic } from '#contract/staff';
+import { addEntry, changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist';
+import { httpConsole, type HttpConsole } from '../../scripts/http-console.ts';
+
+export interface FreedVisit {
+  manager: HttpConsole;
+  clinic: Clinic;
+  /** Local date in the clinic on which everything happens. */
+  date: string;
+  provider: { id: string; family: string };
+  /** Who holds the visit that will be cancelled, and who waits for its time; as in lists, `Diaz, Ana`. */
+  holder: string;
+  waiter: string;
+  waiterId: string;
+  visit: Appointment;
+  later: Appointment;
+}
+
+const day = 86_400_000;
+
+/** `name` makes everything of one journey findable: letters only. */
+export async function givenFreedVisit(
+  url: string,
+  name: string,
+  { undoSeconds }: { undoSeconds: number },
+): Promise<FreedVisit> {
+  const manager = await httpConsole(url, 'clinic-manager');
+  const clinic = manager.me.clinics[0]!;
+  const clinicId = clinic.id;
+  await setPolicy(manager, clinicId, undoSeconds);
+  const visitType = await manager.call(addVisitType, {
+    body: {
+      clinicId,
+      name: `${name} check`,
+      minutes: 30,
+      modality: 'in-person',
+      category: 'routine',
+      colour: 'teal',
+    },
+  });
+  const provider = await manager.call(addProvider, {
+    // Sorts first, so that the column stands where every screen shows it.
+    body: {
+      clinicId,
+      family: `Aa${name}`,
+      given: 'Nora',
+      credentials: 'MD',
+      specialty: 'Journeys',
+    },
+  });
+  const date = localDate(clinic.zone, 2 * day);
+  await manager.call(setWeeklyTemplate, {
+    body: {
+      clinicId,
+      providerId: provider.id,
+      effectiveFrom: localDate(clinic.zone, 0),
+      blocks: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+        weekday,
+        startsAt: '08:00',
+        endsAt: '18:00',
+        visitTypeIds: [],
+      })),
+    },
+  });
+  const holder = await register(manager, clinicId, `${name}holder`);
+  const waiter = await register(manager, clinicId, `${name}waiter`);
+  const book = (patient: Patient, startsAt: string): Promise<Appointment> =>
+    manager.call(bookAppointment, {
+      body: {
+        clinicId,
+        providerId: provider.id,
+        patientId: patient.id,
+        visitTypeId: visitType.id,
+        startsAt,
+      },
+    });
+  const visit = await book(holder, instantAt(date, '10:00', clinic.zone));
+  const later = await book(
+    waiter,
+    instantAt(localDate(clinic.zone, 16 * day), '10:00', clinic.zone),
+  );
+  await manager.call(addEntry, {
+    body: {
+      clinicId,
+      patientId: waiter.id,
+      visitTypeId: visitType.id,
+      urgency: 'soon',
+      appointmentId: later.id,
+    },
+  });
+  return {
+    manager,
+    clinic,
+    date,
+    provider: { id: provider.id, family: provider.family },
+    holder: listName(holder),
+    waiter: listName(waiter),
+    waiterId: waiter.id,
+    visit,
+    later,
+  };
+}
+
+/** Journeys run at any hour: no quiet hours, and as long an undo window as the journey asks for. */
+async function setPolicy(
+  manager: HttpConsole,
+  clinicId: string,
+  undoSeconds: number,
+): Promise<void> {
+  const policy = await manager.call(getWaitlistPolicy, { query: { clinicId } });
+  await manager.call(changeWaitlistPolicy, {
+    body: {
+      clinicId,
+      expectedVersion: policy.version,
+      undoSeconds,
+      offerMinutes: policy.offerMinutes,
+      minLeadMinutes: policy.minLeadMinutes,
+      autoOffer: false,
+      quietFrom: '00:00',
+      quietUntil: '00:00',
+    },
+  });
+}
+
+function register(manager: HttpConsole, clinicId: string, family: string): Promise<Patient> {
+  return manager.call(registerPatient, {
+    body: {
+      clinicId,
+      family,
+      given: 'Ana',
+      birthOn: '1980-02-03',
+      sex: 'female',
+      notSamePerson: 'made for a journey',
+    },
+  });
+}
+
+function localDate(zone: string, fromNow: number): string {
+  // en-CA writes dates as ISO does.
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() + fromNow);
+}
+
+/** The instant at which the clinic's clocks show that time, found by trying the zone's possible offsets. */
+function instantAt(date: string, time: string, zone: string): string {
+  const shown = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const asUtc = Date.parse(`${date}T${time}:00.000Z`);
+  for (let minutes = -14 * 60; minutes <= 14 * 60; minutes += 15) {
+    const instant = asUtc + minutes * 60_000;
+    if (shown.format(instant) === `${date} ${time}`) return new Date(instant).toISOString();
+  }
+  throw new Error(`${date} ${time} does not exist in ${zone}.`);
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import express from 'express';
+import { givenPatient } from '../patients/given-patient.ts';
+import { loggedChanges } from '../platform/change-log/expect-change.ts';
+import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
+import {
+  givenEntry,
+  givenOffer,
+  givenOpening,
+  givenWaitlist,
+  inTwoWeeks,
+  testSettings,
+  type GivenWaitlist,
+} from './given-waitlist.ts';
+import { offerPages } from './offer-page.ts';
+import type { OfferRow } from './offer-repository.ts';
+import { waitlistProof, visitRow } from './test-waitlist.ts';
+
+let t: TestDatabase;
+let server: Server;
+let url: string;
+before(async () => {
+  t = await testDatabase();
+  const app = express();
+  app.use((_request, response, next) => {
+    response.locals['cspNonce'] = 'a-nonce';
+    next();
+  });
+  app.use(offerPages(t.database, testSettings));
+  server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+after(async () => {
+  server.closeAllConnections();
+  server.close();
+  await t.close();
+});
+
+const get = (path: string, init: RequestInit = {}) =>
+  fetch(url + path, { redirect: 'manual', ...init });
+const post = (path: string) => get(path, { method: 'POST', body: new URLSearchParams() });
+
+async function givenSentOffer(
+  given: { language?: string; status?: OfferRow['status']; expires_at?: string } = {},
+): Promise<{ world: GivenWaitlist; path: string; offerId: string; appointmentId: string }> {
+  const { language = 'en', ...offered } = given;
+  const world = await givenWaitlist(t);
+  const patientId = await givenPatient(t, {
+    ...world,
+    given: 'Ana <Lucía>',
+    family: 'Sobreapellido',
+    mrn: 'MRN-77',
+    language,
+  });
+  const entry = await givenEntry(t, world, { patient_id: patientId, laterVisitAt: inTwoWeeks });
+  const opening = await givenOpening(t, world);
+  const offer = await givenOffer(t, opening, entry, offered);
+  const appointmentId = entry.appointment_id!;
+  return { world, path: `/offer/${offer.token}`, offerId: offer.id, appointmentId };
+}
+
+describe('looking at the page', () => {
+  test('says what, when, where, what becomes of the later visit, and until when to answer', async () => {
+    const { path } = await givenSentOffer();
+    const response = await get(path);
+    const html = await response.text();
+    assert.equal(response.status, 200);
+    for (const words of [
+      'Ana &lt;Lucía&gt;, an earlier time is free',
+      'Follow-up',
+      'In person',
+      'Tuesday, November 24, 2026',
+      'Riverside Clinic',
+      '1 Harbor Way',
+      'tel:+16175550100',
+      'Thursday, December 10',
+      'Monday, November 23 at 10:30',
+      `method="post" action="${path}/accept?lang=en"`,
+      `method="post" action="${path}/decline?lang=en"`,
+    ])
+      assert.ok(html.includes(words), words);
+    assert.match(html, /10:00.{1,3}10:30\sAM EST/u);
+  });
+
+  test('tells nothing else about the patient, keeps no copy, runs no script', async () => {
+    const { path, appointmentId, offerId } = await givenSentOffer();
+    const response = await get(path);
+    const html = await response.text();
+    for (const secret of ['Sobreapellido', 'MRN-77', '1962', appointmentId, offerId, '<script'])
+      assert.ok(!html.includes(secret), secret);
+    assert.match(html, /<style nonce="a-nonce">/);
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(response.headers.get('x-robots-tag'), 'noindex, nofollow');
+  });
+
+  test("speaks the patient's language, and the other on request", async () => {
+    const { path } = await givenSentOffer({ language: 'es' });
+    const spanish = await (await get(path)).text();
+    assert.match(spanish, /<html lang="es">/);
+    assert.match(spanish, /hay una hora libre antes/);
+    assert.match(spanish, /martes|Martes/);
+    const english = await (await get(`${path}?lang=en`)).text();
+    assert.match(english, /an earlier time is free/);
+    assert.match(english, /href="\?lang=es"/);
+  });
+
+  test('changes nothing, however often and by whatever scanner', async () => {
+    const { world, path } = await givenSentOffer();
+    const { snapshot } = waitlistProof(t);
+    const seen = await snapshot(world);
+    const changes = await loggedChanges(t, world.organizationId);
+    for (const method of ['GET', 'HEAD', 'GET', 'OPTIONS'])
+      await (await get(path, { method })).text();
+    for (const act of ['accept', 'decline'])
+      for (const method of ['GET', 'HEAD'])
+        assert.equal((await get(`${path}/${act}`, { method })).status, 404);
+    assert.deepEqual(await snapshot(world), seen);
+    assert.deepEqual(await loggedChanges(t, world.organizationId), changes);
+  });
+
+  test('an unknown link, and one that was not sent yet, look the same', async () => {
+    const { path } = await givenSentOffer({ status: 'queued' });
+    const notSent = await get(path);
+    const unknown = await get(`/offer/${'x'.repeat(43)}`);
+    assert.equal(notSent.status, 404);
+    assert.equal(unknown.status, 404);
+    assert.equal(await notSent.text(), await unknown.text());
+    assert.equal((await post(`/offer/${'x'.repeat(43)}/accept`)).status, 404);
+    const inSpanish = await get('/offer/unknown', { headers: { 'accept-language': 'es-MX' } });
+    assert.match(await inSpanish.text(), /No encontramos esta oferta/);
+  });
+});
+
+describe('answering on the page', () => {
+  test('accepts, shows the confirmation, and a second press changes nothing', async () => {
+    const { world, path, appointmentId } = await givenSentOffer();
+    const first = await post(`${path}/accept?lang=es`);
+    assert.equal(first.status, 303);
+    assert.equal(first.headers.get('location'), `${path}?lang=es`);
+    const changes = await loggedChanges(t, world.organizationId);
+    assert.equal((await post(`${path}/accept`)).status, 303);
+    assert.deepEqual(await loggedChanges(t, world.organizationId), changes);
+    const html = await (await get(path)).text();
+    assert.match(html, /Your visit is booked/);
+    assert.match(html, /Tuesday, November 24, 2026/);
+    assert.ok(!html.includes('<form'));
+    const visit = await visitRow(t, appointmentId);
+    assert.equal(visit.starts_at, '2026-11-24T15:00:00.000Z');
+    const [change] = changes;
+    assert.equal(change?.actor_id, null);
+  });
+
+  test('two presses at the same moment book once', async () => {
+    const { world, path } = await givenSentOffer();
+    await Promise.all([post(`${path}/accept`), post(`${path}/accept`)]);
+    const accepted = (await loggedChanges(t, world.organizationId)).filter(
+      (change) => change.type === 'waitlist.offer-accepted',
+    );
+    assert.equal(accepted.length, 1);
+  });
+
+  test('declines, thanks, and leaves the later visit as it was', async () => {
+    const { path, appointmentId } = await givenSentOffer();
+    await post(`${path}/decline`);
+    await post(`${path}/accept`);
+    const html = await (await get(path)).text();
+    assert.match(html, /Thank you for your answer/);
+    const visit = await visitRow(t, appointmentId);
+    assert.equal(visit.starts_at, inTwoWeeks);
+  });
+
+  test('what is gone is gone courteously, and tells no times any more', async () => {
+    for (const given of [
+      { expires_at: testStart },
+      { status: 'expired' },
+      { status: 'unavailable' },
+      { status: 'withdrawn' },
+    ] as const) {
+      const { world, path, appointmentId } = await givenSentOffer(given);
+      const changes = await loggedChanges(t, world.organizationId);
+      await post(`${path}/accept`);
+      const response = await get(path);
+      const html = await response.text();
+      assert.equal(response.status, 410);
+      assert.match(html, /This offer is no longer open/);
+      assert.match(html, /\+16175550100/);
+      assert.ok(!html.includes('November') && !html.includes('Ana'));
+      assert.deepEqual(await loggedChanges(t, world.organizationId), changes);
+      const visit = await visitRow(t, appointmentId);
+      assert.equal(visit.starts_at, inTwoWeeks);
+    }
+  });
+});
