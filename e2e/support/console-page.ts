@@ -52,3 +52,8 @@ export async function cancelVisit(page: Page, visitId: string): Promise<void> {
   await page.getByRole('radio', { name: 'Patient asked', exact: true }).check();
   await page.getByRole('button', { name: 'Cancel the visit' }).click();
 }
+
+/** What the console says of its connection and of the server; empty while all is well. */
+export function banner(page: Page): Locator {
+  return page.locator('app-connection-banner');
+}

@@ -6,8 +6,8 @@ import { leavesAt } from './leaving-rules.ts';
 import { verdictsOf } from './matching-rules.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { fits } from './ranking-rules.ts';
+import { demoRule } from './demo-rule.ts';
 import type { DemoWaitlist } from './waitlist-demo.ts';
-import { waitlistRule } from './waitlist-rule.ts';
 import { entryView, openingView } from './waitlist-view.ts';
 
 export function fittingOf(
@@ -29,7 +29,7 @@ export function fittingOf(
   );
   const facts = {
     opening: openingView(row),
-    leavesAt: leavesAt(row.raised_at, row.offers_leave_at, waitlistRule.standard, zone),
+    leavesAt: leavesAt(row.raised_at, row.offers_leave_at, demoRule, zone),
     minutes: minutesBetween(row.starts_at, row.ends_at),
     zone,
     hourCycle: 12 as const,

@@ -110,7 +110,12 @@ describe('each rule on its own', () => {
     ['time-of-day', { latestTime: '10:29' }, {}, 'Can come until 10:29 AM only; this is outside.'],
     ['dates', { earliestOn: '2026-11-25' }, {}, 'Cannot come before 2026-11-25.'],
     ['dates', { latestOn: '2026-11-23' }, {}, 'Cannot come after 2026-11-23.'],
-    ['notice', { minNoticeHours: 24 }, {}, 'Needs 24 hours of notice; 24 hours are left.'],
+    [
+      'notice',
+      { minNoticeHours: 24 },
+      {},
+      'Needs 24 hours of notice; an offer leaves on Mon, Nov 23, 10:00 AM at the soonest.',
+    ],
     [
       'earlier-visit',
       { appointment: { id: physical, startsAt: '2026-11-24T15:00:00.000Z' } },

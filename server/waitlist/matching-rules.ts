@@ -99,12 +99,14 @@ const rules: Record<string, Rule> = {
     if (latestOn !== null && date > latestOn) return fail(`Cannot come after ${latestOn}.`);
     return pass('The date is inside the range asked for.');
   },
-  notice: ({ entry }, { opening, leavesAt }) => {
+  notice: ({ entry }, { opening, leavesAt, zone, hourCycle }) => {
     const left = minutesBetween(leavesAt, opening.startsAt);
     const needed = `Needs ${hours(entry.minNoticeHours)} of notice`;
     return left > entry.minNoticeHours * 60
       ? pass(`${needed}; there is enough.`)
-      : fail(`${needed}; ${hours(Math.max(0, Math.floor(left / 60)))} are left.`);
+      : fail(
+          `${needed}; an offer leaves on ${dayAndTime(leavesAt, zone, hourCycle)} at the soonest.`,
+        );
   },
   'earlier-visit': ({ entry }, { opening, zone, hourCycle }) => {
     if (entry.appointment === null) return pass('Has no later visit yet.');

@@ -5,8 +5,10 @@ import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
 import { demoStaffId } from '../staff/staff-demo.ts';
 import { fittingOf } from './demo-fitting.ts';
+import { demoRule } from './demo-rule.ts';
 import type { EntryRow } from './entry-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
+import { waitlistRule } from './waitlist-rule.ts';
 
 /** What the waitlist needs to know of a visit. */
 export interface DemoVisit {
@@ -44,6 +46,7 @@ export function demoWaitlist(world: DemoWaitlist): { entries: EntryRow[]; tables
   return {
     entries,
     tables: [
+      { table: 'dated_rule', rows: [...world.zones.keys()].map((id) => ruleRow(world, id)) },
       { table: 'waitlist_entry', rows: entries },
       {
         table: 'waitlist_entry_version',
@@ -55,6 +58,18 @@ export function demoWaitlist(world: DemoWaitlist): { entries: EntryRow[]; tables
         rows: openings.map((row) => versionRow(row, { act: 'raised', from: row.raised_at })),
       },
     ],
+  };
+}
+
+function ruleRow({ organizationId, now }: DemoWaitlist, clinicId: string): object {
+  return {
+    organization_id: organizationId,
+    clinic_id: clinicId,
+    rule: waitlistRule.name,
+    version: 1,
+    value: demoRule,
+    source: 'demo',
+    effective_from: now,
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { CancelReason } from '#contract/calendar';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import {
   bookAppointment,
@@ -46,9 +47,9 @@ const react = (world: GivenWaitlist) => () =>
   runReactionsOnce(t.database, reactions, world.organizationId);
 const ticks = (world: GivenWaitlist) => () => runTickOnce(t.database, tick, world.organizationId);
 
-function cancel(world: GivenWaitlist, appointmentId: string) {
+function cancel(world: GivenWaitlist, appointmentId: string, reason: CancelReason = 'pat') {
   return t.database.inTransaction(world.scheduler.scope, (ctx) =>
-    cancelAppointment(ctx, { appointmentId, expectedVersion: null, reason: 'pat' }),
+    cancelAppointment(ctx, { appointmentId, expectedVersion: null, reason }),
   );
 }
 
@@ -98,6 +99,13 @@ describe('a cancelled visit', () => {
     const world = await givenWaitlist(t);
     const id = await givenAppointment(t, { ...world, startsAt: plusMinutes(testStart, 89) });
     await cancel(world, id);
+    await tells(world, react(world), []);
+  });
+
+  test('raises none when the provider is away: the time is free for nobody', async () => {
+    const world = await givenWaitlist(t);
+    const id = await givenAppointment(t, { ...world, startsAt: tomorrowAtTen });
+    await cancel(world, id, 'prov');
     await tells(world, react(world), []);
   });
 

@@ -1,6 +1,6 @@
 import type { Slice } from '../platform/slice.ts';
 import type { WaitlistSettings } from './offer-link.ts';
-import { offerPages } from './offer-page.ts';
+import { offerPages } from './offer-page/offer-page.ts';
 import { waitlistReactions } from './waitlist-reactions.ts';
 import { waitlistRoutes } from './waitlist-routes.ts';
 import { waitlistTicks } from './waitlist-ticks.ts';

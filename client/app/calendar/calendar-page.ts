@@ -8,17 +8,14 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
-import { Events, injectDispatch } from '@ngrx/signals/events';
+import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import { getPatientHeader, type PatientSummary } from '#contract/patients';
-import type { Problem } from '#contract/problem';
 import { Api } from '../platform/api';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
-import { Keymap } from '../platform/keymap';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { Session } from '../platform/session';
@@ -27,18 +24,21 @@ import { Toasts } from '../platform/toasts';
 import { DeniedState } from '../ui/denied-state/denied-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
-import { SvgIcon } from '../ui/svg-icon/svg-icon';
 import { BookDialog } from './book-dialog/book-dialog';
-import { calendarPageEvents, calendarServerEvents } from './calendar-events';
+import { calendarPageEvents } from './calendar-events';
+import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
 import { CancelDialog } from './cancel-dialog/cancel-dialog';
-import { DayGrid, type MoveWish, type SlotWish } from './day-grid/day-grid';
+import { DayGrid, type SlotWish } from './day-grid/day-grid';
+import type { MoveWish } from './day-grid/visit-drag';
+import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { MoveDialog, type RefusedMove } from './move-dialog/move-dialog';
+import { answerRefusals } from './refused-acts';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
 import { VisitPanel } from './visit-panel/visit-panel';
-import { addDays, clocksDiffer, isLocalDate, localDateOf } from './wall-time';
+import { addDays, isLocalDate, localDateOf } from './wall-time';
 
 type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null }
@@ -52,14 +52,13 @@ type OpenDialog =
     BookDialog,
     CancelDialog,
     DayGrid,
+    DayToolbar,
     DeniedState,
     EmptyDay,
     ErrorState,
     MatButton,
-    MatIconButton,
     MoveDialog,
     Skeleton,
-    SvgIcon,
     VisitPanel,
   ],
   providers: [CalendarStore],
@@ -96,27 +95,11 @@ export class CalendarPage {
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
   protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
-  protected readonly title = computed(() =>
-    isLocalDate(this.date()) ? this.#format.date(this.date()) : '',
-  );
   protected readonly message = computed(() => {
     const problem = this.store.problem();
     return problem ? messageOf(problem) : '';
   });
   protected readonly isStale = computed(() => this.#feed.status() === 'offline');
-  protected readonly staleness = computed(() => {
-    const since = this.#feed.staleSince();
-    if (!this.isStale()) return '';
-    return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
-  });
-  /** The clinic's zone, where the person's own clock shows another time. */
-  protected readonly zoneWords = computed(() => {
-    const noon = `${this.date()}T12:00:00.000Z`;
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return isLocalDate(this.date()) && clocksDiffer(noon, this.zone(), own)
-      ? `Times in ${this.#format.zone(noon)}`
-      : '';
-  });
   protected readonly picked = computed<Appointment | null>(
     () => this.store.appointments()[this.visit() ?? ''] ?? null,
   );
@@ -136,8 +119,25 @@ export class CalendarPage {
     this.#showDay();
     this.#showVisit();
     this.#bookFor();
-    this.#listenToKeys();
-    this.#answerRefusals();
+    listenToCalendarKeys({
+      goToToday: () => this.goTo(this.today()),
+      goBy: (days) => this.#goBy(days),
+      book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
+      move: () => this.#actOnVisit('move'),
+      cancel: () => this.#actOnVisit('cancel'),
+      close: () => this.visit() && this.closePanel(),
+    });
+    answerRefusals({
+      isDialogOpen: () => this.dialog() !== null,
+      showConflict: (appointmentId) => {
+        this.dialog.set(null);
+        this.pick(appointmentId);
+      },
+      goOn: (appointmentId, refused) => {
+        this.pick(appointmentId);
+        this.dialog.set({ kind: 'move', refused });
+      },
+    });
     offerUndo();
     tellChanges();
   }
@@ -147,7 +147,7 @@ export class CalendarPage {
     void this.#router.navigate(['/calendar/day', date], { queryParams: {} });
   }
 
-  protected goBy(days: number): void {
+  #goBy(days: number): void {
     if (isLocalDate(this.date())) this.goTo(addDays(this.date(), days));
   }
 
@@ -252,31 +252,6 @@ export class CalendarPage {
     this.openBooking(null);
   }
 
-  #listenToKeys(): void {
-    const keymap = inject(Keymap);
-    effect((onCleanup) => {
-      onCleanup(
-        untracked(() =>
-          keymap.add([
-            { keys: 't', words: 'Today', run: () => this.goTo(this.today()) },
-            { keys: '[', words: 'Day before', run: () => this.goBy(-1) },
-            { keys: ']', words: 'Day after', run: () => this.goBy(1) },
-            { keys: 'ArrowLeft', words: 'Day before', run: () => this.goBy(-1) },
-            { keys: 'ArrowRight', words: 'Day after', run: () => this.goBy(1) },
-            { keys: 'c', words: 'Book a visit', run: () => this.openBooking(this.#slotInHand()) },
-            { keys: 'm', words: 'Move the visit', run: () => this.#actOnVisit('move') },
-            { keys: 'x', words: 'Cancel the visit', run: () => this.#actOnVisit('cancel') },
-            { keys: 'Escape', words: 'Close the visit', run: () => this.#escape() },
-          ]),
-        ),
-      );
-    });
-  }
-
-  #slotInHand(): SlotWish | null {
-    return this.grid()?.focusedSlot() ?? null;
-  }
-
   #actOnVisit(kind: 'move' | 'cancel'): void {
     const id = this.grid()?.focusedVisit() ?? this.visit();
     const visit = id ? this.store.appointments()[id] : undefined;
@@ -289,47 +264,5 @@ export class CalendarPage {
   protected openDialog(kind: 'move' | 'cancel'): void {
     this.#dispatch.conflictDismissed();
     this.dialog.set(kind === 'move' ? { kind, refused: null } : { kind });
-  }
-
-  #escape(): void {
-    if (this.visit()) this.closePanel();
-  }
-
-  /** Refusals of what no dialog holds, and conflicts, which the panel shows. */
-  #answerRefusals(): void {
-    inject(Events)
-      .on(calendarServerEvents.actRefused)
-      .pipe(takeUntilDestroyed())
-      .subscribe(({ payload: { commandId, problem } }) => this.#refused(commandId, problem));
-    const moves = new Map<string, MoveWish>();
-    inject(Events)
-      .on(calendarPageEvents.moved)
-      .pipe(takeUntilDestroyed())
-      .subscribe(({ payload: { commandId, appointmentId, wish } }) => {
-        const { startsAt, providerId = '' } = wish;
-        moves.clear();
-        moves.set(commandId, { appointmentId, startsAt, providerId });
-      });
-    this.#moves = moves;
-  }
-
-  #moves: ReadonlyMap<string, MoveWish> = new Map();
-
-  #refused(commandId: string, problem: Problem): void {
-    const conflict = this.store.conflict();
-    if (conflict?.commandId === commandId) {
-      this.dialog.set(null);
-      this.pick(conflict.appointmentId);
-      return;
-    }
-    if (this.dialog()) return;
-    const move = this.#moves.get(commandId);
-    const canGoOn = problem.code === 'slot-taken' || (problem.overridable?.length ?? 0) > 0;
-    if (!move || !canGoOn) {
-      this.#toasts.problem(problem);
-      return;
-    }
-    this.pick(move.appointmentId);
-    this.dialog.set({ kind: 'move', refused: { commandId, ...move } });
   }
 }

@@ -7,7 +7,7 @@ import { listName } from '#contract/patients';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { TimeFormat } from '../platform/time-format';
-import { Toasts } from '../platform/toasts';
+import { Toasts, type Toast } from '../platform/toasts';
 import { calendarPageEvents, calendarServerEvents } from './calendar-events';
 import { CalendarStore } from './calendar-store';
 
@@ -29,6 +29,7 @@ export function offerUndo(): void {
   const toasts = inject(Toasts);
   const asked = new Map<string, Asked>();
   const undoing = new Set<string>();
+  let shown: Toast | null = null;
 
   const remember =
     (kind: Asked['kind']) =>
@@ -55,13 +56,20 @@ export function offerUndo(): void {
       if (act) tell(act, appointment);
     });
 
+  /** The news of the last act is more urgent than what is left of the one before. */
+  function show(toast: Toast): void {
+    if (shown && toasts.current() === shown) toasts.dismiss();
+    shown = toast;
+    toasts.show(toast);
+  }
+
   function tell({ kind, before, isUndo }: Asked, visit: Appointment): void {
     const name = listName(visit.patient);
-    if (kind === 'reinstate') toasts.show({ message: `${name}: the visit stands again` });
+    if (kind === 'reinstate') show({ message: `${name}: the visit stands again` });
     if (kind === 'cancel') tellCancelled(visit, name);
     if (kind !== 'move') return;
     const message = `${name} moved to ${format.dayAndTime(visit.startsAt)}`;
-    toasts.show({
+    show({
       message: isUndo ? `${message} again` : message,
       seconds: moveUndoSeconds,
       ...(before && !isUndo
@@ -74,7 +82,7 @@ export function offerUndo(): void {
     const { cancellation } = visit;
     const until = cancellation ? Date.parse(cancellation.undoUntil) : 0;
     const seconds = Math.floor((until - clock.exact()) / 1000);
-    toasts.show({
+    show({
       message: `Visit cancelled: ${name}`,
       seconds,
       ...(seconds > 0 && !cancellation?.undoClosed

@@ -134,7 +134,8 @@ export class RealtimeFeed {
     this.#planFrame();
     void this.#resume((feed) => feed.lowest);
     // Another welcome on the same connection: what this person may read has changed.
-    if (!isFirst) void this.#session.reload();
+    // Without an answer the old rights stay on screen; the server judges each call by the new ones.
+    if (!isFirst) this.#session.reload().catch(() => undefined);
   }
 
   #received({ feed: name, changes }: ChangeFrame): void {

@@ -47,14 +47,14 @@ export function isLive(offer: Offer): boolean {
   return offer.status === 'queued' || offer.status === 'sent';
 }
 
-/** `Leaves in 43 s`, `Answer due in 28 min`; `null` once there is nothing to wait for. */
+/** `in 43 s` until it leaves, `answer due in 28 min` after; `null` when there is nothing to wait for. */
 export function waitsFor(
   offer: Offer,
   now: string,
   relative: (iso: string, now: string) => string,
 ): string | null {
   if (offer.status === 'queued') {
-    return offer.leavesAt > now ? `leaves ${relative(offer.leavesAt, now)}` : 'leaves now';
+    return offer.leavesAt > now ? relative(offer.leavesAt, now) : null;
   }
   if (offer.status !== 'sent' || !offer.expiresAt) return null;
   return offer.expiresAt > now ? `answer due ${relative(offer.expiresAt, now)}` : 'answer was due';

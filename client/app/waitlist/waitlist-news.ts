@@ -1,14 +1,16 @@
 // What a person reads after an act: how it went, and the way back where there is one.
-import { inject } from '@angular/core';
+import { DestroyRef, inject } from '@angular/core';
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { Dispatcher, Events, withEventHandlers } from '@ngrx/signals/events';
 import { tap } from 'rxjs';
 import { listName } from '#contract/patients';
 import type { Entry, Offer } from '#contract/waitlist';
+import { problemOf } from '../platform/api';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { TimeFormat } from '../platform/time-format';
 import { Toasts, type Toast } from '../platform/toasts';
+import { WaitlistApi } from './waitlist-api';
 import { waitlistPageEvents, waitlistServerEvents, type Act } from './waitlist-events';
 import type { WaitlistPageState } from './waitlist-state';
 
@@ -18,26 +20,24 @@ export function withWaitlistNews() {
     withEventHandlers((store) => {
       const events = inject(Events);
       const toasts = inject(Toasts);
+      const api = inject(WaitlistApi);
+      const page = inject(DestroyRef);
       const dispatcher = inject(Dispatcher);
       const clock = inject(Clock);
       const format = inject(TimeFormat);
 
-      const takeBack = (offer: Offer): Toast['action'] => ({
-        label: 'Take back',
-        run: () =>
-          dispatcher.dispatch(
-            waitlistPageEvents.offerWithdrawn({ commandId: newCommandId(), offerId: offer.id }),
-          ),
-      });
+      const takeBack = (offer: Offer): void => {
+        if (page.destroyed) void takeBackFromElsewhere(offer, { api, toasts });
+        else dispatcher.dispatch(withdrawing(offer));
+      };
       const offered = (offer: Offer): Toast => {
         const leaves =
           offer.leavesAt > clock.now()
             ? `leaves ${format.relative(offer.leavesAt, clock.now())}`
             : 'is on its way';
-        const action = takeBack(offer);
         return {
           message: `Offer to ${listName(offer.patient)} ${leaves}`,
-          ...(action && { action }),
+          action: { label: 'Take back', run: () => takeBack(offer) },
         };
       };
 
@@ -76,5 +76,24 @@ function wordsOf(act: Act, entry: Entry | undefined, offer: Offer | undefined): 
       return `${name} waits again`;
     case 'withdraw':
       return `${name} is off the waitlist`;
+  }
+}
+
+function withdrawing({ id: offerId }: Offer) {
+  return waitlistPageEvents.offerWithdrawn({ commandId: newCommandId(), offerId });
+}
+
+/** The toast outlives its page: the offer may have been sent since, so its version is asked for. */
+async function takeBackFromElsewhere(
+  { id, clinicId, version }: Offer,
+  { api, toasts }: { api: WaitlistApi; toasts: Toasts },
+): Promise<void> {
+  try {
+    const { offers } = await api.listOpenings(clinicId);
+    const now = offers.find((offer) => offer.id === id)?.version ?? version;
+    const { offer } = await api.withdrawOffer(id, now, newCommandId());
+    toasts.show({ message: wordsOf('withdraw-offer', undefined, offer) });
+  } catch (error) {
+    toasts.problem(problemOf(error));
   }
 }

@@ -1,3 +1,4 @@
+import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Dispatcher } from '@ngrx/signals/events';
@@ -159,6 +160,33 @@ describe('WaitlistStore', () => {
     toasts.act();
     await settled();
     expect(server.callsOf(withdraw).map(({ body }) => body)).toEqual([{ expectedVersion: 2 }]);
+    expect(toasts.current()?.message).toContain('withdrawn');
+  });
+
+  it('takes an offer back from its toast after the page was left', async () => {
+    const [opening, entry] = [anOpening(), anEntry()];
+    const offer = anOffer(opening, entry, { status: 'queued', leavesAt: minutesLater(1) });
+    const withdraw = `POST /api/waitlist/offers/${offer.id}/withdraw`;
+    const server = serverWith({ openings: [opening] })
+      .when(`POST /api/waitlist/openings/${opening.id}/offer`, { opening, offer })
+      .when(withdraw, { opening, offer: { ...offer, status: 'withdrawn', version: 4 } });
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), server.provider, standingClock().provider],
+    });
+    TestBed.inject(Session).begin(aPerson());
+    const page = createEnvironmentInjector([WaitlistStore], TestBed.inject(EnvironmentInjector));
+    page.get(WaitlistStore);
+    TestBed.inject(Dispatcher).dispatch(
+      waitlistPageEvents.offered({ commandId, openingId: opening.id, entryId: entry.id }),
+    );
+    await settled();
+    page.destroy();
+    const sent = { ...offer, status: 'sent', version: 3 };
+    server.when('GET /api/waitlist/openings', { openings: [opening], offers: [sent], asOf: 1 });
+    const toasts = TestBed.inject(Toasts);
+    toasts.act();
+    await settled();
+    expect(server.callsOf(withdraw).map(({ body }) => body)).toEqual([{ expectedVersion: 3 }]);
     expect(toasts.current()?.message).toContain('withdrawn');
   });
 

@@ -23,13 +23,15 @@ describe('wishesInWords', () => {
       minNoticeHours: 48,
     });
     expect(wishesInWords(entry, clinic)).toBe(
-      'Lee · Mon–Wed, Fri · 9:00 am–1:30 pm · from 2026-12-01 · 2 d notice',
+      'with Lee · Mon–Wed, Fri · 9:00 am–1:30 pm · from 2026-12-01 · 2\u00A0d\u00A0notice',
     );
   });
 
   it('counts providers when they are many', () => {
     const providerIds = Array.from({ length: 4 }, () => providerId);
-    expect(wishesInWords(anEntry({ providerIds, minNoticeHours: 0 }), clinic)).toBe('4 providers');
+    expect(wishesInWords(anEntry({ providerIds, minNoticeHours: 0 }), clinic)).toBe(
+      'one of 4 providers',
+    );
   });
 });
 

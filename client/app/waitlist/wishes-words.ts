@@ -5,6 +5,9 @@ import type { Entry } from '#contract/waitlist';
 
 export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
+/** Keeps a number and its unit on one line. */
+const unbroken = '\u00A0';
+
 type Wishes = Pick<
   Entry,
   | 'providerIds'
@@ -37,7 +40,7 @@ export function wishesInWords(wishes: Wishes, clinic: Clinic): string {
 function providersOf({ providerIds }: Wishes, { providers }: Clinic): string | null {
   if (providerIds.length === 0) return null;
   const names = providerIds.map((id) => providers[id]?.family ?? 'another provider');
-  return names.length > 3 ? `${names.length} providers` : names.join(' or ');
+  return names.length > 3 ? `one of ${names.length} providers` : `with ${names.join(' or ')}`;
 }
 
 /** `Mon–Wed, Fri`; three or more days in a row are a range. */
@@ -81,5 +84,6 @@ function datesOf({ earliestOn, latestOn }: Wishes, dateOf: Clinic['dateOf']): st
 
 function noticeOf(hours: number): string | null {
   if (hours === 0) return null;
-  return hours % 24 === 0 && hours > 0 ? `${hours / 24} d notice` : `${hours} h notice`;
+  const span = hours % 24 === 0 ? `${hours / 24} d` : `${hours} h`;
+  return `${span} notice`.replaceAll(' ', unbroken);
 }

@@ -10,6 +10,7 @@ import { newId } from '../ids.ts';
 import { changeRule, ruleInForce, type RuleDefinition } from '../rules/dated-rules.ts';
 import { givenOrganization, givenStaff } from '../../staff/given-organization.ts';
 import { connectOwner, type Connection } from './connect.ts';
+import { recordVersion } from './record-version.ts';
 import { migrate, rollBackAll } from './migrate.ts';
 import { testCluster } from './test-cluster.ts';
 import { testDatabase, testStart, type TestDatabase } from './test-database.ts';
@@ -274,6 +275,35 @@ describe('dated rules', () => {
         effective_to: t.clock.now,
       },
       { version: 2, value: { minutes: 360 }, effective_from: t.clock.now, effective_to: null },
+    ]);
+  });
+});
+
+describe('versions', () => {
+  it('stay in order when a transaction that began earlier gets the row later', async () => {
+    const { organizationId } = await givenOrganization(t);
+    const row = { organization_id: organizationId, id: newId() };
+    const keep = (version: number): Promise<void> =>
+      t.database.inTransaction(system(organizationId), (ctx) =>
+        recordVersion(ctx, 'staff_member', 'test', { ...row, version }),
+      );
+    t.clock.set('2026-11-23T15:00:02.000Z');
+    await keep(1);
+    t.clock.set('2026-11-23T15:00:01.000Z');
+    await keep(2);
+    t.clock.set('2026-11-23T15:00:03.000Z');
+    await keep(3);
+    t.clock.set(testStart);
+    const kept = await t
+      .owner('staff_member_version')
+      .where(row)
+      .orderBy('version')
+      .select<{ valid_from: string; valid_to: string | null }[]>('valid_from', 'valid_to');
+    const [second, third] = ['2026-11-23T15:00:02.000Z', '2026-11-23T15:00:03.000Z'];
+    assert.deepEqual(kept, [
+      { valid_from: second, valid_to: second },
+      { valid_from: second, valid_to: third },
+      { valid_from: third, valid_to: null },
     ]);
   });
 });

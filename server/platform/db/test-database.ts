@@ -89,7 +89,9 @@ async function migrateTemplateOnce(
   // Test files start at the same time in processes of their own: one migrates, the others wait here.
   await admin.transaction(async (lock) => {
     await lock.raw('select pg_advisory_xact_lock(hashtext(?))', [template]);
-    const done = await lock('pg_database').where({ datname: template }).first('datname');
+    const done = await lock('pg_database')
+      .where({ datname: template })
+      .first<{ datname: string } | undefined>('datname');
     if (done) return;
     const building = `${template}_building`;
     await admin.raw('drop database if exists ??', [building]);

@@ -13,7 +13,7 @@ export function serveConsole(folder: string): Router {
     express.static(folder, {
       index: false,
       setHeaders(response, path) {
-        const hashed = /-[A-Z0-9]{8}\.[a-z0-9]+$/.test(path);
+        const hashed = /-[\w-]{8}\.(js|css|woff2)$/.test(path);
         response.set(
           'Cache-Control',
           hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',

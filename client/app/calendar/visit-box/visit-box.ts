@@ -19,6 +19,7 @@ import type { VisitOnGrid } from '../day-columns';
     '[class.glow-even]': 'item().touched !== null && item().touched! % 2 === 0',
     '[class.glow-odd]': 'item().touched !== null && item().touched! % 2 === 1',
     '[class.slim]': 'lines() === 1',
+    '[style.--signs]': 'signs().length',
   },
 })
 export class VisitBox {
@@ -34,7 +35,10 @@ export class VisitBox {
 
   protected readonly isCancelled = computed(() => this.item().appointment.status === 'cancelled');
   protected readonly name = computed(() => listName(this.item().appointment.patient));
-  protected readonly time = computed(() => this.#format.time(this.item().appointment.startsAt));
+  /** Without its half of the day, which the gutter shows. */
+  protected readonly time = computed(() =>
+    this.#format.time(this.item().appointment.startsAt).replace(/ [ap]m$/, ''),
+  );
   protected readonly type = computed(() => this.item().visitType?.name ?? '');
   protected readonly isLate = computed(() => this.item().appointment.cancellation?.late ?? false);
   protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {

@@ -9,7 +9,6 @@ import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
-import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
@@ -20,7 +19,7 @@ import { PatientsApi } from '../patients-api';
 /** One patient: who, which visits in the clinics that the person may see, what they wait for. */
 @Component({
   selector: 'app-patient-page',
-  imports: [MatButton, RouterLink, EmptyState, ErrorState, PatientHeader, Skeleton, StatusChip],
+  imports: [MatButton, RouterLink, ErrorState, PatientHeader, Skeleton, StatusChip],
   templateUrl: './patient-page.html',
   styleUrl: './patient-page.scss',
 })

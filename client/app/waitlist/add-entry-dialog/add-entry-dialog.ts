@@ -124,7 +124,7 @@ export class AddEntryDialog {
   /** What is wrong with a field, once the person tried to save or has left it. */
   protected errorOf(field: 'visitTypeId' | 'latestTime' | 'latestOn' | 'minNoticeHours'): string {
     const state = this.fields[field]();
-    if (!this.isChecked() && !state.touched()) return '';
+    if (!this.isChecked() && !(state.touched() && state.dirty())) return '';
     return state.errors()[0]?.message ?? '';
   }
 

@@ -6,6 +6,7 @@ import {
   input,
   linkedSignal,
   output,
+  signal,
   viewChild,
   type ElementRef,
 } from '@angular/core';
@@ -33,6 +34,8 @@ export class CandidateRow {
   readonly candidate = input.required<Candidate>();
   readonly mayOffer = input(false);
   readonly disabled = input(false);
+  /** The one to be asked next: nobody else is being asked. */
+  readonly first = input(false);
   /** Not the first in line: the reason for it is being typed. */
   readonly asking = input(false);
   readonly offer = output();
@@ -52,16 +55,20 @@ export class CandidateRow {
   protected readonly facts = computed(() => {
     const { waitingDays, daysGained, entry } = this.candidate();
     return [
-      `waits ${countOf(waitingDays, 'day', 'days')}`,
+      waitingDays > 0 ? `waits ${countOf(waitingDays, 'day', 'days')}` : 'added today',
       daysGained ? `gains ${countOf(daysGained, 'day', 'days')}` : null,
       entry.patient.interpreter ? 'interpreter' : null,
     ]
       .filter((fact) => fact !== null)
       .join(' · ');
   });
-  protected readonly failed = computed(() =>
-    this.candidate().verdicts.filter(({ passes }) => !passes),
-  );
+  protected readonly isExplained = signal(false);
+  /** What fails for who does not fit; everything for who does, when asked. */
+  protected readonly explained = computed(() => {
+    const { rank, verdicts } = this.candidate();
+    if (rank === null) return verdicts.filter(({ passes }) => !passes);
+    return this.isExplained() ? verdicts : null;
+  });
 
   constructor() {
     afterRenderEffect(() => {

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { holds } from '#contract/permission';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
@@ -15,7 +16,8 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CandidateRow } from '../candidate-row/candidate-row';
-import { isLive, offerTones, timeSpan, waitsFor, zoneOf } from '../opening-words';
+import { clinicDate } from '../clinic-day';
+import { countOf, isLive, offerTones, timeSpan, waitsFor, zoneOf } from '../opening-words';
 import type { CandidatesState } from '../waitlist-state';
 import type { OpeningOnBoard } from '../waitlist-store';
 
@@ -33,6 +35,7 @@ export interface OfferWish {
     ErrorState,
     MatButton,
     MatIconButton,
+    RouterLink,
     Skeleton,
     StatusChip,
     SvgIcon,
@@ -82,16 +85,37 @@ export class CandidatesPanel {
     const zone = this.#format.zone(opening.startsAt);
     return [who, visitType?.name, zone].filter(Boolean).join(' · ');
   });
-  protected readonly liveOffers = computed(() =>
+  /** Those that can still be answered; all of them once the time is gone. */
+  protected readonly offers = computed(() =>
     this.item()
-      .offers.filter(isLive)
+      .offers.filter((offer) => !this.isOpen() || isLive(offer))
       .map((offer) => ({
         offer,
+        isLive: isLive(offer),
         tone: offerTones[offer.status],
         word: offerWorkflow.states[offer.status].title,
         until: waitsFor(offer, this.#clock.now(), (iso, now) => this.#format.relative(iso, now)),
       })),
   );
+  protected readonly liveOffers = computed(() => this.item().offers.filter(isLive));
+  protected readonly date = computed(() =>
+    clinicDate(this.item().opening.startsAt, zoneOf(this.#session.clinic())),
+  );
+  protected readonly outcome = computed(() => {
+    const { status, daysGained } = this.item().opening;
+    switch (status) {
+      case 'filled':
+        return daysGained
+          ? `This time is filled: the patient comes ${countOf(daysGained, 'day', 'days')} earlier.`
+          : 'This time is filled.';
+      case 'withdrawn':
+        return 'This opening was taken off the board, or its time went otherwise.';
+      case 'open':
+      case 'offered':
+      case 'lapsed':
+        return 'It is too late to fill this time.';
+    }
+  });
   readonly #found = computed(() => {
     const wanted = this.search().trim().toLowerCase();
     return this.state().items.filter(({ entry: { patient } }) =>

@@ -37,7 +37,7 @@ async function show(overrides: Partial<OpeningOnBoard> = {}) {
 describe('OpeningCard', () => {
   it('tells when, with whom, for what, how long there is and how many fit', async () => {
     const { text } = await show();
-    expect(text()).toBe('Today, 1:00 – 1:20 pm in 4 h Hannah Lee, MD Follow-up 2 fit');
+    expect(text()).toBe('Today, 1:00 – 1:20 pm Hannah Lee, MD in 4 h 2 fit Follow-up');
   });
 
   it('says that offers wait while the cancellation can be undone', async () => {

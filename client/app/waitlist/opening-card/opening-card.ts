@@ -1,11 +1,19 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { listName } from '#contract/patients';
-import { offerWorkflow, openingWorkflow } from '#contract/waitlist';
+import { offerWorkflow } from '#contract/waitlist';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
-import { countOf, offerTones, timeSpan, urgencyOf, waitsFor, zoneOf } from '../opening-words';
+import {
+  countOf,
+  isLive,
+  offerTones,
+  timeSpan,
+  urgencyOf,
+  waitsFor,
+  zoneOf,
+} from '../opening-words';
 import type { OpeningOnBoard } from '../waitlist-store';
 
 /** More answers than this are told by a number. */
@@ -57,7 +65,7 @@ export class OpeningCard {
     const { status, fitting, daysGained } = this.item().opening;
     switch (status) {
       case 'open':
-        return fitting === 0 ? 'Nobody who waits fits' : countOf(fitting, 'fits', 'fit');
+        return fitting === 0 ? 'Nobody fits yet' : countOf(fitting, 'fits', 'fit');
       case 'filled':
         return daysGained ? `${countOf(daysGained, 'day', 'days')} gained` : 'Filled';
       case 'withdrawn':
@@ -65,13 +73,13 @@ export class OpeningCard {
       case 'lapsed':
         return 'Too late to fill';
       case 'offered':
-        return openingWorkflow.states[status].title;
+        return countOf(this.item().offers.filter(isLive).length, 'offer out', 'offers out');
     }
   });
   /** Until the undo window closes nothing leaves; the card says how long. */
   protected readonly heldFor = computed(() => {
-    const { offersLeaveAt } = this.item().opening;
-    return this.isLive() && offersLeaveAt > this.#clock.now()
+    const { offersLeaveAt, status } = this.item().opening;
+    return status === 'open' && offersLeaveAt > this.#clock.now()
       ? this.#format.relative(offersLeaveAt, this.#clock.now())
       : null;
   });

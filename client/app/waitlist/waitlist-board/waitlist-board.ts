@@ -1,4 +1,4 @@
-import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
+import { Component, computed, effect, ElementRef, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { columnTitles, type ColumnName, type Columns } from '../board-columns';
@@ -37,6 +37,12 @@ export class WaitlistBoard {
   readonly pickedId = input<string | null>(null);
   readonly pick = output<string>();
 
+  readonly #pending = computed(
+    () =>
+      Object.values(this.columns())
+        .flat()
+        .filter(({ pending }) => pending).length,
+  );
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly steady = steadyColumns(this.columns);
@@ -48,6 +54,13 @@ export class WaitlistBoard {
   protected readonly gained = computed(() =>
     this.daysGained() > 0 ? `${countOf(this.daysGained(), 'day', 'days')} gained` : '',
   );
+
+  constructor() {
+    // What the person does themselves is shown at once, wherever they point.
+    effect(() => {
+      if (this.#pending() > 0) this.steady.release();
+    });
+  }
 
   /** Moves the focus to the next or the previous card and tells which it is. */
   focusNext(by: 1 | -1): string | null {

@@ -2,11 +2,11 @@
 // answers are posted by the page's own buttons.
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Ctx, Scope } from '../platform/context.ts';
-import type { Database } from '../platform/db/database.ts';
-import { ProblemError } from '../platform/problem.ts';
-import { acceptOffer, declineOffer } from './offer-answer-service.ts';
-import { offerPath, type WaitlistSettings } from './offer-link.ts';
+import type { Ctx, Scope } from '../../platform/context.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { ProblemError } from '../../platform/problem.ts';
+import { acceptOffer, declineOffer } from '../offer-answer-service.ts';
+import { offerPath, type WaitlistSettings } from '../offer-link.ts';
 import { offerPageHtml, unknownLinkHtml, type Frame } from './offer-page-html.ts';
 import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
 import { languageOf, languages, type Language } from './offer-page-texts.ts';

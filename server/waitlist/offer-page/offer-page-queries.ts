@@ -1,16 +1,16 @@
 // What the patient's page knows of an offer: enough to decide, nothing that tells who the patient is.
 import type { Clinic } from '#contract/staff';
 import type { VisitType } from '#contract/availability';
-import { getVisitType } from '../availability/availability-queries.ts';
-import { findAppointment } from '../calendar/calendar-queries.ts';
-import { getPatient } from '../patients/patients-queries.ts';
-import type { Ctx } from '../platform/context.ts';
-import { getClinic } from '../staff/staff-queries.ts';
-import type { EntryRow } from './entry-repository.ts';
-import { tokenHash } from './offer-link.ts';
-import { findOffer, type OfferRow } from './offer-repository.ts';
-import type { OpeningRow } from './opening-repository.ts';
-import { standingOf } from './standing-rules.ts';
+import { getVisitType } from '../../availability/availability-queries.ts';
+import { findAppointment } from '../../calendar/calendar-queries.ts';
+import { getPatient } from '../../patients/patients-queries.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { getClinic } from '../../staff/staff-queries.ts';
+import type { EntryRow } from '../entry-repository.ts';
+import { tokenHash } from '../offer-link.ts';
+import { findOffer, type OfferRow } from '../offer-repository.ts';
+import type { OpeningRow } from '../opening-repository.ts';
+import { standingOf } from '../standing-rules.ts';
 
 export type PageState = 'open' | 'accepted' | 'declined' | 'gone';
 

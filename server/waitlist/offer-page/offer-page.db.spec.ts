@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import express from 'express';
-import { givenPatient } from '../patients/given-patient.ts';
-import { loggedChanges } from '../platform/change-log/expect-change.ts';
-import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
+import { givenPatient } from '../../patients/given-patient.ts';
+import { loggedChanges } from '../../platform/change-log/expect-change.ts';
+import { testDatabase, testStart, type TestDatabase } from '../../platform/db/test-database.ts';
 import {
   givenEntry,
   givenOffer,
@@ -14,10 +14,10 @@ import {
   inTwoWeeks,
   testSettings,
   type GivenWaitlist,
-} from './given-waitlist.ts';
+} from '../given-waitlist.ts';
 import { offerPages } from './offer-page.ts';
-import type { OfferRow } from './offer-repository.ts';
-import { waitlistProof, visitRow } from './test-waitlist.ts';
+import type { OfferRow } from '../offer-repository.ts';
+import { waitlistProof, visitRow } from '../test-waitlist.ts';
 
 let t: TestDatabase;
 let server: Server;

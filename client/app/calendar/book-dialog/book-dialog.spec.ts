@@ -1,0 +1,189 @@
+import { TestBed } from '@angular/core/testing';
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { provideRouter } from '@angular/router';
+import { injectDispatch } from '@ngrx/signals/events';
+import type { Appointment } from '#contract/calendar';
+import type { Role } from '#contract/permission';
+import type { Problem } from '#contract/problem';
+import {
+  aGrant,
+  aPerson,
+  aProblem,
+  FakeSocket,
+  riverside,
+  type FakeServer,
+} from '../../platform/given-session';
+import { Session } from '../../platform/session';
+import { calendarPageEvents } from '../calendar-events';
+import { CalendarStore } from '../calendar-store';
+import {
+  aPatient,
+  at,
+  aVisit,
+  followUpId,
+  leeId,
+  monday,
+  serverWith,
+  standingClock,
+} from '../given-calendar';
+import { BookDialog } from './book-dialog';
+
+const book = 'POST /api/calendar/appointments/book';
+const patient = aPatient();
+
+async function open(prepare: (server: FakeServer) => void, role: Role = 'scheduler') {
+  const server = serverWith();
+  prepare(server);
+  TestBed.configureTestingModule({
+    providers: [
+      CalendarStore,
+      server.provider,
+      new FakeSocket().provider,
+      standingClock().provider,
+      provideRouter([]),
+    ],
+  });
+  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
+  TestBed.inject(CalendarStore);
+  TestBed.runInInjectionContext(() => injectDispatch(calendarPageEvents)).opened({
+    clinicId: riverside,
+    date: monday,
+  });
+  const fixture = TestBed.createComponent(BookDialog);
+  const { id, mrn, family, given, birthOn, interpreter } = patient;
+  const inputs = {
+    clinicId: riverside,
+    zone: 'America/New_York',
+    day: monday,
+    slot: { providerId: leeId, startsAt: at('11:00') },
+    patient: { id, mrn, family, given, birthOn, interpreter },
+  };
+  for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
+  const booked: Appointment[] = [];
+  fixture.componentInstance.booked.subscribe((visit) => booked.push(visit));
+  await fixture.whenStable();
+  const element = fixture.nativeElement as HTMLElement;
+  const loader = TestbedHarnessEnvironment.loader(fixture);
+  const field = <T extends HTMLElement>(name: string) =>
+    element.querySelector<T>(`[name=${name}]`)!;
+  return {
+    server,
+    booked,
+    field,
+    text: () => element.innerText.replace(/\s+/g, ' '),
+    async pickType() {
+      const select = field<HTMLSelectElement>('visitType');
+      select.value = followUpId;
+      select.dispatchEvent(new Event('change'));
+      await fixture.whenStable();
+    },
+    async type(name: string, value: string) {
+      const input = field<HTMLInputElement>(name);
+      input.value = value;
+      input.dispatchEvent(new Event('input'));
+      await fixture.whenStable();
+    },
+    press: async (text: string | RegExp) =>
+      (await loader.getHarness(MatButtonHarness.with({ text }))).click(),
+  };
+}
+
+const outside: Problem = {
+  ...aProblem('rule-broken', 422, 'The time lies outside the provider’s hours.'),
+  rule: 'outside-template',
+  overridable: [
+    { rule: 'outside-template', permission: 'appointment:overbook', message: 'Outside hours.' },
+  ],
+};
+
+describe('BookDialog', () => {
+  it('books what was chosen', async () => {
+    const visit = aVisit();
+    const dialog = await open((server) => server.when(book, visit));
+    expect(dialog.text()).toContain('Choose a visit type.');
+    await dialog.pickType();
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(book).map(({ body }) => body)).toEqual([
+      {
+        clinicId: riverside,
+        patientId: patient.id,
+        visitTypeId: followUpId,
+        providerId: leeId,
+        startsAt: at('11:00'),
+        overrides: [],
+      },
+    ]);
+    expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('offers three other times when somebody was faster, and books the one that is pressed', async () => {
+    const visit = aVisit({ startsAt: at('13:00') });
+    const alternatives = ['13:00', '13:30', '14:00'].map((time) => ({
+      providerId: leeId,
+      clinicId: riverside,
+      startsAt: at(time),
+      endsAt: at(time),
+    }));
+    const dialog = await open((server) =>
+      server.refuses(book, { ...aProblem('slot-taken', 409, 'Just taken.'), alternatives }),
+    );
+    await dialog.pickType();
+    await dialog.press('Book');
+    expect(dialog.booked).toEqual([]);
+    expect(dialog.text()).toContain('Just taken.');
+    dialog.server.when(book, visit);
+    await dialog.press('Mon, Nov 23, 1:00 pm · Lee');
+    expect(dialog.server.callsOf(book)[1]?.body).toEqual(
+      jasmine.objectContaining({ startsAt: at('13:00'), patientId: patient.id }),
+    );
+    expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('keeps what was chosen when the server cannot be reached, and repeats under the same key', async () => {
+    const visit = aVisit();
+    const dialog = await open((server) => server.answers.set(book, 'unreachable'));
+    await dialog.pickType();
+    await dialog.press('Book');
+    expect(dialog.text()).toContain('cannot be reached');
+    expect(dialog.field<HTMLInputElement>('time').value).toBe('11:00');
+    dialog.server.when(book, visit);
+    await dialog.press('Book');
+    const keys = dialog.server.callsOf(book).map(({ headers }) => headers['Idempotency-Key']);
+    expect(keys.length).toBe(2);
+    expect(keys[0]).toBe(keys[1]);
+    expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('lets a manager override a soft rule with a reason', async () => {
+    const visit = aVisit();
+    const dialog = await open((server) => server.refuses(book, outside), 'clinic-manager');
+    await dialog.pickType();
+    await dialog.press('Book');
+    dialog.server.when(book, visit);
+    await dialog.type('reason', 'Travels far');
+    await dialog.press('Book anyway');
+    expect(dialog.server.callsOf(book)[1]?.body).toEqual(
+      jasmine.objectContaining({
+        overrides: [{ rule: 'outside-template', reason: 'Travels far' }],
+      }),
+    );
+    expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('tells others who may override it', async () => {
+    const dialog = await open((server) => server.refuses(book, outside));
+    await dialog.pickType();
+    await dialog.press('Book');
+    expect(dialog.text()).toContain('A clinic manager may override this');
+    expect(dialog.text()).not.toContain('Book anyway');
+  });
+
+  it('says that a time which the clocks skip does not exist', async () => {
+    const dialog = await open(() => undefined);
+    await dialog.type('date', '2026-03-08');
+    await dialog.type('time', '02:30');
+    expect(dialog.text()).toContain('it does not exist');
+    expect(dialog.text()).toContain('Choose a visit type.');
+  });
+});

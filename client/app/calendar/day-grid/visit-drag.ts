@@ -1,0 +1,97 @@
+// Dragging a visit to another time or provider: where it would land, and that it has landed.
+import { signal, type Signal } from '@angular/core';
+import type { Appointment } from '#contract/calendar';
+import { listName } from '#contract/patients';
+import type { Span } from '../day-columns';
+import { addMinutes, minutesBetween } from '../wall-time';
+import { minutesPerRow, pixelsOf, rowAt } from './day-layout';
+import { followPointer } from './follow-pointer';
+
+export interface MoveWish {
+  appointmentId: string;
+  providerId: string;
+  startsAt: string;
+}
+
+export interface Landing extends MoveWish, Span {
+  name: string;
+}
+
+interface Ground {
+  scroller: () => HTMLElement;
+  shown: () => Span;
+  drop: (wish: MoveWish) => void;
+}
+
+/** So close to the edge of the grid it scrolls along. */
+const edge = 40;
+const scrollPixels = 8;
+
+export class VisitDrag {
+  readonly #ground: Ground;
+  readonly #landing = signal<Landing | null>(null);
+  readonly landing: Signal<Landing | null> = this.#landing.asReadonly();
+  #letGo: (() => void) | null = null;
+  #hasJustEnded = false;
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  /** The click that follows the release belongs to the drag. */
+  get hasJustEnded(): boolean {
+    return this.#hasJustEnded;
+  }
+
+  begin(press: PointerEvent, visit: Appointment): void {
+    const box = press.target instanceof Element ? press.target.closest('button') : null;
+    const grip = box ? press.clientY - box.getBoundingClientRect().top : 0;
+    this.#letGo = followPointer(press, {
+      moved: (event) => this.#landing.set(this.#landingUnder(event, visit, grip)),
+      dropped: () => this.#drop(visit),
+      ended: (wasDrag) => this.#end(wasDrag),
+    });
+  }
+
+  stop(): void {
+    this.#letGo?.();
+  }
+
+  #landingUnder(event: PointerEvent, visit: Appointment, grip: number): Landing | null {
+    const scroller = this.#ground.scroller();
+    const column = [...scroller.querySelectorAll<HTMLElement>('.column')].find((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return event.clientX >= left && event.clientX < right;
+    });
+    const providerId = column?.dataset['provider'];
+    if (!column || !providerId) return null;
+    scrollAtEdge(scroller, event);
+    const top = event.clientY - grip - column.getBoundingClientRect().top;
+    const startsAt = rowAt(top + pixelsOf(minutesPerRow / 2), this.#ground.shown());
+    const endsAt = addMinutes(startsAt, minutesBetween(visit.startsAt, visit.endsAt));
+    const name = listName(visit.patient);
+    return { appointmentId: visit.id, providerId, startsAt, endsAt, name };
+  }
+
+  #drop(visit: Appointment): void {
+    const landing = this.#landing();
+    if (!landing) return;
+    const { appointmentId, providerId, startsAt } = landing;
+    if (providerId === visit.providerId && startsAt === visit.startsAt) return;
+    this.#ground.drop({ appointmentId, providerId, startsAt });
+  }
+
+  #end(wasDrag: boolean): void {
+    this.#letGo = null;
+    this.#landing.set(null);
+    this.#hasJustEnded = wasDrag;
+    if (wasDrag) setTimeout(() => (this.#hasJustEnded = false));
+  }
+}
+
+function scrollAtEdge(scroller: HTMLElement, { clientX, clientY }: PointerEvent): void {
+  const { top, bottom, left, right } = scroller.getBoundingClientRect();
+  const down = clientY > bottom - edge ? 1 : clientY < top + 2 * edge ? -1 : 0;
+  const aside = clientX > right - edge ? 1 : clientX < left + 2 * edge ? -1 : 0;
+  scroller.scrollBy(aside * scrollPixels, down * scrollPixels);
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { RealtimeFeed } from '../../platform/realtime-feed';
+import { TimeFormat } from '../../platform/time-format';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { addDays, clocksDiffer, isLocalDate } from '../wall-time';
+
+/** Which day, by whose clocks, and how to get to another one. */
+@Component({
+  selector: 'app-day-toolbar',
+  imports: [MatButton, MatIconButton, SvgIcon],
+  templateUrl: './day-toolbar.html',
+  styleUrl: './day-toolbar.scss',
+  host: { role: 'toolbar', 'aria-label': 'Calendar' },
+})
+export class DayToolbar {
+  readonly date = input.required<string>();
+  readonly today = input.required<string>();
+  readonly zone = input.required<string>();
+  readonly mayBook = input(false);
+  readonly isReady = input(false);
+  readonly goTo = output<string>();
+  readonly book = output();
+
+  readonly #feed = inject(RealtimeFeed);
+  readonly #format = inject(TimeFormat);
+
+  protected readonly title = computed(() =>
+    isLocalDate(this.date()) ? this.#format.date(this.date()) : '',
+  );
+  /** The clinic's zone, where the person's own clock shows another time. */
+  protected readonly zoneWords = computed(() => {
+    const noon = `${this.date()}T12:00:00.000Z`;
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return isLocalDate(this.date()) && clocksDiffer(noon, this.zone(), own)
+      ? `Times in ${this.#format.zone(noon)}`
+      : '';
+  });
+  protected readonly staleness = computed(() => {
+    if (this.#feed.status() !== 'offline') return '';
+    const since = this.#feed.staleSince();
+    return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
+  });
+
+  protected goBy(days: number): void {
+    if (isLocalDate(this.date())) this.goTo.emit(addDays(this.date(), days));
+  }
+}

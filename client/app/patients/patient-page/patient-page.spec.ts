@@ -1,0 +1,80 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import {
+  aGrant,
+  aPerson,
+  aProblem,
+  FakeServer,
+  FakeSocket,
+  riverside,
+} from '../../platform/given-session';
+import { Session } from '../../platform/session';
+import type { Role } from '#contract/permission';
+import { aPatient } from '../given-patients';
+import { PatientPage } from './patient-page';
+
+const patient = aPatient();
+const visits = `GET /api/calendar/patients/${patient.id}/appointments`;
+const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
+const visit = {
+  id: patient.id,
+  clinicId: riverside,
+  status: 'booked',
+  modality: 'video',
+  startsAt: '2026-11-24T15:00:00.000Z',
+  cancellation: null,
+};
+
+async function open(role: Role, prepare: (server: FakeServer) => void = () => undefined) {
+  const server = new FakeServer()
+    .when(`GET /api/patients/${patient.id}/header`, { patient, lookAlikes: [] })
+    .when(visits, { items: [visit] })
+    .when(entries, { items: [] });
+  prepare(server);
+  const socket = new FakeSocket();
+  TestBed.configureTestingModule({
+    providers: [server.provider, socket.provider, provideRouter([])],
+  });
+  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
+  const fixture = TestBed.createComponent(PatientPage);
+  fixture.componentRef.setInput('patientId', patient.id);
+  await fixture.whenStable();
+  const element = fixture.nativeElement as HTMLElement;
+  return { server, socket, fixture, element, text: () => element.innerText.replace(/\s+/g, ' ') };
+}
+
+describe('PatientPage', () => {
+  it('shows visits with their state, each leading to its day', async () => {
+    const { text, element } = await open('scheduler');
+    expect(text()).toContain('Tue, Nov 24, 10:00 am, 2026 Riverside Video Booked');
+    const link = element.querySelector(`[data-visit="${visit.id}"] a`);
+    expect(link?.getAttribute('href')).toBe(`/calendar/day/2026-11-24?visit=${visit.id}`);
+    expect(text()).toContain('Not on the waitlist.');
+  });
+
+  it('asks for no waitlist entries on behalf of those who may not read them', async () => {
+    const { server, text } = await open('biller');
+    expect(server.callsOf(entries).length).toBe(0);
+    expect(text()).not.toContain('Waitlist');
+    expect(text()).not.toContain('Book a visit');
+  });
+
+  it('says that there are no visits', async () => {
+    const { text } = await open('scheduler', (server) => server.when(visits, { items: [] }));
+    expect(text()).toContain('No visits in the clinics where you work.');
+  });
+
+  it('says what could not be loaded and shows the rest', async () => {
+    const away = aProblem('unavailable', 503, 'The server is away.');
+    const { text } = await open('scheduler', (server) => server.refuses(visits, away));
+    expect(text()).toContain('The server is away.');
+    expect(text()).toContain('Diaz, Ana');
+  });
+
+  it('mutes what may be out of date while the connection is away', async () => {
+    const { socket, fixture, element } = await open('scheduler');
+    socket.says.dropped();
+    await fixture.whenStable();
+    expect(element.querySelector('.stale')).not.toBeNull();
+  });
+});
