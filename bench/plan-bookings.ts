@@ -18,7 +18,7 @@ const firstDay = 40;
 export async function planBookings(console: HttpConsole, wanted: number): Promise<Booking[]> {
   const plan: Booking[] = [];
   const { items: patients } = await console.call(searchPatients, {
-    body: { text: 'demo-', limit: 50 },
+    body: { text: 'DEMO-0001', limit: 50 },
   });
   const patientOf = new Map<string, string>();
   for (let day = firstDay; plan.length < wanted && day < firstDay + 120; day++) {

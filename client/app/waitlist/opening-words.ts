@@ -47,7 +47,7 @@ export function isLive(offer: Offer): boolean {
   return offer.status === 'queued' || offer.status === 'sent';
 }
 
-/** `in 43 s` until it leaves, `answer due in 28 min` after; `null` when there is nothing to wait for. */
+/** `in 43 s` until it leaves, `due in 28 min` after; `null` when there is nothing to wait for. */
 export function waitsFor(
   offer: Offer,
   now: string,
@@ -57,7 +57,7 @@ export function waitsFor(
     return offer.leavesAt > now ? relative(offer.leavesAt, now) : null;
   }
   if (offer.status !== 'sent' || !offer.expiresAt) return null;
-  return offer.expiresAt > now ? `answer due ${relative(offer.expiresAt, now)}` : 'answer was due';
+  return offer.expiresAt > now ? `due ${relative(offer.expiresAt, now)}` : 'time is up';
 }
 
 /** How pressing it is: less than two hours left is soon, less than one is late. */

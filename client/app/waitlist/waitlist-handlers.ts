@@ -43,7 +43,11 @@ export function withWaitlistHandlers() {
           .on(waitlistPageEvents.openingPicked)
           .pipe(switchMap(({ payload: { openingId } }) => freshCandidates(api, openingId))),
         candidatesAgain$: events
-          .on(waitlistServerEvents.changed, waitlistServerEvents.actRefused)
+          .on(
+            waitlistServerEvents.changed,
+            waitlistServerEvents.actAnswered,
+            waitlistServerEvents.actRefused,
+          )
           .pipe(
             debounceTime(candidatesPauseMs),
             switchMap(() => freshCandidates(api, store.candidates()?.openingId ?? null)),

@@ -65,21 +65,20 @@ async function open(prepare: (server: FakeServer) => void, role: Role = 'schedul
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
   const loader = TestbedHarnessEnvironment.loader(fixture);
-  const field = <T extends HTMLElement>(name: string) =>
-    element.querySelector<T>(`[name=${name}]`)!;
+  const field = (name: string) => element.querySelector<HTMLInputElement>(`[name=${name}]`)!;
   return {
     server,
     booked,
     field,
     text: () => element.innerText.replace(/\s+/g, ' '),
     async pickType() {
-      const select = field<HTMLSelectElement>('visitType');
+      const select = field('visitType');
       select.value = followUpId;
       select.dispatchEvent(new Event('change'));
       await fixture.whenStable();
     },
     async type(name: string, value: string) {
-      const input = field<HTMLInputElement>(name);
+      const input = field(name);
       input.value = value;
       input.dispatchEvent(new Event('input'));
       await fixture.whenStable();
@@ -146,7 +145,7 @@ describe('BookDialog', () => {
     await dialog.pickType();
     await dialog.press('Book');
     expect(dialog.text()).toContain('cannot be reached');
-    expect(dialog.field<HTMLInputElement>('time').value).toBe('11:00');
+    expect(dialog.field('time').value).toBe('11:00');
     dialog.server.when(book, visit);
     await dialog.press('Book');
     const keys = dialog.server.callsOf(book).map(({ headers }) => headers['Idempotency-Key']);

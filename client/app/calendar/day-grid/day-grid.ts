@@ -146,7 +146,7 @@ export class DayGrid {
   }
 
   protected bookUnder(event: MouseEvent, providerId: string): void {
-    if (event.target !== event.currentTarget) return;
+    if (event.target !== event.currentTarget || this.drag.hasJustEnded) return;
     this.bookAt({ providerId, startsAt: this.#rowUnder(event) });
   }
 

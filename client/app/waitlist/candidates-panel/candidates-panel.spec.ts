@@ -111,6 +111,13 @@ describe('CandidatesPanel', () => {
     expect(wishes.length).toBe(1);
   });
 
+  it('offers nothing again to who holds an offer of this time', async () => {
+    const { panel, wishes } = await show({ offers: [anOffer(opening, best.entry)] });
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'o', bubbles: true }));
+    expect(wishes).toEqual([]);
+    expect(await panel.offerButtons()).toBe(1);
+  });
+
   it('finds somebody by name or number', async () => {
     const { panel } = await show();
     await panel.search('unf');
@@ -137,7 +144,7 @@ describe('CandidatesPanel', () => {
     fixture.componentInstance.withdrawOffer.subscribe(({ id }) => withdrawn.push(id));
     const [live] = await panel.liveOffers();
     expect(live).toContain('Best');
-    expect(live).toContain('answer due in 28 min');
+    expect(live).toContain('due in 28 min');
     await panel.press('Withdraw');
     expect(withdrawn).toEqual([offer.id]);
     expect(await panel.has(/Patient/)).toBeFalse();

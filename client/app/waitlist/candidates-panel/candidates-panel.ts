@@ -159,9 +159,15 @@ export class CandidatesPanel {
     this.asking.set(null);
   }
 
+  /** Holds an offer of this time already: the ranking that says so may be on its way. */
+  protected isAsked({ entry }: Candidate): boolean {
+    return this.liveOffers().some(({ entryId }) => entryId === entry.id);
+  }
+
   #offerBest(): void {
     const best = this.state().items.find(({ rank }) => rank === 1);
-    if (best && this.state().status === 'loaded' && !this.item().pending) this.ask(best);
+    if (best && !this.isAsked(best) && this.state().status === 'loaded' && !this.item().pending)
+      this.ask(best);
   }
 
   #may(permission: 'offer:send' | 'offer:withdraw'): boolean {

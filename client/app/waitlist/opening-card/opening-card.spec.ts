@@ -51,10 +51,10 @@ describe('OpeningCard', () => {
       opening,
       offers: [anOffer(opening, anEntry())],
     });
-    expect(text()).toContain('Diaz, Ana answer due in 28 min Sent');
+    expect(text()).toContain('Diaz, Ana due in 28 min Sent');
     clock.now.set(minutesLater(27.5));
     await fixture.whenStable();
-    expect(text()).toContain('answer due in 30 s');
+    expect(text()).toContain('due in 30 s');
   });
 
   it('tells the days gained once it is filled', async () => {
