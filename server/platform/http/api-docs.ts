@@ -34,6 +34,7 @@ const page = `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <title>Daysheet API</title>
+    <link rel="icon" href="/favicon.svg" />
     <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
   </head>
   <body>

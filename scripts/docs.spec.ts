@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { appointmentWorkflow } from '#contract/calendar';
+import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
+import { workflowDiagram } from '#contract/workflow';
+import { settings } from '../server/platform/config/settings.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root });
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('the documentation', () => {
+  it('links only to what is there', () => {
+    const broken = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !existsSync(join(root, dirname(page), target)))
+        .map((target) => `${page}: ${target}`),
+    );
+    assert.deepEqual(broken, []);
+  });
+
+  it('lists every setting with its standard value, and no other', () => {
+    const rows = [...read('README.md').matchAll(/^\| `([A-Z_]+)` +\| (?:`([^`]*)`)? *\|/gm)];
+    const listed = Object.fromEntries(rows.map(([, name = '', standard = '']) => [name, standard]));
+    const known = Object.fromEntries(
+      Object.entries(settings).map(([name, { standard }]) => [name, standard]),
+    );
+    assert.deepEqual(listed, known);
+  });
+
+  it('draws every workflow as it is defined', () => {
+    const drawn = read('docs/workflows.md');
+    for (const workflow of [appointmentWorkflow, entryWorkflow, openingWorkflow, offerWorkflow])
+      assert.ok(
+        drawn.includes(workflowDiagram(workflow)),
+        `docs/workflows.md must show for ${workflow.name}:\n${workflowDiagram(workflow)}`,
+      );
+  });
+
+  it('names only commands that package.json has', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = pages.flatMap((page) =>
+      [...read(page).matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name),
+    );
+    assert.deepEqual(
+      named.filter((name) => !(name in scripts)),
+      [],
+    );
+  });
+});
