@@ -92,7 +92,7 @@ export const override = z.strictObject({
   reason: line({ max: 200 }),
 });
 const overrides = z._default(z.array(override).check(z.maxLength(5)), []);
-const expectedVersion = z.int().check(z.positive());
+const expectedVersion = z.int32().check(z.positive());
 const byId = z.strictObject({ appointmentId: z.uuid() });
 
 export const listDay = endpoint({

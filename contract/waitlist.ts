@@ -207,7 +207,7 @@ export const waitlistPolicy = z.strictObject({
 });
 export type WaitlistPolicy = z.infer<typeof waitlistPolicy>;
 
-const expectedVersion = z.int().check(z.positive());
+const expectedVersion = z.int32().check(z.positive());
 const inClinic = z.strictObject({ clinicId: z.uuid() });
 
 export const listEntries = endpoint({

@@ -17,6 +17,8 @@ import type { Database } from './platform/db/database.ts';
 import { apiDocs } from './platform/http/api-docs.ts';
 import { bindRoutes } from './platform/http/bind.ts';
 import { healthRoutes } from './platform/http/health.ts';
+import { closeInOrder, impatience } from './platform/http/server-life.ts';
+import { jsonBody } from './platform/http/json-body.ts';
 import { rateLimit } from './platform/http/rate-limit.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { allowedOrigin, requireSameOrigin } from './platform/http/same-origin.ts';
@@ -78,7 +80,7 @@ export function createApp(options: AppOptions): App {
     mode: () => mode,
     isStopping: () => stopping,
   });
-  const httpServer = createServer(app);
+  const httpServer = createServer(impatience, app);
   const realtime = createRealtime({
     httpServer,
     database,
@@ -107,12 +109,7 @@ export function createApp(options: AppOptions): App {
     async stop() {
       stopping = true;
       await realtime.stop();
-      await new Promise<void>((resolve) => {
-        httpServer.close(() => resolve());
-        httpServer.closeIdleConnections();
-        // Requests that still run get a moment; what keeps a connection open for nothing does not.
-        setTimeout(() => httpServer.closeAllConnections(), 3000).unref();
-      });
+      await closeInOrder(httpServer);
       await Promise.all(background.map((each) => each.stop()));
     },
     setServerMode(next) {
@@ -178,7 +175,7 @@ function createEdge(
 
   const api = express.Router();
   api.use(sessions.middleware, rateLimit({ points: 3000, seconds: 10 }));
-  api.use(requireSameOrigin(config.allowedOrigins), express.json({ limit: '64kb', strict: true }));
+  api.use(requireSameOrigin(config.allowedOrigins), jsonBody());
   bindRoutes(api, routes, {
     database,
     signedInOf: sessions.signedInOf,

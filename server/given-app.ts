@@ -1,5 +1,5 @@
 // The whole server on a free port, over a test database and its clock, for specs of the edge.
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { hashPassword } from './platform/auth/passwords.ts';
 import { signIn } from '#contract/staff';
@@ -21,12 +21,12 @@ let passwordHash: Promise<string> | undefined;
 
 export async function givenApp(
   t: TestDatabase,
-  options: { demo?: boolean; policiesOn?: boolean } = {},
+  options: { demo?: boolean; policiesOn?: boolean; log?: Logger } = {},
 ): Promise<GivenApp> {
   const app = createApp({
     config: testConfig(options.demo ?? false),
     database: t.database,
-    log: pino({ level: 'silent' }),
+    log: options.log ?? pino({ level: 'silent' }),
     clock: () => t.clock.now,
     checkAnswers: true,
     background: false,

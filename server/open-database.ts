@@ -5,7 +5,11 @@ import { localDoorbell, type Doorbell } from './platform/change-log/doorbell.ts'
 import { notifyDoorbell } from './platform/change-log/notify-doorbell.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Connection } from './platform/db/connect.ts';
-import { requireUsable } from './platform/db/require-usable.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { migrationRefused } from './platform/db/migration-refused.ts';
+import { loginOf, requireMigrated, requireUsable } from './platform/db/require-usable.ts';
+import { watchConnection, type WatchedConnection } from './platform/db/watch-connection.ts';
+import { prepareDataFolder } from './platform/embedded-postgres/data-folder.ts';
 import { openEmbedded } from './platform/embedded-postgres/open-embedded.ts';
 
 type Mode = ServerStatus['mode'];
@@ -13,7 +17,8 @@ type Mode = ServerStatus['mode'];
 export interface OpenDatabase {
   readonly owner: Connection;
   readonly app: Connection;
-  readonly appUser: string;
+  /** Brings the schema up to date and lets the application's login in. */
+  migrate(): Promise<void>;
   /** Rings the servers that share this database; embedded, there is only this one. */
   doorbell(): Doorbell & { stop?: () => Promise<void> };
   /** Calls with the mode of now, and again whenever it changes. */
@@ -24,7 +29,7 @@ export interface OpenDatabase {
 export function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
   return config.database.kind === 'embedded'
     ? openOwn(config.dataDir, log)
-    : openElsewhere(config.database, log);
+    : openElsewhere(config.database, config.dataDir, log);
 }
 
 async function openOwn(dataDir: string, log: Logger): Promise<OpenDatabase> {
@@ -40,7 +45,9 @@ async function openOwn(dataDir: string, log: Logger): Promise<OpenDatabase> {
   return {
     owner: embedded.owner,
     app: embedded.app,
-    appUser: embedded.app.user ?? '',
+    async migrate() {
+      await migrateOr(`the data folder ${dataDir}`, embedded.owner, embedded.app.user);
+    },
     doorbell: localDoorbell,
     followMode(next) {
       follow = next;
@@ -52,18 +59,49 @@ async function openOwn(dataDir: string, log: Logger): Promise<OpenDatabase> {
 
 async function openElsewhere(
   { url, ownerUrl }: { url: string; ownerUrl: string },
+  dataDir: string,
   log: Logger,
 ): Promise<OpenDatabase> {
   const app = { connectionString: url };
   const owner = { connectionString: ownerUrl };
+  // The heads of the audit chain stand there even where the database is elsewhere.
+  prepareDataFolder(dataDir);
+  let watched: WatchedConnection | undefined;
   await requireUsable('DATABASE_URL', app);
   if (ownerUrl !== url) await requireUsable('DATABASE_OWNER_URL', owner);
   return {
     owner,
     app,
-    appUser: decodeURIComponent(new URL(url).username),
+    async migrate() {
+      const setting = ownerUrl === url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL';
+      await migrateOr(setting, owner, await loginOf('DATABASE_URL', app));
+      await requireMigrated('DATABASE_URL', app);
+    },
     doorbell: () => notifyDoorbell({ connection: app, log }),
-    followMode: (follow) => follow('normal'),
-    stop: () => Promise.resolve(),
+    followMode(follow) {
+      watched = watchConnection({
+        connection: app,
+        follow(reach) {
+          if (reach !== 'normal') log.warn({ mode: reach }, 'the mode of the server changed');
+          follow(reach);
+        },
+      });
+    },
+    async stop() {
+      await watched?.stop();
+    },
   };
+}
+
+/** `where`: what the operator can set right when it is refused. */
+async function migrateOr(
+  where: string,
+  owner: Connection,
+  appUser: string | undefined,
+): Promise<void> {
+  try {
+    await migrate(owner, appUser);
+  } catch (error) {
+    throw migrationRefused(where, error);
+  }
 }

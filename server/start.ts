@@ -9,7 +9,6 @@ import { projectDir } from './platform/config/environment.ts';
 import { keepSecretKey } from './platform/config/secret-key.ts';
 import { connectPool } from './platform/db/connect.ts';
 import { createDatabase } from './platform/db/database.ts';
-import { migrate } from './platform/db/migrate.ts';
 import { prepareDataFolder } from './platform/embedded-postgres/data-folder.ts';
 import type { Log } from './platform/logging/log.ts';
 import { StartRefused } from './platform/start-refused.ts';
@@ -32,7 +31,7 @@ export async function start(asked: Config, { log, say, onStop }: Start): Promise
   onStop(() => opened.stop());
 
   say('Bringing the schema up to date…');
-  await migrate(opened.owner, opened.appUser);
+  await opened.migrate();
   const demo = asked.demo && (await startDemo(opened.owner, say));
 
   const config = { ...asked, secretKey, demo };

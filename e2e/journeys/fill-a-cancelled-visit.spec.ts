@@ -97,7 +97,7 @@ test('a cancellation is undone from the toast, and its opening goes from the oth
     hasText: world.provider.family,
   });
   await expect(card).toContainText('Offers leave');
-  await a.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await a.page.getByRole('button', { name: 'Undo z', exact: true }).click();
   await expect(card).toBeHidden();
 
   const day = await world.manager.call(listDay, {

@@ -32,7 +32,7 @@ export async function listTemplateRows(
   { clinicId, providerIds, between }: Wanted,
 ): Promise<TemplateRows> {
   const query = ctx
-    .db('weekly_template')
+    .db('weekly_template as t')
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
     .orderBy(['provider_id', 'effective_from']);
   if (providerIds) query.whereIn('provider_id', [...providerIds]);
@@ -41,28 +41,20 @@ export async function listTemplateRows(
       .where('effective_from', '<=', between.last)
       .whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
   }
-  const templates = await query.select<TemplateRow[]>('*');
+  const rows = await query.select<(TemplateRow & { blocks: BlockRow[] })[]>(
+    '*',
+    ctx.db.raw(
+      `array(select to_jsonb(b) from template_block b
+             where b.organization_id = t.organization_id and b.template_id = t.id
+             order by b.weekday, b.starts_minute) as blocks`,
+    ),
+  );
+  const templates = rows.map(({ blocks: _blocks, ...template }) => template);
   return {
     templates,
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
-    ofTemplate: await blocksOf(ctx, templates),
+    ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
   };
-}
-
-async function blocksOf(
-  ctx: Ctx,
-  templates: readonly TemplateRow[],
-): Promise<Map<string, BlockRow[]>> {
-  if (templates.length === 0) return new Map();
-  const rows = await ctx
-    .db('template_block')
-    .where({ organization_id: ctx.organizationId })
-    .whereIn(
-      'template_id',
-      templates.map(({ id }) => id),
-    )
-    .select<BlockRow[]>('template_id', 'weekday', 'starts_minute', 'ends_minute', 'visit_type_ids');
-  return Map.groupBy(rows, (row) => row.template_id);
 }
 
 /** A provider's windows on a local day, from the template in force on it. */

@@ -137,16 +137,26 @@ export async function patientBusy(
   span: Span,
   ignoringAppointmentId?: string,
 ): Promise<Set<string>> {
-  const query = ctx
+  const visits = await visitsThen(ctx, patientIds, span);
+  return new Set(
+    visits.filter(({ id }) => id !== ignoringAppointmentId).map(({ patientId }) => patientId),
+  );
+}
+
+/** Booked visits of these patients at that time, in the clinics that the caller may see. */
+export async function visitsThen(
+  ctx: Ctx,
+  patientIds: readonly string[],
+  span: Span,
+): Promise<{ id: string; patientId: string }[]> {
+  return ctx
     .db('appointment')
     .where({ organization_id: ctx.organizationId, status: 'booked' })
-    .whereIn('patient_id', [...patientIds])
+    .whereRaw('patient_id = any(?)', [[...new Set(patientIds)]])
     .where('starts_at', '>', plusMinutes(span.startsAt, -longestVisit))
     .where('starts_at', '<', span.endsAt)
-    .where('ends_at', '>', span.startsAt);
-  if (ignoringAppointmentId !== undefined) query.whereNot('id', ignoringAppointmentId);
-  const rows = await query.select<{ patient_id: string }[]>('patient_id');
-  return new Set(rows.map((row) => row.patient_id));
+    .where('ends_at', '>', span.startsAt)
+    .select<{ id: string; patientId: string }[]>('id', 'patient_id as patientId');
 }
 
 interface VersionRow {

@@ -55,11 +55,6 @@ export async function findForUpdate(
     .first<AppointmentRow | undefined>('*');
 }
 
-export async function insertAppointment(ctx: Ctx, row: AppointmentRow): Promise<void> {
-  await ctx.db('appointment').insert(row);
-  await recordVersion(ctx, 'appointment', 'booked', row);
-}
-
 /** The row must have been read for update; returns it as it stands now. */
 export async function updateAppointment(
   ctx: Ctx,
@@ -77,30 +72,44 @@ export async function updateAppointment(
   return next;
 }
 
+const occupy = `
+  insert into occupied_time
+    (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id)
+  values (?, 'provider', ?, tstzrange(?, ?), ?, ?, ?, ?)
+  on conflict on constraint occupied_time_no_overlap do nothing
+  returning appointment_id`;
+
+function occupyBindings(row: AppointmentRow, { startsAt, endsAt }: OccupiedSpan): string[] {
+  const { organization_id, provider_id, clinic_id, id } = row;
+  return [organization_id, provider_id, startsAt, endsAt, startsAt, endsAt, clinic_id, id];
+}
+
 /** False, and nothing written, when the provider's time is taken. */
 export async function occupyTime(
   ctx: Ctx,
   row: AppointmentRow,
   span: OccupiedSpan,
 ): Promise<boolean> {
-  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(
-    `insert into occupied_time
-       (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id)
-     values (?, 'provider', ?, tstzrange(?, ?), ?, ?, ?, ?)
-     on conflict on constraint occupied_time_no_overlap do nothing
-     returning appointment_id`,
-    [
-      row.organization_id,
-      row.provider_id,
-      span.startsAt,
-      span.endsAt,
-      span.startsAt,
-      span.endsAt,
-      row.clinic_id,
-      row.id,
-    ],
-  );
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupy, occupyBindings(row, span));
   return rows.length === 1;
+}
+
+/** A new visit and its time in one step. False, and nothing written, when the provider's time is taken. */
+export async function insertAppointment(
+  ctx: Ctx,
+  row: AppointmentRow,
+  span: OccupiedSpan,
+): Promise<boolean> {
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(
+    `with occupied as (${occupy})
+     insert into appointment
+     select visit.* from occupied, jsonb_populate_record(cast(null as appointment), cast(? as jsonb)) visit
+     returning id`,
+    [...occupyBindings(row, span), JSON.stringify(row)],
+  );
+  if (rows.length === 0) return false;
+  await recordVersion(ctx, 'appointment', 'booked', row);
+  return true;
 }
 
 const exclusionViolation = '23P01';

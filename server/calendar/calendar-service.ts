@@ -62,8 +62,7 @@ export async function bookAppointment(ctx: Ctx, input: BookAppointment): Promise
   await waitForTurn(ctx, [{ providerId, span }]);
   const overridden = await requireRules(ctx, place, span, overrides);
   const row = bookedRow(ctx, place, visitType.modality);
-  if (!(await occupyTime(ctx, row, span))) throw await taken(ctx, place);
-  await insertAppointment(ctx, row);
+  if (!(await insertAppointment(ctx, row, span))) throw await taken(ctx, place);
   return announce(ctx, 'booked', appointmentView(row, patient), {
     providerId,
     patientId,

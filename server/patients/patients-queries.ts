@@ -18,7 +18,8 @@ export async function listPatientSummaries(
   const rows = await ctx
     .db('patient')
     .where({ organization_id: ctx.organizationId })
-    .whereIn('id', [...new Set(ids)])
+    // One array: a list of bindings ends at 65,535.
+    .whereRaw('id = any(?)', [[...new Set(ids)]])
     .select<SummaryRow[]>(...summaryColumns);
   return new Map(rows.map((row) => [row.id, summaryView(row)]));
 }

@@ -45,7 +45,7 @@ describe('what was typed into the patient search', () => {
   });
 
   it('is no birth date when there is no such day or it is yet to come', () => {
-    for (const text of ['2/30/1962', '13/13/1962', '2027-01-01'])
+    for (const text of ['2/30/1962', '13/13/1962', '2027-01-01', '0000-01-01', '1/1/0000'])
       assert.deepEqual(parseSearchText(text, today).birthDates, [], text);
   });
 

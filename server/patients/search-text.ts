@@ -10,6 +10,8 @@ export interface PatientSearch {
   digits: string | null;
 }
 
+/** Nobody was born before; and a year 0 is one that the database does not know. */
+const earliest = '1800-01-01';
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthName = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
 
@@ -59,7 +61,7 @@ function datesOf(match: Match, today: string): string[] {
   const { month, day } = monthAndDay(match);
   return yearsOf(match['year'] ?? '')
     .map((year) => [year, pad(month), pad(day)].join('-'))
-    .filter((date) => isDate(date) && date <= today);
+    .filter((date) => isDate(date) && date >= earliest && date <= today);
 }
 
 /** Month first, as in the United States, unless that cannot be. */

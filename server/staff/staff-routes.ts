@@ -62,7 +62,7 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
   }
 
   async function requireSignedIn(request: Request): Promise<SignedIn> {
-    const signedIn = await sessions.signedInOf(request);
+    const signedIn = sessions.signedInOf(request);
     if (!signedIn) throw new ProblemError('not-signed-in', 'Sign in to go on.');
     return signedIn;
   }

@@ -1,7 +1,7 @@
 // Who could take an opening: everybody who waits, judged and ranked.
 import type { Candidate, Entry } from '#contract/waitlist';
 import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
-import { isTimeFree, patientBusy } from '../calendar/calendar-queries.ts';
+import { isTimeFree, visitsThen } from '../calendar/calendar-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce, type RuleInForce } from '../platform/rules/dated-rules.ts';
@@ -11,7 +11,8 @@ import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules
 import { liveOffer } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { daysGained, rankCandidates, waitingDays } from './ranking-rules.ts';
-import { listWaiting } from './waitlist-queries.ts';
+import { shortlist } from './shortlist-queries.ts';
+import { listEntriesById } from './waitlist-queries.ts';
 import { openingView } from './waitlist-view.ts';
 import { waitlistRule, type WaitlistRule } from './waitlist-rule.ts';
 
@@ -23,26 +24,43 @@ export interface Candidates {
   leavesAt: string;
 }
 
-/** `of: 'same-type'` leaves out those who wait for something else: they cannot fit. */
+/** So many are explained; how many fit is counted over all. */
+const mostShown = 500;
+
+/**
+ * `of: 'same-type'` leaves out those who wait for something else: they cannot fit. `besides` is judged too, wherever
+ * they stand in line.
+ */
 export async function rankFor(
   ctx: Ctx,
   row: OpeningRow,
   of: 'same-type' | 'everybody',
+  besides: string | null = null,
 ): Promise<Candidates> {
   const opening = openingView(row);
-  const entries = await listWaiting(
-    ctx,
-    row.clinic_id,
-    of === 'same-type' ? row.visit_type_id : undefined,
-  );
   const rule = await ruleInForce(ctx, row.clinic_id, waitlistRule);
   const { zone, hourCycle } = await getClinic(ctx, row.clinic_id);
+  const types = await visitTypeFacts(ctx, row);
+  const leaves = leavesAt(ctx.now, opening.offersLeaveAt, rule.value, zone);
+  const { places, fitting } = await shortlist(ctx, {
+    opening: row,
+    sameType: of === 'same-type',
+    minutes: types.minutes,
+    leavesAt: leaves,
+    zone,
+    most: mostShown,
+    besides,
+  });
+  const entries = await listEntriesById(
+    ctx,
+    places.map(({ id }) => id),
+  );
   const facts: OpeningFacts = {
     opening,
     zone,
     hourCycle,
-    leavesAt: leavesAt(ctx.now, opening.offersLeaveAt, rule.value, zone),
-    ...(await visitTypeFacts(ctx, row)),
+    leavesAt: leaves,
+    ...types,
     providerNames: await staffNames(ctx, [
       row.provider_id,
       ...entries.flatMap((entry) => entry.providerIds),
@@ -56,8 +74,19 @@ export async function rankFor(
       daysGained: daysGained(held.entry.appointment?.startsAt ?? null, opening.startsAt, zone),
     })),
   );
-  const fitting = items.filter((item) => item.rank !== null).length;
-  return { items, fitting, rule, leavesAt: facts.leavesAt };
+  return { items: withPlaces(items, places), fitting, rule, leavesAt: facts.leavesAt };
+}
+
+/** Whoever was put on the list from far behind keeps their place in the whole line. */
+function withPlaces(
+  items: readonly Candidate[],
+  places: readonly { id: string; place: number }[],
+): Candidate[] {
+  const last = places.at(-1);
+  if (!last || last.place <= places.length) return [...items];
+  return items.map((item) =>
+    item.entry.id === last.id && item.rank !== null ? { ...item, rank: last.place } : item,
+  );
 }
 
 /** Could a visit of the opening's type be booked there now, its buffers included? */
@@ -89,7 +118,8 @@ async function entryFacts(
   const busy = await listBusy(ctx, row, entries);
   const offers = await ctx
     .db('waitlist_offer')
-    .where({ organization_id: ctx.organizationId, clinic_id: row.clinic_id })
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('entry_id = any(?)', [entries.map(({ id }) => id)])
     .where((either) => {
       void either.whereIn('status', liveOffer).orWhere((here) => {
         void here.where({ opening_id: row.id }).whereIn('status', ['declined', 'expired']);
@@ -120,19 +150,12 @@ async function listBusy(
   row: OpeningRow,
   entries: readonly Entry[],
 ): Promise<Set<string>> {
-  const time = { startsAt: row.starts_at, endsAt: row.ends_at };
-  const patients = await patientBusy(
+  const visits = await visitsThen(
     ctx,
-    [...new Set(entries.map((entry) => entry.patient.id))],
-    time,
+    entries.map((entry) => entry.patient.id),
+    { startsAt: row.starts_at, endsAt: row.ends_at },
   );
-  const busy = new Set<string>();
-  for (const { id, patient, appointment } of entries) {
-    if (!patients.has(patient.id)) continue;
-    const others = appointment
-      ? await patientBusy(ctx, [patient.id], time, appointment.id)
-      : patients;
-    if (others.has(patient.id)) busy.add(id);
-  }
-  return busy;
+  const isBusy = ({ patient, appointment }: Entry): boolean =>
+    visits.some((visit) => visit.patientId === patient.id && visit.id !== appointment?.id);
+  return new Set(entries.filter(isBusy).map(({ id }) => id));
 }

@@ -41,7 +41,7 @@ export async function offerOpening(
   const entry = await lockEntry(ctx, entryId);
   if (entry?.clinic_id !== opening.clinic_id) throw notFound('waitlist entry');
 
-  const candidates = await rankFor(ctx, opening, 'everybody');
+  const candidates = await rankFor(ctx, opening, 'everybody', entryId);
   if (
     isTooLateToOffer(candidates.leavesAt, opening.starts_at, candidates.rule.value.minLeadMinutes)
   )

@@ -20,20 +20,19 @@ export async function listEntries(
   clinicId: string,
 ): Promise<{ items: Entry[]; asOf: number }> {
   const asOf = await currentSeq(ctx, feedOf('waitlist', clinicId));
-  return { items: (await listWaiting(ctx, clinicId)).toSorted(compareEntries), asOf };
-}
-
-/** Active and paused entries of a clinic, of one visit type or of all. */
-export async function listWaiting(
-  ctx: Ctx,
-  clinicId: string,
-  visitTypeId?: string,
-): Promise<Entry[]> {
   const rows = await ctx
     .db('waitlist_entry')
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
-    .where(visitTypeId === undefined ? {} : { visit_type_id: visitTypeId })
     .whereIn('status', waiting)
+    .select<EntryRow[]>('*');
+  return { items: (await entryViews(ctx, rows)).toSorted(compareEntries), asOf };
+}
+
+export async function listEntriesById(ctx: Ctx, ids: readonly string[]): Promise<Entry[]> {
+  const rows = await ctx
+    .db('waitlist_entry')
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('id', ids)
     .select<EntryRow[]>('*');
   return entryViews(ctx, rows);
 }
@@ -145,7 +144,7 @@ async function standingVisits(
   const rows = await ctx
     .db('appointment')
     .where({ organization_id: ctx.organizationId, status: 'booked' })
-    .whereIn('id', [...new Set(ids)])
+    .whereRaw('id = any(?)', [[...new Set(ids)]])
     .select<{ id: string; startsAt: string }[]>('id', 'starts_at as startsAt');
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -26,6 +26,7 @@ import {
   cancelled,
   leeId,
   monday,
+  mondaySpan,
   nine,
   okaforId,
   serverWith,
@@ -92,8 +93,8 @@ describe('CalendarPage', () => {
     expect(await page.title()).toBe('Mon, Nov 23, 2026');
     expect(await page.providers()).toEqual(['Lee, Hannah MD']);
     expect(await page.visits()).toEqual([
-      '10:00 am – 10:30 am, Diaz, Ana, Follow-up',
-      '2:00 pm – 2:30 pm, Diaz, Ana, Follow-up, Video',
+      '10:00 Diaz, Ana, Follow-up, until 10:30 am',
+      '2:00 Diaz, Ana, Follow-up, until 2:30 pm, Video',
     ]);
   });
 
@@ -141,6 +142,26 @@ describe('CalendarPage', () => {
     expect((await page.visits()).length).toBe(1);
   });
 
+  it('loads the day that it could not load as soon as the connection is back', async () => {
+    const { page, pages, server, socket } = await open({
+      visits: [aVisit()],
+      prepare: (to) => to.answers.set('GET /api/calendar/day', 'unreachable'),
+    });
+    socket.says.dropped();
+    await pages.fixture.whenStable();
+    expect(await page.text()).toContain('cannot be reached');
+    expect(await page.has('.stale')).toBeFalse();
+    server.when('GET /api/calendar/day', {
+      date: monday,
+      ...mondaySpan,
+      appointments: [aVisit()],
+      asOf: 0,
+    });
+    socket.says.welcome({ sessionId: 'session-1', feeds: {}, serverTime: nine });
+    await pages.fixture.whenStable();
+    expect((await page.visits()).length).toBe(1);
+  });
+
   it('tells who may not read visits', async () => {
     const me = aPerson({ grants: [] });
     const { page, server } = await open({ me });
@@ -162,7 +183,7 @@ describe('CalendarPage', () => {
     const scene = await open({ visits: [visit] });
     const moved = { ...visit, startsAt: at('11:00'), endsAt: at('11:30'), version: 2 };
     await hears(scene, aChange('calendar.appointment-moved', moved));
-    expect(await scene.page.visits()).toEqual(['11:00 am – 11:30 am, Diaz, Ana, Follow-up']);
+    expect(await scene.page.visits()).toEqual(['11:00 Diaz, Ana, Follow-up, until 11:30 am']);
     expect(await scene.page.has('.glow-even')).toBeTrue();
   });
 
@@ -197,23 +218,21 @@ describe('CalendarPage', () => {
     });
     press('x');
     await pages.fixture.whenStable();
-    expect(await page.dialogText()).toContain('Late: less than 24 hours');
+    expect(await page.dialogText()).toContain('Less than 24 hours before the visit.');
     await page.submit();
     expect(server.callsOf(`${path}/cancel`)[0]!.body).toEqual({
       expectedVersion: 1,
       reason: 'pat',
     });
     expect(await page.dialogTitle()).toBeNull();
-    expect(await page.visits()).toEqual([
-      '10:00 am – 10:30 am, Diaz, Ana, Follow-up, Cancelled late',
-    ]);
+    expect(await page.visits()).toEqual(['Diaz, Ana, late, Cancelled late, 10:00 am – 10:30 am']);
     const toast = TestBed.inject(Toasts).current();
     expect(toast?.action?.label).toBe('Undo');
     server.when(`${path}/reinstate`, { ...visit, version: 3 });
     toast?.action?.run();
     await pages.fixture.whenStable();
     expect(server.callsOf(`${path}/reinstate`)[0]!.body).toEqual({ expectedVersion: 2 });
-    expect(await page.visits()).toEqual(['10:00 am – 10:30 am, Diaz, Ana, Follow-up']);
+    expect(await page.visits()).toEqual(['10:00 Diaz, Ana, Follow-up, until 10:30 am']);
   });
 
   it('shows a pending move muted at its new place until the server agrees', async () => {
@@ -238,7 +257,7 @@ describe('CalendarPage', () => {
     agree({ body: moved });
     await pages.fixture.whenStable();
     expect(await page.arriving()).toEqual([]);
-    expect(await page.visits()).toEqual(['11:00 am – 11:30 am, Diaz, Ana, Follow-up']);
+    expect(await page.visits()).toEqual(['11:00 Diaz, Ana, Follow-up, until 11:30 am']);
   });
 
   it('shows a conflict in the panel with the visit as it is now', async () => {
@@ -259,7 +278,7 @@ describe('CalendarPage', () => {
     expect(await page.dialogTitle()).toBeNull();
     expect(await page.panelText()).toContain('Somebody changed this visit.');
     expect(await page.panelText()).toContain('1:00 pm – 1:30 pm');
-    expect(await page.visits()).toEqual(['1:00 pm – 1:30 pm, Diaz, Ana, Follow-up']);
+    expect(await page.visits()).toEqual(['1:00 Diaz, Ana, Follow-up, until 1:30 pm']);
     await page.press('Keep it as it is');
     expect(await page.panelText()).not.toContain('Somebody changed');
     expect(server.callsOf(`POST /api/calendar/appointments/${visit.id}/cancel`).length).toBe(1);
@@ -274,7 +293,7 @@ describe('CalendarPage', () => {
     await page.focusGrid();
     expect(await page.focused()).toBe('9:00 am, Lee, Hannah, free');
     await page.pressOnGrid(TestKey.DOWN_ARROW);
-    expect(await page.focused()).toBe('9:15 am – 9:45 am, Diaz, Ana, Follow-up');
+    expect(await page.focused()).toBe('9:15 Diaz, Ana, Follow-up, until 9:45 am');
     await page.pressOnGrid(TestKey.DOWN_ARROW, TestKey.RIGHT_ARROW);
     expect(await page.focused()).toBe('9:45 am, Okafor, Chidi, free');
   });

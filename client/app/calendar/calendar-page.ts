@@ -21,6 +21,7 @@ import { RealtimeFeed } from '../platform/realtime-feed';
 import { Session } from '../platform/session';
 import { TimeFormat } from '../platform/time-format';
 import { Toasts } from '../platform/toasts';
+import { whenBack } from '../platform/when-back';
 import { DeniedState } from '../ui/denied-state/denied-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
@@ -99,7 +100,10 @@ export class CalendarPage {
     const problem = this.store.problem();
     return problem ? messageOf(problem) : '';
   });
-  protected readonly isStale = computed(() => this.#feed.status() === 'offline');
+  /** What is on screen may be out of date; a day that is not there cannot be. */
+  protected readonly isStale = computed(
+    () => this.#feed.status() === 'offline' && this.store.status() === 'loaded',
+  );
   protected readonly picked = computed<Appointment | null>(
     () => this.store.appointments()[this.visit() ?? ''] ?? null,
   );
@@ -140,6 +144,7 @@ export class CalendarPage {
     });
     offerUndo();
     tellChanges();
+    whenBack(() => this.store.problem()?.code === 'unavailable' && this.retry());
   }
 
   protected goTo(date: string): void {

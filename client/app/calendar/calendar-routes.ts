@@ -1,18 +1,8 @@
-import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
-import { Clock } from '../platform/clock';
-import { Session } from '../platform/session';
-import { localDateOf } from './wall-time';
+import { todayInClinic } from './today-in-clinic';
 
 export const calendarRoutes: Routes = [
-  {
-    path: '',
-    pathMatch: 'full',
-    redirectTo: () => {
-      const zone = inject(Session).clinic()?.zone ?? 'UTC';
-      return `day/${localDateOf(inject(Clock).now(), zone)}`;
-    },
-  },
+  { path: '', pathMatch: 'full', canActivate: [todayInClinic], children: [] },
   {
     path: 'day/:date',
     title: 'Calendar',

@@ -190,6 +190,20 @@ describe('Shell', () => {
     expect(await shell.toast()).toBe('');
   });
 
+  it('does with z what the toast offers, and leaves the key alone when it offers nothing', async () => {
+    const shell = await new Bench().open(aPerson());
+    let undone = 0;
+    const toasts = TestBed.inject(Toasts);
+    toasts.show({ message: 'Cancelled.', action: { label: 'Undo', run: () => undone++ } });
+    toasts.show({ message: 'Booked.' });
+    expect(await shell.toast()).toContain('Undo');
+    press('z');
+    expect(await shell.toast()).toContain('Booked.');
+    press('z');
+    expect(undone).toBe(1);
+    expect(await shell.toast()).toContain('Booked.');
+  });
+
   it('signs out from the account menu', async () => {
     const bench = new Bench();
     const shell = await bench.open(aPerson());

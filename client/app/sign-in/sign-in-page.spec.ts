@@ -81,6 +81,18 @@ describe('SignInPage', () => {
     expect(TestBed.inject(Session).me()).toBeNull();
   });
 
+  it('keeps what was typed when the server cannot be reached', async () => {
+    given().answers.set('POST /api/staff/sign-in', 'unreachable');
+    const page = await open();
+    await page.fill('ana', 'perhaps right');
+    await page.submit();
+    expect(await page.alerts()).toEqual([
+      'The server cannot be reached, so you are not signed in yet. Check the connection and try again.',
+    ]);
+    expect(await page.password()).toBe('perhaps right');
+    expect(TestBed.inject(Session).me()).toBeNull();
+  });
+
   it('says how long to wait after too many tries', async () => {
     const problem = { ...aProblem('too-many-requests', 429, 'Too many tries.'), retryAfter: 300 };
     given().refuses('POST /api/staff/sign-in', problem);

@@ -17,6 +17,9 @@ const endings: Readonly<Record<string, string>> = {
   revoked: 'This session was ended from another device. Sign in to go on.',
 };
 
+const away =
+  'The server cannot be reached, so you are not signed in yet. Check the connection and try again.';
+
 @Component({
   selector: 'app-sign-in-page',
   imports: [Brand, MatButton, TextField],
@@ -41,6 +44,7 @@ export class SignInPage {
 
   protected readonly message = computed(() => {
     const problem = this.problem();
+    if (problem?.code === 'unavailable') return away;
     return problem ? messageOf(problem) : null;
   });
   protected readonly ending = computed(() => endings[this.ended() ?? ''] ?? null);
@@ -65,7 +69,8 @@ export class SignInPage {
     const body = { login: textOf(form, 'login'), password: textOf(form, 'password') };
     const isIn = await this.#begin('form', () => this.#api.call(signIn, { body }));
     if (isIn) return;
-    this.password().clear();
+    // What was typed may well have been right when nobody could look at it.
+    if (this.problem()?.code !== 'unavailable') this.password().clear();
     this.password().focus();
   }
 

@@ -19,6 +19,7 @@ import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { Session } from '../platform/session';
 import { TimeFormat } from '../platform/time-format';
+import { whenBack } from '../platform/when-back';
 import { DeniedState } from '../ui/denied-state/denied-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { PageHeader } from '../ui/page-header/page-header';
@@ -83,7 +84,10 @@ export class WaitlistPage {
     const problem = this.store.problem();
     return problem ? messageOf(problem) : '';
   });
-  protected readonly isStale = computed(() => this.#feed.status() === 'offline');
+  /** What is on screen may be out of date; what is not there cannot be. */
+  protected readonly isStale = computed(
+    () => this.#feed.status() === 'offline' && this.store.hasData(),
+  );
   protected readonly staleness = computed(() => {
     const since = this.#feed.staleSince();
     if (!this.isStale()) return '';
@@ -112,6 +116,7 @@ export class WaitlistPage {
     this.#showOpening();
     this.#beginEachDay();
     this.#listenToKeys();
+    whenBack(() => this.store.problem()?.code === 'unavailable' && this.retry());
   }
 
   protected pick(openingId: string | null, replaceUrl = false): void {

@@ -1,10 +1,17 @@
 import type { Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 
-/** One insert for all entries of the transaction. */
+/** Takes `auditRows`. */
+export const insertAudits = `
+  insert into audit_entry select * from jsonb_populate_recordset(cast(null as audit_entry), cast(? as jsonb))`;
+
+/** One insert for all entries of a transaction that has no change to write with them. */
 export async function flushAudits(ctx: Ctx): Promise<void> {
-  if (ctx.audits.length === 0) return;
-  await ctx.db('audit_entry').insert(
+  if (ctx.audits.length > 0) await ctx.db.raw(insertAudits, [auditRows(ctx)]);
+}
+
+export function auditRows(ctx: Ctx): string {
+  return JSON.stringify(
     ctx.audits.map((entry) => ({
       organization_id: ctx.organizationId,
       id: newId(),
@@ -16,7 +23,7 @@ export async function flushAudits(ctx: Ctx): Promise<void> {
       clinic_id: entry.clinicId,
       entity_id: entry.entityId,
       request_id: ctx.requestId,
-      detail: JSON.stringify(entry.detail),
+      detail: entry.detail,
     })),
   );
 }

@@ -1,7 +1,7 @@
 // Sessions: the cookie by express-session, the row in PostgreSQL, the owner's grants read afresh each time.
 import { createHmac } from 'node:crypto';
 import { ServerResponse, type IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
+import { callbackify, promisify } from 'node:util';
 import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
@@ -30,7 +30,8 @@ export interface Expiry {
 export interface Sessions {
   /** Reads the cookie into `request.session`. */
   readonly middleware: RequestHandler;
-  signedInOf(request: Request): Promise<SignedIn | null>;
+  /** Whose session the middleware has read; `null` once it has ended. */
+  signedInOf(request: Request): SignedIn | null;
   /** The same for a socket's handshake. */
   sessionOf(request: IncomingMessage): Promise<SignedIn | null>;
   /** Reads session and grants again; `null` once the session has ended. */
@@ -57,20 +58,24 @@ export function createSessions(database: Database, settings: SessionSettings): S
   const { idleMinutes, absoluteHours, clock } = settings;
   const secret = createHmac('sha256', settings.secretKey).update('session cookie').digest('hex');
   const PgStore = connectPgSimple(session);
-  const middleware = session({
-    name: settings.cookie.name,
-    secret,
-    resave: false,
-    saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: settings.cookie.secure, path: '/' },
+  const { store, openedBy } = readWithOwner(
+    pool,
     // connect-pg-simple asks its pool for nothing but `query`.
-    store: new PgStore({
+    new PgStore({
       pool: { query: queryThrough(pool) } as unknown as pg.Pool,
       tableName: 'session',
       ttl: absoluteHours * 3600,
       disableTouch: true,
       pruneSessionInterval: false,
     }),
+  );
+  const middleware = session({
+    name: settings.cookie.name,
+    secret,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: settings.cookie.secure, path: '/' },
+    store,
   });
 
   const readCookie = promisify(middleware);
@@ -79,8 +84,10 @@ export function createSessions(database: Database, settings: SessionSettings): S
     const { rows } = await pool.raw<{ rows: OpenSessionRow[] }>('select * from open_session(?)', [
       sid,
     ]);
-    const row = rows[0];
-    if (!row) return null;
+    return rows[0] ? stillOpen(rows[0]) : null;
+  }
+
+  function stillOpen(row: OpenSessionRow): { signedIn: SignedIn; expiry: Expiry } | null {
     const expiry = {
       idleExpiresAt: plusMinutes(row.last_seen_at, idleMinutes),
       absoluteExpiresAt: row.absolute_expires_at,
@@ -122,11 +129,10 @@ export function createSessions(database: Database, settings: SessionSettings): S
     return sid === null ? null : load(sid);
   }
 
-  async function signedInOf(request: Request): Promise<SignedIn | null> {
+  function signedInOf(request: Request): SignedIn | null {
     // A session without an owner is never stored, so an unknown cookie costs one read and no row.
-    return request.session.publicId === undefined
-      ? null
-      : ((await load(request.sessionID))?.signedIn ?? null);
+    const row = openedBy(request);
+    return row ? (stillOpen(row)?.signedIn ?? null) : null;
   }
 
   return {
@@ -193,4 +199,33 @@ function queryThrough(pool: Knex): (text: string, values: unknown[]) => Promise<
       await client.releaseConnection(connection);
     }
   };
+}
+
+/** Reads the session and, in the same statement, whose it is: both are needed in every request. */
+function readWithOwner(
+  pool: Knex,
+  store: session.Store,
+): { store: session.Store; openedBy(request: IncomingMessage): OpenSessionRow | undefined } {
+  const opened = new WeakMap<object, OpenSessionRow>();
+  const read = async (sid: string): Promise<session.SessionData | null> => {
+    const { rows } = await pool.raw<{
+      rows: ((OpenSessionRow | { staff_id: null }) & { sess: session.SessionData })[];
+    }>(
+      `select s.sess, o.* from session s left join open_session(s.sid) o on true
+       where s.sid = ? and s.expire >= transaction_timestamp()`,
+      [sid],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    if (row.staff_id !== null) opened.set(row.sess, row);
+    return row.sess;
+  };
+  store.get = callbackify(read);
+  const create = store.createSession.bind(store);
+  store.createSession = (request, data) => {
+    const row = opened.get(data);
+    if (row) opened.set(request, row);
+    return create(request, data);
+  };
+  return { store, openedBy: (request) => opened.get(request) };
 }

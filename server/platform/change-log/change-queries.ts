@@ -54,18 +54,20 @@ export function changesSince(
     .select<ChangeEnvelope[]>(columns);
 }
 
-/** The first change after `seq` that is of one of the types. */
-export function nextChangeOf(
+/** The first changes after `seq` that are of one of the types. */
+export function nextChangesOf(
   ctx: Ctx,
   feed: string,
   seq: number,
   types: readonly string[],
-): Promise<ChangeEnvelope | undefined> {
+  limit: number,
+): Promise<ChangeEnvelope[]> {
   return ctx
     .db('change_log')
     .where({ organization_id: ctx.organizationId, feed })
     .where('seq', '>', seq)
     .whereIn('type', types)
     .orderBy('seq')
-    .first<ChangeEnvelope | undefined>(columns);
+    .limit(limit)
+    .select<ChangeEnvelope[]>(columns);
 }

@@ -1,21 +1,28 @@
+import { auditRows, flushAudits, insertAudits } from '../audit/flush-audits.ts';
 import type { Ctx } from '../context.ts';
 import type { RecordedChange } from './record-change.ts';
 
 /**
  * Takes the next numbers of each feed and appends the rows. Feeds in sorted order, so that two transactions
- * never wait for each other in a circle; last before commit, so that a feed is held as short as possible.
- * Returns the feeds written.
+ * never wait for each other in a circle; last before commit, so that a feed is held as short as possible. The
+ * audit entries go with the first feed. Returns the feeds written.
  */
 export async function flushChanges(ctx: Ctx): Promise<string[]> {
   const byFeed = Map.groupBy(ctx.changes, (change) => change.feed);
   const feeds = [...byFeed.keys()].sort();
-  for (const feed of feeds) await appendToFeed(ctx, feed, byFeed.get(feed) ?? []);
+  if (feeds.length === 0) await flushAudits(ctx);
+  for (const [at, feed] of feeds.entries())
+    await appendToFeed(ctx, feed, { changes: byFeed.get(feed) ?? [], withAudits: at === 0 });
   return feeds;
 }
 
-async function appendToFeed(ctx: Ctx, feed: string, changes: RecordedChange[]): Promise<void> {
+async function appendToFeed(
+  ctx: Ctx,
+  feed: string,
+  { changes, withAudits }: { changes: RecordedChange[]; withAudits: boolean },
+): Promise<void> {
   await ctx.db.raw(
-    `with head as (
+    `with ${withAudits ? `audit as (${insertAudits}), ` : ''}head as (
        insert into feed_head as h (organization_id, feed, clinic_id, seq)
        values (?, ?, ?, ?)
        on conflict (organization_id, feed) do update set seq = h.seq + excluded.seq
@@ -28,6 +35,7 @@ async function appendToFeed(ctx: Ctx, feed: string, changes: RecordedChange[]): 
      from head, jsonb_to_recordset(?)
        as c (n bigint, type text, entity_id uuid, version integer, payload jsonb)`,
     [
+      ...(withAudits ? [auditRows(ctx)] : []),
       ctx.organizationId,
       feed,
       changes[0]?.clinicId ?? null,

@@ -1,6 +1,5 @@
 // The only door to the database: a transaction with a scope, whose changes and audit entries commit with it.
 import type { Knex } from 'knex';
-import { flushAudits } from '../audit/flush-audits.ts';
 import type { Doorbell } from '../change-log/doorbell.ts';
 import { flushChanges } from '../change-log/flush-changes.ts';
 import type { Ctx, Scope } from '../context.ts';
@@ -58,7 +57,6 @@ export function createDatabase({
         audits: [],
       };
       const answer = await fn(ctx);
-      await flushAudits(ctx);
       const feeds = await flushChanges(ctx);
       if (options.lazyCommit && feeds.length === 0)
         await db.raw('set local synchronous_commit = off');

@@ -1,5 +1,6 @@
-// Brings the schema up to date as the owner; knex's lock lets one server do it at a time.
+// Brings the schema up to date as the owner; servers that start at the same time do it one after the other.
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { jobQueues } from '../jobs/queues.ts';
 import { connectOwner, type Connection } from './connect.ts';
@@ -12,7 +13,11 @@ const migrations = {
 };
 
 /** `appUser`: the login of the application's pool, which must be able to act as `daysheet_app`. */
-export async function migrate(owner: Connection, appUser: string | undefined): Promise<string[]> {
+export function migrate(owner: Connection, appUser: string | undefined): Promise<string[]> {
+  return inTurn(owner, () => bringUp(owner, appUser));
+}
+
+async function bringUp(owner: Connection, appUser: string | undefined): Promise<string[]> {
   const knex = connectOwner(owner);
   try {
     const [, applied] = (await knex.migrate.latest(migrations)) as [number, string[]];
@@ -23,6 +28,19 @@ export async function migrate(owner: Connection, appUser: string | undefined): P
     return applied;
   } finally {
     await knex.destroy();
+  }
+}
+
+/** knex and pg-boss make their own tables before they can lock them: this lock comes first and ends with its connection. */
+async function inTurn<T>(owner: Connection, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...owner, keepAlive: true });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(`select pg_advisory_lock(hashtext('daysheet migrations'))`);
+    return await work();
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -5,11 +5,8 @@ import type { Connection } from './connect.ts';
 const leastVersion = 15;
 
 /** Refuses a PostgreSQL that cannot be reached or is too old, in one sentence that names the setting. */
-export async function requireUsable(setting: string, connection: Connection): Promise<void> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+export function requireUsable(setting: string, connection: Connection): Promise<void> {
+  return asking(setting, connection, async (client) => {
     const { rows } = await client.query<{ version: number }>(
       `select current_setting('server_version_num')::int / 10000 as version`,
     );
@@ -19,6 +16,40 @@ export async function requireUsable(setting: string, connection: Connection): Pr
         `The PostgreSQL of ${setting} is version ${version}: Daysheet needs ${leastVersion} or newer.`,
       );
     }
+  });
+}
+
+/** Under which name the login is known there: an address may name it in several ways, or not at all. */
+export function loginOf(setting: string, connection: Connection): Promise<string> {
+  return asking(setting, connection, async (client) => {
+    const { rows } = await client.query<{ login: string }>('select session_user as login');
+    return rows[0]?.login ?? '';
+  });
+}
+
+/** After the owner has migrated: does the application look at the same database? */
+export function requireMigrated(setting: string, connection: Connection): Promise<void> {
+  return asking(setting, connection, async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(
+      `select exists (select from pg_class where relname = 'schema_migration') as there`,
+    );
+    if (!rows[0]?.there)
+      throw new StartRefused(
+        `DATABASE_OWNER_URL and ${setting} name two databases: they must be two logins of the same one.`,
+      );
+  });
+}
+
+async function asking<T>(
+  setting: string,
+  connection: Connection,
+  ask: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await ask(client);
   } catch (error) {
     if (error instanceof StartRefused) throw error;
     throw new StartRefused(unreachable(setting, error), { cause: error });

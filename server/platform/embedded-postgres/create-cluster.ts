@@ -1,8 +1,16 @@
 // The first start: initdb into a folder beside the final one, so that a start cut short leaves no half cluster.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartRefused } from '../start-refused.ts';
 import type { Binaries } from './binaries.ts';
@@ -42,11 +50,18 @@ function readPassword(file: string): string {
   }
 }
 
+/** A name of its own each time: the initdb of a start that was killed may still be writing, or cleaning up after itself. */
+function freshFolder(dataDir: string, cluster: string): string {
+  const prefix = `${basename(cluster)}.new`;
+  for (const name of readdirSync(dataDir).filter((one) => one.startsWith(prefix)))
+    rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 5 });
+  return join(dataDir, `${prefix}-${randomBytes(4).toString('hex')}`);
+}
+
 async function initialize(options: NewCluster, password: string): Promise<void> {
   const { binaries, runAs, dataDir, cluster, socketDir } = options;
-  const fresh = `${cluster}.new`;
+  const fresh = freshFolder(dataDir, cluster);
   const handedOver = join(socketDir, 'password');
-  rmSync(fresh, { recursive: true, force: true });
   writeFileSync(handedOver, password, { mode: 0o600 });
   giveTo(handedOver, runAs);
   // Only the folder's owner may make folders in it: the empty one is made here and handed over.

@@ -15,7 +15,7 @@ import { shownPatients } from './shown-patients.ts';
 
 export interface Edge {
   database: Database;
-  signedInOf(request: Request): Promise<SignedIn | null>;
+  signedInOf(request: Request): SignedIn | null;
   /** Writes are refused while the disk is nearly full. */
   isReadOnly(): boolean;
   /** Tests: an answer that is not what the contract says is a bug. */
@@ -43,7 +43,7 @@ async function answerCall(
 ): Promise<void> {
   const requestId = response.locals['requestId'] as string;
   const { endpoint } = route;
-  const signedIn = endpoint.access === 'public' ? null : await edge.signedInOf(request);
+  const signedIn = endpoint.access === 'public' ? null : edge.signedInOf(request);
   try {
     const answer = await callRoute(route, edge, { request, response, requestId, signedIn });
     if (edge.checkAnswers) z.parse(endpoint.answer, answer);

@@ -58,14 +58,18 @@ export function sendProblem(response: Response, problem: ProblemError, requestId
 
 /** Last in line; `response.locals.requestId` is set by the first middleware. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
-  return (thrown: unknown, _request, response, next) => {
+  // Express knows a handler of failures by its four parameters.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  return (thrown: unknown, _request, response, _next) => {
     if (response.headersSent) {
-      next(thrown);
+      // Express would print the error's own words.
+      response.destroy();
       return;
     }
     const problem = toProblemError(thrown);
     const requestId = response.locals['requestId'] as string;
-    if (problem.code === 'unexpected' || problem.code === 'unavailable')
+    // A refusal of our own needs no trace; what was thrown at us does.
+    if (!(thrown instanceof ProblemError) && problem.code !== 'invalid-input')
       log.error({ requestId, fault: faultOf(thrown) }, 'request failed');
     sendProblem(response, problem, requestId);
   };

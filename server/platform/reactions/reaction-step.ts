@@ -1,12 +1,17 @@
 // One step of one reaction in one feed, inside one transaction: lock the mark, run the effect, move the mark.
-import { currentSeq, nextChangeOf } from '../change-log/change-queries.ts';
+import { currentSeq, nextChangesOf } from '../change-log/change-queries.ts';
 import type { Ctx } from '../context.ts';
 import type { Reaction } from '../slice.ts';
 
 /** After so many failures in a row the feed is parked for that reaction, until a person looks. */
 const failuresBeforeParking = 5;
 
-/** Reacts to the next change that the reaction wants, or passes over those that it does not. */
+const changesPerStep = 20;
+
+/**
+ * Reacts to the next changes that the reaction wants, up to the first that has an effect: what needs nothing costs no
+ * transaction of its own, and no effect waits for another or keeps its locks. Passes over what it does not want.
+ */
 export async function takeStep(
   ctx: Ctx,
   reaction: Reaction,
@@ -24,9 +29,15 @@ export async function takeStep(
   if (!mark) return 'not-mine';
   // Read before the changes: everything up to it is visible to the next statement.
   const head = await currentSeq(ctx, feed);
-  const change = await nextChangeOf(ctx, feed, mark.seq, reaction.types);
-  if (change) await reaction.run(ctx, change);
-  const seq = change?.seq ?? Math.max(head, mark.seq);
+  const changes = await nextChangesOf(ctx, feed, mark.seq, reaction.types, changesPerStep);
+  const last = changes.at(-1)?.seq ?? mark.seq;
+  let seq = changes.length < changesPerStep ? Math.max(head, last) : last;
+  for (const change of changes) {
+    await reaction.run(ctx, change);
+    if (ctx.changes.length === 0) continue;
+    seq = change.seq;
+    break;
+  }
   await marks().update({ seq, failures: 0, last_error: null });
   return seq >= head ? 'caught-up' : 'went-on';
 }

@@ -3,6 +3,7 @@ import {
   Component,
   computed,
   DestroyRef,
+  effect,
   ElementRef,
   inject,
   Injector,
@@ -13,6 +14,7 @@ import {
 } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
+import type { Provider } from '#contract/staff';
 import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import type { ProviderColumn, Span, VisitOnGrid } from '../day-columns';
@@ -100,6 +102,10 @@ export class DayGrid {
   constructor() {
     afterNextRender(() => this.#scrollToWork());
     inject(DestroyRef).onDestroy(() => this.drag.stop());
+    effect(() => {
+      const pickedId = this.pickedId();
+      if (pickedId) this.#keepInSight(pickedId);
+    });
   }
 
   /** The visit that has the focus, for the keys that act on it. */
@@ -180,6 +186,11 @@ export class DayGrid {
     return this.timeOf(iso).replace(/ [ap]m$/, '');
   }
 
+  /** The whole name, where the column is too narrow for it. */
+  protected headWords(provider: Provider): string {
+    return `${listName(provider)} ${provider.credentials} · ${provider.specialty}`;
+  }
+
   protected loadWords(column: ProviderColumn): string {
     const hours = (minutes: number): string => String(Math.round(minutes / 6) / 10);
     return `${hours(column.bookedMinutes)}/${hours(column.workingMinutes)} h`;
@@ -203,6 +214,17 @@ export class DayGrid {
         element?.focus({ preventScroll: true });
         element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       },
+      { injector: this.#injector },
+    );
+  }
+
+  /** The panel that opens beside the grid may lie over the visit it is about. */
+  #keepInSight(visitId: string): void {
+    afterNextRender(
+      () =>
+        this.#host.nativeElement
+          .querySelector(`[data-visit="${CSS.escape(visitId)}"]`)
+          ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
       { injector: this.#injector },
     );
   }

@@ -19,6 +19,7 @@ export class DayToolbar {
   readonly zone = input.required<string>();
   readonly mayBook = input(false);
   readonly isReady = input(false);
+  readonly isStale = input(false);
   readonly goTo = output<string>();
   readonly book = output();
 
@@ -37,7 +38,7 @@ export class DayToolbar {
       : '';
   });
   protected readonly staleness = computed(() => {
-    if (this.#feed.status() !== 'offline') return '';
+    if (!this.isStale()) return '';
     const since = this.#feed.staleSince();
     return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
   });

@@ -49,9 +49,10 @@ export class EmptyDay {
   });
   protected readonly text = computed(() => {
     if (this.nextDay()) return 'No provider has hours in the weekly template on this day.';
+    if (this.#next.isLoading()) return 'Looking for the next day with free time…';
     return this.#next.hasValue()
       ? 'Nothing is free in the next 60 days either: a clinic manager sets the weekly templates.'
-      : 'Looking for the next day with free time…';
+      : 'The next day with free time could not be looked for.';
   });
 
   protected dateWords(date: string): string {

@@ -41,6 +41,11 @@ export class VisitBox {
   );
   protected readonly type = computed(() => this.item().visitType?.name ?? '');
   protected readonly isLate = computed(() => this.item().appointment.cancellation?.late ?? false);
+  /** What stands after the name or below it. */
+  protected readonly second = computed(() => {
+    if (!this.isCancelled() || this.lines() === 1) return this.type();
+    return this.isLate() ? 'late' : '';
+  });
   protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {
     const { modality, patient } = this.item().appointment;
     return [
@@ -49,15 +54,16 @@ export class VisitBox {
       ...(patient.interpreter ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }] : []),
     ];
   });
-  /** What a screen reader hears, and what the pointer is told. */
+  /** What a screen reader hears and the pointer is told: what is written on the box comes first, as it is written. */
   protected readonly words = computed(() => {
     const { startsAt, endsAt } = this.item().appointment;
+    const span = `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
+    const written = this.isCancelled()
+      ? [this.name(), this.second(), this.isLate() ? 'Cancelled late' : 'Cancelled', span]
+      : [`${this.time()} ${this.name()}`, this.second(), `until ${this.#format.time(endsAt)}`];
     return [
-      `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`,
-      this.name(),
-      this.type(),
+      ...written.filter(Boolean),
       ...this.signs().map(({ words }) => words),
-      ...(this.isCancelled() ? [this.isLate() ? 'Cancelled late' : 'Cancelled'] : []),
       ...(this.item().pending ? ['Saving'] : []),
     ].join(', ');
   });

@@ -71,6 +71,19 @@ describe('PatientPage', () => {
     expect(text()).toContain('Diaz, Ana');
   });
 
+  it('loads what was missing when the connection is back', async () => {
+    const { server, socket, fixture, text } = await open('scheduler', (to) =>
+      to.answers.set(visits, 'unreachable'),
+    );
+    expect(text()).toContain('cannot be reached');
+    socket.says.dropped();
+    await fixture.whenStable();
+    server.when(visits, { items: [visit] });
+    socket.says.welcome({ sessionId: 'session-1', feeds: {}, serverTime: visit.startsAt });
+    await fixture.whenStable();
+    expect(text()).toContain('Tue, Nov 24, 10:00 am');
+  });
+
   it('mutes what may be out of date while the connection is away', async () => {
     const { socket, fixture, element } = await open('scheduler');
     socket.says.dropped();

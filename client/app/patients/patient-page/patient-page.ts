@@ -9,6 +9,7 @@ import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
+import { whenBack } from '../../platform/when-back';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
@@ -50,6 +51,7 @@ export class PatientPage {
   constructor() {
     this.#reloadOnChange('calendar', 'appointment:read', () => this.visits.reload());
     this.#reloadOnChange('waitlist', 'waitlist:read', () => this.entries.reload());
+    whenBack(() => this.#reloadFailed());
   }
 
   protected stateOf(visit: Appointment): { word: string; tone: Tone } {
@@ -82,6 +84,11 @@ export class PatientPage {
     const clinic = this.#session.clinic();
     if (clinic?.id !== visit.clinicId) return null;
     return ['/calendar/day', todayIn(visit.startsAt, clinic.zone)];
+  }
+
+  #reloadFailed(): void {
+    if (this.visits.error()) this.visits.reload();
+    if (this.entries.error()) this.entries.reload();
   }
 
   #reloadOnChange(

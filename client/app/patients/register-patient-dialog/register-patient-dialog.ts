@@ -28,8 +28,8 @@ export class RegisterPatientDialog {
 
   readonly #api = inject(PatientsApi);
   readonly #session = inject(Session);
-  /** The same until the server has registered somebody, so that a second click registers nobody twice. */
   #commandId = newCommandId();
+  #lastWish = '';
 
   protected readonly sexes = sexes.map((code) => ({ code, words: sexWords[code] }));
   protected readonly languages = spoken.map((code) => ({ code, words: languageWords(code) }));
@@ -68,16 +68,23 @@ export class RegisterPatientDialog {
     this.wasTried.set(true);
     const clinicId = this.#session.clinic()?.id;
     if (!clinicId || !this.isComplete() || this.isSending()) return;
+    const wish = this.#wish(clinicId);
+    this.#name(JSON.stringify(wish));
     this.isSending.set(true);
     try {
-      this.registered.emit(await this.#api.register(this.#wish(clinicId), this.#commandId));
+      this.registered.emit(await this.#api.register(wish, this.#commandId));
     } catch (error) {
       this.problem.set(problemOf(error));
-      // What follows is another wish: a repeated key with another body would be refused.
-      this.#commandId = newCommandId();
     } finally {
       this.isSending.set(false);
     }
+  }
+
+  /** Without an answer somebody may have been registered: the same wish under the same name is done only once. */
+  #name(wish: string): void {
+    const isRepeat = this.problem()?.code === 'unavailable' && wish === this.#lastWish;
+    if (!isRepeat) this.#commandId = newCommandId();
+    this.#lastWish = wish;
   }
 
   #wish(clinicId: string): Parameters<PatientsApi['register']>[0] {

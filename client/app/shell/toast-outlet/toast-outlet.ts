@@ -1,5 +1,7 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, effect, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { Keymap } from '../../platform/keymap';
+import { Session } from '../../platform/session';
 import { Toasts } from '../../platform/toasts';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 
@@ -13,7 +15,18 @@ import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 export class ToastOutlet {
   readonly #toasts = inject(Toasts);
 
+  readonly #keymap = inject(Keymap);
+  readonly #session = inject(Session);
+
   protected readonly toast = this.#toasts.current;
+  protected readonly hasKeys = computed(() => this.#session.preferences()?.shortcuts ?? true);
+
+  constructor() {
+    effect((onCleanup) => {
+      const words = this.toast()?.action?.label;
+      if (words) onCleanup(this.#keymap.add([{ keys: 'z', words, run: () => this.act() }]));
+    });
+  }
 
   protected act(): void {
     this.#toasts.act();

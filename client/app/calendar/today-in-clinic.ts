@@ -1,0 +1,14 @@
+import { inject } from '@angular/core';
+import { Router, type CanActivateFn } from '@angular/router';
+import { Clock } from '../platform/clock';
+import { Session } from '../platform/session';
+import { localDateOf } from './wall-time';
+
+/** Leads to the day that it is in the clinic on show. A redirect would not wait to learn which clinic that is. */
+export const todayInClinic: CanActivateFn = async () => {
+  const [session, clock, router] = [inject(Session), inject(Clock), inject(Router)];
+  // Who is not signed in is led to the sign-in by the guard of the console around this page.
+  await session.load();
+  const zone = session.clinic()?.zone ?? 'UTC';
+  return router.createUrlTree(['/calendar/day', localDateOf(clock.now(), zone)]);
+};

@@ -1,0 +1,102 @@
+import { TestBed } from '@angular/core/testing';
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { provideRouter } from '@angular/router';
+import type { Appointment } from '#contract/calendar';
+import type { Role } from '#contract/permission';
+import { aGrant, aPerson } from '../../platform/given-session';
+import { Session } from '../../platform/session';
+import type { Conflict } from '../calendar-state';
+import {
+  aProvider,
+  at,
+  aVisit,
+  aVisitType,
+  cancelled,
+  followUpId,
+  leeId,
+  serverWith,
+  standingClock,
+} from '../given-calendar';
+import { VisitPanel } from './visit-panel';
+
+interface Scene {
+  visit?: Appointment;
+  conflict?: Conflict['kind'];
+  role?: Role;
+  now?: string;
+}
+
+async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Scene) {
+  TestBed.configureTestingModule({
+    providers: [
+      serverWith({ visits: [visit] }).provider,
+      standingClock(now).provider,
+      provideRouter([]),
+    ],
+  });
+  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
+  const fixture = TestBed.createComponent(VisitPanel);
+  const inputs = {
+    appointment: visit,
+    providers: { [leeId]: aProvider() },
+    visitTypes: { [followUpId]: aVisitType() },
+    conflict: conflict ? { commandId: 'one', appointmentId: visit.id, kind: conflict } : null,
+  };
+  for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
+  const asked: string[] = [];
+  const panel = fixture.componentInstance;
+  panel.moveAsked.subscribe(() => asked.push('move'));
+  panel.cancelAsked.subscribe(() => asked.push('cancel'));
+  panel.conflictDismissed.subscribe(() => asked.push('dismiss'));
+  await fixture.whenStable();
+  const element = fixture.nativeElement as HTMLElement;
+  const loader = TestbedHarnessEnvironment.loader(fixture);
+  return {
+    asked,
+    alert: () => element.querySelector<HTMLElement>('[role=alert]')?.innerText ?? '',
+    buttons: async (): Promise<string[]> =>
+      Promise.all(
+        (await loader.getAllHarnesses(MatButtonHarness.with({ text: /./ }))).map((button) =>
+          button.getText(),
+        ),
+      ),
+    press: async (text: string | RegExp) =>
+      (await loader.getHarness(MatButtonHarness.with({ text }))).click(),
+  };
+}
+
+describe('VisitPanel', () => {
+  it('says that the move was not made because somebody else was faster, and offers it anew', async () => {
+    const panel = await open({ conflict: 'move' });
+    expect(panel.alert()).toContain('Somebody changed this visit.');
+    expect(panel.alert()).toContain('it was not moved');
+    await panel.press('Move again…');
+    await panel.press('Keep it as it is');
+    expect(panel.asked).toEqual(['move', 'dismiss']);
+  });
+
+  it('offers to cancel again what is still booked', async () => {
+    const panel = await open({ conflict: 'cancel' });
+    expect(panel.alert()).toContain('it was not cancelled');
+    await panel.press('Cancel again…');
+    expect(panel.asked).toEqual(['cancel']);
+  });
+
+  it('offers nothing again that the other change has made impossible', async () => {
+    const panel = await open({ visit: cancelled(aVisit()), conflict: 'cancel' });
+    expect(panel.alert()).toContain('Somebody changed this visit.');
+    expect(await panel.buttons()).not.toContain('Cancel again…');
+  });
+
+  it('has no banner while nobody was in the way', async () => {
+    const panel = await open({});
+    expect(panel.alert()).toBe('');
+    expect((await panel.buttons()).join()).toMatch(/^Move….*Cancel…/);
+  });
+
+  it('leaves a visit that has begun as it is', async () => {
+    const panel = await open({ now: at('10:05') });
+    expect(await panel.buttons()).toEqual([]);
+  });
+});

@@ -1,0 +1,371 @@
+// What every endpoint asks of the database when the clinic network has grown: how many statements, and whether one of
+// them reads a big table whole.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  addVisitType,
+  availabilityEndpoints,
+  findFreeTimes,
+  listVisitTypes,
+  listWorkingWindows,
+  setWeeklyTemplate,
+} from '#contract/availability';
+import {
+  bookAppointment,
+  calendarEndpoints,
+  cancelAppointment,
+  getAppointment,
+  getAppointmentHistory,
+  listDay,
+  listPatientAppointments,
+  moveAppointment,
+  reinstateAppointment,
+} from '#contract/calendar';
+import type { AnswerOf, Endpoint } from '#contract/endpoint';
+import {
+  getPatientHeader,
+  patientsEndpoints,
+  registerPatient,
+  searchPatients,
+} from '#contract/patients';
+import {
+  addProvider,
+  changePreferences,
+  endSession,
+  extendSession,
+  listProviders,
+  listSessions,
+  signInOptions,
+  signOut,
+  staffEndpoints,
+  whoAmI,
+} from '#contract/staff';
+import {
+  addEntry,
+  changeEntryStatus,
+  changeWaitlistPolicy,
+  countOpenings,
+  getWaitlistPolicy,
+  listCandidates,
+  listEntries,
+  listOpenings,
+  listPatientEntries,
+  offerOpening,
+  showOfferLink,
+  waitlistEndpoints,
+  withdrawOffer,
+  withdrawOpening,
+} from '#contract/waitlist';
+import { loadDemo } from './demo.ts';
+import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
+import { givenApp, type GivenApp } from './given-app.ts';
+import { bigTables, growDemo } from './grow-demo.ts';
+import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
+import type { TestCall, TestConsole } from './platform/http/test-http.ts';
+import { runTickOnce } from './platform/ticks/run-ticks.ts';
+import { demoClinics, demoOrganizationId } from './staff/staff-demo.ts';
+import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
+import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
+
+const mostOfRead = 16;
+const mostOfWrite = 30;
+/** Sign-in is tried by signing in; the first administrator is made before there is anything big. */
+const notAsked = new Set(['signIn', 'demoSignIn', 'createFirstAdministrator']);
+const settings = { secretKey: 'a key for tests that nobody else has', demo: true };
+
+interface Asked {
+  name: string;
+  isRead: boolean;
+  statements: Statement[];
+}
+
+describe('what an endpoint asks of the database', () => {
+  let t: TestDatabase;
+  let app: GivenApp;
+  let administrator: GivenStaff;
+  let small: Asked[];
+  let big: Asked[];
+  let readWhole: Map<string, number>;
+
+  before(async () => {
+    t = await testDatabase();
+    await loadDemo(t.owner, t.clock.now);
+    app = await givenApp(t, { demo: true });
+    const clinicIds = demoClinics.map(({ id }) => id);
+    administrator = await givenStaff(t, {
+      organizationId: demoOrganizationId,
+      clinicIds,
+      role: 'administrator',
+    });
+    small = await askReads(await app.signedIn(administrator));
+    await growDemo(t);
+    const before = await wholeReads();
+    const console = await app.signedIn(administrator);
+    big = [...(await askReads(console)), ...(await askWrites(console)), ...(await askTicks())];
+    const after = await wholeReads();
+    readWhole = new Map(
+      [...after].map(([table, count]) => [table, count - (before.get(table) ?? 0)]),
+    );
+  });
+  after(async () => {
+    await app.stop();
+    await t.close();
+  });
+
+  it('is seen for every endpoint of the contract', () => {
+    const asked = new Set(big.map(({ name }) => name));
+    const missing = [
+      ...staffEndpoints,
+      ...patientsEndpoints,
+      ...availabilityEndpoints,
+      ...calendarEndpoints,
+      ...waitlistEndpoints,
+    ].filter(({ name }) => !asked.has(name) && !notAsked.has(name));
+    assert.deepEqual(
+      missing.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it('is the same number of statements however many rows there are', () => {
+    const countOf = ({ name, statements }: Asked): string => `${name} ${statements.length}`;
+    assert.deepEqual(big.slice(0, small.length).map(countOf), small.map(countOf));
+  });
+
+  it('is few statements', () => {
+    const tooMany = big
+      .filter(({ isRead, statements }) => statements.length > (isRead ? mostOfRead : mostOfWrite))
+      .map(({ name, statements }) => [name, statements.length]);
+    assert.deepEqual(tooMany, []);
+  });
+
+  it('is planned, as the application, without reading a big table whole', async () => {
+    const seen = new Set<string>();
+    const slow: string[] = [];
+    for (const { name, statements } of big) {
+      for (const statement of statements.filter(isPlanned)) {
+        if (seen.has(statement.sql)) continue;
+        seen.add(statement.sql);
+        for (const table of await tablesReadWhole(t, administrator.scope, statement))
+          if (isBig(table)) slow.push(`${name} reads all of ${table}: ${statement.sql}`);
+      }
+    }
+    assert.ok(seen.size > 50, 'statements were seen');
+    assert.deepEqual(slow, []);
+  });
+
+  it('reads no big table whole, in functions and for references neither', () => {
+    assert.deepEqual(
+      [...readWhole].filter(([, count]) => count > 0),
+      [],
+    );
+  });
+
+  async function ask<E extends Endpoint>(
+    asked: Asked[],
+    console: TestConsole,
+    endpoint: E,
+    call: TestCall = {},
+  ): Promise<AnswerOf<E>> {
+    let body: AnswerOf<E> | undefined;
+    const statements = await statementsOf(t, async () => {
+      const answer = await console.call(endpoint, call);
+      assert.equal(answer.status, 200, `${endpoint.name}: ${JSON.stringify(answer.body)}`);
+      body = answer.body;
+    });
+    const isRead = endpoint.method === 'GET' || !endpoint.idempotent;
+    asked.push({ name: endpoint.name, isRead, statements });
+    return body as AnswerOf<E>;
+  }
+
+  async function askReads(console: TestConsole): Promise<Asked[]> {
+    const asked: Asked[] = [];
+    const place = await whereThingsAre();
+    const { clinicId, visitTypeId, params } = place;
+    const inClinic = { query: { clinicId } };
+    await ask(asked, console, whoAmI);
+    await ask(asked, console, signInOptions);
+    await ask(asked, console, extendSession);
+    await ask(asked, console, listSessions);
+    await ask(asked, console, listProviders, inClinic);
+    for (const text of ['garcia maria', 'smi', 'DEMO-000123', '1980-02-03', '555-0123'])
+      await ask(asked, console, searchPatients, { body: { text } });
+    await ask(asked, console, getPatientHeader, { params });
+    await ask(asked, console, listVisitTypes, inClinic);
+    await ask(asked, console, listWorkingWindows, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, findFreeTimes, {
+      body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },
+    });
+    await ask(asked, console, listDay, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, getAppointment, { params });
+    await ask(asked, console, getAppointmentHistory, { params });
+    await ask(asked, console, listPatientAppointments, { params });
+    await ask(asked, console, listEntries, inClinic);
+    await ask(asked, console, listOpenings, inClinic);
+    await ask(asked, console, countOpenings, inClinic);
+    await ask(asked, console, listCandidates, { params });
+    await ask(asked, console, getWaitlistPolicy, inClinic);
+    await ask(asked, console, listPatientEntries, { params });
+    return asked;
+  }
+
+  async function askWrites(console: TestConsole): Promise<Asked[]> {
+    const asked: Asked[] = [];
+    const { clinicId, visitTypeId, params } = await whereThingsAre();
+    const patient = await ask(asked, console, registerPatient, {
+      body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03', sex: 'male' },
+    });
+    const { items: free } = (
+      await console.call(findFreeTimes, {
+        body: { clinicId, visitTypeId, fromAt: '2026-12-01T12:00:00.000Z', limit: 100 },
+      })
+    ).body;
+    const [first, second] = [free[0], free.at(-1)];
+    assert.ok(first && second && first.startsAt !== second.startsAt);
+    const { providerId, startsAt } = first;
+    const booked = await ask(asked, console, bookAppointment, {
+      body: { clinicId, providerId, patientId: patient.id, visitTypeId, startsAt },
+    });
+    const ofVisit = { params: { appointmentId: booked.id } };
+    await ask(asked, console, moveAppointment, {
+      ...ofVisit,
+      body: { expectedVersion: 1, startsAt: second.startsAt, providerId: second.providerId },
+    });
+    await ask(asked, console, cancelAppointment, {
+      ...ofVisit,
+      body: { expectedVersion: 2, reason: 'pat' },
+    });
+    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 3 } });
+    const entry = await ask(asked, console, addEntry, {
+      body: { clinicId, patientId: patient.id, visitTypeId, urgency: 'soon' },
+    });
+    await ask(asked, console, changeEntryStatus, {
+      params: { entryId: entry.id },
+      body: { expectedVersion: 1, transition: 'pause' },
+    });
+    await offerAndTakeBack(asked, console, params.openingId);
+    await ask(asked, console, changeWaitlistPolicy, {
+      body: {
+        clinicId,
+        expectedVersion: await policyVersion(console, clinicId),
+        undoSeconds: 5,
+        offerMinutes: 7,
+        minLeadMinutes: 11,
+        autoOffer: true,
+        quietFrom: '22:00',
+        quietUntil: '06:00',
+      },
+    });
+    await ask(asked, console, addVisitType, {
+      body: {
+        clinicId,
+        name: 'Check',
+        minutes: 20,
+        modality: 'phone',
+        category: 'routine',
+        colour: 'teal',
+      },
+    });
+    const provider = await ask(asked, console, addProvider, {
+      body: { clinicId, family: 'New', given: 'Nia', credentials: 'MD', specialty: 'Cardiology' },
+    });
+    await ask(asked, console, setWeeklyTemplate, {
+      body: {
+        clinicId,
+        providerId: provider.id,
+        effectiveFrom: '2027-01-04',
+        blocks: [{ weekday: 1, startsAt: '09:00', endsAt: '12:00', visitTypeIds: [] }],
+      },
+    });
+    await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
+    const other = await app.signedIn(administrator);
+    const { sessionId } = (await other.call(whoAmI)).body;
+    await ask(asked, console, endSession, { params: { sessionId } });
+    await ask(asked, await app.signedIn(administrator), signOut);
+    return asked;
+  }
+
+  async function offerAndTakeBack(
+    asked: Asked[],
+    console: TestConsole,
+    openingId: string,
+  ): Promise<void> {
+    const params = { openingId };
+    const { items } = (await console.call(listCandidates, { params })).body;
+    const entryId = items[0]?.entry.id;
+    const { offer } = await ask(asked, console, offerOpening, {
+      params,
+      body: { expectedVersion: 1, entryId },
+    });
+    const ofOffer = { params: { offerId: offer.id } };
+    const { path } = await ask(asked, console, showOfferLink, ofOffer);
+    const page = await statementsOf(t, () => console.request('GET', path));
+    asked.push({ name: 'the page of an offer', isRead: true, statements: page });
+    const { opening } = await ask(asked, console, withdrawOffer, {
+      ...ofOffer,
+      body: { expectedVersion: 1 },
+    });
+    await ask(asked, console, withdrawOpening, {
+      params,
+      body: { expectedVersion: opening.version },
+    });
+  }
+
+  async function askTicks(): Promise<Asked[]> {
+    const asked: Asked[] = [];
+    for (const tick of waitlistTicks(settings)) {
+      const statements = await statementsOf(t, () =>
+        runTickOnce(t.database, tick, demoOrganizationId),
+      );
+      asked.push({ name: `tick ${tick.name}`, isRead: false, statements });
+    }
+    return asked;
+  }
+
+  async function policyVersion(console: TestConsole, clinicId: string): Promise<number> {
+    return (await console.call(getWaitlistPolicy, { query: { clinicId } })).body.version;
+  }
+
+  /** An opening that can be offered, its clinic and type, and somebody with visits and an entry there. */
+  async function whereThingsAre() {
+    const opening = await t
+      .owner('waitlist_opening')
+      .where({ status: 'open' })
+      .where('starts_at', '>', t.clock.now)
+      .orderBy('starts_at', 'desc')
+      .first<{ id: string; clinic_id: string; visit_type_id: string }>('*');
+    const visit = await t
+      .owner('waitlist_entry as e')
+      .join('appointment as a', 'a.id', 'e.appointment_id')
+      .where({ 'a.clinic_id': opening.clinic_id, 'a.status': 'booked' })
+      .orderBy('a.id')
+      .first<{ id: string; patient_id: string }>('a.id', 'a.patient_id');
+    return {
+      clinicId: opening.clinic_id,
+      visitTypeId: opening.visit_type_id,
+      params: { openingId: opening.id, appointmentId: visit.id, patientId: visit.patient_id },
+    };
+  }
+
+  /** How often each big table was read from end to end so far, by anybody but the owner. */
+  async function wholeReads(): Promise<Map<string, number>> {
+    // Each connection tells its counts when asked; all of the pool at once, so that none is left out.
+    const { pool } = t.database;
+    const size = (pool.client as { pool: { max: number } }).pool.max;
+    await Promise.all(
+      Array.from({ length: size }, () => pool.raw('select pg_stat_force_next_flush()')),
+    );
+    const { rows } = await t.owner.raw<{ rows: { relname: string; seq_scan: number }[] }>(
+      'select relname, seq_scan from pg_stat_user_tables',
+    );
+    return new Map(
+      rows
+        .filter(({ relname }) => isBig(relname))
+        .map(({ relname, seq_scan }) => [relname, Number(seq_scan)]),
+    );
+  }
+});
+
+function isBig(table: string): boolean {
+  return (bigTables as readonly string[]).includes(table) || /^change_log_\d{8}$/.test(table);
+}

@@ -1,0 +1,119 @@
+// Makes the demo's tables big for the spec of query plans: older copies of the same rows, past the builders.
+import { testStart, type TestDatabase } from './platform/db/test-database.ts';
+
+/** Tables that grow with the years; no request may read one of them whole. */
+export const bigTables = [
+  'appointment',
+  'appointment_version',
+  'audit_entry',
+  'audit_seal',
+  'change_log',
+  'idempotency_key',
+  'occupied_time',
+  'patient',
+  'patient_version',
+  'patient_word',
+  'session',
+  'staff_member_version',
+  'waitlist_entry',
+  'waitlist_entry_version',
+  'waitlist_offer',
+  'waitlist_offer_version',
+  'waitlist_opening',
+  'waitlist_opening_version',
+] as const;
+
+/** Every row keeps its constraints; only the references are not checked again, which would take minutes. */
+export async function growDemo(t: TestDatabase): Promise<void> {
+  await t.owner.transaction(async (db) => {
+    await db.raw(`set local session_replication_role = replica`);
+    for (const statement of copies) await db.raw(statement);
+  });
+  await t.owner.raw('analyze');
+}
+
+const now = `'${testStart}'::timestamptz`;
+/** Of version 4 in its form, as the contract checks ids. */
+const copyOf = (id: string, n = 'n'): string =>
+  `overlay(overlay(md5(${id}::text || ${n}) placing '4' from 13) placing '8' from 17)::uuid`;
+/** Whole weeks, so that a weekday stays one, and longer than the demo's calendar. */
+const earlier = (at: string): string => `${at} - n * interval '20 weeks'`;
+
+const copies = [
+  `insert into patient
+     select organization_id, ${copyOf('id')}, mrn || '-' || n, family, given, birth_on, sex, pronouns, language,
+       interpreter, phone, email, created_at, version
+     from patient, generate_series(1, 4) n`,
+  `insert into patient_word
+     select organization_id, word, ${copyOf('patient_id')}, label from patient_word, generate_series(1, 4) n`,
+  `insert into patient_version
+     select organization_id, ${copyOf('id')}, version, act, row, actor_id, valid_from, valid_to
+     from patient_version, generate_series(1, 3) n`,
+  `insert into appointment
+     select organization_id, ${copyOf('id')}, clinic_id, provider_id, ${copyOf('patient_id')}, visit_type_id,
+       modality, status, ${earlier('starts_at')}, ${earlier('ends_at')}, cancel_reason, cancel_note,
+       ${earlier('cancelled_at')}, cancel_late, ${earlier('undo_until')}, ${earlier('undo_closed_at')},
+       ${earlier('created_at')}, version
+     from appointment, generate_series(1, 4) n`,
+  `insert into occupied_time
+     select organization_id, resource_kind, resource_id, lane, tolerance,
+       tstzrange(${earlier('starts_at')}, ${earlier('ends_at')}), ${earlier('starts_at')}, ${earlier('ends_at')},
+       clinic_id, ${copyOf('appointment_id')}
+     from occupied_time, generate_series(1, 4) n`,
+  `insert into appointment_version
+     select organization_id, clinic_id, ${copyOf('id')}, version, act, row, actor_id, ${earlier('valid_from')},
+       ${earlier('valid_to')}
+     from appointment_version, generate_series(1, 4) n`,
+  // A few wait beside those of the demo; most have been booked long ago.
+  `insert into waitlist_entry
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id, urgency,
+       provider_ids, weekdays, earliest_time, latest_time, earliest_on, latest_on, min_notice_hours, null,
+       contact_consent, case when n < 3 then status else 'booked' end, ${earlier('added_at')}, version
+     from waitlist_entry, generate_series(1, 49) n`,
+  `insert into waitlist_entry_version
+     select organization_id, clinic_id, id, 1, 'added', '{}', null, added_at, null from waitlist_entry
+     on conflict do nothing`,
+  `insert into waitlist_opening
+     select organization_id, ${copyOf('id')}, clinic_id, provider_id, visit_type_id, starts_at, ends_at, 'cancelled',
+       id, version, 'lapsed', cancelled_at, cancelled_at, starts_at, null, null, 3, 2
+     from appointment, generate_series(1, 1) n where status = 'cancelled' and starts_at < ${now} - interval '1 year'`,
+  `insert into waitlist_opening_version
+     select organization_id, clinic_id, id, 1, 'raised', '{}', null, raised_at, null from waitlist_opening
+     on conflict do nothing`,
+  `insert into waitlist_offer
+     select o.organization_id, ${copyOf('o.id')}, o.clinic_id, o.id, e.id, e.patient_id, 'expired', n, '{}',
+       sha256((o.id::text || n)::bytea), o.raised_at, o.raised_at, o.raised_at, o.raised_at, 3
+     from waitlist_opening o cross join generate_series(1, 3) n
+     join lateral (
+       select id, patient_id from waitlist_entry w where w.clinic_id = o.clinic_id and w.status = 'booked' limit 1
+     ) e on true
+     where o.status = 'lapsed'`,
+  `insert into waitlist_offer_version
+     select organization_id, clinic_id, id, 1, 'queued', '{}', null, leaves_at, null from waitlist_offer
+     on conflict do nothing`,
+  `insert into feed_head
+     select organization_id, capability || ':' || id, id, 8000
+     from clinic, unnest('{calendar,waitlist,availability}'::text[]) capability
+     on conflict (organization_id, feed) do update set seq = excluded.seq`,
+  `insert into change_log
+     select organization_id, feed, n, clinic_id, 'calendar.appointment-moved', ${copyOf('organization_id')}, 1, '{}',
+       null, null, /* where its partitions are */ date_trunc('day', now()) + n * interval '30 seconds'
+     from feed_head, generate_series(1, 8000) n where seq = 8000`,
+  `insert into audit_entry
+     select organization_id, ${copyOf('organization_id')}, ${now} - n * interval '1 minute', 'read', 'listDay', 'staff',
+       null, null, null, '', '{}'
+     from organization, generate_series(1, 40000) n`,
+  `insert into audit_seal
+     select organization_id, row_number() over (order by at), id, sha256(id::text::bytea), at from audit_entry`,
+  `insert into idempotency_key
+     select organization_id, s.id, ${copyOf('s.id')}, sha256(''), 200, 'null', ${now} - n * interval '1 minute'
+     from staff_member s, generate_series(1, 1000) n`,
+  `insert into session (sid, sess, expire, public_id, organization_id, staff_id, created_at, last_seen_at,
+     absolute_expires_at)
+     select md5(s.id::text || n), '{}', ${now} + interval '1 day', ${copyOf('s.id')}, organization_id, s.id, ${now}, ${now},
+       ${now} + interval '12 hours'
+     from staff_member s, generate_series(1, 200) n`,
+  `insert into staff_member_version
+     select organization_id, id, n, 'edited', '{}', null, ${now}, null
+     from staff_member, generate_series(2, 100) n`,
+];
