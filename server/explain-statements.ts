@@ -16,7 +16,7 @@ export async function statementsOf(
   const { pool } = t.database;
   const seen: Statement[] = [];
   const note = ({ sql, bindings }: Statement): void => {
-    seen.push({ sql, bindings: bindings ?? [] });
+    seen.push({ sql, bindings });
   };
   pool.on('query', note);
   try {
@@ -53,8 +53,9 @@ export async function tablesReadWhole(
 
 async function explain({ db }: Ctx, { sql, bindings }: Statement): Promise<PlanNode> {
   // knex has numbered the bindings in the order in which they stand.
+  const question = `explain (format json) ${sql.replaceAll(/\$\d+/g, '?')}`;
   const { rows } = await db.raw<{ rows: { 'QUERY PLAN': { Plan: PlanNode }[] }[] }>(
-    `explain (format json) ${sql.replaceAll(/\$\d+/g, '?')}`,
+    question,
     bindings as Knex.RawBinding[],
   );
   const root = rows[0]?.['QUERY PLAN'][0]?.Plan;

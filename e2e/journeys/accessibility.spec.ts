@@ -1,7 +1,15 @@
 // Every page, in light and dark: no rule of WCAG 2.2 AA that a program can check is broken.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { openConsole } from '../support/console-page.ts';
+import {
+  cancelVisit,
+  column,
+  openBoard,
+  openConsole,
+  openDay,
+  visitBox,
+} from '../support/console-page.ts';
+import { givenFreedVisit } from '../support/freed-visit.ts';
 
 const pages = ['/calendar', '/waitlist', '/waitlist?tab=waiting', '/patients', '/account'];
 
@@ -20,6 +28,53 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await context.close();
   });
 }
+
+test('panels, dialogs and the open navigation are accessible', async ({ browser, baseURL }) => {
+  const world = await givenFreedVisit(baseURL!, 'Axe', { undoSeconds: 60 });
+  const { context, page } = await openConsole(browser, baseURL!, 'clinic-manager');
+  // Wide enough for every column: of a box that is cut off at the edge only some words count as visible.
+  await page.setViewportSize({ width: 2560, height: 1080 });
+  const faults: string[] = [];
+  const look = async (what: string, close = true): Promise<void> => {
+    faults.push(...(await faultsOf(page, what)));
+    if (close) await page.keyboard.press('Escape');
+  };
+
+  await openDay(page, world.date);
+  await visitBox(page, world.visit.id).click();
+  await expect(page.getByRole('complementary', { name: 'Visit' })).toContainText('Booked for');
+  await look('visit', false);
+  for (const [key, dialog] of [
+    ['x', /^Cancel/],
+    ['m', /^Move/],
+    ['c', 'Book a visit'],
+    ['?', 'Keyboard shortcuts'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
+    await look(`dialog ${key}`);
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await page.getByRole('button', { name: 'Widen the navigation' }).click();
+  await expect(page.getByRole('button', { name: /narrow the navigation/ })).toBeVisible();
+  await look('navigation', false);
+
+  await cancelVisit(page, world.visit.id);
+  await expect(page.getByRole('button', { name: 'Undo z', exact: true })).toBeVisible();
+  await look('toast', false);
+  await openBoard(page);
+  await column(page, 'open').getByRole('button').first().click();
+  await expect(page.getByRole('button', { name: /^Offer to/ }).first()).toBeVisible();
+  await look('candidates', false);
+  for (const button of ['Rules', 'Add to the waitlist']) {
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(button);
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
 
 test('the sign-in page is accessible', async ({ page }) => {
   await page.goto('/sign-in');

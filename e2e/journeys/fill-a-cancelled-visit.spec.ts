@@ -33,7 +33,7 @@ test('a cancelled visit is filled, and every console sees each step', async ({
   await card.getByRole('button').first().click();
   const panel = b.page.getByRole('complementary', { name: 'Candidates' });
   await panel.getByRole('button', { name: `Offer to ${world.waiter}` }).click();
-  const live = panel.getByRole('region', { name: 'Live offers' });
+  const live = panel.getByRole('region', { name: 'Offers' });
   await expect(live.getByText('Sent', { exact: true })).toBeVisible();
   const [patientPage] = await Promise.all([
     b.context.waitForEvent('page'),

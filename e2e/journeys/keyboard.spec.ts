@@ -12,6 +12,7 @@ test('a visit is cancelled and restored by keyboard alone', async ({ browser, ba
   await expect(box).toBeVisible();
 
   await pressUntil(page, 'Tab', () => stopHasFocus(page));
+  await pressUntil(page, 'ArrowRight', () => isInColumn(page, world.provider.id));
   await pressUntil(page, 'ArrowDown', () => hasFocus(page, world.visit.id));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Visit' })).toContainText(world.holder);
@@ -88,6 +89,13 @@ async function pressUntil(page: Page, key: string, isThere: () => Promise<boolea
 
 function stopHasFocus(page: Page): Promise<boolean> {
   return page.evaluate(() => document.activeElement?.matches('[data-stop]') ?? false);
+}
+
+function isInColumn(page: Page, providerId: string): Promise<boolean> {
+  return page.evaluate(
+    (id) => document.activeElement?.closest(`[data-provider="${id}"]`) !== null,
+    providerId,
+  );
 }
 
 function hasFocus(page: Page, visitId: string): Promise<boolean> {

@@ -49,12 +49,19 @@ export async function listTemplateRows(
              order by b.weekday, b.starts_minute) as blocks`,
     ),
   );
-  const templates = rows.map(({ blocks: _blocks, ...template }) => template);
+  const templates = rows.map(templateOf);
   return {
     templates,
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
     ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
   };
+}
+
+/** As it stands in its table. */
+function templateOf(row: TemplateRow): TemplateRow {
+  const { organization_id, id, clinic_id, provider_id, effective_from, effective_to, version } =
+    row;
+  return { organization_id, id, clinic_id, provider_id, effective_from, effective_to, version };
 }
 
 /** A provider's windows on a local day, from the template in force on it. */

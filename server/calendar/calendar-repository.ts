@@ -79,6 +79,12 @@ const occupy = `
   on conflict on constraint occupied_time_no_overlap do nothing
   returning appointment_id`;
 
+const occupyWithVisit = `
+  with occupied as (${occupy})
+  insert into appointment
+  select visit.* from occupied, jsonb_populate_record(cast(null as appointment), cast(? as jsonb)) visit
+  returning id`;
+
 function occupyBindings(row: AppointmentRow, { startsAt, endsAt }: OccupiedSpan): string[] {
   const { organization_id, provider_id, clinic_id, id } = row;
   return [organization_id, provider_id, startsAt, endsAt, startsAt, endsAt, clinic_id, id];
@@ -100,13 +106,10 @@ export async function insertAppointment(
   row: AppointmentRow,
   span: OccupiedSpan,
 ): Promise<boolean> {
-  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(
-    `with occupied as (${occupy})
-     insert into appointment
-     select visit.* from occupied, jsonb_populate_record(cast(null as appointment), cast(? as jsonb)) visit
-     returning id`,
-    [...occupyBindings(row, span), JSON.stringify(row)],
-  );
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupyWithVisit, [
+    ...occupyBindings(row, span),
+    JSON.stringify(row),
+  ]);
   if (rows.length === 0) return false;
   await recordVersion(ctx, 'appointment', 'booked', row);
   return true;

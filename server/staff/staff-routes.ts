@@ -61,7 +61,7 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
     );
   }
 
-  async function requireSignedIn(request: Request): Promise<SignedIn> {
+  function requireSignedIn(request: Request): SignedIn {
     const signedIn = sessions.signedInOf(request);
     if (!signedIn) throw new ProblemError('not-signed-in', 'Sign in to go on.');
     return signedIn;
@@ -109,7 +109,7 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
       return comeIn(request, person, 'first-administrator');
     }),
     edgeRoute(signOut, async ({ request, requestId }) => {
-      const signedIn = await requireSignedIn(request);
+      const signedIn = requireSignedIn(request);
       await database.inTransaction(
         scopeOf(signedIn),
         (ctx) => {
@@ -121,13 +121,11 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
       await sessions.end(request);
       return {};
     }),
-    edgeRoute(whoAmI, async ({ request }) => meOf(await requireSignedIn(request))),
-    edgeRoute(extendSession, async ({ request }) =>
-      sessions.extend(await requireSignedIn(request)),
-    ),
+    edgeRoute(whoAmI, async ({ request }) => meOf(requireSignedIn(request))),
+    edgeRoute(extendSession, async ({ request }) => sessions.extend(requireSignedIn(request))),
     route(changePreferences, (ctx, { body }) => service.changePreferences(ctx, body)),
     edgeRoute(listSessions, async ({ request }) => {
-      const signedIn = await requireSignedIn(request);
+      const signedIn = requireSignedIn(request);
       const items = await database.inTransaction(scopeOf(signedIn), (ctx) =>
         queries.listSessions(ctx, signedIn.staffId, signedIn.sessionId),
       );

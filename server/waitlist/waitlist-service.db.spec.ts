@@ -305,11 +305,12 @@ describe('reading', () => {
     assert.deepEqual(await ids(biller.scope), []);
   });
 
-  test('shows a link in demo organizations of a demo server only', async () => {
+  test('shows a link on a demo server only, and not beside a real organization', async (test) => {
+    const t = await testDatabase();
+    test.after(() => t.close());
+    const { refuses } = waitlistProof(t);
     const demo = await givenWaitlist(t, { isDemo: true });
-    const real = await givenWaitlist(t);
     const shown = await givenOffer(t, await givenOpening(t, demo), await givenEntry(t, demo));
-    const hidden = await givenOffer(t, await givenOpening(t, real), await givenEntry(t, real));
     const { path } = await t.database.inTransaction(demo.scheduler.scope, (ctx) =>
       showOfferLink(ctx, shown.id, testSettings),
     );
@@ -320,11 +321,17 @@ describe('reading', () => {
       (ctx) => showOfferLink(ctx, shown.id, { ...testSettings, demo: false }),
       'not-found',
     );
-    await refuses(
-      real,
-      real.scheduler.scope,
-      (ctx) => showOfferLink(ctx, hidden.id, testSettings),
-      'not-found',
-    );
+    const real = await givenWaitlist(t);
+    const hidden = await givenOffer(t, await givenOpening(t, real), await givenEntry(t, real));
+    for (const [world, offer] of [
+      [real, hidden],
+      [demo, shown],
+    ] as const)
+      await refuses(
+        world,
+        world.scheduler.scope,
+        (ctx) => showOfferLink(ctx, offer.id, testSettings),
+        'not-found',
+      );
   });
 });

@@ -30,12 +30,13 @@ export class WaitlistCount {
   #watch(clinicId: string): () => void {
     let isWatched = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const show = (open: number | null): void => {
+    const show = (open: number): void => {
       if (isWatched) this.#open.set(open);
     };
     const count = (): void => {
       timer = undefined;
-      this.#api.countOpenings(clinicId).then(show, () => show(null));
+      // Without an answer the last number stays, as everything else on screen does.
+      this.#api.countOpenings(clinicId).then(show, () => undefined);
     };
     const stopHearing = this.#feed.hear(feedOf('waitlist', clinicId), () => {
       timer ??= setTimeout(count, recountMs);

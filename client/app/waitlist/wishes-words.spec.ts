@@ -23,7 +23,7 @@ describe('wishesInWords', () => {
       minNoticeHours: 48,
     });
     expect(wishesInWords(entry, clinic)).toBe(
-      'with Lee · Mon–Wed, Fri · 9:00 am–1:30 pm · from 2026-12-01 · 2\u00A0d\u00A0notice',
+      'with Lee\u00A0· Mon–Wed, Fri\u00A0· 9:00 am–1:30 pm\u00A0· from 2026-12-01\u00A0· 2\u00A0d\u00A0notice',
     );
   });
 

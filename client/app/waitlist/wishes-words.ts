@@ -7,6 +7,8 @@ export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as
 
 /** Keeps a number and its unit on one line. */
 const unbroken = '\u00A0';
+/** A line may break after the dot, not before it. */
+const dot = `${unbroken}· `;
 
 type Wishes = Pick<
   Entry,
@@ -34,7 +36,9 @@ export function wishesInWords(wishes: Wishes, clinic: Clinic): string {
     datesOf(wishes, clinic.dateOf),
   ].filter((part) => part !== null);
   const notice = noticeOf(wishes.minNoticeHours);
-  return [words.length > 0 ? words.join(' · ') : 'Any time', notice].filter(Boolean).join(' · ');
+  return (words.length > 0 ? [...words, notice] : ['Any time', notice])
+    .filter((part) => part !== null)
+    .join(dot);
 }
 
 function providersOf({ providerIds }: Wishes, { providers }: Clinic): string | null {

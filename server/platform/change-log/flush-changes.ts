@@ -16,13 +16,7 @@ export async function flushChanges(ctx: Ctx): Promise<string[]> {
   return feeds;
 }
 
-async function appendToFeed(
-  ctx: Ctx,
-  feed: string,
-  { changes, withAudits }: { changes: RecordedChange[]; withAudits: boolean },
-): Promise<void> {
-  await ctx.db.raw(
-    `with ${withAudits ? `audit as (${insertAudits}), ` : ''}head as (
+const appended = `head as (
        insert into feed_head as h (organization_id, feed, clinic_id, seq)
        values (?, ?, ?, ?)
        on conflict (organization_id, feed) do update set seq = h.seq + excluded.seq
@@ -33,26 +27,33 @@ async function appendToFeed(
      select head.organization_id, head.feed, head.seq - ? + c.n, head.clinic_id, c.type, c.entity_id, c.version,
        nullif(c.payload, cast('null' as jsonb)), ?, ?, ?
      from head, jsonb_to_recordset(?)
-       as c (n bigint, type text, entity_id uuid, version integer, payload jsonb)`,
-    [
-      ...(withAudits ? [auditRows(ctx)] : []),
-      ctx.organizationId,
-      feed,
-      changes[0]?.clinicId ?? null,
-      changes.length,
-      changes.length,
-      ctx.actorId,
-      ctx.commandId,
-      ctx.now,
-      JSON.stringify(
-        changes.map((change, at) => ({
-          n: at + 1,
-          type: change.type,
-          entity_id: change.entityId,
-          version: change.version,
-          payload: change.payload,
-        })),
-      ),
-    ],
-  );
+       as c (n bigint, type text, entity_id uuid, version integer, payload jsonb)`;
+const append = `with ${appended}`;
+const appendWithAudits = `with audit as (${insertAudits}), ${appended}`;
+
+async function appendToFeed(
+  ctx: Ctx,
+  feed: string,
+  { changes, withAudits }: { changes: RecordedChange[]; withAudits: boolean },
+): Promise<void> {
+  await ctx.db.raw(withAudits ? appendWithAudits : append, [
+    ...(withAudits ? [auditRows(ctx)] : []),
+    ctx.organizationId,
+    feed,
+    changes[0]?.clinicId ?? null,
+    changes.length,
+    changes.length,
+    ctx.actorId,
+    ctx.commandId,
+    ctx.now,
+    JSON.stringify(
+      changes.map((change, at) => ({
+        n: at + 1,
+        type: change.type,
+        entity_id: change.entityId,
+        version: change.version,
+        payload: change.payload,
+      })),
+    ),
+  ]);
 }

@@ -2,7 +2,7 @@ import { StartRefused } from '../start-refused.ts';
 
 /** What an operator can set right, in one sentence; anything else stays the bug that it is. */
 export function migrationRefused(where: string, error: unknown): unknown {
-  const sentence = refusal(where, (error ?? {}));
+  const sentence = refusal(where, error ?? {});
   return sentence === null ? error : new StartRefused(sentence, { cause: error });
 }
 

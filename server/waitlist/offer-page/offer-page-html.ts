@@ -96,7 +96,7 @@ function sheet(content: string, { language, nonce }: Frame, clinic: Clinic | nul
         `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${offerTexts[other].name}</a>`,
     );
   const phone = clinic?.phone
-    ? `<p>${texts.questions(`<a href="tel:${escaped(clinic.phone.replaceAll(/[^+\d]/g, ''))}">${escaped(clinic.phone)}</a>`)}</p>`
+    ? `<p>${texts.questions(`<a href="tel:${escaped(clinic.phone.replaceAll(/[^+\d]/g, ''))}">${escaped(phoneWords(clinic.phone))}</a>`)}</p>`
     : '';
   return `<!doctype html>
 <html lang="${language}">
@@ -168,4 +168,9 @@ const entities: Record<string, string> = {
 
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+/** `(617) 555-0123` within North America, as it is written elsewhere. */
+function phoneWords(phone: string): string {
+  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }

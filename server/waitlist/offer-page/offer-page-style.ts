@@ -18,7 +18,7 @@ p { margin: 1rem 0 0; text-wrap: pretty; }
 dl { margin: 0; }
 dt { color: var(--quiet); font-size: .875rem; }
 dd { margin: 0 0 1rem; font-size: 1.125rem; overflow-wrap: anywhere; }
-dd.when { font-weight: 600; font-size: 1.25rem; }
+dd.when { font-weight: 600; font-size: 1.25rem; text-wrap: balance; }
 dd small { display: block; font-size: 1rem; font-weight: 400; color: var(--quiet); }
 .later { border-left: .25rem solid var(--strong); padding-left: .875rem; }
 form { margin: 1rem 0 0; }

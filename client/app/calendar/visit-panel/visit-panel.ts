@@ -65,9 +65,12 @@ export class VisitPanel {
     const modality = modalityWords[this.appointment().modality];
     return type ? `${type.name} · ${type.minutes} min · ${modality}` : modality;
   });
-  protected readonly when = computed(() => {
+  protected readonly day = computed(() =>
+    this.#format.dayAndTime(this.appointment().startsAt).replace(/[^,]*$/, ''),
+  );
+  protected readonly span = computed(() => {
     const { startsAt, endsAt } = this.appointment();
-    return `${this.#format.dayAndTime(startsAt)} – ${this.#format.time(endsAt)}`;
+    return `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
   });
   protected readonly inTime = computed(() =>
     this.#format.relative(this.appointment().startsAt, this.#clock.now()),

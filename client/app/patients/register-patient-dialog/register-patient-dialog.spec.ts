@@ -25,6 +25,7 @@ async function open(server: FakeServer, typed = 'ana diaz') {
     registered,
     field,
     text: () => element.innerText.replace(/\s+/g, ' '),
+    chart: ({ id }: Patient) => element.querySelector<HTMLButtonElement>(`[data-chart="${id}"]`),
     submit: () => element.querySelector<HTMLButtonElement>('button[type=submit]')!,
     async type(name: string, value: string) {
       field(name)!.value = value;
@@ -84,6 +85,35 @@ describe('RegisterPatientDialog', () => {
     expect(second?.body).toEqual(jasmine.objectContaining({ notSamePerson: 'Twin sister' }));
     expect(second?.headers['Idempotency-Key']).not.toBe(first?.headers['Idempotency-Key']);
     expect(dialog.registered).toEqual([patient]);
+  });
+
+  it('shows the charts that exist and takes the one that is pressed', async () => {
+    const there = aPatient({ mrn: 'DEMO-004255' });
+    const server = new FakeServer()
+      .refuses(register, possibleDuplicate)
+      .when('POST /api/patients/search', { items: [there] });
+    const dialog = await open(server);
+    await dialog.type('birthOn', '1985-11-24');
+    await dialog.send();
+    expect(server.callsOf('POST /api/patients/search')[0]?.body).toEqual({
+      text: 'Diaz Ana 1985-11-24',
+      limit: 5,
+    });
+    expect(dialog.chart(there)?.textContent.trim()).toBe('Diaz, Ana · Nov 24, 1985 · DEMO-004255');
+    dialog.chart(there)?.click();
+    expect(dialog.registered).toEqual([there]);
+    expect(server.callsOf(register).length).toBe(1);
+  });
+
+  it('asks for no reason once the birth date that was mistyped is right', async () => {
+    const server = new FakeServer().refuses(register, possibleDuplicate);
+    const dialog = await open(server);
+    await dialog.type('birthOn', '1985-11-24');
+    await dialog.send();
+    await dialog.type('birthOn', '1958-11-24');
+    expect(dialog.field('notSamePerson')).toBeNull();
+    expect(dialog.text()).not.toContain('may be the same.');
+    expect(dialog.submit().disabled).toBeFalse();
   });
 
   it('repeats under the same key after no answer came, so that nobody is registered twice', async () => {

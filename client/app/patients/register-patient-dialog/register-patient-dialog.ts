@@ -1,12 +1,22 @@
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  resource,
+  signal,
+} from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
-import { sexes, type Patient } from '#contract/patients';
+import { listName, sexes, type Patient } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { fieldMessage, messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { languageWords, sexWords, typedPhone } from '../patient-words';
 import { PatientsApi } from '../patients-api';
@@ -23,10 +33,12 @@ const spoken = ['en', 'es', 'pt', 'zh', 'ht', 'vi', 'ru', 'ar', 'fr', 'ko', 'so'
 export class RegisterPatientDialog {
   /** What was searched for; a name in it is taken over. */
   readonly typed = input('');
+  /** Registered now, or found to have a chart already. */
   readonly registered = output<Patient>();
   readonly closed = output();
 
   readonly #api = inject(PatientsApi);
+  readonly #format = inject(TimeFormat);
   readonly #session = inject(Session);
   #commandId = newCommandId();
   #lastWish = '';
@@ -46,10 +58,24 @@ export class RegisterPatientDialog {
   protected readonly isSending = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly wasTried = signal(false);
-  protected readonly isDuplicate = computed(() => this.problem()?.rule === 'possible-duplicate');
+  readonly #who = computed(() =>
+    [this.family().trim(), this.given().trim(), this.birthOn()].join(' '),
+  );
+  /** Who was refused as a possible duplicate: another name or birth date is another matter. */
+  readonly #duplicate = signal<string | null>(null);
+  protected readonly isDuplicate = computed(() => this.#duplicate() === this.#who());
+  readonly #found = resource({
+    params: () => (this.isDuplicate() ? this.#who() : undefined),
+    loader: ({ params }) => this.#api.search(params, 5),
+  });
+  /** Charts that exist and may be the same person's. */
+  protected readonly lookAlikes = computed(() =>
+    this.#found.hasValue() ? this.#found.value() : [],
+  );
   protected readonly message = computed(() => {
     const problem = this.problem();
-    return problem ? messageOf(problem) : '';
+    const isPast = problem?.rule === 'possible-duplicate' && !this.isDuplicate();
+    return problem && !isPast ? messageOf(problem) : '';
   });
   protected readonly phoneFault = computed(() =>
     this.phone().trim() && !typedPhone(this.phone())
@@ -75,9 +101,14 @@ export class RegisterPatientDialog {
       this.registered.emit(await this.#api.register(wish, this.#commandId));
     } catch (error) {
       this.problem.set(problemOf(error));
+      if (this.problem()?.rule === 'possible-duplicate') this.#duplicate.set(this.#who());
     } finally {
       this.isSending.set(false);
     }
+  }
+
+  protected wordsOf(patient: Patient): string {
+    return `${listName(patient)} · ${this.#format.birthDate(patient.birthOn)} · ${patient.mrn}`;
   }
 
   /** Without an answer somebody may have been registered: the same wish under the same name is done only once. */

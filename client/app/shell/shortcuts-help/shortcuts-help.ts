@@ -4,6 +4,13 @@ import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
 
+/** How keyboards call the keys that have no letter. */
+const written: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
+
 /** The shortcuts that count on the page on show, and the switch for all of them. */
 @Component({
   selector: 'app-shortcuts-help',
@@ -20,7 +27,10 @@ export class ShortcutsHelp {
 
   protected readonly isOn = computed(() => this.#session.preferences()?.shortcuts ?? true);
   protected readonly shortcuts = computed(() =>
-    this.#keymap.shortcuts().map(({ keys, words }) => ({ keys: keys.split(' '), words })),
+    this.#keymap.shortcuts().map(({ keys, words }) => ({
+      keys: keys.split(' ').map((key) => written[key] ?? key),
+      words,
+    })),
   );
 
   protected toggle(): void {
