@@ -245,12 +245,15 @@ export const countOpenings = endpoint({
   answer: z.strictObject({ open: z.int() }),
 });
 
+/** So many candidates are shown and explained; `fitting` counts all who fit. */
+export const mostCandidates = 500;
+
 export const listCandidates = endpoint({
   name: 'listCandidates',
   method: 'GET',
   path: '/api/waitlist/openings/:openingId/candidates',
   summary:
-    'Everybody who waits, ranked for one opening, each rule explained; those who do not fit come last.',
+    'Who waits, ranked for one opening, each rule explained; those who do not fit come last (500 at most).',
   access: 'waitlist:read',
   params: z.strictObject({ openingId: z.uuid() }),
   answer: z.strictObject({ items: z.array(candidate), fitting: z.int() }),

@@ -9,13 +9,13 @@ describe('counting suites', () => {
     assert.equal(countNodeTests('Error: broken\n'), null);
   });
 
-  it('reads the total of Karma, whole or with failures', () => {
-    assert.deepEqual(countKarma('Executed 5 of 5 SUCCESS\nTOTAL: 5 SUCCESS\n'), {
-      passed: 5,
-      failed: 0,
-    });
-    assert.deepEqual(countKarma('TOTAL: 1 FAILED, 4 SUCCESS\n'), { passed: 4, failed: 1 });
-    assert.equal(countKarma('Executed 3 of 5 DISCONNECTED\n'), null);
+  it('reads the end of Karma, whole or with failures, but not when it broke off', () => {
+    const whole = 'Chrome: Executed 5 of 5\u001b[32m SUCCESS\u001b[39m (0.3 secs / 0.2 secs)\n';
+    assert.deepEqual(countKarma(whole), { passed: 5, failed: 0 });
+    const failing = 'Chrome: Executed 5 of 5 (1 FAILED) (0.3 secs / 0.2 secs)\n';
+    assert.deepEqual(countKarma(failing), { passed: 4, failed: 1 });
+    assert.equal(countKarma('Chrome: Executed 3 of 5 DISCONNECTED\n'), null);
+    assert.equal(countKarma('Executed 3 of 5 (skipped 2) SUCCESS\n'), null, 'none may be skipped');
   });
 
   it('reads the outcomes of Playwright and counts what did not run as failed', () => {

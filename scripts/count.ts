@@ -16,11 +16,12 @@ export function countNodeTests(output: string): Count | null {
   return passed === undefined ? null : { passed: Number(passed), failed: Number(failed) };
 }
 
-/** Of Karma: `TOTAL: 5 SUCCESS`, or `TOTAL: 1 FAILED, 4 SUCCESS`; neither when it broke off. */
+/** Of Karma: `Executed 5 of 5 SUCCESS`, or `Executed 5 of 5 (1 FAILED)`; not when it broke off before the last. */
 export function countKarma(output: string): Count | null {
-  const [, total] = [...plain(output).matchAll(/^TOTAL: (.+)$/gm)].at(-1) ?? [];
-  if (total === undefined) return null;
-  return { passed: numberBefore('SUCCESS', total), failed: numberBefore('FAILED', total) };
+  const [, executed, total, failed = '0'] =
+    [...plain(output).matchAll(/Executed (\d+) of (\d+)(?: \((\d+) FAILED\))?/g)].at(-1) ?? [];
+  if (executed === undefined || executed !== total) return null;
+  return { passed: Number(executed) - Number(failed), failed: Number(failed) };
 }
 
 /** Of Playwright: one line per outcome, such as `3 passed (12s)`, `1 failed`, `2 did not run`. */
@@ -43,8 +44,4 @@ export function judge(count: Count | null, exitCode: number | null): Count {
 /** Without colours and without lines that were overwritten. */
 function plain(output: string): string {
   return stripVTControlCharacters(output).replaceAll('\r', '\n');
-}
-
-function numberBefore(word: string, text: string): number {
-  return Number(new RegExp(`(\\d+) ${word}`).exec(text)?.[1] ?? 0);
 }

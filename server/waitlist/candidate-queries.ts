@@ -1,5 +1,5 @@
 // Who could take an opening: everybody who waits, judged and ranked.
-import type { Candidate, Entry } from '#contract/waitlist';
+import { mostCandidates, type Candidate, type Entry } from '#contract/waitlist';
 import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
 import { isTimeFree, visitsThen } from '../calendar/calendar-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
@@ -24,9 +24,6 @@ export interface Candidates {
   leavesAt: string;
 }
 
-/** So many are explained; how many fit is counted over all. */
-const mostShown = 500;
-
 /**
  * `of: 'same-type'` leaves out those who wait for something else: they cannot fit. `besides` is judged too, wherever
  * they stand in line.
@@ -48,7 +45,7 @@ export async function rankFor(
     minutes: types.minutes,
     leavesAt: leaves,
     zone,
-    most: mostShown,
+    most: mostCandidates,
     besides,
   });
   const entries = await listEntriesById(

@@ -235,7 +235,7 @@ describe('WaitlistPage', () => {
     });
     await page.press('Withdraw');
     expect(server.callsOf(path)).toEqual([]);
-    await page.press('Take off');
+    await page.press('Withdraw from the waitlist');
     expect(server.callsOf(path).length).toBe(1);
     expect(await page.text()).toContain('Nobody waits in this clinic');
   });

@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { holds } from '#contract/permission';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
-import { offerWorkflow, type Candidate, type Offer } from '#contract/waitlist';
+import { mostCandidates, offerWorkflow, type Candidate, type Offer } from '#contract/waitlist';
 import { Clock } from '../../platform/clock';
 import { Keymap } from '../../platform/keymap';
 import { messageOf } from '../../platform/problem-message';
@@ -128,6 +128,13 @@ export class CandidatesPanel {
     this.#found()
       .filter(({ rank }) => rank === null)
       .sort((a, b) => failuresOf(a) - failuresOf(b)),
+  );
+  /** More wait than are shown. */
+  protected readonly isCut = computed(() => this.state().items.length >= mostCandidates);
+  protected readonly nobodyTitle = computed(() =>
+    this.isCut()
+      ? `Nobody of that name among the first ${mostCandidates}`
+      : 'Nobody of that name waits here',
   );
   protected readonly hasFitting = computed(() =>
     this.state().items.some(({ rank }) => rank !== null),
