@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { addProvider } from '#contract/staff';
 import { givenApp } from './given-app.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
+import { until } from './platform/test-until.ts';
 import { givenOrganization, givenStaff } from './staff/given-organization.ts';
 
 let t: TestDatabase;
@@ -13,15 +13,13 @@ before(async () => {
 });
 after(() => t.close());
 
-async function untilWaiting(): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
+function untilWaiting(): Promise<void> {
+  return until('the request waits in the database', async () => {
     const { rows } = await t.owner.raw<{ rows: unknown[] }>(
       `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    if (rows.length > 0) return;
-    await pause(10);
-  }
-  assert.fail('the request never reached the database');
+    return rows.length > 0;
+  });
 }
 
 it('a server that stops answers the request that runs, and takes no other', async () => {

@@ -83,6 +83,9 @@ async function pressUntil(page: Page, key: string, isThere: () => Promise<boolea
   for (let presses = 0; presses < 80; presses++) {
     if (await isThere()) return;
     await page.keyboard.press(key);
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))),
+    );
   }
   throw new Error(`${key} does not lead there.`);
 }

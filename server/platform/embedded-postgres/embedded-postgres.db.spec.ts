@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Connection } from '../db/connect.ts';
+import { until } from '../test-until.ts';
 import { startCluster } from './cluster.ts';
 import { superviseCluster } from './supervise.ts';
 
@@ -31,14 +31,6 @@ async function ask(connection: Connection, sql: string): Promise<unknown> {
   } finally {
     await client.end();
   }
-}
-
-async function until(what: string, met: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    if (await met()) return;
-    await pause(50);
-  }
-  assert.fail(`never came true: ${what}`);
 }
 
 function isAlive(pid: number): boolean {

@@ -44,7 +44,7 @@ export async function startJobs(options: {
   }
   return {
     async runSoon(queue) {
-      await boss.send(queue, {}, { singletonKey: 'now' });
+      await boss.send(queue);
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: 5000 });
