@@ -17,7 +17,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: chromiumPath() },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     timezoneId: 'America/New_York',
   },
   webServer: {
