@@ -1,0 +1,82 @@
+// A clinic's calendar on the local dates of its zone: is a date worked, and in which stretches of time.
+import { instantText } from '../clock/instants.ts';
+import { Temporal } from '../clock/temporal.ts';
+import { knownHolidays, type BusinessCalendar, type OpenHours } from './business-calendar.ts';
+import { federalHolidays } from './federal-holidays.ts';
+import { holidayOn } from './holidays.ts';
+import { wallClock, type Span, type WallClock } from './local-moments.ts';
+
+export interface WorkingDays {
+  readonly zone: string;
+  /** In order, apart; empty on a date that is not worked. */
+  spansOn(date: Temporal.PlainDate): readonly Span[];
+}
+
+/** Each date is worked out once. */
+export function workingDays(calendar: BusinessCalendar, zone: string): WorkingDays {
+  const hoursOn = hoursOf(calendar);
+  const at = wallClock(zone);
+  const known = new Map<string, readonly Span[]>();
+  return {
+    zone,
+    spansOn(date) {
+      const key = date.toString();
+      const spans = known.get(key) ?? spansOf(hoursOn(date, key), date, at);
+      known.set(key, spans);
+      return spans;
+    },
+  };
+}
+
+/** Is this local date worked? Not if its only hours are skipped by a change of time. */
+export function isWorkingDay(calendar: BusinessCalendar, date: string, zone: string): boolean {
+  return workingSpans(calendar, date, zone).length > 0;
+}
+
+/** The stretches in which a clinic works on a local date, half-open, in order; they follow its wall clock. */
+export function workingSpans(
+  calendar: BusinessCalendar,
+  date: string,
+  zone: string,
+): { startsAt: string; endsAt: string }[] {
+  const text = (moment: number): string =>
+    instantText(Temporal.Instant.fromEpochMilliseconds(moment));
+  return workingDays(calendar, zone)
+    .spansOn(Temporal.PlainDate.from(date))
+    .map(({ from, until }) => ({ startsAt: text(from), endsAt: text(until) }));
+}
+
+/** Minutes after 00:00. */
+type HoursOn = (date: Temporal.PlainDate, text: string) => readonly Span[];
+
+function hoursOf(calendar: BusinessCalendar): HoursOn {
+  const openings = new Map(
+    calendar.openings.map(({ date, hours }) => [date, hours.map(minutesOf)]),
+  );
+  const closures = new Set(calendar.closures.map(({ date }) => date));
+  const weekly = Map.groupBy(calendar.hours, ({ weekday }) => weekday);
+  const known = knownHolidays(calendar.ownHolidays);
+  const observed = [
+    ...federalHolidays.filter(({ code }) => calendar.federalHolidays.includes(code)),
+    ...calendar.ownHolidays,
+  ];
+  return (date, text) => {
+    const opening = openings.get(text);
+    if (opening) return opening;
+    const hours = weekly.get(date.dayOfWeek);
+    if (!hours || closures.has(text) || holidayOn(date, observed, known)) return [];
+    return hours.map(minutesOf);
+  };
+}
+
+function minutesOf({ from, until }: OpenHours): Span {
+  const minutes = (wall: string): number => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
+  return { from: minutes(from), until: minutes(until) };
+}
+
+function spansOf(hours: readonly Span[], date: Temporal.PlainDate, at: WallClock): Span[] {
+  return hours
+    .map(({ from, until }) => ({ from: at(date, from), until: at(date, until) }))
+    .filter((span) => span.from < span.until)
+    .sort((a, b) => a.from - b.from);
+}
