@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 
 /** Opaque key of the last row shown; send it back as `after` to continue. */
-export const cursor = z.string().check(z.maxLength(400));
+export const cursor = z
+  .string()
+  // A JSON array in base64url: whatever does not begin like one was not made by a list.
+  .check(z.maxLength(400), z.regex(/^W[\w-]+$/));
 
 export const pageQuery = {
   after: z.optional(cursor),

@@ -59,6 +59,9 @@ export const permissionMatrix = {
   'waitlist:configure': managing,
   'offer:send': desk,
   'offer:withdraw': desk,
+  'call:read': ['clinician', 'pharmacist', ...booking],
+  'call:work': ['pharmacist', ...booking],
+  'call:assign': managing,
   'audit:read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

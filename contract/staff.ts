@@ -1,5 +1,6 @@
 // Who works here: sign-in, sessions, clinics, providers.
 import * as z from 'zod/mini';
+import { absenceEndpoints, type AbsenceChange } from './absence.ts';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
 import { line } from './text.ts';
@@ -32,6 +33,18 @@ export const provider = z.strictObject({
   version: z.int(),
 });
 export type Provider = z.infer<typeof provider>;
+
+/** Somebody who works in a clinic, for whom work can be meant. */
+export const colleague = z.strictObject({
+  id: z.uuid(),
+  family: z.string(),
+  given: z.string(),
+  /** Held in the clinic asked about. */
+  roles: z.array(role),
+  /** True once the person no longer works here. */
+  left: z.boolean(),
+});
+export type Colleague = z.infer<typeof colleague>;
 
 export const preferences = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -224,6 +237,17 @@ export const addProvider = endpoint({
   answer: provider,
 });
 
+export const listColleagues = endpoint({
+  name: 'listColleagues',
+  method: 'GET',
+  path: '/api/staff/colleagues',
+  summary: 'Everybody who works in a clinic, by name.',
+  access: 'staff:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(colleague) }),
+});
+
 export const staffEndpoints = [
   signIn,
   signInOptions,
@@ -237,10 +261,13 @@ export const staffEndpoints = [
   endSession,
   listProviders,
   addProvider,
+  listColleagues,
+  ...absenceEndpoints,
 ] as const;
 
-/** `staff:organization`. Payload of provider-added is the provider; the others are thin. */
+/** `staff:organization`. Payload of provider-added is the provider, of absences the absence; the others are thin. */
 export type StaffChange =
+  | AbsenceChange
   | { type: 'staff.provider-added'; payload: Provider }
   | { type: 'staff.access-changed'; payload: null }
   | { type: 'staff.session-ended'; payload: null };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { appointmentWorkflow } from './calendar.ts';
+import { callWorkflow } from './calls.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist.ts';
 import {
@@ -17,6 +18,7 @@ const workflows = [
   entryWorkflow,
   openingWorkflow,
   offerWorkflow,
+  callWorkflow,
 ] as unknown as Workflow[];
 
 const clinicId = '01937b2e-0000-7000-8000-000000000001';

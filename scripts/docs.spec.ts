@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { appointmentWorkflow } from '#contract/calendar';
+import { callWorkflow } from '#contract/calls';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
@@ -34,7 +35,13 @@ describe('the documentation', () => {
 
   it('draws every workflow as it is defined', () => {
     const drawn = read('docs/workflows.md');
-    for (const workflow of [appointmentWorkflow, entryWorkflow, openingWorkflow, offerWorkflow])
+    for (const workflow of [
+      callWorkflow,
+      appointmentWorkflow,
+      entryWorkflow,
+      openingWorkflow,
+      offerWorkflow,
+    ])
       assert.ok(
         drawn.includes(workflowDiagram(workflow)),
         `docs/workflows.md must show for ${workflow.name}:\n${workflowDiagram(workflow)}`,

@@ -6,6 +6,7 @@ import type { Endpoint } from '#contract/endpoint';
 import { permissionMatrix, roleHolds, roles, type Permission } from '#contract/permission';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
+import { callsEndpoints } from '#contract/calls';
 import { patientsEndpoints } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
@@ -18,6 +19,7 @@ import type { TestConsole } from './platform/http/test-http.ts';
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
+  ...callsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...waitlistEndpoints,

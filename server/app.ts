@@ -8,6 +8,7 @@ import type { Endpoint } from '#contract/endpoint';
 import type { ServerStatus } from '#contract/realtime';
 import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
+import { callsSlice } from './calls/calls-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
 import { startSealer } from './platform/audit/start-sealer.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
@@ -144,6 +145,7 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
   return [
     staffSlice({ database, sessions, demo: config.demo }),
     patientsSlice,
+    callsSlice,
     availabilitySlice,
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),

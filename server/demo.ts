@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { demoAvailability } from './availability/availability-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
+import { demoCalls } from './calls/calls-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoClinics, demoOrganizationId, demoStaff } from './staff/staff-demo.ts';
@@ -9,6 +10,7 @@ import { demoWaitlist } from './waitlist/waitlist-demo.ts';
 
 const patientCount = 6000;
 const entryCount = 400;
+const callCount = 150;
 const daysOfHistory = 90;
 
 /** The same rows for the same `now`; nothing is read from the database. */
@@ -31,13 +33,21 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     shifts: availability.shifts,
     patientIds: patients.map((patient) => patient.id),
   });
+  const zones = new Map(demoClinics.map((clinic) => [clinic.id, clinic.zone]));
+  const calls = demoCalls({
+    organizationId,
+    now,
+    count: callCount,
+    appointments: calendar.appointments,
+    zones,
+  });
   const waitlist = demoWaitlist({
     organizationId,
     now,
     count: entryCount,
     appointments: calendar.appointments,
     freed: calendar.freed,
-    zones: new Map(demoClinics.map((clinic) => [clinic.id, clinic.zone])),
+    zones,
   });
   return {
     tables: [
@@ -45,6 +55,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...patientTables,
       ...availability.tables,
       ...calendar.tables,
+      ...calls.tables,
       ...waitlist.tables,
     ],
     appointments: calendar.appointments.length,

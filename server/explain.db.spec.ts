@@ -2,6 +2,7 @@
 // them reads a big table whole.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import {
   addVisitType,
   availabilityEndpoints,
@@ -21,6 +22,15 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
+import {
+  addCall,
+  callQueue,
+  callsEndpoints,
+  cancelCall,
+  endCall,
+  startCall,
+  type Call,
+} from '#contract/calls';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
   getPatientHeader,
@@ -33,6 +43,7 @@ import {
   changePreferences,
   endSession,
   extendSession,
+  listColleagues,
   listProviders,
   listSessions,
   signInOptions,
@@ -56,6 +67,7 @@ import {
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist';
+import { calls } from './calls/calls-queue.ts';
 import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
 import { givenApp, type GivenApp } from './given-app.ts';
@@ -63,6 +75,7 @@ import { bigTables, growDemo } from './grow-demo.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
+import { workTicks } from './platform/work/work-ticks.ts';
 import { demoClinics, demoOrganizationId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
@@ -117,6 +130,7 @@ describe('what an endpoint asks of the database', () => {
     const missing = [
       ...staffEndpoints,
       ...patientsEndpoints,
+      ...callsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
       ...waitlistEndpoints,
@@ -188,6 +202,20 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, extendSession);
     await ask(asked, console, listSessions);
     await ask(asked, console, listProviders, inClinic);
+    await ask(asked, console, listColleagues, inClinic);
+    await ask(asked, console, listAbsences, inClinic);
+    for (const filter of [
+      {},
+      { owner: 'me' },
+      { owner: 'nobody' },
+      { level: 'late' },
+      { priority: 'asap', status: 'to-call' },
+      { show: 'snoozed' },
+      { show: 'closed' },
+    ] as const)
+      await ask(asked, console, callQueue.list, { query: { clinicId, ...filter } });
+    await ask(asked, console, callQueue.count, inClinic);
+    await ask(asked, console, callQueue.get, { params: { itemId: place.callId } });
     for (const text of ['garcia maria', 'smi', 'DEMO-000123', '1980-02-03', '555-0123'])
       await ask(asked, console, searchPatients, { body: { text } });
     await ask(asked, console, getPatientHeader, { params });
@@ -266,6 +294,7 @@ describe('what an endpoint asks of the database', () => {
         colour: 'teal',
       },
     });
+    await workCalls(asked, console, { clinicId, patientId: patient.id });
     const provider = await ask(asked, console, addProvider, {
       body: { clinicId, family: 'New', given: 'Nia', credentials: 'MD', specialty: 'Cardiology' },
     });
@@ -277,12 +306,71 @@ describe('what an endpoint asks of the database', () => {
         blocks: [{ weekday: 1, startsAt: '09:00', endsAt: '12:00', visitTypeIds: [] }],
       },
     });
+    const { id: absenceId, version } = await ask(asked, console, addAbsence, {
+      body: {
+        clinicId,
+        staffId: administrator.staffId,
+        fromAt: '2026-12-24T12:00:00.000Z',
+        untilAt: '2026-12-25T12:00:00.000Z',
+      },
+    });
+    await ask(asked, console, endAbsence, {
+      params: { absenceId },
+      body: { expectedVersion: version },
+    });
     await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
     const other = await app.signedIn(administrator);
     const { sessionId } = (await other.call(whoAmI)).body;
     await ask(asked, console, endSession, { params: { sessionId } });
     await ask(asked, await app.signedIn(administrator), signOut);
     return asked;
+  }
+
+  async function workCalls(
+    asked: Asked[],
+    console: TestConsole,
+    { clinicId, patientId }: { clinicId: string; patientId: string },
+  ): Promise<void> {
+    const about = { clinicId, patientId, kind: 'call-back', about: 'parking' };
+    let call = await ask(asked, console, addCall, { body: about });
+    const params = { itemId: call.id };
+    const step = async (endpoint: Endpoint, body: object): Promise<void> => {
+      const expectedVersion = call.version;
+      const token = call.work.lease?.token ?? 0;
+      const known = 'expectedVersion' in shapeOf(endpoint) ? { expectedVersion } : { token };
+      const answer: unknown = await ask(asked, console, endpoint, {
+        params,
+        body: { ...(endpoint === callQueue.comment ? {} : known), ...body },
+      });
+      if (endpoint !== callQueue.renew) call = answer as Call;
+    };
+    const many = {
+      clinicId,
+      action: { verb: 'tag', tags: ['late'] },
+      items: [{ itemId: call.id, expectedVersion: call.version }],
+    };
+    await ask(asked, console, callQueue.previewBulk, { body: many });
+    const { id: bulkId } = await ask(asked, console, callQueue.startBulk, { body: many });
+    await ask(asked, console, callQueue.getBulk, { params: { bulkId } });
+    await step(callQueue.tag, { tags: ['spanish'] });
+    await step(callQueue.pauseClocks, { reason: 'Waits for the payer' });
+    await step(callQueue.resumeClocks, {});
+    await step(callQueue.comment, { text: 'Said before.' });
+    await step(callQueue.assign, { ownerId: administrator.staffId });
+    await step(callQueue.snooze, { until: '2026-11-25T15:00:00.000Z' });
+    await step(callQueue.wake, {});
+    await step(callQueue.takeOver, {});
+    await step(callQueue.renew, {});
+    await step(callQueue.release, {});
+    call = await ask(asked, console, callQueue.claim, { params });
+    await step(startCall, {});
+    await step(endCall, { outcome: 'reach', reason: 'informed' });
+    const { item } = await ask(asked, console, callQueue.claimNext, { body: { clinicId } });
+    assert.ok(item);
+    await ask(asked, console, cancelCall, {
+      params: { itemId: item.id },
+      body: { token: item.work.lease?.token ?? 0, reason: 'settled' },
+    });
   }
 
   async function offerAndTakeBack(
@@ -313,7 +401,7 @@ describe('what an endpoint asks of the database', () => {
 
   async function askTicks(): Promise<Asked[]> {
     const asked: Asked[] = [];
-    for (const tick of waitlistTicks(settings)) {
+    for (const tick of [...waitlistTicks(settings), ...workTicks(calls)]) {
       const statements = await statementsOf(t, () =>
         runTickOnce(t.database, tick, demoOrganizationId),
       );
@@ -343,8 +431,18 @@ describe('what an endpoint asks of the database', () => {
     return {
       clinicId: opening.clinic_id,
       visitTypeId: opening.visit_type_id,
+      callId: await someCall(opening.clinic_id),
       params: { openingId: opening.id, appointmentId: visit.id, patientId: visit.patient_id },
     };
+  }
+
+  async function someCall(clinicId: string): Promise<string> {
+    const row = await t
+      .owner('work_item')
+      .where({ clinic_id: clinicId, queue: 'calls', closed_at: null })
+      .orderBy('id')
+      .first<{ id: string }>('id');
+    return row.id;
   }
 
   /** How often each big table was read from end to end so far, by anybody but the owner. */
@@ -365,6 +463,10 @@ describe('what an endpoint asks of the database', () => {
     );
   }
 });
+
+function shapeOf({ body }: Endpoint): object {
+  return (body as unknown as { shape?: object }).shape ?? {};
+}
 
 function isBig(table: string): boolean {
   return (bigTables as readonly string[]).includes(table) || /^change_log_\d{8}$/.test(table);

@@ -19,8 +19,9 @@ import {
 } from '#contract/calendar';
 import type { Endpoint } from '#contract/endpoint';
 import { getPatientHeader, registerPatient } from '#contract/patients';
+import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import type { Role } from '#contract/permission';
-import { addProvider, endSession, listProviders } from '#contract/staff';
+import { addProvider, endSession, listColleagues, listProviders } from '#contract/staff';
 import {
   addEntry,
   changeEntryStatus,
@@ -39,6 +40,7 @@ import {
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
+import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
 import { newId } from './platform/ids.ts';
@@ -101,9 +103,31 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const works = (clinicId: string) => (role: Role) =>
     givenStaff(t, { organizationId, clinicIds: [clinicId], role });
   const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
+  const aboutCalls = await givenReachingCalls(t, { ...place, patientId });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
   const reaching: [Endpoint, TestCall][] = [
+    ...aboutCalls.reaching,
+    [listColleagues, inClinic],
+    [listAbsences, inClinic],
+    [
+      addAbsence,
+      {
+        body: {
+          clinicId: there,
+          staffId: stranger.staffId,
+          fromAt: '2026-12-01T12:00:00.000Z',
+          untilAt: '2026-12-02T12:00:00.000Z',
+        },
+      },
+    ],
+    [
+      endAbsence,
+      {
+        params: { absenceId: await givenAbsence(t, stranger) },
+        body: { expectedVersion },
+      },
+    ],
     [listProviders, inClinic],
     [
       addProvider,
@@ -238,6 +262,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     worksThere: works(there),
     reaching,
     secrets: [
+      ...aboutCalls.secrets,
       'Secret visit type',
       visitTypeId,
       appointmentId,
@@ -248,6 +273,18 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       offer.token,
     ],
   };
+}
+
+async function givenAbsence(t: TestDatabase, staff: GivenStaff): Promise<string> {
+  const id = newId();
+  await t.owner('staff_absence').insert({
+    organization_id: staff.organizationId,
+    id,
+    staff_id: staff.staffId,
+    from_at: '2026-12-24T12:00:00.000Z',
+    until_at: '2026-12-25T12:00:00.000Z',
+  });
+  return id;
 }
 
 async function givenSession(t: TestDatabase, staff: GivenStaff): Promise<string> {

@@ -7,6 +7,8 @@ export const bigTables = [
   'appointment_version',
   'audit_entry',
   'audit_seal',
+  'call_attempt',
+  'call_task',
   'change_log',
   'idempotency_key',
   'occupied_time',
@@ -21,6 +23,11 @@ export const bigTables = [
   'waitlist_offer_version',
   'waitlist_opening',
   'waitlist_opening_version',
+  'work_bulk_item',
+  'work_clock',
+  'work_comment',
+  'work_item',
+  'work_item_version',
 ] as const;
 
 /** Every row keeps its constraints; only the references are not checked again, which would take minutes. */
@@ -91,9 +98,41 @@ const copies = [
   `insert into waitlist_offer_version
      select organization_id, clinic_id, id, 1, 'queued', '{}', null, leaves_at, null from waitlist_offer
      on conflict do nothing`,
+  // Most were closed long ago; of those that are open some are late, snoozed or somebody's.
+  `insert into work_item
+     select organization_id, ${copyOf('id')}, clinic_id, queue, ${copyOf('patient_id', '(n % 4 + 1)')},
+       case when n < 20 then status else 'done' end, (n + priority) % 4, case when n % 5 = 0 then owner_id end, null,
+       0, null, case when n < 20 then snoozed_until end, reason, tags,
+       case when n < 20 then sort_at else '2999-12-31' end, n % 3, null, 0, ${earlier('opened_at')},
+       case when n < 20 then closed_at else opened_at - n * interval '1 day' end, 1
+     from work_item, generate_series(1, 300) n`,
+  `insert into work_item_version
+     select organization_id, clinic_id, id, 1, 'opened', '{}', null, opened_at, null from work_item
+     on conflict do nothing`,
+  `insert into work_clock
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('work_item_id')}, rule, rule_version, rule_value,
+       title, started_at, start_evidence, target_at, deadline_at, warn_at, level, 'stopped', null, deadline_at
+     from work_clock, generate_series(1, 300) n`,
+  `insert into work_comment
+     select organization_id, ${copyOf('id')}, clinic_id, id, ${copyOf('id', "'a'")}, 'Said.', '{}', opened_at
+     from work_item`,
+  `insert into call_task
+     select organization_id, ${copyOf('id')}, clinic_id, kind, about, null, null
+     from call_task, generate_series(1, 300) n`,
+  `insert into call_attempt
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('call_id')}, caller_id, outcome, reason, note,
+       began_at, ended_at
+     from call_attempt, generate_series(1, 300) n`,
+  `insert into work_bulk
+     select organization_id, ${copyOf('clinic_id')}, clinic_id, 'calls', '{"verb":"tag","tags":[]}',
+       (select id from staff_member limit 1), null, 1, 1, 0, ${now}, ${now}, 2
+     from (select distinct organization_id, clinic_id from work_item) clinics, generate_series(1, 40) n`,
+  `insert into work_bulk_item
+     select b.organization_id, b.clinic_id, b.id, i.id, 1, ${now}, null
+     from work_bulk b join lateral (select id from work_item limit 1000) i on true`,
   `insert into feed_head
      select organization_id, capability || ':' || id, id, 8000
-     from clinic, unnest('{calendar,waitlist,availability}'::text[]) capability
+     from clinic, unnest('{calendar,waitlist,availability,calls}'::text[]) capability
      on conflict (organization_id, feed) do update set seq = excluded.seq`,
   `insert into change_log
      select organization_id, feed, n, clinic_id, 'calendar.appointment-moved', ${copyOf('organization_id')}, 1, '{}',

@@ -1,6 +1,13 @@
 // Who works where: read models for the console and the read door for the other slices.
-import { clinicsWith, type Grant, type Role } from '#contract/permission';
-import type { Clinic, Me, Preferences, Provider, SessionView } from '#contract/staff';
+import {
+  clinicsWith,
+  roleHolds,
+  roles,
+  type Grant,
+  type Permission,
+  type Role,
+} from '#contract/permission';
+import type { Clinic, Colleague, Me, Preferences, Provider, SessionView } from '#contract/staff';
 import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -96,6 +103,74 @@ export async function worksInClinic(
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId, provider_id: providerId })
     .first<{ provider_id: string } | undefined>('provider_id');
   return row !== undefined;
+}
+
+/** Does this person still work here and hold the permission in that clinic? */
+export async function holdsThere(
+  ctx: Ctx,
+  { staffId, permission, clinicId }: { staffId: string; permission: Permission; clinicId: string },
+): Promise<boolean> {
+  const row = await ctx
+    .db('role_grant as g')
+    .join('staff_member as s', (on) => {
+      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
+    })
+    .where({
+      'g.organization_id': ctx.organizationId,
+      'g.staff_id': staffId,
+      'g.clinic_id': clinicId,
+    })
+    .whereNull('s.ended_at')
+    .whereIn(
+      'g.role',
+      roles.filter((role) => roleHolds(role, permission)),
+    )
+    .first<{ staff_id: string } | undefined>('g.staff_id');
+  return row !== undefined;
+}
+
+/** What a person holds, as long as they work here. */
+export async function grantsOf(ctx: Ctx, staffId: string): Promise<Grant[]> {
+  return ctx
+    .db('role_grant as g')
+    .join('staff_member as s', (on) => {
+      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
+    })
+    .where({ 'g.organization_id': ctx.organizationId, 'g.staff_id': staffId })
+    .whereNull('s.ended_at')
+    .select<Grant[]>('g.clinic_id as clinicId', 'g.role');
+}
+
+/** Where this person works, as long as they do. */
+export async function listClinicsOf(ctx: Ctx, staffId: string): Promise<string[]> {
+  return ctx
+    .db('role_grant as g')
+    .join('staff_member as s', (on) => {
+      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
+    })
+    .where({ 'g.organization_id': ctx.organizationId, 'g.staff_id': staffId })
+    .whereNull('s.ended_at')
+    .distinct('g.clinic_id')
+    .pluck<string[]>('g.clinic_id');
+}
+
+/** Everybody with a role in the clinic, by name. Who has left stays, so that what they did keeps its name. */
+export async function listColleagues(ctx: Ctx, clinicId: string): Promise<Colleague[]> {
+  return ctx
+    .db('role_grant as g')
+    .join('staff_member as s', (on) => {
+      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
+    })
+    .where({ 'g.organization_id': ctx.organizationId, 'g.clinic_id': clinicId })
+    .groupBy('s.id', 's.family', 's.given', 's.ended_at')
+    .orderBy(['s.family', 's.given', 's.id'])
+    .select<Colleague[]>(
+      's.id',
+      's.family',
+      's.given',
+      ctx.db.raw('array_agg(g.role order by g.role) as roles'),
+      ctx.db.raw('s.ended_at is not null as left'),
+    );
 }
 
 /** Names as in lists, `Rivera, Sam`, by id. */

@@ -5,6 +5,7 @@ import {
   demoSignIn,
   endSession,
   extendSession,
+  listColleagues,
   listProviders,
   listSessions,
   signIn,
@@ -135,6 +136,9 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
       await service.endSession(ctx, params.sessionId);
       return {};
     }),
+    route(listColleagues, async (ctx, { query }) => ({
+      items: await queries.listColleagues(ctx, query.clinicId),
+    })),
     route(listProviders, async (ctx, { query }) => ({
       items: await queries.listProviders(ctx, query.clinicId),
     })),

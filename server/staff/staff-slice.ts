@@ -1,10 +1,11 @@
 import type { Slice } from '../platform/slice.ts';
+import { absenceRoutes } from './absence-routes.ts';
 import { staffRoutes, type StaffSettings } from './staff-routes.ts';
 
 export function staffSlice(settings: StaffSettings): Slice {
   return {
     name: 'staff',
-    routes: staffRoutes(settings),
+    routes: [...staffRoutes(settings), ...absenceRoutes()],
     feeds: [{ capability: 'staff', scope: 'organization', permission: 'staff:read' }],
   };
 }

@@ -18,25 +18,12 @@ export function auditRows(ctx: Ctx): string {
       at: ctx.now,
       kind: entry.kind,
       act: entry.act,
-      actor_kind: actorKind(ctx),
-      actor_id: ctx.actorId,
+      actor_kind: entry.actorKind,
+      actor_id: entry.actorId,
       clinic_id: entry.clinicId,
       entity_id: entry.entityId,
       request_id: ctx.requestId,
       detail: entry.detail,
     })),
   );
-}
-
-function actorKind(ctx: Ctx): string {
-  switch (ctx.scope.kind) {
-    case 'user':
-      return 'staff';
-    case 'patient':
-      return 'patient';
-    case 'system':
-      return 'system';
-    case 'lookup':
-      return 'nobody';
-  }
 }

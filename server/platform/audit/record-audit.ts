@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.ts';
+import type { Ctx, Scope } from '../context.ts';
 
 export interface RecordedAudit {
   kind: 'act' | 'read' | 'denied';
@@ -8,6 +8,8 @@ export interface RecordedAudit {
   entityId: string | null;
   /** Ids, codes, reasons; never names, never free text about a patient. */
   detail: Record<string, unknown>;
+  actorKind: 'staff' | 'patient' | 'system' | 'nobody';
+  actorId: string | null;
 }
 
 /** Collects an entry; it is written in the act's own transaction. */
@@ -21,5 +23,19 @@ export function recordAudit(
     kind?: RecordedAudit['kind'];
   },
 ): void {
-  ctx.audits.push({ kind: 'act', detail: {}, ...entry });
+  const { scope, actorId } = ctx;
+  ctx.audits.push({
+    kind: 'act',
+    detail: {},
+    actorKind: actorKinds[scope.kind],
+    actorId,
+    ...entry,
+  });
 }
+
+const actorKinds = {
+  user: 'staff',
+  patient: 'patient',
+  system: 'system',
+  lookup: 'nobody',
+} as const satisfies Record<Scope['kind'], RecordedAudit['actorKind']>;

@@ -25,9 +25,9 @@ const appended = `head as (
      insert into change_log
        (organization_id, feed, seq, clinic_id, type, entity_id, version, payload, actor_id, command_id, at)
      select head.organization_id, head.feed, head.seq - ? + c.n, head.clinic_id, c.type, c.entity_id, c.version,
-       nullif(c.payload, cast('null' as jsonb)), ?, ?, ?
+       nullif(c.payload, cast('null' as jsonb)), c.actor_id, c.command_id, ?
      from head, jsonb_to_recordset(?)
-       as c (n bigint, type text, entity_id uuid, version integer, payload jsonb)`;
+       as c (n bigint, type text, entity_id uuid, version integer, payload jsonb, actor_id uuid, command_id uuid)`;
 const append = `with ${appended}`;
 const appendWithAudits = `with audit as (${insertAudits}), ${appended}`;
 
@@ -43,8 +43,6 @@ async function appendToFeed(
     changes[0]?.clinicId ?? null,
     changes.length,
     changes.length,
-    ctx.actorId,
-    ctx.commandId,
     ctx.now,
     JSON.stringify(
       changes.map((change, at) => ({
@@ -53,6 +51,8 @@ async function appendToFeed(
         entity_id: change.entityId,
         version: change.version,
         payload: change.payload,
+        actor_id: change.actorId,
+        command_id: change.commandId,
       })),
     ),
   ]);

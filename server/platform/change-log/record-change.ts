@@ -8,6 +8,8 @@ export interface RecordedChange {
   entityId: string;
   version: number;
   payload: unknown;
+  actorId: string | null;
+  commandId: string | null;
 }
 
 /**
@@ -25,5 +27,6 @@ export function recordChange(
   },
 ): void {
   const capability = change.type.slice(0, change.type.indexOf('.'));
-  ctx.changes.push({ ...change, feed: feedOf(capability, change.clinicId) });
+  const { actorId, commandId } = ctx;
+  ctx.changes.push({ ...change, feed: feedOf(capability, change.clinicId), actorId, commandId });
 }

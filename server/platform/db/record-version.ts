@@ -44,3 +44,35 @@ async function closeVersionBefore(ctx: Ctx, kept: string, row: VersionedRow): Pr
     .returning<{ valid_to: string }[]>('valid_to');
   return closed?.valid_to ?? ctx.now;
 }
+
+/** The same for rows that one statement changed: two statements for all of them. */
+export async function recordVersions(
+  ctx: Ctx,
+  table: string,
+  act: string,
+  rows: readonly VersionedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const kept = `${table}_version`;
+  const last = [rows.map(({ id }) => id), rows.map(({ version }) => version - 1)];
+  const { rows: closed } = await ctx.db.raw<{ rows: { id: string; valid_to: string }[] }>(
+    `update ?? kept set valid_to = greatest(kept.valid_from, cast(? as timestamptz))
+     from unnest(cast(? as uuid[]), cast(? as integer[])) as last (id, version)
+     where kept.organization_id = ? and kept.id = last.id and kept.version = last.version
+     returning kept.id, kept.valid_to`,
+    [kept, ctx.now, ...last, ctx.organizationId],
+  );
+  const began = new Map(closed.map(({ id, valid_to }) => [id, valid_to]));
+  await ctx.db(kept).insert(
+    rows.map((row) => ({
+      organization_id: row.organization_id,
+      id: row.id,
+      version: row.version,
+      act,
+      row: JSON.stringify(row),
+      actor_id: ctx.actorId,
+      valid_from: began.get(row.id) ?? ctx.now,
+      ...(row.clinic_id === undefined ? {} : { clinic_id: row.clinic_id }),
+    })),
+  );
+}

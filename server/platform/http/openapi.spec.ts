@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
+import { callsEndpoints } from '#contract/calls';
 import type { Endpoint } from '#contract/endpoint';
 import { patientsEndpoints } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
@@ -11,6 +12,7 @@ import { openApiDocument } from './openapi.ts';
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
+  ...callsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...waitlistEndpoints,
@@ -53,7 +55,11 @@ describe('endpoints', () => {
       for (const part of [params, query]) {
         const fields = Object.entries((part as unknown as { shape: object }).shape);
         for (const [field] of fields)
-          assert.match(field, /Id$|^date$|^after$|^limit$/, `${name}: ${field}`);
+          assert.match(
+            field,
+            /Id$|^(date|after|limit|show|owner|level|priority|status)$/,
+            `${name}: ${field}`,
+          );
       }
     }
   });

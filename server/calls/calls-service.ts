@@ -1,0 +1,132 @@
+// The use cases of a call: ask for it, start it, end it, call it off.
+import type { Call, CallKind, CallOutcome } from '#contract/calls';
+import type { WorkPriority } from '#contract/work';
+import { findAppointment } from '../calendar/calendar-queries.ts';
+import { getPatientSummary } from '../patients/patients-queries.ts';
+import { normalInstant, plusMinutes } from '../platform/clock/instants.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { transitionWork } from '../platform/work/transition-work.ts';
+import { updateWorkRow } from '../platform/work/work-repository.ts';
+import { announceWork, openWork, takeHeldWork } from '../platform/work/work-service.ts';
+import { calls } from './calls-queue.ts';
+import { getCallRow, insertAttempt, insertCall, updateCallingSince } from './calls-repository.ts';
+import { callClock, retryRule } from './calls-rule.ts';
+
+export interface AddCall {
+  clinicId: string;
+  patientId: string;
+  kind: CallKind;
+  about: string;
+  priority: WorkPriority;
+  appointmentId: string | null;
+}
+
+export async function addCall(ctx: Ctx, input: AddCall): Promise<Call> {
+  const { clinicId, patientId, priority, kind, about, appointmentId } = input;
+  if (!mayAct(ctx, calls.permissions.work, clinicId))
+    throw notAllowed('You may not ask for calls in this clinic; nobody will be called.');
+  await getPatientSummary(ctx, patientId);
+  if (appointmentId !== null) await requireTheirVisit(ctx, input, appointmentId);
+  const clock = { rule: callClock(priority), startedAt: ctx.now, evidence: 'Asked for' };
+  const row = await openWork(ctx, calls, { clinicId, patientId, priority, clocks: [clock] });
+  await insertCall(ctx, {
+    organization_id: ctx.organizationId,
+    id: row.id,
+    clinic_id: clinicId,
+    kind,
+    about,
+    appointment_id: appointmentId,
+    calling_since: null,
+  });
+  return announceWork(ctx, calls, row, 'calls.call-added', { patientId, kind, priority });
+}
+
+async function requireTheirVisit(ctx: Ctx, input: AddCall, appointmentId: string): Promise<void> {
+  const visit = await findAppointment(ctx, appointmentId);
+  if (visit?.patient.id !== input.patientId || visit.clinicId !== input.clinicId)
+    throw ruleBroken(
+      'visit-not-theirs',
+      'That is no visit of this patient here; nobody will be called.',
+    );
+}
+
+export async function startCall(ctx: Ctx, held: { itemId: string; token: number }): Promise<Call> {
+  const row = await takeHeldWork(ctx, calls, held);
+  const call = await getCallRow(ctx, row.id);
+  if (call.calling_since !== null)
+    throw ruleBroken('on-the-phone', 'This call runs already; nothing was changed.');
+  await updateCallingSince(ctx, row.id, ctx.now);
+  const after = await updateWorkRow(ctx, row, 'call-started', {});
+  return announceWork(ctx, calls, after, 'calls.call-started');
+}
+
+export interface EndCall {
+  itemId: string;
+  token: number;
+  outcome: CallOutcome;
+  reason: string;
+  note: string;
+  againAt?: string | undefined;
+}
+
+export async function endCall(ctx: Ctx, input: EndCall): Promise<Call> {
+  const { outcome, reason, note } = input;
+  const row = await takeHeldWork(ctx, calls, input);
+  const { calling_since: began } = await getCallRow(ctx, row.id);
+  // Who cannot be called at all was never on the phone.
+  if (began === null && outcome !== 'give-up')
+    throw ruleBroken('not-called', 'The call has not been started; nothing was recorded.');
+  const snoozedUntil = await againAt(ctx, row.clinic_id, input);
+  const recorded = { reason };
+  const after = await transitionWork(ctx, calls, {
+    row,
+    transition: outcome,
+    recorded,
+    snoozedUntil,
+  });
+  await updateCallingSince(ctx, row.id, null);
+  await insertAttempt(ctx, {
+    organization_id: ctx.organizationId,
+    id: newId(),
+    clinic_id: row.clinic_id,
+    call_id: row.id,
+    caller_id: ctx.actorId ?? '',
+    outcome,
+    reason,
+    note,
+    began_at: began ?? ctx.now,
+    ended_at: ctx.now,
+  });
+  return announceWork(ctx, calls, after, 'calls.call-ended', { outcome, reason });
+}
+
+/** When it comes back, for outcomes that do not close it. */
+async function againAt(ctx: Ctx, clinicId: string, input: EndCall): Promise<string | null> {
+  if (input.outcome === 'reach' || input.outcome === 'give-up') {
+    if (input.againAt !== undefined) throw invalidInput('againAt', 'has no place in a closed call');
+    return null;
+  }
+  if (input.againAt === undefined) {
+    const { value } = await ruleInForce(ctx, clinicId, retryRule);
+    const minutes = input.outcome === 'miss' ? value.missedMinutes : value.messageMinutes;
+    return plusMinutes(ctx.now, minutes);
+  }
+  const again = normalInstant(input.againAt);
+  if (again <= ctx.now) throw invalidInput('againAt', 'must lie ahead');
+  return again;
+}
+
+export async function cancelCall(
+  ctx: Ctx,
+  input: { itemId: string; token: number; reason: string },
+): Promise<Call> {
+  const row = await takeHeldWork(ctx, calls, input);
+  const { reason } = input;
+  const recorded = { reason };
+  const after = await transitionWork(ctx, calls, { row, transition: 'cancel', recorded });
+  await updateCallingSince(ctx, row.id, null);
+  return announceWork(ctx, calls, after, 'calls.call-cancelled', { reason });
+}

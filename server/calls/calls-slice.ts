@@ -1,0 +1,12 @@
+import { callQueue } from '#contract/calls';
+import type { Slice } from '../platform/slice.ts';
+import { workTicks } from '../platform/work/work-ticks.ts';
+import { calls } from './calls-queue.ts';
+import { callsRoutes } from './calls-routes.ts';
+
+export const callsSlice: Slice = {
+  name: 'calls',
+  routes: callsRoutes(),
+  feeds: [{ capability: 'calls', scope: 'clinic', permission: callQueue.permissions.read }],
+  ticks: workTicks(calls),
+};

@@ -1,0 +1,76 @@
+// One valid call of every endpoint of the queue, for the specs of access and of hostile input.
+import { addCall, callQueue, cancelCall, endCall, startCall, type Call } from '#contract/calls';
+import type { Endpoint } from '#contract/endpoint';
+import type { Scope } from '../platform/context.ts';
+import type { TestDatabase } from '../platform/db/test-database.ts';
+import type { TestCall } from '../platform/http/test-http.ts';
+import { startBulk } from '../platform/work/bulk-service.ts';
+import { claimWork } from '../platform/work/work-service.ts';
+import { givenStaff } from '../staff/given-organization.ts';
+import { calls } from './calls-queue.ts';
+import { startCall as start } from './calls-service.ts';
+import { givenCall } from './given-call.ts';
+
+export async function givenReachingCalls(
+  t: TestDatabase,
+  place: { organizationId: string; clinicId: string; patientId: string },
+): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {
+  const { organizationId, clinicId, patientId } = place;
+  const agent = await givenStaff(t, { organizationId, clinicIds: [clinicId] });
+  const about = 'Secret reason for calling';
+  const call = await givenCall(t, place, { patientId, about });
+  const claimed = await givenHeld(t, agent.scope, await givenCall(t, place, { patientId, about }));
+  const started = await givenHeld(t, agent.scope, await givenCall(t, place, { patientId, about }));
+  await t.database.inTransaction(agent.scope, (ctx) => start(ctx, heldOf(started)));
+  const inClinic = { query: { clinicId } };
+  const params = { itemId: call.id };
+  const known = { expectedVersion: call.version };
+  const token = { token: claimed.work.lease?.token ?? -1 };
+  const many = {
+    clinicId,
+    action: { verb: 'tag', tags: ['spanish'] },
+    items: [{ itemId: call.id, expectedVersion: call.version }],
+  };
+  const { id: bulkId } = await t.database.inTransaction(agent.scope, (ctx) =>
+    startBulk(ctx, calls, { ...many, action: { verb: 'tag', tags: [] } }),
+  );
+  const reaching: [Endpoint, TestCall][] = [
+    [callQueue.previewBulk, { body: many }],
+    [callQueue.startBulk, { body: many }],
+    [callQueue.getBulk, { params: { bulkId } }],
+    [callQueue.list, inClinic],
+    [callQueue.count, inClinic],
+    [callQueue.get, { params }],
+    [callQueue.claim, { params }],
+    [callQueue.claimNext, { body: { clinicId } }],
+    [callQueue.renew, { params: { itemId: claimed.id }, body: token }],
+    [callQueue.release, { params: { itemId: claimed.id }, body: token }],
+    [callQueue.takeOver, { params, body: known }],
+    [callQueue.assign, { params, body: { ...known, ownerId: agent.staffId } }],
+    [callQueue.snooze, { params, body: { ...known, until: '2026-11-25T15:00:00.000Z' } }],
+    [callQueue.wake, { params, body: known }],
+    [callQueue.pauseClocks, { params, body: { ...known, reason: 'Waits for the payer' } }],
+    [callQueue.resumeClocks, { params, body: known }],
+    [callQueue.comment, { params, body: { text: 'Said before.', mentions: [agent.staffId] } }],
+    [callQueue.tag, { params, body: { ...known, tags: ['spanish'] } }],
+    [addCall, { body: { clinicId, patientId, kind: 'call-back', about: 'parking' } }],
+    [startCall, { params: { itemId: claimed.id }, body: token }],
+    [
+      endCall,
+      {
+        params: { itemId: started.id },
+        body: { ...token, outcome: 'miss', reason: 'busy', againAt: '2026-11-25T15:00:00.000Z' },
+      },
+    ],
+    [cancelCall, { params: { itemId: claimed.id }, body: { ...token, reason: 'settled' } }],
+  ];
+  return { reaching, secrets: [about, call.id, claimed.id, started.id] };
+}
+
+function givenHeld(t: TestDatabase, scope: Scope, { id }: Call): Promise<Call> {
+  return t.database.inTransaction(scope, (ctx) => claimWork(ctx, calls, id));
+}
+
+function heldOf(call: Call): { itemId: string; token: number } {
+  return { itemId: call.id, token: call.work.lease?.token ?? -1 };
+}

@@ -1,0 +1,208 @@
+// One action on many items: judged item by item, written set by set, each item once.
+import type { Bulk, BulkAction, BulkRefusal, WorkAct, WorkItem } from '#contract/work';
+import { recordAudit } from '../audit/record-audit.ts';
+import { recordChange } from '../change-log/record-change.ts';
+import { mayAct, type Ctx } from '../context.ts';
+import { newId } from '../ids.ts';
+import { invalidInput, notAllowed, notFound } from '../problem.ts';
+import {
+  bulkView,
+  findBulk,
+  insertBulk,
+  listRefused,
+  listWaiting,
+  lockRunningBulk,
+  recordOutcomes,
+  type BulkRow,
+  type BulkWish,
+} from './bulk-repository.ts';
+import { refuseBulkItem, type BulkActor } from './bulk-rules.ts';
+import type { Queue } from './queue.ts';
+import { workItems } from './work-queries.ts';
+import {
+  listWorkRows,
+  lockWorkRows,
+  noLease,
+  updateWorkRows,
+  type WorkRow,
+} from './work-repository.ts';
+import { longestSnooze } from './work-service.ts';
+
+export interface BulkRequest {
+  clinicId: string;
+  action: BulkAction;
+  items: readonly BulkWish[];
+}
+
+export async function previewBulk(
+  ctx: Ctx,
+  queue: Queue,
+  request: BulkRequest,
+): Promise<{ would: number; refused: BulkRefusal[] }> {
+  await requireAction(ctx, queue, request);
+  const wishes = distinct(request.items);
+  const ids = wishes.map(({ itemId }) => itemId);
+  const rows = byId(await listWorkRows(ctx, queue.name, request.clinicId, ids));
+  const actor = bulkActor(ctx, queue, request.clinicId);
+  const refused = wishes.flatMap(({ itemId, expectedVersion }) => {
+    const because = refuseBulkItem(actor, request.action, expectedVersion, rows.get(itemId));
+    return because === null ? [] : [{ itemId, because }];
+  });
+  return { would: wishes.length - refused.length, refused };
+}
+
+export async function startBulk(ctx: Ctx, queue: Queue, request: BulkRequest): Promise<Bulk> {
+  await requireAction(ctx, queue, request);
+  if (ctx.actorId === null) throw notAllowed('Only people ask for such an action.');
+  const wishes = distinct(request.items);
+  const row: BulkRow = {
+    organization_id: ctx.organizationId,
+    id: newId(),
+    clinic_id: request.clinicId,
+    queue: queue.name,
+    action: request.action,
+    requested_by_id: ctx.actorId,
+    command_id: ctx.commandId,
+    total: wishes.length,
+    done: 0,
+    refused: 0,
+    started_at: ctx.now,
+    ended_at: null,
+    version: 1,
+  };
+  await insertBulk(ctx, row, wishes);
+  recordAudit(ctx, {
+    act: `${queue.name}.bulk-started`,
+    clinicId: row.clinic_id,
+    entityId: row.id,
+    detail: { verb: row.action.verb, total: row.total },
+  });
+  return announceBulk(ctx, queue, row);
+}
+
+export async function getBulk(
+  ctx: Ctx,
+  queue: Queue,
+  bulkId: string,
+): Promise<{ bulk: Bulk; refused: BulkRefusal[] }> {
+  const row = await findBulk(ctx, queue.name, bulkId);
+  if (!row || !mayAct(ctx, queue.permissions.work, row.clinic_id)) throw notFound('action');
+  return { bulk: bulkView(row), refused: await listRefused(ctx, row.id) };
+}
+
+/** What is wrong with the action itself, whatever the items. */
+async function requireAction(
+  ctx: Ctx,
+  queue: Queue,
+  { clinicId, action }: BulkRequest,
+): Promise<void> {
+  if (!mayAct(ctx, queue.permissions.work, clinicId))
+    throw notAllowed('This queue is not yours to work in this clinic; nothing was changed.');
+  if (action.verb === 'snooze' && !(action.until > ctx.now && action.until <= longestSnooze(ctx)))
+    throw invalidInput('action.until', 'must lie ahead, within a year');
+  if (action.verb !== 'assign' || action.ownerId === null) return;
+  if (!(await queue.mayWork(ctx, action.ownerId, clinicId)))
+    throw invalidInput('action.ownerId', 'names somebody who does not work this queue here');
+  if ((await queue.away(ctx)).has(action.ownerId))
+    throw invalidInput('action.ownerId', 'names somebody who is away now');
+}
+
+/** So many items a step: each step commits with its changes, and progress shows after it. */
+const itemsPerStep = 200;
+
+/** One step of the oldest action that runs; returns how many items it handled. */
+export async function runBulkStep(system: Ctx, queue: Queue): Promise<number> {
+  const bulk = await lockRunningBulk(system, queue.name);
+  if (!bulk) return 0;
+  const ctx = await asRequester(system, queue, bulk);
+  const wishes = await listWaiting(ctx, bulk.id, itemsPerStep);
+  const ids = wishes.map(({ itemId }) => itemId);
+  const rows = byId(await lockWorkRows(ctx, queue.name, bulk.clinic_id, ids));
+  const actor = bulkActor(ctx, queue, bulk.clinic_id);
+  const outcomes = wishes.map(({ itemId, expectedVersion }) => ({
+    itemId,
+    because: refuseBulkItem(actor, bulk.action, expectedVersion, rows.get(itemId)),
+  }));
+  const taken = outcomes.flatMap(({ itemId, because }) =>
+    because === null ? (rows.get(itemId) ?? []) : [],
+  );
+  await actOnAll(ctx, queue, bulk.action, taken);
+  announceBulk(ctx, queue, await recordOutcomes(ctx, bulk, outcomes));
+  return wishes.length;
+}
+
+function bulkActor(ctx: Ctx, { permissions }: Queue, clinicId: string): BulkActor {
+  return {
+    actorId: ctx.actorId,
+    now: ctx.now,
+    mayWork: mayAct(ctx, permissions.work, clinicId),
+    mayAssign: mayAct(ctx, permissions.assign, clinicId),
+  };
+}
+
+/** The job acts with the rights that its requester has now, and under their name. */
+async function asRequester(system: Ctx, queue: Queue, bulk: BulkRow): Promise<Ctx> {
+  const { organizationId } = system;
+  const staffId = bulk.requested_by_id;
+  const grants = await queue.grantsOf(system, staffId);
+  return {
+    ...system,
+    scope: { kind: 'user', organizationId, staffId, grants },
+    actorId: staffId,
+    commandId: bulk.command_id,
+  };
+}
+
+const acts = { assign: 'assigned', snooze: 'snoozed', tag: 'tagged' } as const satisfies Record<
+  BulkAction['verb'],
+  WorkAct
+>;
+
+function changeOf(action: BulkAction): Partial<WorkRow> {
+  switch (action.verb) {
+    case 'assign':
+      return { owner_id: action.ownerId };
+    case 'snooze':
+      return { ...noLease, snoozed_until: action.until };
+    case 'tag':
+      return { tags: [...new Set(action.tags)].sort() };
+  }
+}
+
+async function actOnAll(
+  ctx: Ctx,
+  queue: Queue,
+  action: BulkAction,
+  rows: readonly WorkRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const act = acts[action.verb];
+  const after = await updateWorkRows(ctx, rows, act, changeOf(action));
+  const type = `${queue.name}.work-${act}`;
+  for (const item of await workItems<WorkItem>(ctx, queue, after)) {
+    const { id, version } = item;
+    const { clinicId } = item.work;
+    recordChange(ctx, { type, clinicId, entityId: id, version, payload: item });
+    recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version } });
+  }
+}
+
+function announceBulk(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
+  const view = bulkView(row);
+  recordChange(ctx, {
+    type: `${queue.name}.bulk-progressed`,
+    clinicId: row.clinic_id,
+    entityId: row.id,
+    version: row.version,
+    payload: view,
+  });
+  return view;
+}
+
+function distinct(wishes: readonly BulkWish[]): BulkWish[] {
+  return [...new Map(wishes.map((wish) => [wish.itemId, wish])).values()];
+}
+
+function byId(rows: readonly WorkRow[]): Map<string, WorkRow> {
+  return new Map(rows.map((row) => [row.id, row]));
+}

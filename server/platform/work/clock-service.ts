@@ -1,0 +1,151 @@
+// Clocks of an item: started by a dated rule, paused with a reason, stopped with the item, turned by the tick. What a
+// clock was started with stays: a rule that changes later moves no deadline.
+import { clockLevels, noDue } from '#contract/work';
+import { zoneOf } from '../clock/zone-of.ts';
+import type { Ctx } from '../context.ts';
+import { newId } from '../ids.ts';
+import { ruleInForce, type RuleDefinition } from '../rules/dated-rules.ts';
+import { businessCalendar } from './business-calendar.ts';
+import {
+  closePause,
+  insertClock,
+  listClocks,
+  openPause,
+  updateClock,
+  type ClockRow,
+  type StoredClock,
+} from './clock-repository.ts';
+import type { ClockRule } from './clock-rule.ts';
+import { levelOf, nextLevelAt, planClock, type ClockPlan } from './deadline.ts';
+import { resumeClock } from './resume-clock.ts';
+import type { WorkRow } from './work-repository.ts';
+
+export interface ClockStart {
+  readonly rule: RuleDefinition<ClockRule>;
+  /** When what starts it happened, which may be before we heard of it. */
+  readonly startedAt: string;
+  /** What that was, in words. */
+  readonly evidence: string;
+}
+
+/** What an item's clocks add up to, as its row keeps it. */
+export type Due = Pick<WorkRow, 'sort_at' | 'level'>;
+
+export async function planClocks(
+  ctx: Ctx,
+  item: { id: string; clinicId: string },
+  starts: readonly ClockStart[],
+): Promise<StoredClock[]> {
+  if (starts.length === 0) return [];
+  const { value: calendar } = await ruleInForce(ctx, item.clinicId, businessCalendar);
+  const zone = await zoneOf(ctx, item.clinicId);
+  const rows: StoredClock[] = [];
+  for (const { rule, startedAt, evidence } of starts) {
+    const { value, version } = await ruleInForce(ctx, item.clinicId, rule);
+    const plan = planClock(value, startedAt, calendar, zone);
+    rows.push({
+      organization_id: ctx.organizationId,
+      id: newId(),
+      clinic_id: item.clinicId,
+      work_item_id: item.id,
+      rule: rule.name,
+      rule_version: version,
+      rule_value: value,
+      title: value.title,
+      started_at: startedAt,
+      start_evidence: evidence,
+      target_at: plan.targetAt,
+      deadline_at: plan.deadlineAt,
+      warn_at: plan.warnAt,
+      level: clockLevels.indexOf(levelOf(plan, ctx.now)),
+      state: 'running',
+      next_at: nextLevelAt(plan, ctx.now),
+      stopped_at: null,
+    });
+  }
+  return rows;
+}
+
+export async function insertClocks(ctx: Ctx, rows: readonly StoredClock[]): Promise<void> {
+  for (const row of rows) await insertClock(ctx, row);
+}
+
+/** The earliest target or deadline that runs, and the worst level. */
+export function dueOf(clocks: readonly StoredClock[]): Due {
+  const running = clocks.filter(({ state }) => state === 'running');
+  const dues = running.map((clock) => clock.target_at ?? clock.deadline_at).sort();
+  return {
+    sort_at: dues[0] ?? noDue,
+    level: Math.max(0, ...running.map(({ level }) => level)),
+  };
+}
+
+/** All of the item's clocks stop: it is decided. */
+export async function stopClocks(ctx: Ctx, itemId: string): Promise<Due> {
+  for (const clock of await clocksOf(ctx, itemId)) {
+    if (clock.state === 'stopped') continue;
+    if (clock.state === 'paused') await closePause(ctx, clock.id);
+    const level = clockLevels.indexOf(levelOf(planOf(clock), ctx.now));
+    const stopped = { state: 'stopped', stopped_at: ctx.now, next_at: null } as const;
+    await updateClock(ctx, clock.id, clock.state === 'paused' ? stopped : { ...stopped, level });
+  }
+  return dueOf([]);
+}
+
+export async function pauseClocks(ctx: Ctx, itemId: string, reason: string): Promise<Due> {
+  for (const clock of await clocksOf(ctx, itemId)) {
+    if (clock.state !== 'running') continue;
+    await openPause(ctx, clock, reason);
+    await updateClock(ctx, clock.id, { state: 'paused', next_at: null });
+  }
+  return dueOf(await clocksOf(ctx, itemId));
+}
+
+/** The deadline moves by what was paused, in the clock's own unit. */
+export async function resumeClocks(
+  ctx: Ctx,
+  item: Pick<WorkRow, 'id' | 'clinic_id'>,
+): Promise<Due> {
+  const { value: calendar } = await ruleInForce(ctx, item.clinic_id, businessCalendar);
+  const zone = await zoneOf(ctx, item.clinic_id);
+  for (const clock of await clocksOf(ctx, item.id)) {
+    if (clock.state !== 'paused') continue;
+    const pause = await closePause(ctx, clock.id);
+    const { started_at: startedAt } = clock;
+    const paused = { startedAt, plan: planOf(clock), pauses: [pause] };
+    const plan = resumeClock(clock.rule_value, paused, calendar, zone);
+    await updateClock(ctx, clock.id, {
+      state: 'running',
+      target_at: plan.targetAt,
+      deadline_at: plan.deadlineAt,
+      warn_at: plan.warnAt,
+      level: clockLevels.indexOf(levelOf(plan, ctx.now)),
+      next_at: nextLevelAt(plan, ctx.now),
+    });
+  }
+  return dueOf(await clocksOf(ctx, item.id));
+}
+
+/** The clocks whose warning or deadline has come; `null` when another server has turned them. */
+export async function turnClocks(ctx: Ctx, itemId: string): Promise<Due | null> {
+  const due = (await clocksOf(ctx, itemId)).filter(
+    ({ next_at }) => next_at !== null && next_at <= ctx.now,
+  );
+  if (due.length === 0) return null;
+  for (const clock of due) {
+    const plan = planOf(clock);
+    await updateClock(ctx, clock.id, {
+      level: clockLevels.indexOf(levelOf(plan, ctx.now)),
+      next_at: nextLevelAt(plan, ctx.now),
+    });
+  }
+  return dueOf(await clocksOf(ctx, itemId));
+}
+
+async function clocksOf(ctx: Ctx, itemId: string): Promise<ClockRow[]> {
+  return (await listClocks(ctx, [itemId])).get(itemId) ?? [];
+}
+
+function planOf(clock: StoredClock): ClockPlan {
+  return { targetAt: clock.target_at, deadlineAt: clock.deadline_at, warnAt: clock.warn_at };
+}

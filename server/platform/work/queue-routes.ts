@@ -1,0 +1,56 @@
+// The endpoints that every queue has, bound to the kernel.
+import type * as z from 'zod/mini';
+import type { QueueEndpoints, WorkItem } from '#contract/work';
+import { route, type Route } from '../http/route.ts';
+import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
+import type { Queue } from './queue.ts';
+import { countWork, getWork, listWork } from './work-queries.ts';
+import * as work from './work-service.ts';
+
+export function queueRoutes<I extends WorkItem>(
+  queue: Queue<I>,
+  endpoints: QueueEndpoints<z.ZodMiniType<I>>,
+): Route[] {
+  return [
+    route(endpoints.list, (ctx, { query }) => listWork(ctx, queue, query)),
+    route(endpoints.count, (ctx, { query }) => countWork(ctx, queue, query.clinicId)),
+    route(endpoints.get, (ctx, { params }) => getWork(ctx, queue, params.itemId)),
+    route(endpoints.claimNext, async (ctx, { body }) => ({
+      item: await work.claimNextWork(ctx, queue, body.clinicId),
+    })),
+    route(endpoints.claim, (ctx, { params }) => work.claimWork(ctx, queue, params.itemId)),
+    route(endpoints.renew, (ctx, { params, body }) =>
+      work.renewLease(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.release, (ctx, { params, body }) =>
+      work.releaseWork(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.takeOver, (ctx, { params, body }) =>
+      work.takeOverWork(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.assign, (ctx, { params, body }) =>
+      work.assignWork(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.snooze, (ctx, { params, body }) =>
+      work.snoozeWork(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.wake, (ctx, { params, body }) =>
+      work.wakeWork(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.comment, (ctx, { params, body }) =>
+      work.commentOnWork(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.pauseClocks, (ctx, { params, body }) =>
+      work.pauseWorkClocks(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.resumeClocks, (ctx, { params, body }) =>
+      work.resumeWorkClocks(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.previewBulk, (ctx, { body }) => previewBulk(ctx, queue, body)),
+    route(endpoints.startBulk, (ctx, { body }) => startBulk(ctx, queue, body)),
+    route(endpoints.getBulk, (ctx, { params }) => getBulk(ctx, queue, params.bulkId)),
+    route(endpoints.tag, (ctx, { params, body }) =>
+      work.tagWork(ctx, queue, { ...params, ...body }),
+    ),
+  ];
+}

@@ -1,0 +1,36 @@
+// A step of the queue's workflow: guarded, fenced by the lease, clocks stopped with the last one.
+import type { Ctx } from '../context.ts';
+import { requireTransition } from '../require-transition.ts';
+import { stopClocks } from './clock-service.ts';
+import type { Queue } from './queue.ts';
+import { noLease, updateWorkRow, type WorkRow } from './work-repository.ts';
+
+export interface WorkTransition {
+  /** Taken by `takeHeldWork`, or by system code under its lock. */
+  row: WorkRow;
+  transition: string;
+  recorded?: Readonly<Record<string, unknown>>;
+  /** Out of the way until then, where the next state waits. */
+  snoozedUntil?: string | null;
+}
+
+/** The step ends the lease: who goes on claims again. The slice writes its own rows and announces afterwards. */
+export async function transitionWork(
+  ctx: Ctx,
+  queue: Queue,
+  { row, transition, recorded = {}, snoozedUntil = null }: WorkTransition,
+): Promise<WorkRow> {
+  const item = { status: row.status, clinicId: row.clinic_id };
+  const status = requireTransition(ctx, queue.workflow, transition, item, recorded);
+  const isFinal = queue.workflow.states[status]?.final === true;
+  const reason = typeof recorded['reason'] === 'string' ? recorded['reason'] : row.reason;
+  const due = isFinal ? await stopClocks(ctx, row.id) : {};
+  return updateWorkRow(ctx, row, transition, {
+    ...noLease,
+    ...due,
+    status,
+    reason,
+    snoozed_until: isFinal ? null : snoozedUntil,
+    closed_at: isFinal ? ctx.now : null,
+  });
+}

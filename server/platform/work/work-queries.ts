@@ -1,0 +1,157 @@
+// Read models of a queue: a page, the counts, one item with its steps and comments.
+import { feedOf } from '#contract/realtime';
+import {
+  clockLevels,
+  workPriorities,
+  type WorkComment,
+  type WorkFilter,
+  type WorkItem,
+  type WorkStep,
+} from '#contract/work';
+import type { Knex } from 'knex';
+import { currentSeq } from '../change-log/change-queries.ts';
+import { mayAct, type Ctx } from '../context.ts';
+import { notFound } from '../problem.ts';
+import { listClocks } from './clock-repository.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
+import type { Queue } from './queue.ts';
+import type { WorkRow } from './work-repository.ts';
+import { commentView, stepView, workBase, type CommentRow, type StepRow } from './work-view.ts';
+
+export async function workItems<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  rows: readonly WorkRow[],
+): Promise<I[]> {
+  if (rows.length === 0) return [];
+  const clocks = await listClocks(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return queue.items(
+    ctx,
+    rows.map((row) => workBase(row, clocks.get(row.id) ?? [])),
+  );
+}
+
+export async function workItem<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  row: WorkRow,
+): Promise<I> {
+  const [item] = await workItems(ctx, queue, [row]);
+  if (!item) throw new Error(`An item of ${queue.name} has no view.`);
+  return item;
+}
+
+export interface ListWork extends WorkFilter {
+  clinicId: string;
+  after?: string | undefined;
+  limit: number;
+}
+
+export async function listWork<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  list: ListWork,
+): Promise<{ items: I[]; next: string | null; asOf: number }> {
+  const asOf = await currentSeq(ctx, feedOf(queue.name, list.clinicId));
+  const rows = await pageOfRows(ctx, queue.name, list);
+  const last = rows.length > list.limit ? rows[list.limit - 1] : undefined;
+  const items = await workItems(ctx, queue, rows.slice(0, list.limit));
+  return { items, next: last ? writeCursor(list.show, last) : null, asOf };
+}
+
+/** One row more than asked for tells that there is another page. */
+function pageOfRows(ctx: Ctx, queue: string, list: ListWork): Promise<WorkRow[]> {
+  const query = filtered(ctx, queue, list).limit(list.limit + 1);
+  const from = list.after === undefined ? null : readCursor(list.show, list.after);
+  if (list.show === 'closed') {
+    if (from) void query.whereRaw('(closed_at, id) < (?, ?)', from);
+    return query.orderBy([
+      { column: 'closed_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ]);
+  }
+  if (from) void query.whereRaw('(sort_at, priority, id) > (?, ?, ?)', from);
+  return query.orderBy(['sort_at', 'priority', 'id']);
+}
+
+function filtered(
+  ctx: Ctx,
+  queue: string,
+  { clinicId, show, owner, level, priority, status }: ListWork,
+): Knex.QueryBuilder<WorkRow, WorkRow[]> {
+  const query = ctx
+    .db<WorkRow>('work_item')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, queue });
+  if (show === 'closed') void query.whereNotNull('closed_at');
+  else void query.whereNull('closed_at');
+  if (show === 'open') void query.whereNull('snoozed_until');
+  if (show === 'snoozed') void query.whereNotNull('snoozed_until');
+  if (owner === 'nobody') void query.whereNull('owner_id').whereNull('lease_holder_id');
+  if (owner === 'me')
+    void query.where((mine) => {
+      void mine.where('owner_id', ctx.actorId).orWhere('lease_holder_id', ctx.actorId);
+    });
+  if (level !== undefined) void query.where('level', clockLevels.indexOf(level));
+  if (priority !== undefined) void query.where('priority', workPriorities.indexOf(priority));
+  if (status !== undefined) void query.where('status', status);
+  return query.select('*');
+}
+
+/** A count beyond this is shown as "10,000+", and costs no more. */
+const mostCounted = 10_000;
+
+export async function countWork(
+  ctx: Ctx,
+  queue: Queue,
+  clinicId: string,
+): Promise<{ open: number; late: number; mine: number; snoozed: number }> {
+  const count = async (filter: Partial<WorkFilter>): Promise<number> => {
+    const list = { clinicId, limit: mostCounted, show: 'open', ...filter } as const;
+    const rows = filtered(ctx, queue.name, list).limit(mostCounted).clearSelect().select('id');
+    const row = await ctx.db.count<{ count: number }[]>('* as count').from(rows.as('some')).first();
+    return row?.count ?? 0;
+  };
+  return {
+    open: await count({}),
+    late: await count({ level: 'late' }),
+    mine: await count({ owner: 'me' }),
+    snoozed: await count({ show: 'snoozed' }),
+  };
+}
+
+/** Not found also for those who may not read the queue in its clinic. */
+export async function getWork<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  itemId: string,
+): Promise<{ item: I; steps: WorkStep[]; comments: WorkComment[] }> {
+  const key = { organization_id: ctx.organizationId };
+  const row = await ctx
+    .db('work_item')
+    .where({ ...key, id: itemId, queue: queue.name })
+    .first<WorkRow | undefined>('*');
+  const readable = requireReadable(ctx, queue, row);
+  const steps = await ctx
+    .db('work_item_version')
+    .where({ ...key, id: itemId })
+    .orderBy('version')
+    .select<StepRow[]>('version', 'act', 'actor_id', 'valid_from', 'row');
+  const comments = await ctx
+    .db('work_comment')
+    .where({ ...key, work_item_id: itemId })
+    .orderBy(['at', 'id'])
+    .select<CommentRow[]>('id', 'author_id', 'text', 'mentions', 'at');
+  return {
+    item: await workItem(ctx, queue, readable),
+    steps: steps.map(stepView),
+    comments: comments.map(commentView),
+  };
+}
+
+export function requireReadable(ctx: Ctx, queue: Queue, row: WorkRow | undefined): WorkRow {
+  if (!row || !mayAct(ctx, queue.permissions.read, row.clinic_id)) throw notFound(queue.noun);
+  return row;
+}
