@@ -1,8 +1,11 @@
 // Argon2id by OWASP's second parameter set: 19 MiB, two passes, one lane.
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { inTurn } from './in-turn.ts';
 
 const hash = promisify(argon2);
+/** Each takes a thread of four and 19 MiB for tens of milliseconds; files and names need threads too. */
+const hashInTurn = inTurn({ atOnce: 2, waiting: 200 });
 const memory = 19_456;
 const passes = 2;
 const tagLength = 32;
@@ -35,5 +38,7 @@ export async function verifyNobody(password: string): Promise<false> {
 
 function derive(password: string, nonce: Buffer, memory: number, passes: number): Promise<Buffer> {
   const message = Buffer.from(password.normalize('NFKC'));
-  return hash('argon2id', { message, nonce, parallelism: 1, tagLength, memory, passes });
+  return hashInTurn(() =>
+    hash('argon2id', { message, nonce, parallelism: 1, tagLength, memory, passes }),
+  );
 }
