@@ -74,14 +74,12 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
 
   return [
     edgeRoute(signIn, async ({ request }, { body }) => {
-      const address = request.ip ?? '';
-      await lockout.requireOpen(body.login, address);
+      const attempt = { login: body.login, address: request.ip ?? '' };
+      await lockout.attempt(attempt);
       const person = await checkPassword(database, body.login, body.password);
-      if (!person) {
-        await lockout.fail(body.login, address);
+      if (!person)
         throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
-      }
-      await lockout.clear(body.login);
+      await lockout.succeed(attempt);
       return comeIn(request, person, 'password');
     }),
     edgeRoute(signInOptions, async () => {

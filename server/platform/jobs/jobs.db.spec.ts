@@ -52,7 +52,7 @@ describe('jobs', () => {
     await Promise.all(pools.map((pool) => pool.destroy()));
   });
 
-  it('keep house: old answers and ended sessions go, young ones stay', async () => {
+  it('keep house: old answers, ended sessions and counted sign-ins go, young ones stay', async () => {
     const { organizationId } = await givenOrganization(t);
     const keyOf = (at: string) => ({
       organization_id: organizationId,
@@ -69,6 +69,10 @@ describe('jobs', () => {
       { sid: 'ended', sess: '{}', expire: '2026-11-23T14:59:00.000Z' },
       { sid: 'open', sess: '{}', expire: '2026-11-23T15:01:00.000Z' },
     ]);
+    await t.owner('sign_in_failure').insert([
+      { key: 'ended', points: 3, expire: Date.parse('2026-11-23T14:59:00.000Z') },
+      { key: 'open', points: 3, expire: Date.parse('2026-11-23T15:01:00.000Z') },
+    ]);
     await keepHouse(t.database);
     const kept = await t
       .owner('idempotency_key')
@@ -76,5 +80,6 @@ describe('jobs', () => {
       .pluck<string[]>('key');
     assert.deepEqual(kept, [young.key]);
     assert.deepEqual(await t.owner('session').pluck<string[]>('sid'), ['open']);
+    assert.deepEqual(await t.owner('sign_in_failure').pluck<string[]>('key'), ['open']);
   });
 });

@@ -1,4 +1,5 @@
-// Once a day: day partitions ahead, old change log away, answers of commands and sessions that ended long ago.
+// Once a day: day partitions ahead, old change log away, answers of commands, sessions and counted sign-ins that
+// ended long ago.
 import { localDateOf, plusMinutes } from '../clock/instants.ts';
 import { Temporal } from '../clock/temporal.ts';
 import type { Database } from '../db/database.ts';
@@ -28,6 +29,7 @@ export async function keepHouse(database: Database): Promise<void> {
       today.subtract({ days: changeLogDaysKept }).toString(),
     ]);
     await ctx.db('session').where('expire', '<', ctx.now).delete();
+    await ctx.db('sign_in_failure').where('expire', '<', Date.parse(ctx.now)).delete();
   });
   for (const organizationId of await listOrganizations(database)) {
     const scope = { kind: 'system', organizationId, reason: 'housekeeping' } as const;
