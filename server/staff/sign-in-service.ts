@@ -75,11 +75,13 @@ export async function findDemoPerson(
   return holder && { organizationId, staffId: holder.staffId };
 }
 
+export type SignInKind = 'password' | 'demo' | 'first-administrator';
+
 /** The session's start is an act of the person; the password is not in the transaction. */
 export async function recordSignIn(
   database: Database,
   person: Person,
-  how: 'password' | 'demo' | 'first-administrator',
+  { how, requestId }: { how: SignInKind; requestId: string },
 ): Promise<void> {
   await database.inTransaction(
     { kind: 'user', ...person, grants: [] },
@@ -93,7 +95,7 @@ export async function recordSignIn(
       });
       return Promise.resolve();
     },
-    { lazyCommit: true },
+    { requestId, lazyCommit: true },
   );
 }
 

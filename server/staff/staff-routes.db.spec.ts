@@ -20,9 +20,17 @@ import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-
 import { givenOrganization, givenStaff } from './given-organization.ts';
 import { createFirstAdministratorLink } from './sign-in-service.ts';
 
+const password = 'correct horse battery staple';
+
 describe('coming in and going out', () => {
   let t: TestDatabase;
   let app: GivenApp;
+  const actsOf = (organizationId: string): Promise<string[]> =>
+    t
+      .owner('audit_entry')
+      .where({ organization_id: organizationId, kind: 'act' })
+      .orderBy('id')
+      .pluck('act') as Promise<string[]>;
   before(async () => {
     t = await testDatabase();
     app = await givenApp(t);
@@ -73,10 +81,10 @@ describe('coming in and going out', () => {
     const staff = await givenStaff(t, { organizationId, clinicIds });
     await app.signedIn(staff);
     const console = app.signedOut();
-    const attempt = (password: string) =>
-      console.call(signIn, { body: { login: staff.staffId, password } });
+    const attempt = (tried: string) =>
+      console.call(signIn, { body: { login: staff.staffId, password: tried } });
     for (let tries = 0; tries < 10; tries++) assert.equal((await attempt('wrong')).status, 422);
-    const locked = await attempt('correct horse battery staple');
+    const locked = await attempt(password);
     assert.equal(locked.status, 429);
     assert.ok((locked.problem.retryAfter ?? 0) > 0);
     assert.ok(Number(locked.headers.get('retry-after')) > 0);
@@ -118,14 +126,64 @@ describe('coming in and going out', () => {
     const staff = await givenStaff(t, { organizationId, clinicIds });
     const console = await app.signedIn(staff);
     const first = console.cookie;
-    await console.call(signIn, {
-      body: { login: staff.staffId, password: 'correct horse battery staple' },
-    });
+    await console.call(signIn, { body: { login: staff.staffId, password } });
     assert.notEqual(console.cookie, first);
-    assert.equal((await console.call(signOut)).status, 200);
-    assert.equal((await console.call(whoAmI)).status, 401);
-    const types = (await loggedChanges(t, organizationId)).map((change) => change.type);
-    assert.deepEqual(types, ['staff.session-ended']);
+    const second = console.cookie;
+    const out = await console.call(signOut);
+    assert.equal(out.status, 200);
+    assert.equal(out.headers.get('clear-site-data'), '"cache", "storage"');
+    for (const cookie of [first, second])
+      assert.equal((await app.signedOut().call(whoAmI, { headers: { cookie } })).status, 401);
+    assert.deepEqual(await actsOf(organizationId), [
+      'staff.sign-in',
+      'staff.sign-out',
+      'staff.sign-in',
+      'staff.sign-out',
+    ]);
+  });
+
+  it('takes no session that was there before the sign-in', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    await app.signedIn(staff);
+    const planted = 'daysheet=s%3Aplanted.bm9ib2R5IHNpZ25lZCB0aGlz';
+    const body = { login: staff.staffId, password };
+    const console = app.signedOut();
+    await console.call(signIn, { body, headers: { cookie: planted } });
+    assert.ok(!console.cookie.includes('planted'));
+    const withPlanted = await app.signedOut().call(whoAmI, { headers: { cookie: planted } });
+    assert.equal(withPlanted.status, 401);
+  });
+
+  it('ends who was signed in when another person signs in, and tells their sockets', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const [first, second] = [
+      await givenStaff(t, { organizationId, clinicIds }),
+      await givenStaff(t, { organizationId, clinicIds }),
+    ];
+    await app.signedIn(second);
+    const console = await app.signedIn(first);
+    const { cookie } = console;
+    const { sessionId } = (await console.call(whoAmI)).body;
+    await console.call(signIn, { body: { login: second.staffId, password } });
+    assert.equal((await console.call(whoAmI)).body.staffId, second.staffId);
+    assert.equal((await app.signedOut().call(whoAmI, { headers: { cookie } })).status, 401);
+    const changes = await loggedChanges(t, organizationId);
+    assert.deepEqual(
+      changes.map(({ type, entity_id }) => [type, entity_id]),
+      [['staff.session-ended', sessionId]],
+    );
+  });
+
+  it('tells of a session that ended only when it has', async (test) => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const console = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    test.after(() => t.owner.raw('grant delete on session to daysheet_app'));
+    await t.owner.raw('revoke delete on session from daysheet_app');
+    assert.equal((await console.call(signOut)).status, 500);
+    assert.deepEqual(await loggedChanges(t, organizationId), []);
+    assert.deepEqual(await actsOf(organizationId), ['staff.sign-in']);
+    assert.equal((await console.call(whoAmI)).status, 200);
   });
 
   it('lists the sessions of a person and ends one of them, never one of somebody else', async () => {

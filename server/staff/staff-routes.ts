@@ -31,6 +31,7 @@ import {
   listOrganizations,
   recordSignIn,
   type Person,
+  type SignInKind,
 } from './sign-in-service.ts';
 import * as queries from './staff-queries.ts';
 import * as service from './staff-service.ts';
@@ -45,13 +46,24 @@ export interface StaffSettings {
 export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[] {
   const lockout = createLockout(database.pool);
 
+  async function goOut(signedIn: SignedIn, requestId: string): Promise<void> {
+    await database.inTransaction(
+      scopeOf(signedIn),
+      (ctx) => service.signOut(ctx, signedIn.sessionId),
+      { requestId },
+    );
+  }
+
+  /** Whoever was signed in there before goes out first. */
   async function comeIn(
-    request: Request,
+    { request, requestId }: { request: Request; requestId: string },
     person: Person,
-    how: 'password' | 'demo' | 'first-administrator',
+    how: SignInKind,
   ): Promise<Me> {
+    const before = sessions.signedInOf(request);
+    if (before) await goOut(before, requestId);
     const signedIn = await sessions.start(request, person);
-    await recordSignIn(database, person, how);
+    await recordSignIn(database, person, { how, requestId });
     return meOf(signedIn);
   }
 
@@ -73,14 +85,13 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
   }
 
   return [
-    edgeRoute(signIn, async ({ request }, { body }) => {
-      const attempt = { login: body.login, address: request.ip ?? '' };
+    edgeRoute(signIn, async (call, { body }) => {
+      const attempt = { login: body.login, address: call.request.ip ?? '' };
       await lockout.attempt(attempt);
       const person = await checkPassword(database, body.login, body.password);
-      if (!person)
-        throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
+      if (!person) throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
       await lockout.succeed(attempt);
-      return comeIn(request, person, 'password');
+      return comeIn(call, person, 'password');
     }),
     edgeRoute(signInOptions, async () => {
       const { any, demoId } = await listOrganizations(database);
@@ -89,35 +100,28 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
         needsFirstAdministrator: !any,
       };
     }),
-    edgeRoute(demoSignIn, async ({ request }, { body }) => {
+    edgeRoute(demoSignIn, async (call, { body }) => {
       const organizationId = await demoOrganization();
       const person =
         organizationId === null ? null : await findDemoPerson(database, organizationId, body.role);
       if (!person) throw notFound('page');
-      return comeIn(request, person, 'demo');
+      return comeIn(call, person, 'demo');
     }),
-    edgeRoute(createFirstAdministrator, async ({ request, requestId }, { body }) => {
+    edgeRoute(createFirstAdministrator, async (call, { body }) => {
       if ((await listOrganizations(database)).any) throw notFound('page');
       const passwordHash = await hashPassword(body.password);
       const organizationId = newId();
       const person = await database.inTransaction(
         { kind: 'system', organizationId, reason: 'first administrator' },
         (ctx) => createFirst(ctx, body, passwordHash),
-        { requestId },
+        { requestId: call.requestId },
       );
-      return comeIn(request, person, 'first-administrator');
+      return comeIn(call, person, 'first-administrator');
     }),
-    edgeRoute(signOut, async ({ request, requestId }) => {
-      const signedIn = requireSignedIn(request);
-      await database.inTransaction(
-        scopeOf(signedIn),
-        (ctx) => {
-          service.recordSessionEnded(ctx, signedIn.sessionId);
-          return Promise.resolve();
-        },
-        { requestId },
-      );
+    edgeRoute(signOut, async ({ request, response, requestId }) => {
+      await goOut(requireSignedIn(request), requestId);
       await sessions.end(request);
+      response.set('Clear-Site-Data', '"cache", "storage"');
       return {};
     }),
     edgeRoute(whoAmI, async ({ request }) => meOf(requireSignedIn(request))),

@@ -73,15 +73,23 @@ export async function changePreferences(ctx: Ctx, input: ChangePreferences): Pro
   return readPreferences(ctx, staffId);
 }
 
-/** Ends one of one's own sessions; its sockets close when they hear of it. */
 export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {
-  const staffId = requirePerson(ctx);
-  if (!(await removeSession(ctx, staffId, sessionId))) throw notFound('session');
-  recordAudit(ctx, { act: 'staff.end-session', clinicId: null, entityId: sessionId });
-  recordSessionEnded(ctx, sessionId);
+  if (!(await endOwnSession(ctx, sessionId, 'staff.end-session'))) throw notFound('session');
 }
 
-export function recordSessionEnded(ctx: Ctx, sessionId: string): void {
+/** One that has ended meanwhile is as good as signed out. */
+export async function signOut(ctx: Ctx, sessionId: string): Promise<void> {
+  await endOwnSession(ctx, sessionId, 'staff.sign-out');
+}
+
+/** In one step with what tells of it: its sockets close when they hear it, and cannot come back. */
+async function endOwnSession(
+  ctx: Ctx,
+  sessionId: string,
+  act: 'staff.end-session' | 'staff.sign-out',
+): Promise<boolean> {
+  if (!(await removeSession(ctx, requirePerson(ctx), sessionId))) return false;
+  recordAudit(ctx, { act, clinicId: null, entityId: sessionId });
   recordChange(ctx, {
     type: 'staff.session-ended',
     clinicId: null,
@@ -89,6 +97,7 @@ export function recordSessionEnded(ctx: Ctx, sessionId: string): void {
     version: 1,
     payload: null,
   });
+  return true;
 }
 
 function requirePerson(ctx: Ctx): string {
