@@ -10,6 +10,7 @@ import type pg from 'pg';
 import type { Grant } from '#contract/permission';
 import { plusMinutes } from '../clock/instants.ts';
 import type { Database } from '../db/database.ts';
+import { readTogether } from '../db/read-together.ts';
 import { newId } from '../ids.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -53,6 +54,11 @@ interface OpenSessionRow {
   at: string;
 }
 
+interface OpenSession {
+  signedIn: SignedIn;
+  expiry: Expiry;
+}
+
 export function createSessions(database: Database, settings: SessionSettings): Sessions {
   const { pool } = database;
   const { idleMinutes, absoluteHours, clock } = settings;
@@ -80,14 +86,14 @@ export function createSessions(database: Database, settings: SessionSettings): S
 
   const readCookie = promisify(middleware);
 
-  async function load(sid: string): Promise<{ signedIn: SignedIn; expiry: Expiry } | null> {
+  async function load(sid: string): Promise<OpenSession | null> {
     const { rows } = await pool.raw<{ rows: OpenSessionRow[] }>('select * from open_session(?)', [
       sid,
     ]);
     return rows[0] ? stillOpen(rows[0]) : null;
   }
 
-  function stillOpen(row: OpenSessionRow): { signedIn: SignedIn; expiry: Expiry } | null {
+  function stillOpen(row: OpenSessionRow): OpenSession | null {
     const expiry = {
       idleExpiresAt: plusMinutes(row.last_seen_at, idleMinutes),
       absoluteExpiresAt: row.absolute_expires_at,
@@ -109,13 +115,6 @@ export function createSessions(database: Database, settings: SessionSettings): S
     };
   }
 
-  async function sidOf(publicId: string): Promise<string | null> {
-    const row = await pool('session')
-      .where({ public_id: publicId })
-      .first<{ sid: string } | undefined>('sid');
-    return row?.sid ?? null;
-  }
-
   async function timeNow(): Promise<string> {
     if (clock) return clock();
     const { rows } = await pool.raw<{ rows: { at: string }[] }>(
@@ -124,10 +123,21 @@ export function createSessions(database: Database, settings: SessionSettings): S
     return rows[0]?.at ?? '';
   }
 
-  async function loadByPublicId(publicId: string): ReturnType<typeof load> {
-    const sid = await sidOf(publicId);
-    return sid === null ? null : load(sid);
+  async function loadMany(publicIds: string[]): Promise<Map<string, OpenSession>> {
+    const { rows } = await pool.raw<{ rows: OpenSessionRow[] }>(
+      'select o.* from session s, open_session(s.sid) o where s.public_id = any(?)',
+      [publicIds],
+    );
+    return new Map(
+      rows.flatMap((row) => {
+        const open = stillOpen(row);
+        return open ? [[row.public_id, open]] : [];
+      }),
+    );
   }
+
+  // The sockets that come back after a restart all ask at once.
+  const loadTogether = readTogether(loadMany);
 
   function signedInOf(request: Request): SignedIn | null {
     // A session without an owner is never stored, so an unknown cookie costs one read and no row.
@@ -144,7 +154,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
       return signedInOf(request as Request);
     },
     async refresh({ sessionId }) {
-      return (await loadByPublicId(sessionId))?.signedIn ?? null;
+      return (await loadTogether(sessionId))?.signedIn ?? null;
     },
     async start(request, owner) {
       await promisify(request.session.regenerate.bind(request.session))();
@@ -174,7 +184,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
       return this.expiryOf(signedIn);
     },
     async expiryOf(signedIn) {
-      const loaded = await loadByPublicId(signedIn.sessionId);
+      const loaded = (await loadMany([signedIn.sessionId])).get(signedIn.sessionId);
       return (
         loaded?.expiry ?? {
           idleExpiresAt: signedIn.expiresAt,

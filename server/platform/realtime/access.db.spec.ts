@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import type { ChangeFrame, ResumeAnswer } from '#contract/realtime';
 import type { Role } from '#contract/permission';
 import { givenOrganization } from '../../staff/given-organization.ts';
@@ -35,6 +35,17 @@ describe('access of a live connection', () => {
     const { role = 'scheduler', expiresAt } = options;
     const grants = clinicIds.map((clinicId) => ({ clinicId, role }));
     return live.signIn({ organizationId, staffId: newId(), grants }, expiresAt);
+  }
+  /** The handshake still finds the session as it is; who asks after it finds what it has become. */
+  function endAfterHandshake(test: TestContext, sessionId: string, after: SignedIn | null): void {
+    const { sessions } = live;
+    const [found, read] = [sessions.get(sessionId), sessions.get.bind(sessions)];
+    test.mock.method(sessions, 'get', (wanted: string) => {
+      if (wanted !== sessionId || read(wanted) !== found) return read(wanted);
+      if (after) sessions.set(sessionId, after);
+      else sessions.delete(sessionId);
+      return found;
+    });
   }
   function framesOf(socket: TestSocket): ChangeFrame[] {
     const frames: ChangeFrame[] = [];
@@ -72,6 +83,13 @@ describe('access of a live connection', () => {
       assert.equal(await end, 'revoked');
       assert.ok(await resume(other, {}));
       await assert.rejects(welcomed(live.open(gone.sessionId)), { message: 'not-signed-in' });
+    });
+
+    it('closes a socket whose session ended while it connected', async (test) => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const session = signIn(organizationId, [clinicId]);
+      endAfterHandshake(test, session.sessionId, null);
+      assert.equal(await ended(live.open(session.sessionId)), 'revoked');
     });
 
     it('closes its sockets when its time is over', async () => {
@@ -131,6 +149,16 @@ describe('access of a live connection', () => {
       );
       const feed = `calendar:${here}`;
       assert.deepEqual(await resume(socket, { [feed]: 0 }), { [feed]: { status: 'not-found' } });
+    });
+
+    it('while a socket connects is in its first welcome', async (test) => {
+      const { organizationId, clinicIds } = await givenOrganization(t, { clinics: [{}, {}] });
+      const [here = '', there = ''] = clinicIds;
+      const session = signIn(organizationId, [here]);
+      const grants = [{ clinicId: there, role: 'biller' as const }];
+      endAfterHandshake(test, session.sessionId, { ...session, grants });
+      const { feeds } = await welcomed(live.open(session.sessionId));
+      assert.deepEqual(Object.keys(feeds).sort(), [`calendar:${there}`, 'staff:organization']);
     });
 
     it('is heard by a person who may not read the staff feed', async () => {

@@ -24,7 +24,7 @@ export interface AccessOptions {
 }
 
 export interface Access {
-  /** Joins the rooms, then says welcome. */
+  /** Reads session and grants again, joins the rooms, then says welcome. */
   admit(socket: ConsoleSocket): Promise<void>;
   release(socket: ConsoleSocket): void;
   /** Reads session and grants again and hears more or less from now on, or nothing. */
@@ -37,23 +37,16 @@ export function createAccess(options: AccessOptions): Access {
   const { io, dispatcher, feeds, refresh, clockNow, log } = options;
 
   async function admit(socket: ConsoleSocket): Promise<void> {
-    const { signedIn } = socket.data;
-    const readable = readableFeeds(feeds, signedIn.grants);
-    const { organizationId } = signedIn;
-    const followed = [...readable, staffFeed];
-    await dispatcher.follow(organizationId, followed);
+    const { organizationId, sessionId, staffId } = socket.data.signedIn;
+    await dispatcher.follow(organizationId, [staffFeed]);
     if (isGone(socket)) {
-      dispatcher.unfollow(organizationId, followed);
+      dispatcher.unfollow(organizationId, [staffFeed]);
       return;
     }
-    socket.data.readable = readable;
-    // Rooms and heads in one go: whatever comes after these heads, this socket hears.
-    void socket.join([
-      sessionRoom(signedIn.sessionId),
-      staffRoom(signedIn.staffId),
-      ...[...readable].map((feed) => feedRoom(organizationId, feed)),
-    ]);
-    welcome(socket);
+    socket.data.readable = new Set();
+    void socket.join([sessionRoom(sessionId), staffRoom(staffId)]);
+    // What the handshake read may be over by now; what changes from here on is heard.
+    await check(socket, 'revoked', { isNew: true });
   }
 
   function welcome(socket: ConsoleSocket): void {
@@ -76,11 +69,15 @@ export function createAccess(options: AccessOptions): Access {
 
   /** One after the other, so that two changes of access never mix up what is followed. */
   function recheck(socket: ConsoleSocket, ifGone: EndReason): Promise<void> {
-    socket.data.admitted = socket.data.admitted.then(() => check(socket, ifGone));
+    socket.data.admitted = socket.data.admitted.then(() => check(socket, ifGone, { isNew: false }));
     return socket.data.admitted;
   }
 
-  async function check(socket: ConsoleSocket, ifGone: EndReason): Promise<void> {
+  async function check(
+    socket: ConsoleSocket,
+    ifGone: EndReason,
+    { isNew }: { isNew: boolean },
+  ): Promise<void> {
     if (isGone(socket)) return;
     try {
       const signedIn = await refresh(socket.data.signedIn);
@@ -90,7 +87,7 @@ export function createAccess(options: AccessOptions): Access {
         return;
       }
       socket.data.signedIn = signedIn;
-      await changeRooms(socket, readableFeeds(feeds, signedIn.grants));
+      await changeRooms(socket, readableFeeds(feeds, signedIn.grants), { isNew });
     } catch (error) {
       log.error({ code: errorCode(error) }, 'a socket could not be checked');
       // What may not be proved is not heard: it comes back through the handshake.
@@ -98,13 +95,16 @@ export function createAccess(options: AccessOptions): Access {
     }
   }
 
-  async function changeRooms(socket: ConsoleSocket, readable: ReadonlySet<string>): Promise<void> {
+  async function changeRooms(
+    socket: ConsoleSocket,
+    readable: ReadonlySet<string>,
+    { isNew }: { isNew: boolean },
+  ): Promise<void> {
     const before = socket.data.readable ?? new Set();
     const { organizationId } = socket.data.signedIn;
     const gone = [...before].filter((feed) => !readable.has(feed));
     const added = [...readable].filter((feed) => !before.has(feed));
     for (const feed of gone) void socket.leave(feedRoom(organizationId, feed));
-    if (gone.length === 0 && added.length === 0) return;
     await dispatcher.follow(organizationId, added);
     if (isGone(socket)) {
       dispatcher.unfollow(organizationId, added);
@@ -112,8 +112,9 @@ export function createAccess(options: AccessOptions): Access {
     }
     dispatcher.unfollow(organizationId, gone);
     socket.data.readable = readable;
+    // Rooms and heads in one go: whatever comes after these heads, this socket hears.
     void socket.join(added.map((feed) => feedRoom(organizationId, feed)));
-    welcome(socket);
+    if (isNew || gone.length > 0 || added.length > 0) welcome(socket);
   }
 
   function endSession(socket: ConsoleSocket, reason: EndReason): void {

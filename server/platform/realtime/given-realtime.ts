@@ -99,10 +99,20 @@ export function welcomed(socket: TestSocket): Promise<Welcome> {
   });
 }
 
+interface Transport {
+  ws: { _socket: NetSocket; send(frame: string | Uint8Array): void };
+}
+
+function transportOf(socket: TestSocket): Transport {
+  return (socket.io.engine as unknown as { transport: Transport }).transport;
+}
+
 /** The TCP connection beneath, to stop reading from it. */
 export function wireOf(socket: TestSocket): NetSocket {
-  const { transport } = socket.io.engine as unknown as {
-    transport: { ws: { _socket: NetSocket } };
-  };
-  return transport.ws._socket;
+  return transportOf(socket).ws._socket;
+}
+
+/** A frame as it stands, past every encoder. */
+export function sendRaw(socket: TestSocket, frame: string | Uint8Array): void {
+  transportOf(socket).ws.send(frame);
 }

@@ -14,6 +14,7 @@ import {
   givenRealtime,
   next,
   welcomed,
+  sendRaw,
   wireOf,
   type GivenRealtime,
   type TestSocket,
@@ -279,6 +280,40 @@ describe('realtime', () => {
     const closed = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     for (let sent = 0; sent < 300; sent += 1) emitAnything(socket, 'no-such-message');
     assert.equal(await closed, 'transport close');
+  });
+
+  it('takes no harm from frames that are no messages, or too large', async () => {
+    const { organizationId, clinicId } = await givenOrganization(t);
+    const { sessionId } = signIn(organizationId, [clinicId]);
+    const other = live.open(sessionId);
+    await welcomed(other);
+    for (const frame of [
+      '',
+      '9',
+      '42',
+      '42[',
+      '42{"a":1}',
+      '42["resume"]',
+      '40/admin,',
+      '451-["x",{"_placeholder":true,"num":0}]',
+      '4999999999999-["x"]',
+      '42["__proto__",{}]',
+      '[['.repeat(20_000),
+      'x'.repeat(200_000),
+      new Uint8Array([0, 255, 1, 254]),
+    ]) {
+      const socket = live.open(sessionId);
+      await welcomed(socket);
+      sendRaw(socket, frame);
+      socket.disconnect();
+    }
+    const large = live.open(sessionId);
+    await welcomed(large);
+    const closed = new Promise<string>((resolve) => large.once('disconnect', resolve));
+    emitAnything(large, 'resume', { text: 'x'.repeat(100_001) });
+    assert.equal(await closed, 'transport close');
+    const feed = `calendar:${clinicId}`;
+    assert.equal((await resume(other, { [feed]: 0 }))[feed]?.status, 'changes');
   });
 
   describe('presence', () => {
