@@ -114,20 +114,6 @@ describe('the scope of a transaction', () => {
     );
     assert.deepEqual(counts.flat(), []);
   });
-
-  it('forces row-level security on every table that names an organization, sessions excepted', async () => {
-    const { rows } = await t.owner.raw<{ rows: { name: string }[] }>(
-      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'
-       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
-         and not (c.relrowsecurity and c.relforcerowsecurity) order by 1`,
-    );
-    // Sessions stand outside tenancy: they are found before anybody is known.
-    assert.deepEqual(
-      rows.map(({ name }) => name),
-      ['session'],
-    );
-  });
 });
 
 describe('the change log', () => {
