@@ -176,6 +176,11 @@ function createEdge(
   app.use(apiDocs(endpoints, consoleFolder, version));
 
   const api = express.Router();
+  // Refusals are not kept either: a conflict shows what stands.
+  api.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   api.use(sessions.middleware, rateLimit({ points: 3000, seconds: 10 }));
   api.use(requireSameOrigin(config.allowedOrigins), jsonBody());
   bindRoutes(api, routes, {

@@ -47,7 +47,7 @@ async function answerCall(
   try {
     const answer = await callRoute(route, edge, { request, response, requestId, signedIn });
     if (edge.checkAnswers) z.parse(endpoint.answer, answer);
-    response.set('Cache-Control', 'no-store').json(answer);
+    response.json(answer);
   } catch (thrown) {
     if (signedIn && thrown instanceof ProblemError)
       await auditDenied(edge.database, endpoint, signedIn, thrown, requestId);
