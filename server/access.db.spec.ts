@@ -3,11 +3,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Endpoint } from '#contract/endpoint';
-import { permissionMatrix, roleHolds, roles, type Permission } from '#contract/permission';
+import {
+  permissionMatrix,
+  roleHolds,
+  roles,
+  type Permission,
+  type Role,
+} from '#contract/permission';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
-import { patientsEndpoints } from '#contract/patients';
+import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { givenApp, type GivenApp } from './given-app.ts';
@@ -15,6 +21,7 @@ import { countRows, givenTwoClinics, type TwoClinics } from './given-two-clinics
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import { csrfHeader } from './platform/http/same-origin.ts';
 import type { TestConsole } from './platform/http/test-http.ts';
+import { givenOrganization, givenStaff } from './staff/given-organization.ts';
 
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
@@ -39,6 +46,16 @@ const aboutNoClinic = new Set([
 ]);
 /** Lists over all clinics of the caller: they answer, without what is elsewhere. */
 const acrossClinics = new Set(['listPatientAppointments', 'listPatientEntries']);
+/** What no body may say: it follows from the session, the path, or what was done. */
+const notTold = [
+  'organizationId',
+  'organization_id',
+  'actorId',
+  'staffId',
+  'status',
+  'version',
+  'id',
+];
 
 describe('access to every endpoint', () => {
   let t: TestDatabase;
@@ -46,6 +63,22 @@ describe('access to every endpoint', () => {
   let world: TwoClinics;
   let administrator: TestConsole;
   let before_: Record<string, string>;
+  const consoles = new Map<string, Promise<TestConsole>>();
+  /** Somebody with the role where everything stands, and with others where nothing does. */
+  function consoleOf(role: Role, here: Role[]): Promise<TestConsole> {
+    const key = [role, ...here].join(' ');
+    const known = consoles.get(key) ?? open();
+    consoles.set(key, known);
+    return known;
+    async function open(): Promise<TestConsole> {
+      const { organizationId } = world;
+      const grants = [
+        { clinicId: world.there, role },
+        ...here.map((other) => ({ clinicId: world.here, role: other })),
+      ];
+      return app.signedIn(await givenStaff(t, { organizationId, grants }));
+    }
+  }
 
   before(async () => {
     t = await testDatabase();
@@ -63,7 +96,18 @@ describe('access to every endpoint', () => {
   const callOf = (endpoint: Endpoint) =>
     world.reaching.find(([known]) => known.name === endpoint.name)?.[1] ?? {};
 
-  it('is tried for every endpoint of the contract', () => {
+  const deniedCount = async (): Promise<number> =>
+    (await t.owner('audit_entry').where({ kind: 'denied' }).pluck('id')).length;
+
+  it('is tried for every endpoint that the server has, all of them in the contract', async () => {
+    const { body } = await app.signedOut().request('GET', '/api/openapi.json');
+    const { paths } = body as unknown as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const served = Object.values(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    assert.deepEqual(served.sort(), endpoints.map(({ name }) => name).sort());
     const tried = new Set(world.reaching.map(([{ name }]) => name));
     const missing = endpoints.filter(({ name }) => !tried.has(name) && !aboutNoClinic.has(name));
     assert.deepEqual(missing, []);
@@ -81,21 +125,31 @@ describe('access to every endpoint', () => {
     }
 
     const permission = access in permissionMatrix ? (access as Permission) : null;
-    const wrongRole = permission && roles.find((role) => !roleHolds(role, permission));
-    if (wrongRole) {
-      it(`${name} is refused to a ${wrongRole} of the clinic`, async () => {
-        const console = await app.signedIn(await world.worksThere(wrongRole));
-        before_ = await countRows(t);
-        const { status, problem } = await console.call(endpoint, callOf(endpoint));
-        assert.deepEqual([status, problem.code], [403, 'not-allowed']);
+    const wrongRoles = permission ? roles.filter((role) => !roleHolds(role, permission)) : [];
+    if (wrongRoles.length > 0) {
+      it(`${name} is refused to every other role, whatever it may elsewhere`, async () => {
+        for (const role of wrongRoles) {
+          const plain = await consoleOf(role, []);
+          const manager = await consoleOf(role, ['administrator']);
+          before_ = await countRows(t);
+          const denied = await deniedCount();
+          const { status, problem } = await plain.call(endpoint, callOf(endpoint));
+          assert.deepEqual([status, problem.code], [403, 'not-allowed'], role);
+          const elsewhere = await manager.call(endpoint, callOf(endpoint));
+          if (acrossClinics.has(name)) assert.deepEqual(elsewhere.body, { items: [] }, role);
+          else assert.match(elsewhere.problem.code, /^not-(allowed|found)$/, role);
+          assert.equal(await deniedCount(), denied + (acrossClinics.has(name) ? 1 : 2), role);
+        }
         await nothingWritten();
       });
     }
 
     if (!aboutNoClinic.has(name) && !acrossClinics.has(name)) {
       it(`${name} is not there for an administrator of another clinic`, async () => {
+        const denied = await deniedCount();
         const { status, problem } = await administrator.call(endpoint, callOf(endpoint));
         assert.deepEqual([status, problem.code], [404, 'not-found']);
+        assert.equal(await deniedCount(), denied + 1);
         await nothingWritten();
       });
     }
@@ -116,6 +170,21 @@ describe('access to every endpoint', () => {
         assert.deepEqual([status, problem.code], [400, 'invalid-input']);
         const paths = problem.fields?.map(({ path }) => path.split('.')[0]) ?? [];
         assert.ok(paths.includes(field), `${field} is not among ${paths.join(', ')}`);
+        await nothingWritten();
+      });
+    }
+
+    if (method === 'POST' && !aboutNoClinic.has(name)) {
+      it(`${name} takes no field that is not its own`, async () => {
+        const { body = {}, ...call } = callOf(endpoint);
+        const denied = await deniedCount();
+        const added = notTold.filter((field) => !(field in (body as object)));
+        for (const field of added) {
+          const told = { ...call, body: { ...(body as object), [field]: world.there } };
+          const { status, problem } = await administrator.call(endpoint, told);
+          assert.deepEqual([status, problem.fields], [400, [{ path: field, message: notAField }]]);
+        }
+        assert.equal(await deniedCount(), denied, 'bad input is no attempt at access');
         await nothingWritten();
       });
     }
@@ -148,17 +217,26 @@ describe('access to every endpoint', () => {
     }
   }
 
-  it('writes one denied entry for each refusal, and none of an act', async () => {
-    const denied = await t.owner('audit_entry').where({ kind: 'denied' });
-    assert.ok(denied.length > endpoints.length / 2);
-    await nothingWritten();
+  it('each call does its work for somebody who works there', async () => {
+    for (const { name } of endpoints) {
+      const own = await givenTwoClinics(t);
+      const [endpoint, call] = own.reaching.find(([known]) => known.name === name) ?? [];
+      if (!endpoint || standsElsewhere.has(name)) continue;
+      const console = await app.signedIn(await own.worksThere('administrator'));
+      const { status, body } = await console.call(endpoint, call);
+      assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
+    }
   });
 });
 
 describe('with row-level security as the only wall', () => {
-  it('a caller of another clinic still reads and writes nothing there', async () => {
+  it('a caller of another clinic still reads and writes nothing there', async (test) => {
     const t = await testDatabase({ policiesOn: false });
     const app = await givenApp(t, { demo: true, policiesOn: false });
+    test.after(async () => {
+      await app.stop();
+      await t.close();
+    });
     const world = await givenTwoClinics(t);
     const administrator = await app.signedIn(await world.worksHere('administrator'));
     const before = await countRows(t);
@@ -173,11 +251,37 @@ describe('with row-level security as the only wall', () => {
         assert.notEqual(answer.status, 200, endpoint.name);
       assert.deepEqual(await countRows(t), before, endpoint.name);
     }
-    await app.stop();
-    await t.close();
   });
 });
 
+describe('with row-level security as the only wall between organizations', () => {
+  it('a caller of another one reads and writes nothing there, whatever it is', async (test) => {
+    const t = await testDatabase({ policiesOn: false });
+    const app = await givenApp(t, { demo: true, policiesOn: false });
+    test.after(async () => {
+      await app.stop();
+      await t.close();
+    });
+    const world = await givenTwoClinics(t);
+    const other = await givenOrganization(t, { isDemo: true });
+    const outsider = await app.signedIn(
+      await givenStaff(t, { ...other, clinicIds: [other.clinicId], role: 'administrator' }),
+    );
+    for (const [endpoint, call] of world.reaching) {
+      // Opens a chart of one's own organization, which tells of nothing.
+      if (endpoint === (registerPatient as Endpoint)) continue;
+      const before = await countRows(t);
+      const text = JSON.stringify((await outsider.call(endpoint, call)).body);
+      for (const secret of [...world.secrets, ...world.organizationSecrets])
+        assert.ok(!text.includes(secret), `${endpoint.name} shows ${secret}`);
+      assert.deepEqual(await countRows(t), before, endpoint.name);
+    }
+  });
+});
+
+const notAField = 'is not a field here';
+/** Somebody else's, or of another organization: not there even for an administrator. */
+const standsElsewhere = new Set(['getPatientHeader', 'endSession']);
 const organizationWide = new Set(['listProviders', 'addProvider', 'registerPatient']);
 
 function fieldsOf(endpoint: Endpoint): ['params' | 'query' | 'body', string][] {

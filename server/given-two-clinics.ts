@@ -42,6 +42,7 @@ import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenPatient } from './patients/given-patient.ts';
+import { plusMinutes } from './platform/clock/instants.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
 import { newId } from './platform/ids.ts';
 import type { TestCall } from './platform/http/test-http.ts';
@@ -71,6 +72,8 @@ export interface TwoClinics {
   reaching: [Endpoint, TestCall][];
   /** Texts that nobody of the first clinic may see in any answer. */
   secrets: string[];
+  /** The same for nobody of another organization. */
+  organizationSecrets: string[];
 }
 
 export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
@@ -95,6 +98,10 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     startsAt: tomorrowAtTen,
     status: 'cancelled',
   });
+  await t
+    .owner('appointment')
+    .where({ id: cancelled })
+    .update({ undo_until: plusMinutes(t.clock.now, 1) });
   const entry = await givenEntry(t, place);
   const waiting = await givenEntry(t, place);
   const opening = await givenOpening(t, place, { starts_at: '2026-11-25T15:00:00.000Z' });
@@ -272,6 +279,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       offer.id,
       offer.token,
     ],
+    organizationSecrets: [providerId, patientId],
   };
 }
 
@@ -328,11 +336,12 @@ export async function countRows(t: TestDatabase): Promise<Record<string, string>
       );
     counts[name] = `${counted.count} rows, versions ${counted.versions ?? '-'}`;
   }
+  const jobs = await t.owner('pgboss.job').pluck('id');
   const acts = await t
     .owner('audit_entry')
     .where({ kind: 'act' })
     .whereNot({ act: 'staff.sign-in' });
-  return { ...counts, acts: String(acts.length) };
+  return { ...counts, jobs: String(jobs.length), acts: String(acts.length) };
 }
 
 /** Written by signing in and by being refused, which is what the specs do. */

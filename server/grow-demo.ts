@@ -114,7 +114,7 @@ const copies = [
        title, started_at, start_evidence, target_at, deadline_at, warn_at, level, 'stopped', null, deadline_at
      from work_clock, generate_series(1, 300) n`,
   `insert into work_comment
-     select organization_id, ${copyOf('id')}, clinic_id, id, ${copyOf('id', "'a'")}, 'Said.', '{}', opened_at
+     select organization_id, ${copyOf('id', '1')}, clinic_id, id, (select id from staff_member limit 1), 'Said.', '{}', opened_at
      from work_item`,
   `insert into call_task
      select organization_id, ${copyOf('id')}, clinic_id, kind, about, null, null
