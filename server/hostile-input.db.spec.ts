@@ -248,6 +248,13 @@ describe('hostile input', () => {
     const visits = () => t.owner('appointment').where({ organization_id: clinic.organizationId });
     assert.equal((await visits()).length, 1);
 
+    // A key is its user's own: the same one of a colleague is another command.
+    const colleague = await app.signedIn(clinic.manager);
+    const refused = await colleague.call(bookAppointment, { body, headers: key });
+    assert.deepEqual([refused.status, refused.problem.code], [409, 'slot-taken']);
+    const keys = await t.owner('idempotency_key').where({ key: key['idempotency-key'] });
+    assert.equal(keys.length, 1, 'a refusal keeps no key');
+
     const other = { ...body, startsAt: '2026-11-24T17:00:00.000Z' };
     const { status, problem } = await console.call(bookAppointment, { body: other, headers: key });
     assert.deepEqual([status, problem.fields?.[0]?.path], [400, 'Idempotency-Key']);

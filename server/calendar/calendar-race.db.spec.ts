@@ -95,6 +95,8 @@ describe('many at once', () => {
       .owner('audit_entry')
       .where({ organization_id: clinic.organizationId, kind: 'act' });
     assert.equal(acts.length, 1);
+    assert.equal((await t.owner('appointment_version')).length, 1);
+    assert.deepEqual(await t.owner('pgboss.job').pluck('id'), []);
   });
 
   it('book staggered times that overlap: those who win never do', async () => {

@@ -191,6 +191,28 @@ describe('answering', () => {
     );
   });
 
+  test('an offer stands until the millisecond at which it expires, and not at it', async (run) => {
+    run.after(() => t.clock.set(testStart));
+    const expires_at = '2026-11-23T15:30:00.000Z';
+    for (const [now, expected] of [
+      ['2026-11-23T15:29:59.999Z', 'accepted'],
+      [expires_at, 'expired'],
+      ['2026-11-23T15:30:00.001Z', 'expired'],
+    ] as const) {
+      t.clock.set(testStart);
+      const world = await givenWaitlist(t);
+      const entry = await givenEntry(t, world, { laterVisitAt: inTwoWeeks });
+      const offer = await givenOffer(t, await givenOpening(t, world), entry, { expires_at });
+      t.clock.set(now);
+      const answer = await t.database.inTransaction(patient(world, offer.id), (ctx) =>
+        acceptOffer(ctx, offer.id, testSettings),
+      );
+      assert.equal(answer, expected, now);
+      const visit = await visitRow(t, entry.appointment_id);
+      assert.equal(visit.starts_at, expected === 'accepted' ? tomorrowAtTen : inTwoWeeks);
+    }
+  });
+
   test('declining is final, and the next in line is asked where the clinic wants it', async () => {
     const world = await givenWaitlist(t);
     await setPolicy(world, { autoOffer: true });

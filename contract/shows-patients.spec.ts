@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as z from 'zod/mini';
+import { availabilityEndpoints } from './availability.ts';
+import { calendarEndpoints } from './calendar.ts';
+import type { Endpoint } from './endpoint.ts';
+import { patientsEndpoints } from './patients.ts';
+import { staffEndpoints } from './staff.ts';
+import { waitlistEndpoints } from './waitlist.ts';
+
+const endpoints: readonly Endpoint[] = [
+  ...staffEndpoints,
+  ...patientsEndpoints,
+  ...availabilityEndpoints,
+  ...calendarEndpoints,
+  ...waitlistEndpoints,
+];
+
+describe('an endpoint', () => {
+  it('says that it shows patients when a record number can be in its answer', () => {
+    const shown = endpoints.filter(({ answer }) =>
+      JSON.stringify(z.toJSONSchema(answer, { io: 'output' })).includes('"mrn"'),
+    );
+    assert.ok(shown.length > 10);
+    const unsaid = shown.filter(({ showsPatients }) => !showsPatients);
+    assert.deepEqual(
+      unsaid.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it('has a path that a URL pattern cannot be made slow by', () => {
+    for (const { path } of endpoints) assert.match(path, /^(\/(:[a-zA-Z]+|[a-z-]+))+$/);
+  });
+});
