@@ -1,7 +1,7 @@
 // Every failure leaves as problem details; what is not an expected refusal is logged and told without detail.
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { ProblemError } from '../problem.ts';
+import { notFound, ProblemError } from '../problem.ts';
 
 const unavailableStates = new Set(['53100', '53300', '57P01', '57P02', '57P03', '57014', '55P03']);
 const unavailableErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
@@ -24,6 +24,8 @@ export function toProblemError(thrown: unknown): ProblemError {
   if (failure.type === 'charset.unsupported') return bodyFault('must be UTF-8');
   // Express: a path segment that is not valid percent-encoding.
   if (failure.status === 400) return bodyFault('could not be read');
+  // Express: a file of the console that is not there; before the database's missing socket of the same name.
+  if (failure.status === 404) return notFound('page');
   if (isUnavailable(failure)) {
     return new ProblemError(
       'unavailable',
