@@ -11,10 +11,16 @@ const stops: (() => Promise<void>)[] = [];
 const ending = { begun: false };
 
 try {
-  if (process.argv.includes('--print-config')) process.stdout.write(printConfig(environment));
+  if (process.argv.includes('--print-config')) showConfig();
   else await run();
 } catch (error) {
   if (!ending.begun) await endBy(error);
+}
+
+function showConfig(): void {
+  process.stdout.write(printConfig(environment));
+  // Said below the table: what keeps the server from starting with it.
+  readConfig(environment, { projectDir });
 }
 
 async function run(): Promise<void> {

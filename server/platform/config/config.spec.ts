@@ -93,10 +93,25 @@ describe('settings', () => {
     refuses({ NODE_ENV: 'staging' }, /^NODE_ENV must be/);
     refuses({ PUBLIC_URL: 'https://a.example/path' }, /^PUBLIC_URL must be/);
     refuses({ ALLOWED_ORIGINS: 'a.example' }, /^ALLOWED_ORIGINS must be/);
-    refuses({ DATABASE_URL: 'mysql://secret' }, /^DATABASE_URL must be a postgres:\/\/ address\.$/);
+    const foreign = { DATABASE_URL: 'mysql://secret', SECRET_KEY: key };
+    refuses(foreign, /^DATABASE_URL must be a postgres:\/\/ address\.$/);
     refuses({ DATABASE_URL: url, SECRET_KEY: 'short' }, /^SECRET_KEY must be at least 32/);
     refuses({ DATABASE_URL: url }, /^SECRET_KEY is required with DATABASE_URL/);
     refuses({ DATABASE_OWNER_URL: url }, /^DATABASE_OWNER_URL is set without DATABASE_URL/);
+  });
+
+  it('that are wrong are named all at once, and so are those that do not go together', () => {
+    const env = { PORT: '80x', POOL_SIZE: '1', HOST: '0.0.0.0', DATABASE_URL: url };
+    assert.throws(() => read({ ...env, DATABASE_OWNER_URL_FILE: '/no/such/file' }), {
+      name: 'StartRefused',
+      message: [
+        'PORT must be a number from 0 to 65535, not "80x".',
+        'DATABASE_OWNER_URL_FILE names /no/such/file, which cannot be read.',
+        'POOL_SIZE must be a number from 2 to 200, not "1".',
+        'SECRET_KEY is required with DATABASE_URL: set it to at least 32 random characters, the same on every server.',
+        'PUBLIC_URL must be an https address when the server is reachable beyond this machine (HOST or PUBLIC_URL is not loopback).',
+      ].join('\n'),
+    });
   });
 
   it('that are secret may be given as a file', (test) => {
@@ -113,6 +128,7 @@ describe('settings', () => {
     assert.match(printed, /^HOST +127\.0\.0\.1 \(default\) /m);
     assert.match(printed, /^SECRET_KEY +\*{8} /m);
     assert.ok(!printed.includes('not-to-be-shown') && !printed.includes(key));
+    assert.match(printConfig({ SECRET_KEY: 'short' }), /^SECRET_KEY +\*{8} /m);
   });
 });
 

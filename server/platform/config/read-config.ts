@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
 import type { Config } from './config.ts';
-import { parseSettings, readTexts, type Environment } from './read-settings.ts';
+import { readSettings, type Environment, type ReadSettings } from './read-settings.ts';
 import type { SettingName, SettingValues } from './settings.ts';
 
 /** Set for convenience on one's own machine too: alone they do not make an installation. */
@@ -19,10 +19,12 @@ export interface ReadConfig {
 }
 
 export function readConfig(env: Environment, hints: Hints): ReadConfig {
-  const texts = readTexts(env);
-  const values = parseSettings(texts);
+  const settings = readSettings(env);
+  const faults = faultsOf(settings);
+  if (faults.length > 0) throw new StartRefused(faults.join('\n'));
+  const { given, values } = settings;
   const demo = decideDemo(values, {
-    isConfigured: [...texts.keys()].some((name) => !saysNothing.has(name)),
+    isConfigured: [...given.keys()].some((name) => !saysNothing.has(name)),
   });
   return {
     config: {
@@ -30,7 +32,7 @@ export function readConfig(env: Environment, hints: Hints): ReadConfig {
       port: values.PORT,
       dataDir: resolve(hints.projectDir, values.DATA_DIR),
       database: databaseOf(values),
-      secretKey: secretKeyOf(values),
+      secretKey: values.SECRET_KEY ?? '',
       publicUrl: values.PUBLIC_URL ?? null,
       demo: demo.on,
       production: values.NODE_ENV === 'production',
@@ -48,32 +50,46 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function databaseOf(values: SettingValues): Config['database'] {
-  const url = values.DATABASE_URL;
-  if (url !== undefined) return { kind: 'url', url, ownerUrl: values.DATABASE_OWNER_URL ?? url };
-  if (values.DATABASE_OWNER_URL !== undefined)
-    throw new StartRefused('DATABASE_OWNER_URL is set without DATABASE_URL: set both or neither.');
-  return { kind: 'embedded' };
+/** All that keeps the server from starting: settings that are wrong, and those that do not go together. */
+function faultsOf({ given, values, faults }: ReadSettings): string[] {
+  const together: [boolean, string][] = [
+    [
+      given.has('DATABASE_OWNER_URL') && !given.has('DATABASE_URL'),
+      'DATABASE_OWNER_URL is set without DATABASE_URL: set both or neither.',
+    ],
+    [
+      given.has('DATABASE_URL') && !given.has('SECRET_KEY'),
+      'SECRET_KEY is required with DATABASE_URL: set it to at least 32 random characters, the same on every server.',
+    ],
+    [
+      !isSecure(values) && !isLocal(values),
+      'PUBLIC_URL must be an https address when the server is reachable beyond this machine (HOST or PUBLIC_URL is not loopback).',
+    ],
+  ];
+  return [...faults, ...together.flatMap(([isSo, sentence]) => (isSo ? sentence : []))];
 }
 
-function secretKeyOf(values: SettingValues): string {
-  if (values.DATABASE_URL !== undefined && values.SECRET_KEY === undefined) {
-    throw new StartRefused(
-      'SECRET_KEY is required with DATABASE_URL: set it to at least 32 random characters, the same on every server.',
-    );
-  }
-  return values.SECRET_KEY ?? '';
+function databaseOf(values: SettingValues): Config['database'] {
+  const url = values.DATABASE_URL;
+  return url === undefined
+    ? { kind: 'embedded' }
+    : { kind: 'url', url, ownerUrl: values.DATABASE_OWNER_URL ?? url };
 }
 
 /** Secure cookies behind https; plain ones only where nobody else can listen. */
 function cookieOf(values: SettingValues): Config['cookie'] {
-  if (values.PUBLIC_URL?.startsWith('https:')) return { name: '__Host-daysheet', secure: true };
-  const publicHost = URL.parse(values.PUBLIC_URL ?? '')?.hostname.replace(/^\[|\]$/g, '');
-  if (isLoopback(values.HOST) && (publicHost === undefined || isLoopback(publicHost)))
-    return { name: 'daysheet', secure: false };
-  throw new StartRefused(
-    'PUBLIC_URL must be an https address when the server is reachable beyond this machine (HOST or PUBLIC_URL is not loopback).',
-  );
+  return isSecure(values)
+    ? { name: '__Host-daysheet', secure: true }
+    : { name: 'daysheet', secure: false };
+}
+
+function isSecure({ PUBLIC_URL }: SettingValues): boolean {
+  return PUBLIC_URL?.startsWith('https:') ?? false;
+}
+
+function isLocal({ HOST, PUBLIC_URL }: SettingValues): boolean {
+  const publicHost = URL.parse(PUBLIC_URL ?? '')?.hostname.replace(/^\[|\]$/g, '');
+  return isLoopback(HOST) && (publicHost === undefined || isLoopback(publicHost));
 }
 
 function decideDemo(
@@ -90,7 +106,6 @@ function demoObstacle(values: SettingValues): string | null {
   if (values.DATABASE_URL !== undefined) return 'DATABASE_URL is set';
   if (values.NODE_ENV === 'production') return 'NODE_ENV is production';
   if (!isLoopback(values.HOST)) return `HOST ${values.HOST} is reachable beyond this machine`;
-  if (values.PUBLIC_URL !== undefined && !isLoopback(URL.parse(values.PUBLIC_URL)?.hostname ?? ''))
-    return 'PUBLIC_URL makes the server public';
+  if (!isLocal(values)) return 'PUBLIC_URL makes the server public';
   return null;
 }
