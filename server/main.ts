@@ -4,6 +4,7 @@ import { printConfig } from './platform/config/print-config.ts';
 import { readConfig } from './platform/config/read-config.ts';
 import { errorCode } from './platform/error-code.ts';
 import { createLog, type Log } from './platform/logging/log.ts';
+import { onAskedToEnd } from './on-asked-to-end.ts';
 import { StartRefused } from './platform/start-refused.ts';
 import { start } from './start.ts';
 
@@ -27,8 +28,13 @@ async function run(): Promise<void> {
   const { config, notices } = readConfig(environment, { projectDir });
   const log = createLog(config.logLevel);
   for (const notice of notices) say(notice);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void end(log, 0));
+  const asked = onAskedToEnd({
+    first: () => void end(log, 0),
+    // The embedded database ends with this process in any case.
+    again: () => process.exit(1),
+    now: () => performance.now(),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       log.fatal({ code: errorCode(error), stack: frames(error) }, 'the server ends by a bug');
@@ -39,7 +45,6 @@ async function run(): Promise<void> {
 }
 
 async function end(log: Log, code: number): Promise<void> {
-  // Asked a second time: at once. The embedded database ends with this process in any case.
   if (ending.begun) process.exit(1);
   ending.begun = true;
   await runStops(log);
