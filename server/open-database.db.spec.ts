@@ -143,6 +143,16 @@ describe('a database elsewhere', () => {
     assert.match(await refusal(open(test, settings)), /by a newer Daysheet: run that version\.$/);
   });
 
+  it('is refused where it takes no writes, as on a replica', async (test) => {
+    const owner = await givenOwner();
+    const name = await givenDatabase(test, owner);
+    await admin.raw(`alter database ${name} set default_transaction_read_only = on`);
+    assert.match(
+      await refusal(open(test, { DATABASE_URL: addressOf(owner, name) })),
+      /^The PostgreSQL of DATABASE_URL takes no writes: name the primary/,
+    );
+  });
+
   it('is refused in one sentence when it is not there', async (test) => {
     const login = await givenLogin();
     assert.match(
@@ -152,6 +162,10 @@ describe('a database elsewhere', () => {
     assert.match(
       await refusal(open(test, { DATABASE_URL: addressOf(login, 'postgres', 'wrong') })),
       /^The PostgreSQL of DATABASE_URL refuses the user or the password\.$/,
+    );
+    assert.match(
+      await refusal(open(test, { DATABASE_URL: addressOf(login, 'postgres', '') })),
+      /^The PostgreSQL of DATABASE_URL asks for a password, and the address names none\.$/,
     );
     assert.match(
       await refusal(open(test, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })),

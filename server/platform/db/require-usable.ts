@@ -4,16 +4,22 @@ import type { Connection } from './connect.ts';
 
 const leastVersion = 15;
 
-/** Refuses a PostgreSQL that cannot be reached or is too old, in one sentence that names the setting. */
+/** Refuses a PostgreSQL that cannot be reached, is too old or takes no writes, in one sentence that names the setting. */
 export function requireUsable(setting: string, connection: Connection): Promise<void> {
   return asking(setting, connection, async (client) => {
-    const { rows } = await client.query<{ version: number }>(
-      `select current_setting('server_version_num')::int / 10000 as version`,
+    const { rows } = await client.query<{ version: number; read_only: boolean }>(
+      `select current_setting('server_version_num')::int / 10000 as version,
+         current_setting('transaction_read_only')::boolean as read_only`,
     );
-    const version = rows[0]?.version ?? 0;
+    const { version = 0, read_only = false } = rows[0] ?? {};
     if (version < leastVersion) {
       throw new StartRefused(
         `The PostgreSQL of ${setting} is version ${version}: Daysheet needs ${leastVersion} or newer.`,
+      );
+    }
+    if (read_only) {
+      throw new StartRefused(
+        `The PostgreSQL of ${setting} takes no writes: name the primary instead of a replica, or turn default_transaction_read_only off.`,
       );
     }
   });
@@ -63,6 +69,9 @@ function unreachable(setting: string, error: unknown): string {
   switch (code) {
     case 'ECONNREFUSED':
     case 'ENOENT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
       return `Nothing answers at the address of ${setting}: is PostgreSQL running there?`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -72,7 +81,18 @@ function unreachable(setting: string, error: unknown): string {
       return `The PostgreSQL of ${setting} refuses the user or the password.`;
     case '3D000':
       return `The database named in ${setting} does not exist.`;
+    case '':
+      return toldInWords(setting, message);
     default:
-      return `The PostgreSQL of ${setting} cannot be used (${code || message}).`;
+      return `The PostgreSQL of ${setting} cannot be used (${code}).`;
   }
+}
+
+/** What the driver says in words only. */
+function toldInWords(setting: string, message: string): string {
+  if (message.includes('password must be a '))
+    return `The PostgreSQL of ${setting} asks for a password, and the address names none.`;
+  if (/timeout expired|terminated/.test(message))
+    return `What is at the address of ${setting} does not answer as PostgreSQL does.`;
+  return `The PostgreSQL of ${setting} cannot be used (${message}).`;
 }

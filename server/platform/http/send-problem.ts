@@ -3,7 +3,16 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { notFound, ProblemError } from '../problem.ts';
 
-const unavailableStates = new Set(['53100', '53300', '57P01', '57P02', '57P03', '57014', '55P03']);
+const unavailableStates = new Set([
+  '53100',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57014',
+  '55P03',
+  '25006',
+]);
 const unavailableErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 const lostConnection = /Connection terminated|Timeout acquiring a connection|pool is probably full/;
 
