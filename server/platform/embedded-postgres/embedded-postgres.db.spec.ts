@@ -11,6 +11,7 @@ import pg from 'pg';
 import type { Connection } from '../db/connect.ts';
 import { until } from '../test-until.ts';
 import { startCluster } from './cluster.ts';
+import { findPostmaster } from './postmaster-pid.ts';
 import { superviseCluster } from './supervise.ts';
 
 const clusterModule = fileURLToPath(new URL('cluster.ts', import.meta.url));
@@ -116,6 +117,7 @@ describe('embedded PostgreSQL', () => {
     await first.stop();
     // Process 1 lives on every machine and is no PostgreSQL.
     appendFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `1\n${dataDir}/postgres\n`);
+    assert.equal(findPostmaster(join(dataDir, 'postgres')), null);
     const second = await startCluster({ dataDir });
     test.after(() => second.stop());
     assert.equal(await ask(second.connection, 'select 1 as answer'), 1);

@@ -25,8 +25,10 @@ export async function awaitFreeFolder(dataDir: string, cluster: string): Promise
   );
 }
 
+/** The PostgreSQL that runs on the folder; a lock file that a stopped machine left is none. */
 export function findPostmaster(cluster: string): number | null {
-  return findHolder(cluster)?.pid ?? null;
+  const holder = findHolder(cluster);
+  return holder && isPostgresOf(holder.pid, cluster) ? holder.pid : null;
 }
 
 function findHolder(cluster: string): { pid: number; state: string } | null {
