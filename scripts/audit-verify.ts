@@ -1,14 +1,18 @@
 // Proves the audit chain of every organization: one line for each, exit 1 when one does not hold.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { verifyAudits, type AuditVerdict } from '../server/platform/audit/verify-audits.ts';
+import {
+  listChains,
+  verifyAudits,
+  type AuditVerdict,
+} from '../server/platform/audit/verify-audits.ts';
 import { localDoorbell } from '../server/platform/change-log/doorbell.ts';
 import type { Config } from '../server/platform/config/config.ts';
 import { environment, projectDir } from '../server/platform/config/environment.ts';
 import { readConfig } from '../server/platform/config/read-config.ts';
 import { connectPool, type Connection } from '../server/platform/db/connect.ts';
 import { createDatabase } from '../server/platform/db/database.ts';
-import { listOrganizations } from '../server/platform/db/list-organizations.ts';
+import { isMigrated } from '../server/platform/db/require-usable.ts';
 import { openEmbedded } from '../server/platform/embedded-postgres/open-embedded.ts';
 import { findPostmaster } from '../server/platform/embedded-postgres/postmaster-pid.ts';
 import { StartRefused } from '../server/platform/start-refused.ts';
@@ -30,7 +34,7 @@ async function verifyAll(config: Config): Promise<boolean> {
     const heads = existsSync(headsFile) ? headsFile : undefined;
     if (heads === undefined) say(`No heads at ${headsFile}: a chain cut short is not noticed.`);
     let allHold = true;
-    for (const organizationId of await listOrganizations(database)) {
+    for (const organizationId of await listChains(database, heads)) {
       const verdict = await verifyAudits(database, organizationId, heads);
       say(inWords(verdict));
       allHold &&= verdict.fault === null;
@@ -53,8 +57,12 @@ async function open({
   database,
   dataDir,
 }: Config): Promise<{ app: Connection; stop(): Promise<void> }> {
-  if (database.kind === 'url')
-    return { app: { connectionString: database.url }, stop: () => Promise.resolve() };
+  if (database.kind === 'url') {
+    const app = { connectionString: database.url };
+    if (!(await isMigrated('DATABASE_URL', app)))
+      throw new StartRefused('There is no Daysheet in the database of DATABASE_URL yet.');
+    return { app, stop: () => Promise.resolve() };
+  }
   const cluster = join(dataDir, 'postgres');
   if (!existsSync(cluster)) throw new StartRefused(`There is no database in ${dataDir} yet.`);
   if (findPostmaster(cluster) === null) {

@@ -7,10 +7,11 @@ import type { Config } from './platform/config/config.ts';
 import type { Connection } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { migrationRefused } from './platform/db/migration-refused.ts';
-import { loginOf, requireMigrated, requireUsable } from './platform/db/require-usable.ts';
+import { isMigrated, loginOf, requireUsable } from './platform/db/require-usable.ts';
 import { watchConnection, type WatchedConnection } from './platform/db/watch-connection.ts';
 import { prepareDataFolder } from './platform/embedded-postgres/data-folder.ts';
 import { openEmbedded } from './platform/embedded-postgres/open-embedded.ts';
+import { StartRefused } from './platform/start-refused.ts';
 
 type Mode = ServerStatus['mode'];
 
@@ -75,7 +76,10 @@ async function openElsewhere(
     async migrate() {
       const setting = ownerUrl === url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL';
       await migrateOr(setting, owner, await loginOf('DATABASE_URL', app));
-      await requireMigrated('DATABASE_URL', app);
+      if (!(await isMigrated('DATABASE_URL', app)))
+        throw new StartRefused(
+          'DATABASE_OWNER_URL and DATABASE_URL name two databases: they must be two logins of the same one.',
+        );
     },
     doorbell: () => notifyDoorbell({ connection: app, log }),
     followMode(follow) {

@@ -20,11 +20,18 @@ export async function readHeads(
   organizationId: string,
 ): Promise<Map<number, string>> {
   const heads = new Map<number, string>();
-  for (const line of (await readFile(headsFile, 'utf8')).split('\n')) {
-    const head = readHead(line);
-    if (head?.organizationId === organizationId) heads.set(head.seq, head.hash);
-  }
+  for (const head of await readAll(headsFile))
+    if (head.organizationId === organizationId) heads.set(head.seq, head.hash);
   return heads;
+}
+
+/** Whose chains the file knows, be they still in the database or not. */
+export async function headedOrganizations(headsFile: string): Promise<Set<string>> {
+  return new Set((await readAll(headsFile)).map((head) => head.organizationId));
+}
+
+async function readAll(headsFile: string): Promise<AuditHead[]> {
+  return (await readFile(headsFile, 'utf8')).split('\n').flatMap((line) => readHead(line) ?? []);
 }
 
 function readHead(line: string): AuditHead | null {

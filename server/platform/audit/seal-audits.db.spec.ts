@@ -8,7 +8,7 @@ import { givenOrganization } from '../../staff/given-organization.ts';
 import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import { recordAudit } from './record-audit.ts';
 import { sealAudits } from './seal-audits.ts';
-import { verifyAudits } from './verify-audits.ts';
+import { listChains, verifyAudits } from './verify-audits.ts';
 
 describe('audit seals', () => {
   let t: TestDatabase;
@@ -146,6 +146,16 @@ describe('audit seals', () => {
     });
     assert.equal(await faultOf(organizationId), null);
     assert.deepEqual(await faultOf(organizationId, headsFile), { seq: 5, kind: 'tail-missing' });
+  });
+
+  it('show a chain that was removed with its organization, by the head outside the database', async () => {
+    const organizationId = await sealed();
+    await tamper(async (db) => {
+      for (const table of ['audit_seal', 'audit_entry', 'organization'])
+        await db(table).where({ organization_id: organizationId }).delete();
+    });
+    assert.ok((await listChains(t.database, headsFile)).includes(organizationId));
+    assert.deepEqual(await faultOf(organizationId, headsFile), { seq: 1, kind: 'tail-missing' });
   });
 
   it('show a chain that was rebuilt over a changed entry, by the head outside the database', async () => {

@@ -1,8 +1,9 @@
 // Walks the chain of an organization and names the first place where it does not hold.
 import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
+import { listOrganizations } from '../db/list-organizations.ts';
 import { chainStart, nextHash, sealableColumns, type SealableEntry } from './audit-chain.ts';
-import { readHeads } from './audit-heads.ts';
+import { headedOrganizations, readHeads } from './audit-heads.ts';
 
 const sealsPerPage = 5000;
 
@@ -27,6 +28,12 @@ interface Walk {
   seq: number;
   hash: Buffer;
   fault: AuditFault | null;
+}
+
+/** Every organization that has a chain, or had one by the file of heads. */
+export async function listChains(database: Database, headsFile?: string): Promise<string[]> {
+  const headed = headsFile === undefined ? [] : await headedOrganizations(headsFile);
+  return [...new Set([...(await listOrganizations(database)), ...headed])];
 }
 
 /** With the file of heads, a chain that was rebuilt or cut short as a whole is found too. */
