@@ -9,7 +9,7 @@ import { projectDir } from './platform/config/environment.ts';
 import { keepSecretKey } from './platform/config/secret-key.ts';
 import { connectPool } from './platform/db/connect.ts';
 import { createDatabase } from './platform/db/database.ts';
-import { prepareDataFolder } from './platform/embedded-postgres/data-folder.ts';
+import { orDiskFull, prepareDataFolder } from './platform/embedded-postgres/data-folder.ts';
 import type { Log } from './platform/logging/log.ts';
 import { StartRefused } from './platform/start-refused.ts';
 import { portRefused, requirePort } from './require-port.ts';
@@ -21,9 +21,17 @@ export interface Start {
   onStop: (stop: () => Promise<void>) => void;
 }
 
-export async function start(asked: Config, { log, say, onStop }: Start): Promise<void> {
+export async function start(asked: Config, options: Start): Promise<void> {
   requireConsole();
   await requirePort(asked);
+  try {
+    await startParts(asked, options);
+  } catch (error) {
+    throw asked.database.kind === 'embedded' ? orDiskFull(asked.dataDir, error) : error;
+  }
+}
+
+async function startParts(asked: Config, { log, say, onStop }: Start): Promise<void> {
   const secretKey = asked.secretKey || ownKey(asked.dataDir);
 
   say('Starting the database…');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -182,5 +182,15 @@ describe('the key of an embedded server', () => {
     const file = join(dataDir, 'secret.key');
     assert.equal(readFileSync(file, 'utf8'), made);
     assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  it('is not taken when it is cut short', (test) => {
+    const dataDir = givenFolder(test);
+    writeFileSync(join(dataDir, 'secret.key'), '');
+    assert.throws(() => keepSecretKey(dataDir), {
+      name: 'StartRefused',
+      message: /secret\.key is cut short: restore it, or remove it/,
+    });
+    assert.deepEqual(readdirSync(dataDir), ['secret.key']);
   });
 });

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
 
@@ -41,4 +41,19 @@ function refusal(dataDir: string, code: string): string {
 
 export function diskFull(dataDir: string): string {
   return `The disk that holds ${dataDir} is full: free some space and start again.`;
+}
+
+/** Two segments of PostgreSQL's log: with less it neither recovers nor ends a checkpoint. */
+const leastBytes = 32 * 1024 * 1024;
+
+/** The error of a start, or the full disk behind it: few of the ways in which a start fails of it say so. */
+export function orDiskFull(dataDir: string, error: unknown, freeBytes = freeBytesNow): unknown {
+  if (freeBytes(dataDir) >= leastBytes) return error;
+  return new StartRefused(diskFull(dataDir), { cause: error });
+}
+
+function freeBytesNow(folder: string): number {
+  if (!existsSync(folder)) return Infinity;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
