@@ -106,6 +106,17 @@ describe('a database elsewhere', () => {
     await Promise.all(opened.map((each) => each.migrate()));
   });
 
+  it('is set up further after a server was killed while it migrated', async (test) => {
+    const owner = await givenOwner();
+    const name = await givenDatabase(test, owner);
+    const opened = await open(test, { DATABASE_URL: addressOf(owner, name) });
+    await opened.migrate();
+    const inside = connectOwner({ ...cluster, database: name });
+    await inside('schema_migration_lock').update({ is_locked: 1 });
+    await inside.destroy();
+    await opened.migrate();
+  });
+
   it('is refused where the login has not the right to set it up', async (test) => {
     const [weak, other] = [await givenLogin(), await givenOwner()];
     const foreign = await givenDatabase(test, other);

@@ -20,6 +20,8 @@ export function migrate(owner: Connection, appUser: string | undefined): Promise
 async function bringUp(owner: Connection, appUser: string | undefined): Promise<string[]> {
   const knex = connectOwner(owner);
   try {
+    // Left by a server that was killed while it migrated: who holds the lock of `inTurn` is alone here.
+    await knex.migrate.forceFreeMigrationsLock(migrations);
     const [, applied] = (await knex.migrate.latest(migrations)) as [number, string[]];
     if (appUser !== undefined && appUser !== 'daysheet_app')
       await knex.raw('grant daysheet_app to ??', [appUser]);
