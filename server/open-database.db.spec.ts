@@ -129,6 +129,8 @@ describe('a database elsewhere', () => {
   it('is refused when the two addresses name two databases', async (test) => {
     const [owner, login] = [await givenOwner(), await givenLogin()];
     const [one, two] = [await givenDatabase(test, owner), await givenDatabase(test, owner)];
+    // That both hold a Daysheet does not make them one.
+    await (await open(test, { DATABASE_URL: addressOf(owner, one) })).migrate();
     assert.match(
       await refusal(
         open(test, {

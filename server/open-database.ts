@@ -7,7 +7,7 @@ import type { Config } from './platform/config/config.ts';
 import type { Connection } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { migrationRefused } from './platform/db/migration-refused.ts';
-import { isMigrated, loginOf, requireUsable } from './platform/db/require-usable.ts';
+import { identityOf, loginOf, requireUsable } from './platform/db/require-usable.ts';
 import { watchConnection, type WatchedConnection } from './platform/db/watch-connection.ts';
 import { prepareDataFolder } from './platform/embedded-postgres/data-folder.ts';
 import { openEmbedded } from './platform/embedded-postgres/open-embedded.ts';
@@ -69,17 +69,16 @@ async function openElsewhere(
   prepareDataFolder(dataDir);
   let watched: WatchedConnection | undefined;
   await requireUsable('DATABASE_URL', app);
-  if (ownerUrl !== url) await requireUsable('DATABASE_OWNER_URL', owner);
+  if (ownerUrl !== url) {
+    await requireUsable('DATABASE_OWNER_URL', owner);
+    await requireSameDatabase(app, owner);
+  }
   return {
     owner,
     app,
     async migrate() {
       const setting = ownerUrl === url ? 'DATABASE_URL' : 'DATABASE_OWNER_URL';
       await migrateOr(setting, owner, await loginOf('DATABASE_URL', app));
-      if (!(await isMigrated('DATABASE_URL', app)))
-        throw new StartRefused(
-          'DATABASE_OWNER_URL and DATABASE_URL name two databases: they must be two logins of the same one.',
-        );
     },
     doorbell: () => notifyDoorbell({ connection: app, log }),
     followMode(follow) {
@@ -95,6 +94,18 @@ async function openElsewhere(
       await watched?.stop();
     },
   };
+}
+
+/** Before anything is migrated: the wrong one could be another's. */
+async function requireSameDatabase(app: Connection, owner: Connection): Promise<void> {
+  const identities = [
+    await identityOf('DATABASE_URL', app),
+    await identityOf('DATABASE_OWNER_URL', owner),
+  ];
+  if (new Set(identities).size === 1) return;
+  throw new StartRefused(
+    'DATABASE_OWNER_URL and DATABASE_URL name two databases: they must be two logins of the same one.',
+  );
 }
 
 /** `where`: what the operator can set right when it is refused. */

@@ -33,6 +33,16 @@ export function loginOf(setting: string, connection: Connection): Promise<string
   });
 }
 
+/** The same text for every login of one database, and for no two databases. */
+export function identityOf(setting: string, connection: Connection): Promise<string> {
+  return asking(setting, connection, async (client) => {
+    const { rows } = await client.query<{ identity: string }>(
+      `select concat(current_database(), ' ', extract(epoch from pg_postmaster_start_time())) as identity`,
+    );
+    return rows[0]?.identity ?? '';
+  });
+}
+
 export function isMigrated(setting: string, connection: Connection): Promise<boolean> {
   return asking(setting, connection, async (client) => {
     const { rows } = await client.query<{ there: boolean }>(
