@@ -79,5 +79,7 @@ function testConfig(demo: boolean): Config {
     session: { idleMinutes: 15, absoluteHours: 12 },
     cookie: { name: 'daysheet', secure: false },
     allowedOrigins: [],
+    blobStore: { kind: 'file' },
+    blobMaxBytes: 20 * 1024 * 1024,
   };
 }

@@ -10,6 +10,13 @@ import { keepSecretKey } from './secret-key.ts';
 
 const key = 'a-key-of-more-than-thirty-two-characters';
 const url = 'postgres://daysheet:not-to-be-shown@db.example/daysheet';
+const bucket = {
+  BLOB_STORE: 's3',
+  S3_ENDPOINT: 'https://s3.example/',
+  S3_BUCKET: 'files-of-daysheet',
+  S3_ACCESS_KEY_ID: 'an-id',
+  S3_SECRET_ACCESS_KEY: 'a-secret-of-the-bucket',
+};
 
 function read(env: Environment): ReadConfig {
   return readConfig(env, { projectDir: '/srv/daysheet' });
@@ -42,6 +49,8 @@ describe('settings', () => {
         session: { idleMinutes: 15, absoluteHours: 12 },
         cookie: { name: 'daysheet', secure: false },
         allowedOrigins: [],
+        blobStore: { kind: 'file' },
+        blobMaxBytes: 20 * 1024 * 1024,
       },
       notices: [],
     });
@@ -62,6 +71,8 @@ describe('settings', () => {
       POOL_SIZE: '30',
       SESSION_IDLE_MINUTES: '10',
       SESSION_HOURS: '8',
+      ...bucket,
+      BLOB_MAX_MB: '5',
     });
     assert.deepEqual(config, {
       host: '0.0.0.0',
@@ -77,6 +88,15 @@ describe('settings', () => {
       session: { idleMinutes: 10, absoluteHours: 8 },
       cookie: { name: '__Host-daysheet', secure: true },
       allowedOrigins: ['https://a.example', 'https://b.example'],
+      blobStore: {
+        kind: 's3',
+        endpoint: 'https://s3.example',
+        bucket: 'files-of-daysheet',
+        region: 'us-east-1',
+        accessKeyId: 'an-id',
+        secretAccessKey: 'a-secret-of-the-bucket',
+      },
+      blobMaxBytes: 5 * 1024 * 1024,
     });
   });
 
@@ -114,20 +134,43 @@ describe('settings', () => {
     });
   });
 
+  it('of a bucket are refused in part, naming what is missing or stray', () => {
+    const parts = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
+    for (const name of parts) {
+      refuses({ ...bucket, [name]: '' }, new RegExp(`^${name} is required with BLOB_STORE=s3`));
+      refuses(
+        { [name]: bucket[name as keyof typeof bucket] },
+        new RegExp(`^${name} is set without BLOB_STORE=s3`),
+      );
+    }
+    refuses({ BLOB_STORE: 'azure' }, /^BLOB_STORE must be file or s3, not "azure"\.$/);
+    refuses({ BLOB_MAX_MB: '0' }, /^BLOB_MAX_MB must be a number from 1 to 1000/);
+    refuses({ ...bucket, S3_ENDPOINT: 's3.example' }, /^S3_ENDPOINT must be an http\(s\) address/);
+    refuses({ ...bucket, S3_BUCKET: '../other' }, /^S3_BUCKET must be the name of a bucket/);
+    refuses({ ...bucket, S3_REGION: 'a b' }, /^S3_REGION must be the name of a region/);
+    refuses({ ...bucket, S3_SECRET_ACCESS_KEY: 'a\tb' }, /^S3_SECRET_ACCESS_KEY must be [^"]+\.$/);
+  });
+
   it('that are secret may be given as a file', (test) => {
     const file = join(givenFolder(test), 'key');
     writeFileSync(file, `${key}\n`);
     assert.equal(read({ DATABASE_URL: url, SECRET_KEY_FILE: file }).config.secretKey, key);
     refuses({ SECRET_KEY: key, SECRET_KEY_FILE: file }, /^Both SECRET_KEY and SECRET_KEY_FILE/);
+    const { S3_SECRET_ACCESS_KEY: secret, ...rest } = bucket;
+    writeFileSync(file, `${secret}\n`);
+    const { blobStore } = read({ ...rest, S3_SECRET_ACCESS_KEY_FILE: file }).config;
+    assert.equal(blobStore.kind === 's3' && blobStore.secretAccessKey, secret);
     refuses({ SECRET_KEY_FILE: `${file}-not` }, /^SECRET_KEY_FILE names .* cannot be read\.$/);
   });
 
   it('are printed with secrets masked', () => {
-    const printed = printConfig({ DATABASE_URL: url, SECRET_KEY: key, PORT: '8080' });
+    const printed = printConfig({ DATABASE_URL: url, SECRET_KEY: key, PORT: '8080', ...bucket });
     assert.match(printed, /^PORT +8080 /m);
     assert.match(printed, /^HOST +127\.0\.0\.1 \(default\) /m);
     assert.match(printed, /^SECRET_KEY +\*{8} /m);
-    assert.ok(!printed.includes('not-to-be-shown') && !printed.includes(key));
+    assert.match(printed, /^S3_SECRET_ACCESS_KEY +\*{8} /m);
+    for (const secret of ['not-to-be-shown', key, bucket.S3_SECRET_ACCESS_KEY])
+      assert.ok(!printed.includes(secret));
     assert.match(printConfig({ SECRET_KEY: 'short' }), /^SECRET_KEY +\*{8} /m);
   });
 });

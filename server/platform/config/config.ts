@@ -24,4 +24,17 @@ export interface Config {
   readonly cookie: { readonly name: string; readonly secure: boolean };
   /** Further origins that may open sockets and send commands, beside the server's own. */
   readonly allowedOrigins: readonly string[];
+  /** Where files are kept: in the data folder, or in a bucket. */
+  readonly blobStore: { readonly kind: 'file' } | ({ readonly kind: 's3' } & S3Place);
+  /** Of one file. */
+  readonly blobMaxBytes: number;
+}
+
+export interface S3Place {
+  /** Without a slash at the end. */
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
+import { blobStoreOf } from './blob-store-settings.ts';
 import type { Config } from './config.ts';
 import { readSettings, type Environment, type ReadSettings } from './read-settings.ts';
 import type { SettingName, SettingValues } from './settings.ts';
@@ -41,6 +42,8 @@ export function readConfig(env: Environment, hints: Hints): ReadConfig {
       session: { idleMinutes: values.SESSION_IDLE_MINUTES, absoluteHours: values.SESSION_HOURS },
       cookie: cookieOf(values),
       allowedOrigins: values.ALLOWED_ORIGINS,
+      blobStore: blobStoreOf(values),
+      blobMaxBytes: values.BLOB_MAX_MB * 1024 * 1024,
     },
     notices: demo.refusal === null ? [] : [demo.refusal],
   };

@@ -76,7 +76,7 @@ export const settings = {
     schema: z.optional(z.string().check(z.minLength(32))),
     standard: '',
     form: 'at least 32 characters long',
-    about: 'Signs sessions; required with DATABASE_URL, made by itself otherwise.',
+    about: 'Signs sessions, seals files; required with DATABASE_URL, made by itself otherwise.',
     secret: true,
   },
   PUBLIC_URL: {
@@ -132,6 +132,49 @@ export const settings = {
     standard: '12',
     form: 'a number from 1 to 24',
     about: 'Hours after which a person signs in again in any case.',
+  },
+  BLOB_STORE: {
+    schema: z.enum(['file', 's3']),
+    standard: 'file',
+    form: 'file or s3',
+    about: 'Where attached files are kept, sealed: in DATA_DIR, or in a bucket.',
+  },
+  BLOB_MAX_MB: {
+    schema: wholeNumber(1, 1_000),
+    standard: '20',
+    form: 'a number from 1 to 1000',
+    about: 'Megabytes that one attached file may have.',
+  },
+  S3_ENDPOINT: {
+    schema: z.optional(webOrigin),
+    standard: '',
+    form: 'an http(s) address without a path',
+    about: 'Address of the S3-compatible service; buckets are addressed by path.',
+  },
+  S3_BUCKET: {
+    schema: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
+    standard: '',
+    form: 'the name of a bucket',
+    about: 'Bucket that holds the attached files and nothing else.',
+  },
+  S3_REGION: {
+    schema: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
+    standard: 'us-east-1',
+    form: 'the name of a region',
+    about: 'Region that requests to the bucket are signed for.',
+  },
+  S3_ACCESS_KEY_ID: {
+    schema: z.optional(z.string().check(z.regex(/^[\x21-\x7e]+$/))),
+    standard: '',
+    form: 'the id of an access key',
+    about: 'Access key that may read, write and delete in the bucket.',
+  },
+  S3_SECRET_ACCESS_KEY: {
+    schema: z.optional(z.string().check(z.regex(/^[\x21-\x7e]+$/))),
+    standard: '',
+    form: 'the secret of an access key',
+    about: 'Secret of that access key.',
+    secret: true,
   },
 } as const satisfies Record<string, Setting>;
 
