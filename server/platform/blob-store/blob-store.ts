@@ -1,0 +1,36 @@
+// Where the files of work items are kept: scans, faxes, letters, prints. Who may see one is decided by who holds its key.
+import type { Readable } from 'node:stream';
+import type { MediaType } from './sniff-type.ts';
+
+export interface StoredBlob {
+  /** 32 hexadecimal digits, random: equal files of two patients cannot be linked by it. */
+  readonly key: string;
+  /** Of the file itself, not of what is kept. */
+  readonly bytes: number;
+  /** Of the file itself, in hexadecimal digits. */
+  readonly sha256: string;
+  /** By the file's first bytes, never by its name or what the sender claims. */
+  readonly mediaType: MediaType;
+}
+
+export interface BlobStore {
+  /**
+   * Keeps a file, sealed; when it answers, the file outlives a crash. A refused or broken one leaves nothing behind.
+   * A Readable that is not read to its end is left as it is, so that a request can still be answered: its owner drains
+   * it (`request.resume()`, or the connection hangs) or destroys it.
+   *
+   * @throws ProblemError `invalid-input` (413 when too large) for what is refused, `unavailable` when the storage fails;
+   * what the content itself throws is passed on.
+   */
+  put(organizationId: string, content: Readable | AsyncIterable<Buffer>): Promise<StoredBlob>;
+  /**
+   * The file as it was put; the caller reads it to its end or destroys it. Every byte is authenticated before it is
+   * given out, so a damaged file ends in an error, never in other bytes.
+   *
+   * @throws ProblemError `not-found`, `unavailable`; SealBroken when not even the beginning is what was put. The
+   * stream may fail later with the last two.
+   */
+  get(organizationId: string, key: string): Promise<Readable>;
+  /** Does nothing where there is no such file, so it may be repeated. @throws ProblemError `unavailable` */
+  remove(organizationId: string, key: string): Promise<void>;
+}
