@@ -6,6 +6,7 @@ import { StartRefused } from '../start-refused.ts';
 import type { BlobStore } from './blob-store.ts';
 import { fileBlobStore } from './file-blob-store.ts';
 import { reachStorage } from './reach-storage.ts';
+import { s3BlobStore } from './s3-blob-store.ts';
 import { prepareStaging, type Staging } from './stage-sealed.ts';
 
 export type BlobStoreConfig = Pick<Config, 'dataDir' | 'secretKey' | 'blobStore' | 'blobMaxBytes'>;
@@ -30,6 +31,5 @@ export async function openBlobStore(config: BlobStoreConfig, log: Log): Promise<
       { cause: error },
     );
   }
-  if (blobStore.kind !== 'file') throw new StartRefused('BLOB_STORE must be file for now.');
-  return fileBlobStore(root, staging);
+  return blobStore.kind === 'file' ? fileBlobStore(root, staging) : s3BlobStore(blobStore, staging);
 }
