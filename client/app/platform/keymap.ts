@@ -53,11 +53,12 @@ export class Keymap {
 function isFree(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.repeat) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (document.querySelector('dialog:modal')) return false;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return true;
   return !target.isContentEditable && !target.closest(taken);
 }
 
 const taken =
-  'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, dialog, ' +
+  'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, ' +
   '[role=dialog], [role=menu], [role=listbox], [role=combobox]';

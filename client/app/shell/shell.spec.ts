@@ -14,6 +14,7 @@ import {
   hilltop,
   riverside,
 } from '../platform/given-session';
+import { Keymap } from '../platform/keymap';
 import { Session } from '../platform/session';
 import { Toasts } from '../platform/toasts';
 import { Shell } from './shell';
@@ -165,6 +166,20 @@ describe('Shell', () => {
     box.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
     box.remove();
     await shell.page();
+    expect(TestBed.inject(Router).url).toBe('/calendar');
+  });
+
+  it('leaves keys alone while a dialog is open, wherever the focus is', async () => {
+    const shell = await new Bench().open(aPerson());
+    press('?');
+    expect(await shell.isHelpOpen()).toBeTrue();
+    const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    let closed = 0;
+    TestBed.inject(Keymap).add([{ keys: 'Escape', words: 'Close', run: () => closed++ }]);
+    document.body.dispatchEvent(escape);
+    press('g', 'w');
+    expect(closed).toBe(0);
+    expect(escape.defaultPrevented).toBeFalse();
     expect(TestBed.inject(Router).url).toBe('/calendar');
   });
 
