@@ -19,6 +19,10 @@ export class PatientPickerHarness extends ComponentHarness {
     await (await this.#field()).sendKeys(...keys);
   }
 
+  async change(): Promise<void> {
+    await (await this.locatorFor(MatButtonHarness.with({ text: 'Change' }))()).click();
+  }
+
   async options(): Promise<string[]> {
     const options = await this.locatorForAll('[role=option]')();
     return Promise.all(options.map(async (one) => (await one.text()).replace(/\s+/g, ' ')));

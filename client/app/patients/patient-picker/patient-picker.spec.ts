@@ -50,6 +50,15 @@ describe('PatientPicker', () => {
     expect(await picker.text()).toContain('Diaz, Ben');
   });
 
+  it('keeps the focus when the field gives way to who was picked, and comes back to it', async () => {
+    const { picker } = await open(new FakeServer().when(search, { items: [ana] }));
+    await picker.type('diaz');
+    await picker.press(TestKey.ENTER);
+    expect(document.activeElement?.textContent.trim()).toBe('Change');
+    await picker.change();
+    expect(document.activeElement?.getAttribute('role')).toBe('combobox');
+  });
+
   it('empties the field with Escape and leaves the dialog around it open', async () => {
     const { picker } = await open(new FakeServer().when(search, { items: [ana] }));
     await picker.type('diaz');

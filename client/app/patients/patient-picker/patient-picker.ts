@@ -1,8 +1,10 @@
-import type { ElementRef } from '@angular/core';
 import {
+  afterNextRender,
   Component,
   computed,
+  ElementRef,
   inject,
+  Injector,
   input,
   linkedSignal,
   model,
@@ -49,8 +51,12 @@ export class PatientPicker {
   readonly #api = inject(PatientsApi);
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
+  readonly #injector = inject(Injector);
   readonly #session = inject(Session);
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
+  private readonly other = viewChild<unknown, ElementRef<HTMLElement>>('other', {
+    read: ElementRef,
+  });
 
   protected readonly id = `patient-picker-${++count}`;
   protected readonly text = signal('');
@@ -122,11 +128,17 @@ export class PatientPicker {
     this.picked.set({ id, mrn, family, given, birthOn, interpreter });
     this.text.set('');
     this.isRegistering.set(false);
+    this.#afterRender(() => this.other()?.nativeElement.focus());
   }
 
   protected change(): void {
     this.picked.set(null);
-    setTimeout(() => this.focus());
+    this.#afterRender(() => this.focus());
+  }
+
+  /** The part that had the focus is gone by then. */
+  #afterRender(run: () => void): void {
+    afterNextRender({ read: run }, { injector: this.#injector });
   }
 
   #search(text: string): Observable<Found> {
