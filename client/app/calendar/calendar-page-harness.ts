@@ -32,6 +32,17 @@ export class CalendarPageHarness extends ComponentHarness {
     await (await this.locatorFor(`[data-open="${appointmentId}"]`)()).click();
   }
 
+  /** What freed time says, and whether it can be booked from there. */
+  async openings(): Promise<{ text: string; isDisabled: boolean }[]> {
+    const openings = await this.locatorForAll('[data-open]')();
+    return Promise.all(
+      openings.map(async (opening) => ({
+        text: await opening.text(),
+        isDisabled: await opening.getProperty<boolean>('disabled'),
+      })),
+    );
+  }
+
   /** Where a pending move or booking is going to be. */
   async arriving(): Promise<string[]> {
     const boxes = await this.locatorForAll('.arriving')();

@@ -315,6 +315,21 @@ describe('CalendarPage', () => {
     expect(await page.dialogTitle()).toBe('Book a visit');
   });
 
+  it('calls freed time open until it has begun', async () => {
+    const begun = cancelled(aVisit({ startsAt: at('08:00'), endsAt: at('08:30') }));
+    const ahead = cancelled(aVisit());
+    const { page } = await open({ visits: [begun, ahead] });
+    expect(await page.openings()).toEqual([{ text: 'Open 10:00', isDisabled: false }]);
+  });
+
+  it('shows freed time to those who may not book, as something to read', async () => {
+    const { page } = await open({
+      visits: [cancelled(aVisit())],
+      me: aPerson({ grants: [aGrant('biller')] }),
+    });
+    expect(await page.openings()).toEqual([{ text: 'Open 10:00', isDisabled: true }]);
+  });
+
   it('offers no act to those who may only read', async () => {
     const visit = aVisit();
     const { page } = await open({

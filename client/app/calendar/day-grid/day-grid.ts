@@ -82,6 +82,8 @@ export class DayGrid {
     const { startsAt, endsAt } = this.shown();
     return now >= startsAt && now < endsAt ? pixelsOf(minutesBetween(startsAt, now)) : null;
   });
+  // What depends on it is drawn anew once a minute, not each second.
+  readonly #minute = computed(() => this.#clock.now().slice(0, 16));
   protected readonly nowWords = computed(() => this.#format.time(this.#clock.now()));
   protected readonly cursor = new GridCursor({
     columns: () => this.columns(),
@@ -147,7 +149,7 @@ export class DayGrid {
 
   protected hover(event: PointerEvent, providerId: string): void {
     const startsAt = this.#rowUnder(event);
-    const isFree = event.target === event.currentTarget && this.#isAhead(startsAt);
+    const isFree = event.target === event.currentTarget && this.isAhead(startsAt);
     this.hovered.set(isFree && this.mayBook() ? { providerId, startsAt } : null);
   }
 
@@ -158,7 +160,7 @@ export class DayGrid {
 
   protected bookAt(slot: SlotWish): void {
     this.cursor.remember({ ...slot, appointmentId: null });
-    if (this.mayBook() && this.#isAhead(slot.startsAt)) this.book.emit(slot);
+    if (this.mayBook() && this.isAhead(slot.startsAt)) this.book.emit(slot);
   }
 
   protected open(visit: Appointment): void {
@@ -172,6 +174,10 @@ export class DayGrid {
     const movable = appointment.status === 'booked' && item.pending === null && this.mayMove();
     if (!movable || press.button !== 0 || press.pointerType === 'touch') return;
     this.drag.begin(press, appointment);
+  }
+
+  protected isAhead(startsAt: string): boolean {
+    return startsAt >= this.#minute();
   }
 
   protected placeOf(span: Span): Place | null {
@@ -199,10 +205,6 @@ export class DayGrid {
   #rowUnder(event: MouseEvent): string {
     const column = event.currentTarget as HTMLElement;
     return rowAt(event.clientY - column.getBoundingClientRect().top, this.shown());
-  }
-
-  #isAhead(startsAt: string): boolean {
-    return startsAt >= this.#clock.now();
   }
 
   #focusStop(): void {

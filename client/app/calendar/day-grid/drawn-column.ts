@@ -5,9 +5,9 @@ import { lanesOf, offHours, placeOf, rowPixels, type Place } from './day-layout'
 
 export interface DrawnVisit extends Place {
   item: VisitOnGrid;
-  /** Per cent of the column's width. */
-  left: number;
-  width: number;
+  /** Across the column, as CSS has it. */
+  left: string;
+  width: string;
   lines: number;
 }
 
@@ -22,7 +22,10 @@ export interface DrawnColumn {
 }
 
 /** A cancelled visit keeps to the right side, so that its time shows as free or as taken again. */
-const ghostWidth = { free: 42, taken: 18 };
+const ghostPlace = {
+  free: { left: '80px', width: 'calc(100% - 80px)' },
+  taken: { left: '82%', width: '18%' },
+};
 
 export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
   const booked = column.visits.filter(({ appointment }) => appointment.status !== 'cancelled');
@@ -58,12 +61,10 @@ export function initialsOf({ given, family }: Pick<Provider, 'given' | 'family'>
 function acrossOf(
   item: VisitOnGrid,
   lane: { lane: number; lanes: number } | undefined,
-): { left: number; width: number } {
-  if (!lane) {
-    const width = item.isOpen ? ghostWidth.free : ghostWidth.taken;
-    return { left: 100 - width, width };
-  }
-  return { left: (100 / lane.lanes) * lane.lane, width: 100 / lane.lanes };
+): { left: string; width: string } {
+  if (!lane) return item.isOpen ? ghostPlace.free : ghostPlace.taken;
+  const width = 100 / lane.lanes;
+  return { left: `${width * lane.lane}%`, width: `${width}%` };
 }
 
 function linesOf({ height }: Place): number {
