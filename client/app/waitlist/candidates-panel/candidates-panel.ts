@@ -17,6 +17,7 @@ import { StatusChip } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CandidateRow } from '../candidate-row/candidate-row';
 import { clinicDate } from '../clinic-day';
+import { isFoundBy } from '../found-by';
 import { countOf, isLive, offerTones, timeSpan, waitsFor, zoneOf } from '../opening-words';
 import type { CandidatesState } from '../waitlist-state';
 import type { OpeningOnBoard } from '../waitlist-store';
@@ -116,12 +117,11 @@ export class CandidatesPanel {
         return 'It is too late to fill this time.';
     }
   });
-  readonly #found = computed(() => {
-    const wanted = this.search().trim().toLowerCase();
-    return this.state().items.filter(({ entry: { patient } }) =>
-      `${listName(patient)} ${patient.mrn}`.toLowerCase().includes(wanted),
-    );
-  });
+  readonly #found = computed(() =>
+    this.state().items.filter(({ entry: { patient } }) =>
+      isFoundBy(this.search(), `${listName(patient)} ${patient.mrn}`),
+    ),
+  );
   protected readonly fitting = computed(() => this.#found().filter(({ rank }) => rank !== null));
   /** Who lacks least comes first: there a phone call may help. */
   protected readonly others = computed(() =>

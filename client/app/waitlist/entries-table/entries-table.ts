@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { Modal } from '../../ui/modal/modal';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { daysSince } from '../clinic-day';
+import { isFoundBy } from '../found-by';
 import { countOf } from '../opening-words';
 import type { EntryTransition } from '../waitlist-events';
 import { wishesInWords } from '../wishes-words';
@@ -61,14 +62,14 @@ export class EntriesTable {
     const [found, all] = [this.#found().length, this.entries().length];
     return found === all ? countOf(all, 'entry', 'entries') : `${found} of ${all}`;
   });
-  readonly #found = computed(() => {
-    const wanted = this.search().trim().toLowerCase();
-    return this.entries().filter(({ patient, visitTypeId }) =>
-      `${listName(patient)} ${patient.mrn} ${this.visitTypes()[visitTypeId]?.name ?? ''}`
-        .toLowerCase()
-        .includes(wanted),
-    );
-  });
+  readonly #found = computed(() =>
+    this.entries().filter(({ patient, visitTypeId }) =>
+      isFoundBy(
+        this.search(),
+        `${listName(patient)} ${patient.mrn} ${this.visitTypes()[visitTypeId]?.name ?? ''}`,
+      ),
+    ),
+  );
 
   protected type(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
