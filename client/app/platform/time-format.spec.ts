@@ -29,6 +29,8 @@ describe('TimeFormat', () => {
     const format = formatIn({ zone: 'Pacific/Honolulu' });
     expect(format.date('2026-11-23')).toBe('Mon, Nov 23, 2026');
     expect(format.birthDate('1980-02-03')).toBe('Feb 3, 1980');
+    expect(format.dateNear('2026-11-29', '2026-11-23T14:00:00.000Z')).toBe('Nov 29');
+    expect(format.dateNear('2027-01-04', '2026-11-23T14:00:00.000Z')).toBe('Jan 4, 2027');
   });
 
   it('says how far away an instant is', () => {

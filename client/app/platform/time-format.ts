@@ -37,6 +37,12 @@ export class TimeFormat {
     return birth.format(noon(localDate));
   }
 
+  /** `Nov 29`, and with its year where that is not the year of `nowIso`. */
+  dateNear(localDate: string, nowIso: string): string {
+    const isThisYear = localDate.slice(0, 4) === nowIso.slice(0, 4);
+    return (isThisYear ? dayOfMonth : birth).format(noon(localDate));
+  }
+
   /** `in 12 min`, `3 min ago`, `now`. */
   relative(iso: string, nowIso: string): string {
     return relativeTime(iso, nowIso);
@@ -74,6 +80,11 @@ const fullDate = new Intl.DateTimeFormat(locale, {
   month: 'short',
   day: 'numeric',
   year: 'numeric',
+});
+const dayOfMonth = new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC',
+  month: 'short',
+  day: 'numeric',
 });
 const birth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
 

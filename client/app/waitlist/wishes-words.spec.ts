@@ -23,7 +23,7 @@ describe('wishesInWords', () => {
       minNoticeHours: 48,
     });
     expect(wishesInWords(entry, clinic)).toBe(
-      'with Lee\u00A0· Mon–Wed, Fri\u00A0· 9:00 am–1:30 pm\u00A0· from 2026-12-01\u00A0· 2\u00A0d\u00A0notice',
+      'with Lee\u00A0· Mon–Wed, Fri\u00A0· 9:00\u00A0am–1:30\u00A0pm\u00A0· from\u00A02026-12-01\u00A0· 2\u00A0d\u00A0notice',
     );
   });
 

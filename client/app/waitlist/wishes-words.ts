@@ -5,7 +5,7 @@ import type { Entry } from '#contract/waitlist';
 
 export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
-/** Keeps a number and its unit on one line. */
+/** Keeps a time, a date, or a number and its unit on one line. */
 const unbroken = '\u00A0';
 /** A line may break after the dot, not before it. */
 const dot = `${unbroken}· `;
@@ -24,7 +24,7 @@ type Wishes = Pick<
 interface Clinic {
   providers: ById<Provider>;
   hourCycle: 12 | 24;
-  /** `Nov 23, 2026`. */
+  /** `Nov 23`. */
   dateOf: (localDate: string) => string;
 }
 
@@ -32,8 +32,8 @@ export function wishesInWords(wishes: Wishes, clinic: Clinic): string {
   const words = [
     providersOf(wishes, clinic),
     weekdaysOf(wishes.weekdays),
-    timesOf(wishes, clinic.hourCycle),
-    datesOf(wishes, clinic.dateOf),
+    timesOf(wishes, clinic.hourCycle)?.replaceAll(' ', unbroken) ?? null,
+    ...datesOf(wishes, clinic.dateOf).map((part) => part.replaceAll(' ', unbroken)),
   ].filter((part) => part !== null);
   const notice = noticeOf(wishes.minNoticeHours);
   return (words.length > 0 ? [...words, notice] : ['Any time', notice])
@@ -80,10 +80,11 @@ export function wallTimeInWords(time: string, hourCycle: 12 | 24): string {
   return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')} ${half}`;
 }
 
-function datesOf({ earliestOn, latestOn }: Wishes, dateOf: Clinic['dateOf']): string | null {
-  const from = earliestOn ? `from ${dateOf(earliestOn)}` : null;
-  const until = latestOn ? `until ${dateOf(latestOn)}` : null;
-  return from && until ? `${from} ${until}` : (from ?? until);
+function datesOf({ earliestOn, latestOn }: Wishes, dateOf: Clinic['dateOf']): string[] {
+  return [
+    ...(earliestOn ? [`from ${dateOf(earliestOn)}`] : []),
+    ...(latestOn ? [`until ${dateOf(latestOn)}`] : []),
+  ];
 }
 
 function noticeOf(hours: number): string | null {

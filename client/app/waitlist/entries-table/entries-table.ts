@@ -70,6 +70,8 @@ export class EntriesTable {
       ),
     ),
   );
+  // Days are all that is told of time here: the rows are made anew once a minute, not each second.
+  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
 
   protected type(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
@@ -88,6 +90,8 @@ export class EntriesTable {
 
   #rowOf(entry: Entry) {
     const format = this.#format;
+    const now = this.#minute();
+    const waitingDays = daysSince(entry.addedAt, now);
     return {
       entry,
       name: listName(entry.patient),
@@ -97,9 +101,9 @@ export class EntriesTable {
       wishes: wishesInWords(entry, {
         providers: this.providers(),
         hourCycle: this.#session.clinic()?.hourCycle ?? 12,
-        dateOf: (date) => format.birthDate(date),
+        dateOf: (date) => format.dateNear(date, now),
       }),
-      waits: countOf(daysSince(entry.addedAt, this.#clock.now()), 'day', 'days'),
+      waits: waitingDays > 0 ? countOf(waitingDays, 'day', 'days') : 'since today',
       later: entry.appointment ? format.dayAndTime(entry.appointment.startsAt) : null,
       status: entryWorkflow.states[entry.status].title,
       actions: allowedTransitions(entryWorkflow, entry, this.#session.grants()).filter(
