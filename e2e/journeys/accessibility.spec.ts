@@ -66,7 +66,7 @@ test('panels, dialogs and the open navigation are accessible', async ({ browser,
   await column(page, 'open').getByRole('button').first().click();
   await expect(page.getByRole('button', { name: /^Offer to/ }).first()).toBeVisible();
   await look('candidates', false);
-  for (const button of ['Rules', 'Add to the waitlist']) {
+  for (const button of ['Change rules', 'Add to the waitlist']) {
     await page.getByRole('button', { name: button }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await look(button);

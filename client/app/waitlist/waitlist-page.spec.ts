@@ -242,7 +242,7 @@ describe('WaitlistPage', () => {
 
   it('shows the rules to those who may change them only', async () => {
     const scheduler = await visit(board);
-    expect(await scheduler.page.offersButton('Rules')).toBeFalse();
+    expect(await scheduler.page.offersButton('Change rules')).toBeFalse();
     TestBed.resetTestingModule();
     const me = aPerson({ grants: [aGrant('clinic-manager')] });
     const path = '/api/waitlist/policy';
@@ -262,7 +262,7 @@ describe('WaitlistPage', () => {
       prepare: (fake) =>
         fake.when(`GET ${path}`, policy).when(`POST ${path}/change`, { ...policy, version: 5 }),
     });
-    await page.press('Rules');
+    await page.press('Change rules');
     await pages.fixture.whenStable();
     const field = (pages.fixture.nativeElement as HTMLElement).querySelector<HTMLInputElement>(
       '[data-field=offerMinutes]',
