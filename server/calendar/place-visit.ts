@@ -63,7 +63,7 @@ export function requireStart(ctx: Ctx, startsAt: string): void {
   if (!startsOnMinute(startsAt))
     throw invalidInput('startsAt', 'A visit starts on a whole minute.');
   if (isInThePast(startsAt, ctx.now))
-    throw ruleBroken('in-the-past', 'That time has passed; nothing was booked.');
+    throw ruleBroken('in-the-past', 'That time has passed; nothing was changed.');
 }
 
 /** Templates stay as they are and nobody else places a visit there until this transaction ends. */
@@ -114,7 +114,7 @@ async function requireFree(ctx: Ctx, place: Place, span: OccupiedSpan): Promise<
 
 function overridable(standing: readonly Broken[]): ProblemError {
   const [first] = standing;
-  return new ProblemError('rule-broken', `${first?.message ?? ''} Nothing was booked.`, {
+  return new ProblemError('rule-broken', `${first?.message ?? ''} Nothing was changed.`, {
     rule: first?.rule ?? '',
     overridable: standing.map(({ rule, message }) => ({
       rule,

@@ -60,7 +60,7 @@ export function conflict(current: unknown): ProblemError {
 }
 
 export function slotTaken(alternatives: Slot[]): ProblemError {
-  return new ProblemError('slot-taken', 'That time has just been taken; nothing was booked.', {
+  return new ProblemError('slot-taken', 'That time has just been taken; nothing was changed.', {
     alternatives,
   });
 }
