@@ -185,9 +185,13 @@ export type BulkAction = z.infer<typeof bulkAction>;
 
 /** So many items are taken at once. */
 export const mostInBulk = 1000;
-const bulkItems = z
-  .array(z.strictObject({ itemId: z.uuid(), expectedVersion: z.int32().check(z.positive()) }))
-  .check(z.minLength(1), z.maxLength(mostInBulk));
+/** Item → the version that its console shows. */
+const bulkItems = z.record(z.uuid(), z.int32().check(z.positive())).check(
+  z.refine((items) => Object.keys(items).length > 0, { message: 'names no item' }),
+  z.refine((items) => Object.keys(items).length <= mostInBulk, {
+    message: `names more than ${mostInBulk} items`,
+  }),
+);
 
 /** One item that the action does not touch, and why. */
 export const bulkRefusal = z.strictObject({ itemId: z.uuid(), because: z.string() });

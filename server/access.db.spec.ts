@@ -20,7 +20,7 @@ import { givenApp, type GivenApp } from './given-app.ts';
 import { countRows, givenTwoClinics, type TwoClinics } from './given-two-clinics.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import { csrfHeader } from './platform/http/same-origin.ts';
-import type { TestConsole } from './platform/http/test-http.ts';
+import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { givenOrganization, givenStaff } from './staff/given-organization.ts';
 
 const endpoints: readonly Endpoint[] = [
@@ -222,7 +222,7 @@ describe('access to every endpoint', () => {
       const own = await givenTwoClinics(t);
       const [endpoint, call] = own.reaching.find(([known]) => known.name === name) ?? [];
       if (!endpoint || standsElsewhere.has(name)) continue;
-      const console = await app.signedIn(await own.worksThere('administrator'));
+      const console = await app.signedIn(own.holder);
       const { status, body } = await console.call(endpoint, call);
       assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
     }
@@ -239,14 +239,15 @@ describe('with row-level security as the only wall', () => {
     });
     const world = await givenTwoClinics(t);
     const administrator = await app.signedIn(await world.worksHere('administrator'));
-    const before = await countRows(t);
     for (const [endpoint, call] of world.reaching) {
-      // Providers and patients are the organization's: their walls stand between organizations.
+      const before = await countRows(t);
+      // Staff and patients are the organization's: their walls stand between organizations.
       if (organizationWide.has(endpoint.name)) continue;
       const answer = await administrator.call(endpoint, call);
       const text = JSON.stringify(answer.body);
-      for (const secret of world.secrets)
+      for (const secret of untold(world.secrets, call))
         assert.ok(!text.includes(secret), `${endpoint.name} shows ${secret}`);
+      if (findsNothing.has(endpoint.name)) continue;
       if (endpoint.method === 'POST' && endpoint.idempotent)
         assert.notEqual(answer.status, 200, endpoint.name);
       assert.deepEqual(await countRows(t), before, endpoint.name);
@@ -272,8 +273,9 @@ describe('with row-level security as the only wall between organizations', () =>
       if (endpoint === (registerPatient as Endpoint)) continue;
       const before = await countRows(t);
       const text = JSON.stringify((await outsider.call(endpoint, call)).body);
-      for (const secret of [...world.secrets, ...world.organizationSecrets])
+      for (const secret of untold([...world.secrets, ...world.organizationSecrets], call))
         assert.ok(!text.includes(secret), `${endpoint.name} shows ${secret}`);
+      if (findsNothing.has(endpoint.name)) continue;
       assert.deepEqual(await countRows(t), before, endpoint.name);
     }
   });
@@ -282,7 +284,21 @@ describe('with row-level security as the only wall between organizations', () =>
 const notAField = 'is not a field here';
 /** Somebody else's, or of another organization: not there even for an administrator. */
 const standsElsewhere = new Set(['getPatientHeader', 'endSession']);
-const organizationWide = new Set(['listProviders', 'addProvider', 'registerPatient']);
+/** Answers that there is nothing, where nothing is to be seen; the answer itself is kept for a repetition. */
+const findsNothing = new Set(['claimNextCall']);
+const organizationWide = new Set([
+  'listProviders',
+  'addProvider',
+  'registerPatient',
+  'addAbsence',
+  'endAbsence',
+]);
+
+/** What the caller has said is no secret when it is said back. */
+function untold(secrets: readonly string[], call: TestCall): string[] {
+  const said = JSON.stringify(call);
+  return secrets.filter((secret) => !said.includes(secret));
+}
 
 function fieldsOf(endpoint: Endpoint): ['params' | 'query' | 'body', string][] {
   return (['params', 'query', 'body'] as const).flatMap((part) =>

@@ -347,7 +347,7 @@ describe('what an endpoint asks of the database', () => {
     const many = {
       clinicId,
       action: { verb: 'tag', tags: ['late'] },
-      items: [{ itemId: call.id, expectedVersion: call.version }],
+      items: { [call.id]: call.version },
     };
     await ask(asked, console, callQueue.previewBulk, { body: many });
     const { id: bulkId } = await ask(asked, console, callQueue.startBulk, { body: many });

@@ -68,6 +68,8 @@ export interface TwoClinics {
   there: string;
   worksHere(role: Role): Promise<GivenStaff>;
   worksThere(role: Role): Promise<GivenStaff>;
+  /** An administrator there, who holds what the calls below say is held. */
+  holder: GivenStaff;
   /** Calls that reach for the second clinic; each would do its work for somebody who works there. */
   reaching: [Endpoint, TestCall][];
   /** Texts that nobody of the first clinic may see in any answer. */
@@ -110,7 +112,8 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const works = (clinicId: string) => (role: Role) =>
     givenStaff(t, { organizationId, clinicIds: [clinicId], role });
   const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
-  const aboutCalls = await givenReachingCalls(t, { ...place, patientId });
+  const holder = await works(there)('administrator');
+  const aboutCalls = await givenReachingCalls(t, { ...place, patientId, holder });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
   const reaching: [Endpoint, TestCall][] = [
@@ -267,6 +270,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     there,
     worksHere: works(here),
     worksThere: works(there),
+    holder,
     reaching,
     secrets: [
       ...aboutCalls.secrets,

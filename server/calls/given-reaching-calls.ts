@@ -6,22 +6,21 @@ import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { startBulk } from '../platform/work/bulk-service.ts';
 import { claimWork } from '../platform/work/work-service.ts';
-import { givenStaff } from '../staff/given-organization.ts';
+import type { GivenStaff } from '../staff/given-organization.ts';
 import { calls } from './calls-queue.ts';
 import { startCall as start } from './calls-service.ts';
 import { givenCall } from './given-call.ts';
 
 export async function givenReachingCalls(
   t: TestDatabase,
-  place: { organizationId: string; clinicId: string; patientId: string },
+  place: { organizationId: string; clinicId: string; patientId: string; holder: GivenStaff },
 ): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {
-  const { organizationId, clinicId, patientId } = place;
-  const agent = await givenStaff(t, { organizationId, clinicIds: [clinicId] });
+  const { clinicId, patientId, holder } = place;
   const about = 'Secret reason for calling';
   const call = await givenCall(t, place, { patientId, about });
-  const claimed = await givenHeld(t, agent.scope, await givenCall(t, place, { patientId, about }));
-  const started = await givenHeld(t, agent.scope, await givenCall(t, place, { patientId, about }));
-  await t.database.inTransaction(agent.scope, (ctx) => start(ctx, heldOf(started)));
+  const claimed = await givenHeld(t, holder.scope, await givenCall(t, place, { patientId, about }));
+  const started = await givenHeld(t, holder.scope, await givenCall(t, place, { patientId, about }));
+  await t.database.inTransaction(holder.scope, (ctx) => start(ctx, heldOf(started)));
   const inClinic = { query: { clinicId } };
   const params = { itemId: call.id };
   const known = { expectedVersion: call.version };
@@ -29,9 +28,9 @@ export async function givenReachingCalls(
   const many = {
     clinicId,
     action: { verb: 'tag', tags: ['spanish'] },
-    items: [{ itemId: call.id, expectedVersion: call.version }],
+    items: { [call.id]: call.version },
   };
-  const { id: bulkId } = await t.database.inTransaction(agent.scope, (ctx) =>
+  const { id: bulkId } = await t.database.inTransaction(holder.scope, (ctx) =>
     startBulk(ctx, calls, { ...many, action: { verb: 'tag', tags: [] } }),
   );
   const reaching: [Endpoint, TestCall][] = [
@@ -46,12 +45,12 @@ export async function givenReachingCalls(
     [callQueue.renew, { params: { itemId: claimed.id }, body: token }],
     [callQueue.release, { params: { itemId: claimed.id }, body: token }],
     [callQueue.takeOver, { params, body: known }],
-    [callQueue.assign, { params, body: { ...known, ownerId: agent.staffId } }],
+    [callQueue.assign, { params, body: { ...known, ownerId: holder.staffId } }],
     [callQueue.snooze, { params, body: { ...known, until: '2026-11-25T15:00:00.000Z' } }],
     [callQueue.wake, { params, body: known }],
     [callQueue.pauseClocks, { params, body: { ...known, reason: 'Waits for the payer' } }],
     [callQueue.resumeClocks, { params, body: known }],
-    [callQueue.comment, { params, body: { text: 'Said before.', mentions: [agent.staffId] } }],
+    [callQueue.comment, { params, body: { text: 'Said before.', mentions: [holder.staffId] } }],
     [callQueue.tag, { params, body: { ...known, tags: ['spanish'] } }],
     [addCall, { body: { clinicId, patientId, kind: 'call-back', about: 'parking' } }],
     [startCall, { params: { itemId: claimed.id }, body: token }],

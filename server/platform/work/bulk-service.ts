@@ -31,7 +31,8 @@ import { longestSnooze } from './work-service.ts';
 export interface BulkRequest {
   clinicId: string;
   action: BulkAction;
-  items: readonly BulkWish[];
+  /** Item → expected version. */
+  items: Readonly<Record<string, number>>;
 }
 
 export async function previewBulk(
@@ -40,7 +41,7 @@ export async function previewBulk(
   request: BulkRequest,
 ): Promise<{ would: number; refused: BulkRefusal[] }> {
   await requireAction(ctx, queue, request);
-  const wishes = distinct(request.items);
+  const wishes = wishesOf(request);
   const ids = wishes.map(({ itemId }) => itemId);
   const rows = byId(await listWorkRows(ctx, queue.name, request.clinicId, ids));
   const actor = bulkActor(ctx, queue, request.clinicId);
@@ -54,7 +55,7 @@ export async function previewBulk(
 export async function startBulk(ctx: Ctx, queue: Queue, request: BulkRequest): Promise<Bulk> {
   await requireAction(ctx, queue, request);
   if (ctx.actorId === null) throw notAllowed('Only people ask for such an action.');
-  const wishes = distinct(request.items);
+  const wishes = wishesOf(request);
   const row: BulkRow = {
     organization_id: ctx.organizationId,
     id: newId(),
@@ -199,8 +200,8 @@ function announceBulk(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
   return view;
 }
 
-function distinct(wishes: readonly BulkWish[]): BulkWish[] {
-  return [...new Map(wishes.map((wish) => [wish.itemId, wish])).values()];
+function wishesOf({ items }: BulkRequest): BulkWish[] {
+  return Object.entries(items).map(([itemId, expectedVersion]) => ({ itemId, expectedVersion }));
 }
 
 function byId(rows: readonly WorkRow[]): Map<string, WorkRow> {
