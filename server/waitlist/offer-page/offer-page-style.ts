@@ -8,12 +8,11 @@ export const offerPageStyle = `
 html { font: 100%/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 body { margin: 0; background: var(--ground); color: var(--ink); }
 .page { max-width: 34rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
-header, footer { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; align-items: center;
+header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; align-items: center;
   padding: .5rem 0; color: var(--quiet); }
 nav a { display: inline-block; padding: .5rem; color: var(--strong); }
 main { background: var(--sheet); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem 1.25rem; }
 h1 { margin: 0 0 1.25rem; font-size: 1.625rem; line-height: 1.25; font-weight: 600; text-wrap: balance; }
-h1:focus { outline: none; }
 p { margin: 1rem 0 0; text-wrap: pretty; }
 dl { margin: 0; }
 dt { color: var(--quiet); font-size: .875rem; }
