@@ -39,7 +39,7 @@ import { answerRefusals } from './refused-acts';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
 import { VisitPanel } from './visit-panel/visit-panel';
-import { addDays, isLocalDate, localDateOf } from './wall-time';
+import { addDays, isLocalDate, localDateOf } from '../platform/wall-time';
 
 type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null }

@@ -13,7 +13,7 @@ import {
   type CalendarPageState,
   type PendingAct,
 } from './calendar-state';
-import { addMinutes, minutesBetween } from './wall-time';
+import { addMinutes, minutesBetween } from '../platform/wall-time';
 
 export function withCalendarReducer() {
   return signalStoreFeature(

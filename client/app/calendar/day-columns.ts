@@ -5,7 +5,7 @@ import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import type { CalendarPageState, PendingAct } from './calendar-state';
-import { minutesBetween } from './wall-time';
+import { minutesBetween } from '../platform/wall-time';
 
 export interface Span {
   startsAt: string;

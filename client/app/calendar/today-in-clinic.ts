@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
 import { Clock } from '../platform/clock';
 import { Session } from '../platform/session';
-import { localDateOf } from './wall-time';
+import { localDateOf } from '../platform/wall-time';
 
 /** Leads to the day that it is in the clinic on show. A redirect would not wait to learn which clinic that is. */
 export const todayInClinic: CanActivateFn = async () => {

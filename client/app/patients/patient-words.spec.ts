@@ -1,4 +1,5 @@
-import { ageOn, phoneWords, todayIn, typedPhone } from './patient-words';
+import { phoneWords } from '../platform/phone-words';
+import { ageOn, todayIn, typedPhone } from './patient-words';
 
 describe('patient words', () => {
   it('counts full years, and the birthday itself counts', () => {

@@ -14,12 +14,6 @@ export function todayIn(now: string, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(now));
 }
 
-/** `(617) 555-0123` within North America, as it is written in E.164 elsewhere. */
-export function phoneWords(phone: string): string {
-  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
-  return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : phone;
-}
-
 /** E.164 of what was typed; ten digits are taken as North American. `null` when it cannot be a number. */
 export function typedPhone(text: string): string | null {
   const digits = text.replace(/[^\d+]/g, '');

@@ -10,7 +10,7 @@ import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
 import { calendarPageEvents } from '../calendar-events';
-import { minutesBetween } from '../wall-time';
+import { minutesBetween } from '../../platform/wall-time';
 
 /** Below this notice a cancellation counts as late in most clinics; the server decides by the clinic's own rule. */
 const lateMinutes = 24 * 60;

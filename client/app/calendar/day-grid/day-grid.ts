@@ -19,7 +19,7 @@ import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import type { ProviderColumn, Span, VisitOnGrid } from '../day-columns';
 import { VisitBox } from '../visit-box/visit-box';
-import { minutesBetween } from '../wall-time';
+import { minutesBetween } from '../../platform/wall-time';
 import { hourMarks, hoursOnShow, pixelsOf, placeOf, rowAt, type Place } from './day-layout';
 import { drawColumn, initialsOf, type DrawnVisit } from './drawn-column';
 import { GridCursor } from './grid-cursor';

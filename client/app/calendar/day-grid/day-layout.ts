@@ -1,7 +1,7 @@
 // Where things lie on the day grid. Time is elapsed time since the first hour on show, so that days of 23 and 25
 // hours need no special case.
 import type { ProviderColumn, Span } from '../day-columns';
-import { addMinutes, minutesBetween, wallTimeOf } from '../wall-time';
+import { addMinutes, minutesBetween, wallTimeOf } from '../../platform/wall-time';
 
 export const minutesPerRow = 15;
 export const rowPixels = 20;

@@ -2,7 +2,7 @@
 import { computed, signal, type Signal } from '@angular/core';
 import { listName } from '#contract/patients';
 import type { ProviderColumn, Span } from '../day-columns';
-import { minutesBetween } from '../wall-time';
+import { minutesBetween } from '../../platform/wall-time';
 import { pixelsOf } from './day-layout';
 import { nextStop, standIn, stopKey, type Step, type Stop } from './grid-stops';
 

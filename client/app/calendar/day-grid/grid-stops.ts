@@ -1,6 +1,6 @@
 // Where the arrow keys stop on the day grid: every visit, and every row that is free.
 import { overlap, type ProviderColumn, type Span } from '../day-columns';
-import { addMinutes } from '../wall-time';
+import { addMinutes } from '../../platform/wall-time';
 import { minutesPerRow } from './day-layout';
 
 export interface Stop {

@@ -3,7 +3,7 @@ import { signal, type Signal } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { Span } from '../day-columns';
-import { addMinutes, minutesBetween } from '../wall-time';
+import { addMinutes, minutesBetween } from '../../platform/wall-time';
 import { minutesPerRow, pixelsOf, rowAt } from './day-layout';
 import { followPointer } from './follow-pointer';
 

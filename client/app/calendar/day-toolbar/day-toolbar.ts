@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { addDays, clocksDiffer, isLocalDate } from '../wall-time';
+import { addDays, clocksDiffer, isLocalDate } from '../../platform/wall-time';
 
 /** Which day, by whose clocks, and how to get to another one. */
 @Component({

@@ -4,7 +4,7 @@ import type { VisitType } from '#contract/availability';
 import { TimeFormat } from '../../platform/time-format';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { CalendarApi } from '../calendar-api';
-import { localDateOf } from '../wall-time';
+import { localDateOf } from '../../platform/wall-time';
 
 /** Nobody works that day: says so, and leads to the next day on which something is free. */
 @Component({

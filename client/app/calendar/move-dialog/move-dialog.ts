@@ -22,7 +22,7 @@ import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
 import { TimeChoice } from '../time-choice/time-choice';
-import { localDateOf } from '../wall-time';
+import { localDateOf } from '../../platform/wall-time';
 
 /** A move that was tried by dragging and refused: it goes on here. */
 export interface RefusedMove extends SlotWish {

@@ -7,7 +7,7 @@ import { Clock } from '../../platform/clock';
 import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { CalendarApi } from '../calendar-api';
-import { addMinutes, instantsAt, localDateOf, wallTimeOf } from '../wall-time';
+import { addMinutes, instantsAt, localDateOf, wallTimeOf } from '../../platform/wall-time';
 
 const daysAhead = 60;
 const atMost = 8;

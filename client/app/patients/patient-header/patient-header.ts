@@ -3,13 +3,14 @@ import { RouterLink } from '@angular/router';
 import { listName, type PatientSummary } from '#contract/patients';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
+import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { ageOn, languageWords, phoneWords, sexWords, todayIn } from '../patient-words';
+import { ageOn, languageWords, sexWords, todayIn } from '../patient-words';
 import { PatientsApi } from '../patients-api';
 
 /** Who the patient is, the same on every screen, with a warning when another could be meant. */
@@ -33,9 +34,8 @@ export class PatientHeader {
     params: () => this.patientId(),
     loader: ({ params }) => this.#api.getHeader(params),
   });
-  protected readonly patient = computed(() =>
-    this.header.hasValue() ? this.header.value().patient : null,
-  );
+  /** For records that show a part of it large; `null` until it is loaded. */
+  readonly patient = computed(() => (this.header.hasValue() ? this.header.value().patient : null));
   protected readonly lookAlikes = computed(() =>
     this.header.hasValue() ? this.header.value().lookAlikes : [],
   );
@@ -49,7 +49,7 @@ export class PatientHeader {
     return patient ? listName(patient) : '';
   });
   protected readonly language = computed(() => languageWords(this.patient()?.language ?? 'en'));
-  protected readonly phone = computed(() => {
+  readonly phone = computed(() => {
     const phone = this.patient()?.phone;
     return phone ? phoneWords(phone) : null;
   });

@@ -17,11 +17,12 @@ import { debounceTime, map, of, startWith, switchMap, type Observable } from 'rx
 import { listName, type Patient, type PatientSummary } from '#contract/patients';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
+import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { ageOn, phoneWords, todayIn } from '../patient-words';
+import { ageOn, todayIn } from '../patient-words';
 import { PatientsApi } from '../patients-api';
 import { RegisterPatientDialog } from '../register-patient-dialog/register-patient-dialog';
 

@@ -7,6 +7,7 @@ import { debounceTime, from, map, of, startWith, Subject, switchMap, merge } fro
 import { listName, type Patient } from '#contract/patients';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
+import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
@@ -15,7 +16,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
-import { ageOn, languageWords, phoneWords, todayIn } from '../patient-words';
+import { ageOn, languageWords, todayIn } from '../patient-words';
 import { PatientsApi } from '../patients-api';
 import { RegisterPatientDialog } from '../register-patient-dialog/register-patient-dialog';
 
