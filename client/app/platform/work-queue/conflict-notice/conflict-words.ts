@@ -1,0 +1,55 @@
+// Somebody was faster: what they did, and what differs from what was seen.
+import type { WorkItem } from '#contract/work';
+import type { Workflow } from '#contract/workflow';
+import type { QueueConflict } from '../work-queue-state';
+
+export interface Difference {
+  what: string;
+  seen: string;
+  now: string;
+}
+
+interface Speech {
+  me: string;
+  workflow: Workflow;
+  nameOf: (staffId: string) => string;
+  when: (iso: string) => string;
+}
+
+/** `Rivera, Sam has this now` where they hold it, otherwise that it was changed. */
+export function conflictTitle(current: WorkItem, { me, nameOf }: Speech): string {
+  const { lease, closedAt } = current.work;
+  if (closedAt !== null) return 'This was closed meanwhile.';
+  if (lease && lease.holderId !== me) return `${nameOf(lease.holderId)} has this now.`;
+  return 'Somebody changed this meanwhile.';
+}
+
+/** What can still be done with what the person wanted; `null` when nothing can. */
+export function applyWords({ act }: QueueConflict, current: WorkItem, me: string): string | null {
+  const { lease, closedAt } = current.work;
+  if (closedAt !== null && act.kind !== 'comment') return null;
+  if (act.kind === 'release') return null;
+  if (lease === null || lease.holderId === me) return 'Apply mine';
+  return act.kind === 'claim' || act.kind === 'take-over'
+    ? 'Take over'
+    : 'Take over and apply mine';
+}
+
+export function differences(seen: WorkItem, current: WorkItem, speech: Speech): Difference[] {
+  const [before, after] = [factsOf(seen, speech), factsOf(current, speech)];
+  return Object.entries(after)
+    .map(([what, now]) => ({ what, seen: before[what] ?? '', now }))
+    .filter((fact) => fact.seen !== fact.now);
+}
+
+function factsOf({ work }: WorkItem, { workflow, nameOf, when }: Speech): Record<string, string> {
+  return {
+    Status: workflow.states[work.status]?.title ?? work.status,
+    'Works on it': work.lease ? nameOf(work.lease.holderId) : 'nobody',
+    'Answers for it': work.ownerId ? nameOf(work.ownerId) : 'nobody',
+    'Put off': work.snoozedUntil ? `until ${when(work.snoozedUntil)}` : 'no',
+    Priority: work.priority,
+    Tags: work.tags.join(', ') || 'none',
+    Comments: String(work.comments),
+  };
+}

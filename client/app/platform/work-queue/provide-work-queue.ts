@@ -1,0 +1,17 @@
+import type { Provider } from '@angular/core';
+import { provideDispatcher } from '@ngrx/signals/events';
+import { liveQueueCounts, QUEUE_COUNTS } from './queue-counts';
+import { WORK_QUEUE, type WorkQueueDefinition } from './work-queue';
+import { WorkQueueApi } from './work-queue-api';
+import { WorkQueueStore } from './work-queue-store';
+
+/** For the page of a queue: its store, and events that no other page hears. */
+export function provideWorkQueue(definition: WorkQueueDefinition): Provider[] {
+  return [
+    { provide: WORK_QUEUE, useValue: definition },
+    { provide: QUEUE_COUNTS, useFactory: () => liveQueueCounts(definition) },
+    provideDispatcher(),
+    WorkQueueApi,
+    WorkQueueStore,
+  ];
+}

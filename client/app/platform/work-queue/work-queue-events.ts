@@ -1,0 +1,70 @@
+import { type } from '@ngrx/signals';
+import { eventGroup } from '@ngrx/signals/events';
+import type { Problem } from '#contract/problem';
+import type { ChangeEnvelope } from '#contract/realtime';
+import type { Colleague } from '#contract/staff';
+import type { WorkComment, WorkFilter, WorkItem, WorkStep } from '#contract/work';
+
+/** What a person does with one item. Version and lease token are those of the item as they saw it. */
+export type QueueAct =
+  | { kind: 'claim' | 'release' | 'take-over' | 'wake' }
+  | { kind: 'assign'; ownerId: string | null }
+  | { kind: 'snooze'; until: string }
+  | { kind: 'comment'; text: string; mentions: string[] }
+  | { kind: 'tag'; tags: string[] }
+  | { kind: 'decide'; decision: string; body: Readonly<Record<string, unknown>> };
+
+/** Which list is on show. */
+export interface QueueList {
+  clinicId: string;
+  filter: WorkFilter;
+}
+
+export interface QueuePage {
+  items: WorkItem[];
+  next: string | null;
+}
+
+export const queuePageEvents = eventGroup({
+  source: 'Work Queue Page',
+  events: {
+    opened: type<QueueList>(),
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
+    retried: type<void>(),
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
+    moreWanted: type<void>(),
+    itemPicked: type<{ itemId: string | null }>(),
+    acted: type<{ commandId: string; itemId: string; act: QueueAct }>(),
+    nextAsked: type<{ commandId: string }>(),
+    conflictOverridden: type<{ commandId: string }>(),
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
+    conflictDismissed: type<void>(),
+    leaseRefused: type<{ itemId: string }>(),
+  },
+});
+
+export const queueServerEvents = eventGroup({
+  source: 'Work Queue Server',
+  events: {
+    loaded: type<QueueList & { page: QueuePage; colleagues: Colleague[] }>(),
+    loadFailed: type<QueueList & { problem: Problem }>(),
+    /** `after` is the place from which it goes on: what has been loaded anew meanwhile wants none of it. */
+    moreLoaded: type<{ after: string; page: QueuePage }>(),
+    moreFailed: type<{ after: string; problem: Problem }>(),
+    /** `by` is who looks at this console: what they did themselves does not glow. */
+    changed: type<{ changes: ChangeEnvelope[]; at: string; by: string | null }>(),
+    detailLoaded: type<{
+      itemId: string;
+      item: WorkItem;
+      steps: WorkStep[];
+      comments: WorkComment[];
+    }>(),
+    detailFailed: type<{ itemId: string; problem: Problem }>(),
+    actAnswered: type<{ commandId: string; act: QueueAct; item: WorkItem }>(),
+    actRefused: type<{ commandId: string; act: QueueAct; seen: WorkItem; problem: Problem }>(),
+    /** Something new, asked for on this console. */
+    added: type<{ item: WorkItem }>(),
+    nextAnswered: type<{ commandId: string; item: WorkItem | null }>(),
+    nextRefused: type<{ commandId: string; problem: Problem }>(),
+  },
+});

@@ -1,0 +1,36 @@
+// What makes one queue out of the shell: a slice describes its queue once, the shell does the rest.
+import { InjectionToken } from '@angular/core';
+import type * as z from 'zod/mini';
+import type { Endpoint } from '#contract/endpoint';
+import type { ById, ChangeEnvelope } from '#contract/realtime';
+import type { QueueEndpoints, WorkItem } from '#contract/work';
+import type { Workflow } from '#contract/workflow';
+import type { QueueColumn } from './queue-columns';
+
+export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
+  /** The capability: its feed is `<name>:<clinic>`, its page `/<name>`. */
+  readonly name: string;
+  /** How one item and several are called, e.g. `call`, `calls`. */
+  readonly noun: readonly [one: string, many: string];
+  readonly endpoints: QueueEndpoints<z.ZodMiniType<I>>;
+  readonly workflow: Workflow;
+  /** The queue's own acts under a lease: `itemId` in the path, `token` in the body, the item as the answer. */
+  readonly decisions: Readonly<Record<string, Endpoint>>;
+  readonly columns: readonly QueueColumn<I>[];
+  readonly apply: (items: ById<I>, change: ChangeEnvelope) => ById<I>;
+  /** Whom or what it is about, as lists name it. */
+  readonly nameOf: (item: I) => string;
+  /** It is not given back by itself when somebody looks at something else. */
+  readonly isUnderWay: (item: I) => boolean;
+  /** What a person reads after a decision; `null` where the screen says enough. */
+  readonly tell: (decision: string, item: I) => string | null;
+}
+
+export const WORK_QUEUE = new InjectionToken<WorkQueueDefinition>('work queue');
+
+/** The definition as the shell holds it: a queue's store only ever holds that queue's items. */
+export function defineWorkQueue<I extends WorkItem>(
+  definition: WorkQueueDefinition<I>,
+): WorkQueueDefinition {
+  return definition as unknown as WorkQueueDefinition;
+}
