@@ -1,0 +1,74 @@
+import { ComponentHarness, type TestElement } from '@angular/cdk/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+
+export class CallsPageHarness extends ComponentHarness {
+  static readonly hostSelector = 'app-calls-page';
+
+  /** The rows, by id, in the order shown. */
+  async rows(): Promise<(string | null)[]> {
+    const rows = await this.locatorForAll('[data-item]')();
+    return Promise.all(rows.map((row) => row.getAttribute('data-item')));
+  }
+
+  async row(itemId: string): Promise<string> {
+    return asRead(await this.locatorFor(`[data-item="${itemId}"]`)());
+  }
+
+  async open(itemId: string): Promise<void> {
+    await (await this.locatorFor(`[data-item="${itemId}"]`)()).click();
+  }
+
+  async focusedRow(): Promise<string | null> {
+    for (const row of await this.locatorForAll('[data-item]')()) {
+      if (await row.isFocused()) return row.getAttribute('data-item');
+    }
+    return null;
+  }
+
+  /** What the panel says; `null` while nothing is in hand. */
+  async panel(): Promise<string | null> {
+    const panel = await this.locatorForOptional('app-queue-panel')();
+    return panel ? asRead(panel) : null;
+  }
+
+  async type(selector: string, text: string): Promise<void> {
+    const field = await this.locatorFor(selector)();
+    await field.setInputValue(text);
+    await field.dispatchEvent('input');
+  }
+
+  async typed(selector: string): Promise<string> {
+    return (await this.locatorFor(selector)()).getProperty<string>('value');
+  }
+
+  /** The button that brings what waits, with its number. */
+  async changes(): Promise<string | null> {
+    const pill = await this.locatorForOptional('.changes')();
+    return pill ? pill.text() : null;
+  }
+
+  async has(selector: string): Promise<boolean> {
+    return (await this.locatorForOptional(selector)()) !== null;
+  }
+
+  async text(): Promise<string> {
+    return asRead(await this.host());
+  }
+
+  async press(text: string | RegExp): Promise<void> {
+    await (await this.locatorFor(MatButtonHarness.with({ text }))()).click();
+  }
+
+  async click(selector: string): Promise<void> {
+    await (await this.locatorFor(selector)()).click();
+  }
+
+  async offersButton(text: string | RegExp): Promise<boolean> {
+    return (await this.locatorForOptional(MatButtonHarness.with({ text }))()) !== null;
+  }
+}
+
+/** The text with the spaces that the layout puts between its parts. */
+async function asRead(element: TestElement): Promise<string> {
+  return (await element.getProperty<string>('innerText')).replace(/\s+/g, ' ').trim();
+}
