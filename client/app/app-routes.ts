@@ -36,6 +36,11 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./waitlist/waitlist-routes')).waitlistRoutes,
       },
       {
+        path: 'calls',
+        data: needs('call:read'),
+        loadChildren: async () => (await import('./calls/calls-routes')).callsRoutes,
+      },
+      {
         path: 'patients',
         data: needs('patient:read'),
         loadChildren: async () => (await import('./patients/patients-routes')).patientsRoutes,

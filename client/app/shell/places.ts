@@ -28,6 +28,7 @@ const places: readonly Place[] = [
     needs: 'waitlist:read',
     keys: 'g w',
   },
+  { path: '/calls', title: 'Calls', icon: 'call', needs: 'call:read', keys: 'g t' },
   { path: '/patients', title: 'Patients', icon: 'group', needs: 'patient:read', keys: 'g p' },
 ];
 

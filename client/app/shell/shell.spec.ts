@@ -40,6 +40,7 @@ class Bench {
   async open(me: Me, url = '/calendar'): Promise<ShellHarness> {
     this.server
       .when('GET /api/waitlist/openings/count', { open: 3 })
+      .when('GET /api/calls/items/count', { open: 12, late: 4, mine: 0, snoozed: 0 })
       .when('GET /api/staff/me', me)
       .when('POST /api/staff/preferences/change', me.preferences);
     TestBed.configureTestingModule({
@@ -78,7 +79,12 @@ function press(...keys: string[]): void {
 describe('Shell', () => {
   it('leads to the pages of the role, with what waits there', async () => {
     const shell = await new Bench().open(aPerson());
-    expect(await shell.places()).toEqual(['Calendar', 'Waitlist, 3 openings to fill', 'Patients']);
+    expect(await shell.places()).toEqual([
+      'Calendar',
+      'Waitlist, 3 openings to fill',
+      'Calls, 12 open, 4 late',
+      'Patients',
+    ]);
   });
 
   it('leaves out pages that the role may not read', async () => {

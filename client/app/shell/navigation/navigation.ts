@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { CallsCount } from '../../calls/calls-count';
 import { Session } from '../../platform/session';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { WaitlistCount } from '../../waitlist/waitlist-count';
@@ -17,22 +18,33 @@ import { Places, type Place } from '../places';
 export class Navigation {
   readonly #session = inject(Session);
   readonly #openings = inject(WaitlistCount).open;
+  readonly #calls = inject(CallsCount);
 
   protected readonly places = inject(Places).readable;
   protected readonly isOpen = computed(() => this.#session.preferences()?.navigationOpen ?? false);
 
   protected countOf(place: Place): number | null {
-    const open = place.path === '/waitlist' ? this.#openings() : null;
+    const open = this.#openAt(place);
     return open === 0 ? null : open;
   }
 
   protected nameOf(place: Place): string {
     const count = this.countOf(place);
     if (count === null) return place.title;
+    if (place.path === '/calls') return `Calls, ${count} open, ${this.#calls.late()} late`;
     return `${place.title}, ${count} ${count === 1 ? 'opening' : 'openings'} to fill`;
+  }
+
+  protected isLate(place: Place): boolean {
+    return place.path === '/calls' && this.#calls.late() > 0;
   }
 
   protected toggle(): void {
     void this.#session.changePreferences({ navigationOpen: !this.isOpen() });
+  }
+
+  #openAt({ path }: Place): number | null {
+    if (path === '/waitlist') return this.#openings();
+    return path === '/calls' ? this.#calls.open() : null;
   }
 }

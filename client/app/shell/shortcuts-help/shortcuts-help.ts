@@ -27,10 +27,14 @@ export class ShortcutsHelp {
 
   protected readonly isOn = computed(() => this.#session.preferences()?.shortcuts ?? true);
   protected readonly shortcuts = computed(() =>
-    this.#keymap.shortcuts().map(({ keys, words }) => ({
-      keys: keys.split(' ').map((key) => written[key] ?? key),
-      words,
-    })),
+    this.#keymap
+      .shortcuts()
+      // A key without words means nothing at the moment.
+      .filter(({ words }) => words)
+      .map(({ keys, words }) => ({
+        keys: keys.split(' ').map((key) => written[key] ?? key),
+        words,
+      })),
   );
 
   protected toggle(): void {
