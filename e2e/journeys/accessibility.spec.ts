@@ -11,7 +11,14 @@ import {
 } from '../support/console-page.ts';
 import { givenFreedVisit } from '../support/freed-visit.ts';
 
-const pages = ['/calendar', '/waitlist', '/waitlist?tab=waiting', '/patients', '/account'];
+const pages = [
+  '/calendar',
+  '/waitlist',
+  '/waitlist?tab=waiting',
+  '/calls',
+  '/patients',
+  '/account',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every page is accessible in ${colorScheme}`, async ({ browser, baseURL }) => {

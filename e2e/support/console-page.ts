@@ -38,6 +38,17 @@ export async function openBoard(page: Page): Promise<void> {
   await expect(column(page, 'open')).toBeVisible();
 }
 
+/** The list of calls, with one of them in hand. */
+export async function openCalls(page: Page, callId: string): Promise<void> {
+  await page.goto(`/calls/${callId}`);
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(callRow(page, callId)).toBeVisible();
+}
+
+export function callRow(page: Page, callId: string): Locator {
+  return page.locator(`[data-item="${callId}"]`);
+}
+
 export function visitBox(page: Page, visitId: string): Locator {
   return page.locator(`[data-visit="${visitId}"]`);
 }

@@ -1,0 +1,89 @@
+// Calls: worked without a mouse, and never by two at once.
+import { expect, test, type Page } from '@playwright/test';
+import { givenCall } from '../support/asked-call.ts';
+import { callRow, openCalls, openConsole } from '../support/console-page.ts';
+
+test('a call is taken, made and closed by keyboard alone', async ({ browser, baseURL }) => {
+  const world = await givenCall(baseURL!, 'Keyed');
+  const { context, page } = await openConsole(browser, baseURL!, 'scheduler');
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect(page).toHaveURL(/\/calls/);
+  await expect(callRow(page, world.call.id)).toBeVisible();
+
+  await takeUntil(page, world.call.id);
+  const panel = page.getByRole('complementary', { name: 'The call in hand' });
+  await expect(panel.getByRole('heading', { name: world.patient })).toBeFocused();
+  await expect(panel).toContainText('You have this');
+  await expect(panel).toContainText('(617) 555-0123');
+
+  // The keys of decisions are dead for a moment after another call has come up.
+  await expect(async () => {
+    await page.keyboard.press('d');
+    await expect(panel).toContainText('You on the phone', { timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('1');
+  await page.keyboard.press('2');
+  await expect(panel.getByRole('button', { name: 'Save: reached, confirmed' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel).toContainText('Done');
+
+  const call = await world.now();
+  expect(call.work.status).toBe('done');
+  expect(call.attempts).toMatchObject([{ outcome: 'reach', reason: 'confirmed' }]);
+
+  await page.keyboard.press('u');
+  await expect(panel).toBeHidden();
+  await expect(page).toHaveURL(/\/calls$/);
+  await context.close();
+});
+
+test('a call that was taken over is not decided by who had it', async ({ browser, baseURL }) => {
+  const world = await givenCall(baseURL!, 'Shared');
+  const [a, b] = [
+    await openConsole(browser, baseURL!, 'scheduler'),
+    await openConsole(browser, baseURL!, 'clinic-manager'),
+  ];
+  await openCalls(a.page, world.call.id);
+  await openCalls(b.page, world.call.id);
+  const [ofA, ofB] = [a, b].map(({ page }) =>
+    page.getByRole('complementary', { name: 'The call in hand' }),
+  );
+
+  await ofA!.getByRole('button', { name: /^Take/ }).click();
+  await expect(ofA!).toContainText('You have this');
+  await expect(ofB!).toContainText(/has this now/);
+  await expect(callRow(b.page, world.call.id)).toContainText('working');
+
+  // What A does now is on the way to the server when B has already taken over.
+  await a.page.route('**/cancel', async (route) => {
+    await ofB!.getByRole('button', { name: /^Take over…/ }).click();
+    await b.page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
+    await expect(ofB!).toContainText('You have this');
+    await route.continue();
+  });
+  await ofA!.getByRole('button', { name: /^Not needed/ }).click();
+  await ofA!.getByRole('button', { name: /^Asked for twice/ }).click();
+  await ofA!.getByRole('button', { name: /^Save/ }).click();
+
+  await expect(ofA!.getByRole('alert')).toContainText(
+    /has this now\. Nothing of yours was written/,
+  );
+  await expect(ofA!.getByRole('button', { name: 'Keep theirs' })).toBeVisible();
+  const call = await world.now();
+  expect(call.work.status).toBe('to-call');
+  expect(call.work.lease?.holderId).toBe(world.manager.me.staffId);
+  await a.context.close();
+  await b.context.close();
+});
+
+/** Others may be more urgent in a clinic in which other journeys run. */
+async function takeUntil(page: Page, callId: string): Promise<void> {
+  for (let takes = 0; takes < 20; takes++) {
+    const before = page.url();
+    await page.keyboard.press('n');
+    await expect(page).not.toHaveURL(before);
+    if (page.url().endsWith(callId)) return;
+  }
+  throw new Error('The call never came up.');
+}
