@@ -20,6 +20,7 @@ export class Navigation {
   readonly #openings = inject(WaitlistCount).open;
   readonly #calls = inject(CallsCount);
 
+  protected readonly countWords = countWords;
   protected readonly places = inject(Places).readable;
   protected readonly isOpen = computed(() => this.#session.preferences()?.navigationOpen ?? false);
 
@@ -31,8 +32,9 @@ export class Navigation {
   protected nameOf(place: Place): string {
     const count = this.countOf(place);
     if (count === null) return place.title;
-    if (place.path === '/calls') return `Calls, ${count} open, ${this.#calls.late()} late`;
-    return `${place.title}, ${count} ${count === 1 ? 'opening' : 'openings'} to fill`;
+    if (place.path === '/calls')
+      return `Calls, ${countWords(count)} open, ${this.#calls.late()} late`;
+    return `${place.title}, ${countWords(count)} ${count === 1 ? 'opening' : 'openings'} to fill`;
   }
 
   protected isLate(place: Place): boolean {
@@ -47,4 +49,9 @@ export class Navigation {
     if (path === '/waitlist') return this.#openings();
     return path === '/calls' ? this.#calls.open() : null;
   }
+}
+
+/** The name of a link says what stands in it (WCAG 2.5.3). */
+function countWords(count: number): string {
+  return count > 99 ? '99+' : String(count);
 }
