@@ -52,9 +52,12 @@ const priorityTones = { stat: 'late', asap: 'soon', urgent: 'neutral' } as const
 export const dueColumn: QueueColumn = {
   key: 'due',
   title: 'Due',
-  width: '152px',
+  width: '180px',
   cell: ({ work }, words) => {
-    if (work.closedAt !== null) return { text: `closed ${words.dayAndTime(work.closedAt)}` };
+    if (work.closedAt !== null) {
+      const at = words.dayAndTime(work.closedAt);
+      return { text: at, title: `closed ${at}` };
+    }
     if (work.snoozedUntil !== null) return { text: `back ${words.dayAndTime(work.snoozedUntil)}` };
     const due = dueChip(work, words);
     return due ? { text: due.word, tone: due.tone, title: due.full } : { text: 'no deadline' };
