@@ -75,7 +75,8 @@ export const calls = defineWorkQueue<Call>({
     tagsColumn,
   ],
   // The feed's name says of what kind its payloads are.
-  apply: (held, change) => applyCallChange(held, change as unknown as CallChange),
+  apply: (calls, change) =>
+    applyCallChange({ calls, bulks: {} }, change as unknown as CallChange).calls,
   nameOf: ({ patient }) => listName(patient),
   isUnderWay: ({ callingSince }) => callingSince !== null,
   tell: (decision, call) => (decision === 'start' ? null : outcomeWords(call)),

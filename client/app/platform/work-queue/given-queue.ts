@@ -127,7 +127,8 @@ export const testQueue = defineWorkQueue<Call>({
     },
     whoColumn,
   ],
-  apply: (held, change) => applyCallChange(held, change as unknown as CallChange),
+  apply: (calls, change) =>
+    applyCallChange({ calls, bulks: {} }, change as unknown as CallChange).calls,
   nameOf: ({ patient }) => `${patient.family}, ${patient.given}`,
   isUnderWay: ({ callingSince }) => callingSince !== null,
   tell: () => null,
