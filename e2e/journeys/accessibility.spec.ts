@@ -8,6 +8,7 @@ import {
   openConsole,
   openDay,
   visitBox,
+  type OpenConsole,
 } from '../support/console-page.ts';
 import { givenFreedVisit } from '../support/freed-visit.ts';
 
@@ -21,22 +22,29 @@ const pages = [
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every page is accessible in ${colorScheme}`, async ({ browser, baseURL }) => {
-    const { context, page } = await openConsole(browser, baseURL!, 'administrator');
-    await page.emulateMedia({ colorScheme });
-    const faults = [];
+  test.describe(`in ${colorScheme}`, () => {
+    let console: OpenConsole;
+    test.beforeAll(async ({ browser, baseURL }) => {
+      console = await openConsole(browser, baseURL!, 'administrator');
+      await console.page.emulateMedia({ colorScheme });
+    });
+    test.afterAll(() => console.context.close());
+
     for (const path of pages) {
-      await page.goto(path);
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      faults.push(...(await faultsOf(page, path)));
+      test(`${path} is accessible`, async () => {
+        const { page } = console;
+        await page.goto(path);
+        await expect(page.getByText('Live', { exact: true })).toBeVisible();
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await faultsOf(page, path)).toEqual([]);
+      });
     }
-    expect(faults).toEqual([]);
-    await context.close();
   });
 }
 
 test('panels, dialogs and the open navigation are accessible', async ({ browser, baseURL }) => {
+  // Reads every element of a dozen screens.
+  test.slow();
   const world = await givenFreedVisit(baseURL!, 'Axe', { undoSeconds: 60 });
   const { context, page } = await openConsole(browser, baseURL!, 'clinic-manager');
   // Wide enough for every column: of a box that is cut off at the edge only some words count as visible.
