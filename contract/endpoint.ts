@@ -12,6 +12,7 @@ export interface Endpoint<
   Query extends Shape = Shape,
   Body extends Shape = Shape,
   Answer extends Shape = Shape,
+  Headers extends Shape = Shape,
 > {
   /** Verb + noun; the operation id of the OpenAPI document. */
   readonly name: string;
@@ -26,9 +27,16 @@ export interface Endpoint<
    * the loaded row.
    */
   readonly clinic?: 'query' | 'body';
+  /**
+   * What travels beside JSON: `upload` takes the bytes of one file as its body and tells of it in headers; `download`
+   * answers with the bytes of one file, which `answer` does not describe.
+   */
+  readonly content: 'json' | 'upload' | 'download';
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Headers of its own, under their names; text beyond ASCII is percent-encoded UTF-8. */
+  readonly headers: Headers;
   readonly answer: Answer;
   /** Rule codes that a `rule-broken` answer may carry. */
   readonly rules: readonly string[];
@@ -41,16 +49,24 @@ export interface Endpoint<
   readonly idempotent: boolean;
 }
 
-interface Definition<P extends Shape, Q extends Shape, B extends Shape, A extends Shape> {
+interface Definition<
+  P extends Shape,
+  Q extends Shape,
+  B extends Shape,
+  A extends Shape,
+  H extends Shape,
+> {
   name: string;
   method: 'GET' | 'POST';
   path: `/${string}`;
   summary: string;
   access: Access;
   clinic?: 'query' | 'body';
+  content?: 'json' | 'upload' | 'download';
   params?: P;
   query?: Q;
   body?: B;
+  headers?: H;
   answer: A;
   rules?: readonly string[];
   showsPatients?: boolean;
@@ -65,11 +81,14 @@ export function endpoint<
   P extends Shape = Nothing,
   Q extends Shape = Nothing,
   B extends Shape = Nothing,
->(definition: Definition<P, Q, B, A>): Endpoint<P, Q, B, A> {
+  H extends Shape = Nothing,
+>(definition: Definition<P, Q, B, A, H>): Endpoint<P, Q, B, A, H> {
   return {
+    content: 'json',
     params: nothing as unknown as P,
     query: nothing as unknown as Q,
     body: nothing as unknown as B,
+    headers: nothing as unknown as H,
     rules: [],
     showsPatients: false,
     idempotent: definition.method === 'POST',
@@ -82,6 +101,7 @@ export interface CallInput<E extends Endpoint> {
   params: z.infer<E['params']>;
   query: z.infer<E['query']>;
   body: z.infer<E['body']>;
+  headers: z.infer<E['headers']>;
 }
 export type AnswerOf<E extends Endpoint> = z.infer<E['answer']>;
 

@@ -12,6 +12,8 @@ import { callsSlice } from './calls/calls-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
 import { startSealer } from './platform/audit/start-sealer.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
+import type { BlobStore } from './platform/blob-store/blob-store.ts';
+import { startBlobSweeper } from './platform/blob-store/start-blob-sweeper.ts';
 import type { Config } from './platform/config/config.ts';
 import { systemTime } from './platform/clock/instants.ts';
 import type { Database } from './platform/db/database.ts';
@@ -19,7 +21,6 @@ import { apiDocs } from './platform/http/api-docs.ts';
 import { bindRoutes } from './platform/http/bind.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { closeInOrder, impatience } from './platform/http/server-life.ts';
-import { jsonBody } from './platform/http/json-body.ts';
 import { rateLimit } from './platform/http/rate-limit.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { allowedOrigin, requireSameOrigin } from './platform/http/same-origin.ts';
@@ -45,6 +46,8 @@ const version = '0.1.0';
 export interface AppOptions {
   config: Config;
   database: Database;
+  /** Where the files of work items are kept. */
+  blobs: BlobStore;
   log: Logger;
   /** Tests inject a clock; production takes the database's time. */
   clock?: () => string;
@@ -126,7 +129,7 @@ export function createApp(options: AppOptions): App {
 
 /** What happens without a request: after changes, by the clock, once a day. */
 async function startBackground(
-  { config, database, log }: AppOptions,
+  { config, database, blobs, log }: AppOptions,
   slices: readonly Slice[],
 ): Promise<{ stop(): Promise<void> }[]> {
   const reactions = slices.flatMap((slice) => slice.reactions ?? []);
@@ -136,6 +139,7 @@ async function startBackground(
     startReactions({ database, reactions, log }),
     startTicks({ database, ticks, log }),
     startSealer({ database, headsFile, log }),
+    startBlobSweeper({ database, blobs, log }),
     await startJobs({ pool: database.pool, handlers: [housekeeping(database)], log }),
   ];
 }
@@ -153,7 +157,7 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
 }
 
 function createEdge(
-  { config, database, log, checkAnswers = false, policiesOn = true }: AppOptions,
+  { config, database, blobs, log, checkAnswers = false, policiesOn = true }: AppOptions,
   slices: readonly Slice[],
   sessions: Sessions,
   server: { mode(): ServerStatus['mode']; isStopping(): boolean },
@@ -182,9 +186,10 @@ function createEdge(
     next();
   });
   api.use(sessions.middleware, rateLimit({ points: 3000, seconds: 10 }));
-  api.use(requireSameOrigin(config.allowedOrigins), jsonBody());
+  api.use(requireSameOrigin(config.allowedOrigins));
   bindRoutes(api, routes, {
     database,
+    blobs,
     signedInOf: sessions.signedInOf,
     isReadOnly: () => server.mode() === 'read-only',
     checkAnswers,

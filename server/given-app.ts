@@ -3,6 +3,8 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { hashPassword } from './platform/auth/passwords.ts';
 import { signIn } from '#contract/staff';
+import type { BlobStore } from './platform/blob-store/blob-store.ts';
+import { testBlobs } from './platform/blob-store/test-blobs.ts';
 import type { Config } from './platform/config/config.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
 import { testConsole, type TestConsole } from './platform/http/test-http.ts';
@@ -21,11 +23,12 @@ let passwordHash: Promise<string> | undefined;
 
 export async function givenApp(
   t: TestDatabase,
-  options: { demo?: boolean; policiesOn?: boolean; log?: Logger } = {},
+  options: { demo?: boolean; policiesOn?: boolean; log?: Logger; blobs?: BlobStore } = {},
 ): Promise<GivenApp> {
   const app = createApp({
     config: testConfig(options.demo ?? false),
     database: t.database,
+    blobs: options.blobs ?? (await testBlobs()).store,
     log: options.log ?? pino({ level: 'silent' }),
     clock: () => t.clock.now,
     checkAnswers: true,

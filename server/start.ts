@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createApp, type App } from './app.ts';
 import { loadDemoOnce } from './load-demo-once.ts';
 import { openDatabase } from './open-database.ts';
+import { openBlobStore } from './platform/blob-store/open-blob-store.ts';
 import type { Config } from './platform/config/config.ts';
 import { projectDir } from './platform/config/environment.ts';
 import { keepSecretKey } from './platform/config/secret-key.ts';
@@ -43,11 +44,12 @@ async function startParts(asked: Config, { log, say, onStop }: Start): Promise<v
   const demo = asked.demo && (await startDemo(opened.owner, say));
 
   const config = { ...asked, secretKey, demo };
+  const blobs = await openBlobStore(config, log);
   const pool = connectPool(opened.app, config.poolSize);
   onStop(() => pool.destroy());
   const doorbell = opened.doorbell();
   onStop(async () => doorbell.stop?.());
-  const app = createApp({ config, database: createDatabase({ pool, doorbell }), log });
+  const app = createApp({ config, database: createDatabase({ pool, doorbell }), blobs, log });
   opened.followMode(app.setServerMode);
   const port = await listen(app, config);
   onStop(app.stop);

@@ -14,15 +14,22 @@ export interface StoredBlob {
 }
 
 export interface BlobStore {
+  /** Of one file. */
+  readonly maxBytes: number;
   /**
    * Keeps a file, sealed; when it answers, the file outlives a crash. A refused or broken one leaves nothing behind.
+   * `key`: of `newBlobKey`, for who has written it down; a key is used once.
    * A Readable that is not read to its end is left as it is, so that a request can still be answered: its owner drains
    * it (`request.resume()`, or the connection hangs) or destroys it.
    *
    * @throws ProblemError `invalid-input` (413 when too large) for what is refused, `unavailable` when the storage fails;
    * what the content itself throws is passed on.
    */
-  put(organizationId: string, content: Readable | AsyncIterable<Buffer>): Promise<StoredBlob>;
+  put(
+    organizationId: string,
+    content: Readable | AsyncIterable<Buffer>,
+    key?: string,
+  ): Promise<StoredBlob>;
   /**
    * The file as it was put; the caller reads it to its end or destroys it. Every byte is authenticated before it is
    * given out, so a damaged file ends in an error, never in other bytes.

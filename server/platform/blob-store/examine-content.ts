@@ -50,7 +50,7 @@ export function examineContent(
 }
 
 /** Answered as 413, which the code `invalid-input` alone does not say. */
-class ContentTooLarge extends ProblemError {
+export class ContentTooLarge extends ProblemError {
   constructor(maxBytes: number) {
     const most = `${String(Math.floor(maxBytes / megabyte))} MB`;
     super('invalid-input', `The file is larger than ${most}; it was not kept.`, {

@@ -12,8 +12,9 @@ import { stageSealed, type StagedBlob, type Staging } from './stage-sealed.ts';
 export function fileBlobStore(root: string, staging: Staging): BlobStore {
   const { secretKey, reach } = staging;
   return {
-    async put(organizationId, content) {
-      const staged = await stageSealed(staging, organizationId, content);
+    maxBytes: staging.maxBytes,
+    async put(organizationId, content, key) {
+      const staged = await stageSealed(staging, organizationId, content, key);
       await reach(settle(root, staged));
       return staged.blob;
     },

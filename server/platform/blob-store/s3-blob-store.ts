@@ -22,8 +22,9 @@ export function s3BlobStore(s3: S3Place, staging: Staging): BlobStore {
   const { secretKey, reach } = staging;
   const send = sender(s3);
   return {
-    async put(organizationId, content) {
-      const staged = await stageSealed(staging, organizationId, content);
+    maxBytes: staging.maxBytes,
+    async put(organizationId, content, key) {
+      const staged = await stageSealed(staging, organizationId, content, key);
       try {
         await reach(upload(send, staged));
       } finally {

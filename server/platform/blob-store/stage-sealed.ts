@@ -38,8 +38,8 @@ export async function stageSealed(
   { folder, secretKey, maxBytes, reach }: Staging,
   organizationId: string,
   content: Readable | AsyncIterable<Buffer>,
+  key = newBlobKey(),
 ): Promise<StagedBlob> {
-  const key = newBlobKey();
   const place = blobPlace(organizationId, key);
   const path = join(folder, key);
   const examined = examineContent(content, maxBytes);

@@ -5,16 +5,20 @@ import type { CallInput, Endpoint } from '#contract/endpoint';
 import { holds, roleHolds, type Permission } from '#contract/permission';
 import { recordAudit } from '../audit/record-audit.ts';
 import { scopeOf, type SignedIn } from '../auth/signed-in.ts';
-import type { Ctx } from '../context.ts';
+import type { BlobStore } from '../blob-store/blob-store.ts';
 import type { Database } from '../db/database.ts';
 import { invalidInput, notAllowed, notFound, ProblemError } from '../problem.ts';
 import { once, repeatable } from './idempotency.ts';
+import { jsonBody } from './json-body.ts';
 import { parseInput } from './parse-input.ts';
-import type { Route } from './route.ts';
-import { shownPatients } from './shown-patients.ts';
+import { receiveUpload } from './receive-upload.ts';
+import { recordFileRead, recordRead } from './record-read.ts';
+import type { Download, Route, SentFile } from './route.ts';
+import { sendFile } from './send-file.ts';
 
 export interface Edge {
   database: Database;
+  blobs: BlobStore;
   signedInOf(request: Request): SignedIn | null;
   /** Writes are refused while the disk is nearly full. */
   isReadOnly(): boolean;
@@ -26,12 +30,13 @@ export interface Edge {
 
 export function bindRoutes(router: Router, routes: readonly Route[], edge: Edge): void {
   for (const route of routes) {
-    const { method, path } = route.endpoint;
+    const { method, path, content } = route.endpoint;
     const handle: RequestHandler = (request, response, next) => {
       answerCall(route, edge, request, response).catch(next);
     };
     if (method === 'GET') router.get(path, handle);
-    else router.post(path, handle);
+    // A file that calls itself JSON is a file all the same.
+    else router.post(path, ...(content === 'upload' ? [] : jsonBody()), handle);
   }
 }
 
@@ -47,8 +52,12 @@ async function answerCall(
   try {
     const answer = await callRoute(route, edge, { request, response, requestId, signedIn });
     if (edge.checkAnswers) z.parse(endpoint.answer, answer);
-    response.json(answer);
+    if (route.download && signedIn)
+      await sendFile(response, edge.blobs, signedIn.organizationId, answer as SentFile);
+    else response.json(answer);
   } catch (thrown) {
+    // What is left of a file must be read, or its sender never reads the answer.
+    if (endpoint.content === 'upload') request.resume();
     if (signedIn && thrown instanceof ProblemError)
       await auditDenied(edge.database, endpoint, signedIn, thrown, requestId);
     throw thrown;
@@ -62,9 +71,46 @@ interface Call {
   signedIn: SignedIn | null;
 }
 
+interface FileCall {
+  endpoint: Endpoint;
+  download: Download<Endpoint>;
+  signedIn: SignedIn;
+  requestId: string;
+  input: CallInput<Endpoint>;
+}
+
 async function callRoute(route: Route, edge: Edge, call: Call): Promise<unknown> {
-  const { endpoint, handler, edgeHandler } = route;
+  const { endpoint, handler, edgeHandler, upload, download } = route;
   const { request, requestId, signedIn } = call;
+  const input = admit(endpoint, edge, call);
+  if (edgeHandler) return edgeHandler({ ...call, database: edge.database }, input);
+  if (!signedIn) throw new Error(`${endpoint.name} has no handler.`);
+
+  const commandId = readIdempotencyKey(request, endpoint);
+  const said = { endpoint, request, requestId, signedIn, commandId, input };
+  if (upload) return receiveUpload(edge, { ...said, upload });
+  if (download) return findFile(edge, { ...said, download });
+  if (!handler) throw new Error(`${endpoint.name} has no handler.`);
+  return edge.database.inTransaction(
+    scopeOf(signedIn),
+    async (ctx) => {
+      const write = (): Promise<unknown> => handler(ctx, input);
+      const answer = commandId
+        ? (await once(ctx, repeatable(commandId, endpoint.name, input), write)).answer
+        : await write();
+      if (endpoint.showsPatients) recordRead(ctx, endpoint, input, answer);
+      return answer;
+    },
+    {
+      requestId,
+      commandId,
+      lazyCommit: endpoint.method === 'GET' || !endpoint.idempotent,
+    },
+  );
+}
+
+/** What is refused before anything is looked up. */
+function admit(endpoint: Endpoint, edge: Edge, { request, signedIn }: Call): CallInput<Endpoint> {
   if (endpoint.access !== 'public') {
     if (!signedIn) throw new ProblemError('not-signed-in', 'Sign in to go on.');
     if (edge.policiesOn) requireSomewhere(endpoint, signedIn);
@@ -76,27 +122,37 @@ async function callRoute(route: Route, edge: Edge, call: Call): Promise<unknown>
       { retryAfter: 60 },
     );
   }
-  const input = parseInput(endpoint, request);
+  const { params, query } = request;
+  const body: unknown = request.body;
+  const input = parseInput(endpoint, {
+    params,
+    query,
+    body,
+    headers: headersOf(endpoint, request),
+  });
   if (signedIn && edge.policiesOn) requireInClinic(endpoint, signedIn, input);
-  if (edgeHandler) return edgeHandler({ ...call, database: edge.database }, input);
-  if (!handler || !signedIn) throw new Error(`${endpoint.name} has no handler.`);
+  return input;
+}
 
-  const key = readIdempotencyKey(request, endpoint);
-  const inScope = (ctx: Ctx): Promise<unknown> => handler(ctx, input);
-  return edge.database.inTransaction(
+/** Those that the endpoint names; what else a browser sends is no input. */
+function headersOf({ headers }: Endpoint, request: Request): Record<string, string | undefined> {
+  const { shape } = headers as unknown as { shape: object };
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, request.get(name)]));
+}
+
+/** The read entry is on the disk before a byte leaves. */
+function findFile(
+  { database }: Edge,
+  { endpoint, download, signedIn, requestId, input }: FileCall,
+): Promise<SentFile> {
+  return database.inTransaction(
     scopeOf(signedIn),
     async (ctx) => {
-      const answer = key
-        ? (await once(ctx, repeatable(key, endpoint.name, input), () => inScope(ctx))).answer
-        : await inScope(ctx);
-      if (endpoint.showsPatients) recordRead(ctx, endpoint, input, answer);
-      return answer;
+      const file = await download(ctx, input);
+      recordFileRead(ctx, endpoint, input, file);
+      return file;
     },
-    {
-      requestId,
-      commandId: key,
-      lazyCommit: endpoint.method === 'GET' || !endpoint.idempotent,
-    },
+    { requestId },
   );
 }
 
@@ -124,26 +180,6 @@ function readIdempotencyKey(request: Request, endpoint: Endpoint): string | null
   if (key === undefined) return null;
   if (!z.safeParse(uuid, key).success) throw invalidInput('Idempotency-Key', 'must be a UUID');
   return key;
-}
-
-function recordRead(
-  ctx: Ctx,
-  endpoint: Endpoint,
-  input: CallInput<Endpoint>,
-  answer: unknown,
-): void {
-  const { patientIds, more } = shownPatients(answer);
-  const { clinicId } = { ...(input.query as object), ...(input.body as object) } as {
-    clinicId?: string;
-  };
-  recordAudit(ctx, {
-    kind: 'read',
-    act: endpoint.name,
-    clinicId: clinicId ?? null,
-    entityId: patientIds.length === 1 ? (patientIds[0] ?? null) : null,
-    // Path ids only: search words name people.
-    detail: { params: input.params, patients: patientIds, ...(more ? { more } : {}) },
-  });
 }
 
 const denials = new Set(['not-allowed', 'not-found']);

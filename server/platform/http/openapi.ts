@@ -42,18 +42,29 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
     requestParams: {
       ...(hasFields(endpoint.params) ? { path: endpoint.params } : {}),
       ...(hasFields(endpoint.query) ? { query: endpoint.query } : {}),
+      ...(hasFields(endpoint.headers) ? { header: endpoint.headers } : {}),
     },
-    ...(isPost
-      ? { requestBody: { content: { 'application/json': { schema: endpoint.body } } } }
-      : {}),
+    ...(isPost ? { requestBody: requestBody(endpoint) } : {}),
     responses: {
       '200': {
         description: 'Done',
-        content: { 'application/json': { schema: endpoint.answer } },
+        content:
+          endpoint.content === 'download'
+            ? aFile
+            : { 'application/json': { schema: endpoint.answer } },
       },
       ...problemResponses(endpoint),
     },
   };
+}
+
+/** Bytes; what kind of file they are is told by the server alone. */
+const aFile = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+
+function requestBody({ content, body }: Endpoint): Record<string, unknown> {
+  return content === 'upload'
+    ? { required: true, content: aFile }
+    : { content: { 'application/json': { schema: body } } };
 }
 
 function describe(endpoint: Endpoint): string {

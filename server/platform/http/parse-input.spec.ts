@@ -38,7 +38,12 @@ function faultsOf(raw: { params?: unknown; body?: unknown }): Record<string, str
 describe('parsing a request', () => {
   it('gives the input trimmed and with defaults', () => {
     const input = parseInput(addPet, { params: { petId }, query: {}, body: { name: ' Rex ' } });
-    assert.deepEqual(input, { params: { petId }, query: {}, body: { name: 'Rex', age: 1 } });
+    assert.deepEqual(input, {
+      params: { petId },
+      query: {},
+      body: { name: 'Rex', age: 1 },
+      headers: {},
+    });
   });
 
   it('names every field that is wrong, in all parts at once', () => {

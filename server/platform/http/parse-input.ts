@@ -12,17 +12,22 @@ interface FieldFault {
 
 export function parseInput<E extends Endpoint>(
   endpoint: E,
-  raw: { params: unknown; query: unknown; body: unknown },
+  raw: { params: unknown; query: unknown; body: unknown; headers?: unknown },
 ): CallInput<E> {
   const faults: FieldFault[] = [];
-  const read = (part: 'params' | 'query' | 'body'): unknown => {
+  const read = (part: 'params' | 'query' | 'body' | 'headers'): unknown => {
     const value = raw[part] ?? {};
     const found = z.safeParse(endpoint[part], value);
     if (found.success) return found.data;
     faults.push(...faultsOf(found.error.issues));
     return undefined;
   };
-  const input = { params: read('params'), query: read('query'), body: read('body') };
+  const input = {
+    params: read('params'),
+    query: read('query'),
+    body: read('body'),
+    headers: read('headers'),
+  };
   if (faults.length > 0) {
     throw new ProblemError(
       'invalid-input',

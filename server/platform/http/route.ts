@@ -1,6 +1,7 @@
 // A route is an endpoint of the contract with its handler; the edge (bind) does everything in between.
 import type { Request, Response } from 'express';
 import type { AnswerOf, CallInput, Endpoint } from '#contract/endpoint';
+import type { StoredBlob } from '../blob-store/blob-store.ts';
 import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
 
@@ -13,10 +14,33 @@ export type EdgeHandler<E extends Endpoint> = (
   input: CallInput<E>,
 ) => Promise<AnswerOf<E>>;
 
+/** Takes one file, in two transactions of the caller's scope; the edge keeps the file between them. */
+export interface Upload<E extends Endpoint> {
+  /** Refuses before a byte is read. */
+  allow(ctx: Ctx, input: CallInput<E>): Promise<void>;
+  /** Writes down whose the file is; when it throws, the file is removed. */
+  keep(ctx: Ctx, input: CallInput<E>, blob: StoredBlob): Promise<AnswerOf<E>>;
+}
+
+export interface SentFile {
+  readonly blobKey: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly clinicId: string;
+  /** Whom it is about: the read is written down before a byte leaves. */
+  readonly patientId: string | null;
+}
+
+/** Finds the file that the caller may have. */
+export type Download<E extends Endpoint> = (ctx: Ctx, input: CallInput<E>) => Promise<SentFile>;
+
 export interface Route {
   readonly endpoint: Endpoint;
   readonly handler?: Handler<Endpoint>;
   readonly edgeHandler?: EdgeHandler<Endpoint>;
+  readonly upload?: Upload<Endpoint>;
+  readonly download?: Download<Endpoint>;
 }
 
 export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Route {

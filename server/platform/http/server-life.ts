@@ -1,10 +1,10 @@
 // How long the HTTP server waits: for those who send slowly, and at its end for what still runs.
 import type { Server, ServerOptions } from 'node:http';
 
-/** A whole request is at most 64 kB: who needs longer than this holds a connection open for nothing. */
+/** Enough for a file of the standard size over a slow line: who needs longer holds a connection open for nothing. */
 export const impatience: ServerOptions = {
   headersTimeout: 15_000,
-  requestTimeout: 30_000,
+  requestTimeout: 120_000,
   connectionsCheckingInterval: 5_000,
 };
 

@@ -17,6 +17,8 @@ export interface TestCall {
   query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;
+  /** The body of an upload. */
+  file?: Buffer<ArrayBuffer> | undefined;
 }
 
 export interface TestConsole {
@@ -53,24 +55,27 @@ export function testConsole(baseUrl: string): TestConsole {
       return cookie;
     },
     request: (method, path, init) => request(method, path, init),
-    call(endpoint, { params = {}, query = {}, body = {}, headers = {} } = {}) {
+    call(endpoint, { params = {}, query = {}, body = {}, headers = {}, file } = {}) {
       const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) =>
         encodeURIComponent(params[name] ?? 'missing'),
       );
       const search = new URLSearchParams(query).toString();
       const isPost = endpoint.method === 'POST';
+      const type = endpoint.content === 'upload' ? 'application/octet-stream' : 'application/json';
       return request(endpoint.method, search ? `${path}?${search}` : path, {
         headers: {
           ...(isPost
             ? {
-                'content-type': 'application/json',
+                'content-type': type,
                 [csrfHeader]: '1',
                 'idempotency-key': randomUUID(),
               }
             : {}),
           ...headers,
         },
-        ...(isPost ? { body: JSON.stringify(body) } : {}),
+        ...(isPost
+          ? { body: endpoint.content === 'upload' ? (file ?? null) : JSON.stringify(body) }
+          : {}),
       });
     },
   };

@@ -1,0 +1,42 @@
+import type { CallInput, Endpoint } from '#contract/endpoint';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Ctx } from '../context.ts';
+import type { SentFile } from './route.ts';
+import { shownPatients } from './shown-patients.ts';
+
+/** One entry for an answer that shows patients. */
+export function recordRead(
+  ctx: Ctx,
+  endpoint: Endpoint,
+  input: CallInput<Endpoint>,
+  answer: unknown,
+): void {
+  const { patientIds, more } = shownPatients(answer);
+  const { clinicId } = { ...(input.query as object), ...(input.body as object) } as {
+    clinicId?: string;
+  };
+  recordAudit(ctx, {
+    kind: 'read',
+    act: endpoint.name,
+    clinicId: clinicId ?? null,
+    entityId: patientIds.length === 1 ? (patientIds[0] ?? null) : null,
+    // Path ids only: search words name people.
+    detail: { params: input.params, patients: patientIds, ...(more ? { more } : {}) },
+  });
+}
+
+/** The same for a file, which the path's ids name. */
+export function recordFileRead(
+  ctx: Ctx,
+  endpoint: Endpoint,
+  input: CallInput<Endpoint>,
+  { clinicId, patientId }: SentFile,
+): void {
+  recordAudit(ctx, {
+    kind: 'read',
+    act: endpoint.name,
+    clinicId,
+    entityId: patientId,
+    detail: { params: input.params, patients: patientId === null ? [] : [patientId] },
+  });
+}
