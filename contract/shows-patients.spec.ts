@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
+import { callsEndpoints } from './calls.ts';
 import type { Endpoint } from './endpoint.ts';
 import { patientsEndpoints } from './patients.ts';
 import { staffEndpoints } from './staff.ts';
@@ -13,6 +14,7 @@ const endpoints: readonly Endpoint[] = [
   ...patientsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...callsEndpoints,
   ...waitlistEndpoints,
 ];
 

@@ -1,6 +1,7 @@
 // Work items: everything that waits for a person. A queue (calls, refills …) is one slice's items; its view carries
 // `work`, and its endpoints come from `queueEndpoints`, so that every queue is worked in the same way.
 import * as z from 'zod/mini';
+import { attachment, attachmentEndpoints } from './attachment.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
 import { asOf, cursor, pageQuery } from './page.ts';
 import type { Permission } from './permission.ts';
@@ -62,6 +63,8 @@ export const work = z.strictObject({
   /** Integer cents, where money is at stake. */
   amountCents: z.nullable(z.int()),
   comments: z.int(),
+  /** Files that are there; removed ones do not count. */
+  attachments: z.int(),
   openedAt: instant,
   closedAt: z.nullable(instant),
 });
@@ -165,6 +168,8 @@ export const workActs = [
   'snoozed',
   'woken',
   'commented',
+  'attached',
+  'attachment-removed',
   'tagged',
   'clock-paused',
   'clock-resumed',
@@ -274,13 +279,15 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
       name: `get${one}`,
       method: 'GET',
       path: `${root}/:itemId`,
-      summary: 'One item with its steps and comments.',
+      summary: 'One item with its steps, comments and attached files.',
       access: read,
       params: item,
       answer: z.strictObject({
         item: view,
         steps: z.array(workStep),
         comments: z.array(workComment),
+        /** Oldest first, removed ones among them. */
+        attachments: z.array(attachment),
       }),
       showsPatients: true,
     }),
@@ -395,6 +402,7 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
         tags: z.array(line({ max: 40 })).check(z.maxLength(10)),
       }),
     }),
+    ...attachmentEndpoints({ one, root, view, read, work: doing }),
     previewBulk: endpoint({
       name: `preview${one}Bulk`,
       method: 'POST',

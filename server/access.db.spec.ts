@@ -18,6 +18,8 @@ import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { givenApp, type GivenApp } from './given-app.ts';
 import { countRows, givenTwoClinics, type TwoClinics } from './given-two-clinics.ts';
+import { testBlobBytes, testBlobs } from './platform/blob-store/test-blobs.ts';
+import { aPdf } from './platform/blob-store/given-content.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import { csrfHeader } from './platform/http/same-origin.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
@@ -92,7 +94,11 @@ describe('access to every endpoint', () => {
     await t.close();
   });
 
-  const nothingWritten = async (): Promise<void> => assert.deepEqual(await countRows(t), before_);
+  const nothingWritten = async (): Promise<void> => {
+    assert.deepEqual(await countRows(t), before_);
+    const kept = (await testBlobs()).keysOf(world.organizationId);
+    assert.equal(kept.length, 1, 'the file that was there');
+  };
   const callOf = (endpoint: Endpoint) =>
     world.reaching.find(([known]) => known.name === endpoint.name)?.[1] ?? {};
 
@@ -114,7 +120,7 @@ describe('access to every endpoint', () => {
   });
 
   for (const endpoint of endpoints) {
-    const { name, access, method } = endpoint;
+    const { name, access, method, content } = endpoint;
 
     if (access !== 'public') {
       it(`${name} is refused to somebody who is signed out`, async () => {
@@ -166,6 +172,7 @@ describe('access to every endpoint', () => {
           params: Object.fromEntries(fieldNames(endpoint.params).map((key) => [key, 'wrong'])),
           ...(part === 'query' ? { query: { [field]: 'wrong' } } : {}),
           body: part === 'body' ? { [field]: { wrong: true } } : {},
+          headers: part === 'headers' ? { [field]: '%00' } : {},
         });
         assert.deepEqual([status, problem.code], [400, 'invalid-input']);
         const paths = problem.fields?.map(({ path }) => path.split('.')[0]) ?? [];
@@ -174,7 +181,7 @@ describe('access to every endpoint', () => {
       });
     }
 
-    if (method === 'POST' && !aboutNoClinic.has(name)) {
+    if (method === 'POST' && content === 'json' && !aboutNoClinic.has(name)) {
       it(`${name} takes no field that is not its own`, async () => {
         const { body = {}, ...call } = callOf(endpoint);
         const denied = await deniedCount();
@@ -189,7 +196,24 @@ describe('access to every endpoint', () => {
       });
     }
 
-    if (method === 'POST') {
+    if (content === 'upload') {
+      it(`${name} refuses a file that is too large or from another site`, async () => {
+        const call = callOf(endpoint);
+        const large = await administrator.call(endpoint, {
+          ...call,
+          file: aPdf(testBlobBytes + 1),
+        });
+        assert.deepEqual([large.status, large.problem.code], [413, 'invalid-input']);
+        for (const foreign of foreignHeaders) {
+          const headers = { ...call.headers, ...foreign };
+          const refused = await administrator.call(endpoint, { ...call, headers });
+          assert.deepEqual([refused.status, refused.problem.code], [403, 'not-allowed']);
+        }
+        await nothingWritten();
+      });
+    }
+
+    if (method === 'POST' && content === 'json') {
       it(`${name} refuses a body that is too large, broken, or from another site`, async () => {
         const path = endpoint.path.replaceAll(
           /:[a-zA-Z]+/g,
@@ -204,11 +228,7 @@ describe('access to every endpoint', () => {
         assert.deepEqual([oversized.status, oversized.problem.code], [413, 'invalid-input']);
         const broken = await post('{"half":', {});
         assert.deepEqual([broken.status, broken.problem.code], [400, 'invalid-input']);
-        for (const foreign of [
-          { [csrfHeader]: '' },
-          { origin: 'https://evil.example' },
-          { 'sec-fetch-site': 'cross-site' },
-        ]) {
+        for (const foreign of foreignHeaders) {
           const refused = await post('{}', foreign);
           assert.deepEqual([refused.status, refused.problem.code], [403, 'not-allowed']);
         }
@@ -281,6 +301,11 @@ describe('with row-level security as the only wall between organizations', () =>
   });
 });
 
+const foreignHeaders: Record<string, string>[] = [
+  { [csrfHeader]: '' },
+  { origin: 'https://evil.example' },
+  { 'sec-fetch-site': 'cross-site' },
+];
 const notAField = 'is not a field here';
 /** Somebody else's, or of another organization: not there even for an administrator. */
 const standsElsewhere = new Set(['getPatientHeader', 'endSession']);
@@ -300,8 +325,8 @@ function untold(secrets: readonly string[], call: TestCall): string[] {
   return secrets.filter((secret) => !said.includes(secret));
 }
 
-function fieldsOf(endpoint: Endpoint): ['params' | 'query' | 'body', string][] {
-  return (['params', 'query', 'body'] as const).flatMap((part) =>
+function fieldsOf(endpoint: Endpoint): ['params' | 'query' | 'body' | 'headers', string][] {
+  return (['params', 'query', 'body', 'headers'] as const).flatMap((part) =>
     fieldNames(endpoint[part]).map((field): [typeof part, string] => [part, field]),
   );
 }

@@ -72,6 +72,7 @@ import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
 import { givenApp, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
+import { aPdf } from './platform/blob-store/given-content.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
@@ -356,6 +357,7 @@ describe('what an endpoint asks of the database', () => {
     await step(callQueue.pauseClocks, { reason: 'Waits for the payer' });
     await step(callQueue.resumeClocks, {});
     await step(callQueue.comment, { text: 'Said before.' });
+    call = await attachAndRemove(asked, console, params);
     await step(callQueue.assign, { ownerId: administrator.staffId });
     await step(callQueue.snooze, { until: '2026-11-25T15:00:00.000Z' });
     await step(callQueue.wake, {});
@@ -371,6 +373,25 @@ describe('what an endpoint asks of the database', () => {
       params: { itemId: item.id },
       body: { token: item.work.lease?.token ?? 0, reason: 'settled' },
     });
+  }
+
+  async function attachAndRemove(
+    asked: Asked[],
+    console: TestConsole,
+    params: { itemId: string },
+  ): Promise<Call> {
+    const { item, attachment } = await ask(asked, console, callQueue.attach, {
+      params,
+      headers: { 'X-Daysheet-File-Name': 'letter.pdf', 'X-Daysheet-Attachment-Kind': 'letter' },
+      file: aPdf(500),
+    });
+    const ofFile = { params: { ...params, attachmentId: attachment.id } };
+    await ask(asked, console, callQueue.getAttachment, ofFile);
+    const removed = await ask(asked, console, callQueue.removeAttachment, {
+      ...ofFile,
+      body: { expectedVersion: item.version, reason: 'Of another patient' },
+    });
+    return removed.item;
   }
 
   async function offerAndTakeBack(

@@ -23,6 +23,7 @@ export const bigTables = [
   'waitlist_offer_version',
   'waitlist_opening',
   'waitlist_opening_version',
+  'work_attachment',
   'work_bulk_item',
   'work_clock',
   'work_comment',
@@ -115,6 +116,10 @@ const copies = [
      from work_clock, generate_series(1, 300) n`,
   `insert into work_comment
      select organization_id, ${copyOf('id', '1')}, clinic_id, id, (select id from staff_member limit 1), 'Said.', '{}', opened_at
+     from work_item`,
+  `insert into work_attachment
+     select organization_id, ${copyOf('id', '2')}, clinic_id, id, 'letter', 'letter.pdf', 'application/pdf', 500,
+       md5(id::text) || md5(id::text), md5(id::text), (select id from staff_member limit 1), opened_at
      from work_item`,
   `insert into call_task
      select organization_id, ${copyOf('id')}, clinic_id, kind, about, null, null

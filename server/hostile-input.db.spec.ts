@@ -84,9 +84,9 @@ describe('hostile input', () => {
       [signIn, { body: { login: 'nobody', password: 'wrong' } }],
     ];
     for (const [endpoint, call] of [...world.reaching, ...own]) {
-      for (const part of ['params', 'query', 'body'] as const) {
+      for (const part of ['params', 'query', 'body', 'headers'] as const) {
         for (const field of Object.keys(call[part] ?? {})) {
-          const sendable = part === 'body' ? hostile : hostile.filter(isUrlText);
+          const sendable = hostile.filter((value) => isSendable(part, value));
           for (const value of sendable) {
             const given = { ...(call[part] as object), [field]: value };
             const said = `${part}.${field} = ${JSON.stringify(value).slice(0, 60)}`;
@@ -266,9 +266,11 @@ describe('hostile input', () => {
   });
 });
 
-/** As text in an address: what cannot be encoded is no address. */
-function isUrlText(value: unknown): boolean {
-  return typeof value === 'string' && value.isWellFormed();
+/** A body holds anything, an address what can be encoded, a header what HTTP can carry. */
+function isSendable(part: keyof TestCall, value: unknown): boolean {
+  if (part === 'body') return true;
+  if (typeof value !== 'string' || !value.isWellFormed()) return false;
+  return part !== 'headers' || /^[ -~]*$/.test(value);
 }
 
 /** The first of what comes back, or nothing: the connection was closed. */

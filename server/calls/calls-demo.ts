@@ -106,6 +106,7 @@ function makeCall(
       ...due,
       amount_cents: null,
       comments: 0,
+      attachments: 0,
       opened_at: openedAt,
       closed_at: closedAt,
       version: 1,

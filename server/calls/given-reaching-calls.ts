@@ -1,10 +1,12 @@
 // One valid call of every endpoint of the queue, for the specs of access and of hostile input.
 import { addCall, callQueue, cancelCall, endCall, startCall, type Call } from '#contract/calls';
 import type { Endpoint } from '#contract/endpoint';
+import { aPdf } from '../platform/blob-store/given-content.ts';
 import type { Scope } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { startBulk } from '../platform/work/bulk-service.ts';
+import { givenAttachment } from '../platform/work/given-attachment.ts';
 import { claimWork } from '../platform/work/work-service.ts';
 import type { GivenStaff } from '../staff/given-organization.ts';
 import { calls } from './calls-queue.ts';
@@ -21,6 +23,12 @@ export async function givenReachingCalls(
   const claimed = await givenHeld(t, holder.scope, await givenCall(t, place, { patientId, about }));
   const started = await givenHeld(t, holder.scope, await givenCall(t, place, { patientId, about }));
   await t.database.inTransaction(holder.scope, (ctx) => start(ctx, heldOf(started)));
+  const file = await givenAttachment(t, calls, {
+    scope: holder.scope,
+    itemId: (await givenCall(t, place, { patientId, about })).id,
+    name: 'Secret letter.pdf',
+  });
+  const ofFile = { itemId: file.item.id, attachmentId: file.attachment.id };
   const inClinic = { query: { clinicId } };
   const params = { itemId: call.id };
   const known = { expectedVersion: call.version };
@@ -51,6 +59,25 @@ export async function givenReachingCalls(
     [callQueue.pauseClocks, { params, body: { ...known, reason: 'Waits for the payer' } }],
     [callQueue.resumeClocks, { params, body: known }],
     [callQueue.comment, { params, body: { text: 'Said before.', mentions: [holder.staffId] } }],
+    [
+      callQueue.attach,
+      {
+        params,
+        headers: {
+          'X-Daysheet-File-Name': 'letter.pdf',
+          'X-Daysheet-Attachment-Kind': 'letter',
+        },
+        file: aPdf(500),
+      },
+    ],
+    [callQueue.getAttachment, { params: ofFile }],
+    [
+      callQueue.removeAttachment,
+      {
+        params: ofFile,
+        body: { expectedVersion: file.item.version, reason: 'Of another patient' },
+      },
+    ],
     [callQueue.tag, { params, body: { ...known, tags: ['spanish'] } }],
     [addCall, { body: { clinicId, patientId, kind: 'call-back', about: 'parking' } }],
     [startCall, { params: { itemId: claimed.id }, body: token }],
@@ -63,7 +90,10 @@ export async function givenReachingCalls(
     ],
     [cancelCall, { params: { itemId: claimed.id }, body: { ...token, reason: 'settled' } }],
   ];
-  return { reaching, secrets: [about, call.id, claimed.id, started.id] };
+  return {
+    reaching,
+    secrets: [about, call.id, claimed.id, started.id, file.attachment.id, 'Secret letter'],
+  };
 }
 
 function givenHeld(t: TestDatabase, scope: Scope, { id }: Call): Promise<Call> {

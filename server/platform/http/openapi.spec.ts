@@ -36,6 +36,19 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('shows how a file goes in and comes out', () => {
+    const pathOf = (path: string) => `/api/calls/items/{itemId}${path}`;
+    const attach = JSON.stringify(document.paths[pathOf('/attach')]?.['post']);
+    assert.match(attach, /"in":"header","name":"X-Daysheet-File-Name"/);
+    assert.match(attach, /"enum":\["scan","fax","letter","portal-print","other"\]/);
+    assert.match(attach, /"requestBody":\{"required":true,"content":\{"application\/octet-stream"/);
+    const file = document.paths[pathOf('/attachments/{attachmentId}')]?.['get'];
+    assert.deepEqual(Reflect.get(file?.responses ?? {}, '200'), {
+      description: 'Done',
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    });
+  });
+
   it('tells bounds and formats of fields', () => {
     const text = JSON.stringify(document.paths['/api/availability/visit-types/add']);
     assert.match(text, /"minimum":5,"maximum":480/);

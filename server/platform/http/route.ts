@@ -50,3 +50,11 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
 export function edgeRoute<E extends Endpoint>(endpoint: E, edgeHandler: EdgeHandler<E>): Route {
   return { endpoint, edgeHandler: edgeHandler };
 }
+
+export function uploadRoute<E extends Endpoint>(endpoint: E, upload: Upload<E>): Route {
+  return { endpoint, upload };
+}
+
+export function downloadRoute<E extends Endpoint>(endpoint: E, download: Download<E>): Route {
+  return { endpoint, download };
+}

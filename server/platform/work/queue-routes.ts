@@ -1,7 +1,13 @@
 // The endpoints that every queue has, bound to the kernel.
 import type * as z from 'zod/mini';
 import type { QueueEndpoints, WorkItem } from '#contract/work';
-import { route, type Route } from '../http/route.ts';
+import { downloadRoute, route, uploadRoute, type Route } from '../http/route.ts';
+import {
+  attachToWork,
+  openAttachment,
+  removeAttachment,
+  takeForAttachment,
+} from './attachment-service.ts';
 import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
 import type { Queue } from './queue.ts';
 import { countWork, getWork, listWork } from './work-queries.ts';
@@ -49,6 +55,22 @@ export function queueRoutes<I extends WorkItem>(
     route(endpoints.previewBulk, (ctx, { body }) => previewBulk(ctx, queue, body)),
     route(endpoints.startBulk, (ctx, { body }) => startBulk(ctx, queue, body)),
     route(endpoints.getBulk, (ctx, { params }) => getBulk(ctx, queue, params.bulkId)),
+    uploadRoute(endpoints.attach, {
+      allow: async (ctx, { params }) => {
+        await takeForAttachment(ctx, queue, params.itemId);
+      },
+      keep: (ctx, { params, headers }, blob) =>
+        attachToWork(ctx, queue, {
+          ...params,
+          name: headers['X-Daysheet-File-Name'],
+          kind: headers['X-Daysheet-Attachment-Kind'],
+          blob,
+        }),
+    }),
+    downloadRoute(endpoints.getAttachment, (ctx, { params }) => openAttachment(ctx, queue, params)),
+    route(endpoints.removeAttachment, (ctx, { params, body }) =>
+      removeAttachment(ctx, queue, { ...params, ...body }),
+    ),
     route(endpoints.tag, (ctx, { params, body }) =>
       work.tagWork(ctx, queue, { ...params, ...body }),
     ),

@@ -1,5 +1,6 @@
 // Read models of a queue: a page, the counts, one item with its steps and comments.
 import { feedOf } from '#contract/realtime';
+import type { Attachment } from '#contract/attachment';
 import {
   clockLevels,
   workPriorities,
@@ -15,6 +16,7 @@ import { notFound } from '../problem.ts';
 import { listClocks } from './clock-repository.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import type { Queue } from './queue.ts';
+import { attachmentView, listAttachments } from './attachment-repository.ts';
 import type { WorkRow } from './work-repository.ts';
 import { commentView, stepView, workBase, type CommentRow, type StepRow } from './work-view.ts';
 
@@ -127,13 +129,14 @@ export async function getWork<I extends WorkItem>(
   ctx: Ctx,
   queue: Queue<I>,
   itemId: string,
-): Promise<{ item: I; steps: WorkStep[]; comments: WorkComment[] }> {
+): Promise<{
+  item: I;
+  steps: WorkStep[];
+  comments: WorkComment[];
+  attachments: Attachment[];
+}> {
   const key = { organization_id: ctx.organizationId };
-  const row = await ctx
-    .db('work_item')
-    .where({ ...key, id: itemId, queue: queue.name })
-    .first<WorkRow | undefined>('*');
-  const readable = requireReadable(ctx, queue, row);
+  const readable = await findReadableRow(ctx, queue, itemId);
   const steps = await ctx
     .db('work_item_version')
     .where({ ...key, id: itemId })
@@ -148,7 +151,16 @@ export async function getWork<I extends WorkItem>(
     item: await workItem(ctx, queue, readable),
     steps: steps.map(stepView),
     comments: comments.map(commentView),
+    attachments: (await listAttachments(ctx, itemId)).map(attachmentView),
   };
+}
+
+export async function findReadableRow(ctx: Ctx, queue: Queue, itemId: string): Promise<WorkRow> {
+  const row = await ctx
+    .db('work_item')
+    .where({ organization_id: ctx.organizationId, id: itemId, queue: queue.name })
+    .first<WorkRow | undefined>('*');
+  return requireReadable(ctx, queue, row);
 }
 
 export function requireReadable(ctx: Ctx, queue: Queue, row: WorkRow | undefined): WorkRow {

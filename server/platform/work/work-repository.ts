@@ -22,6 +22,7 @@ export interface WorkRow {
   level: number;
   amount_cents: number | null;
   comments: number;
+  attachments: number;
   opened_at: string;
   closed_at: string | null;
   version: number;

@@ -66,6 +66,7 @@ export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<
     tags: [],
     amount_cents: open.amountCents ?? null,
     comments: 0,
+    attachments: 0,
     opened_at: ctx.now,
     closed_at: null,
     version: 1,
@@ -286,7 +287,7 @@ async function takeForChange(
   return row;
 }
 
-async function requireVersion(
+export async function requireVersion(
   ctx: Ctx,
   queue: Queue,
   row: WorkRow,
@@ -307,6 +308,6 @@ async function step<I extends WorkItem>(
   return announceWork(ctx, queue, after, `${queue.name}.work-${act}`, detail);
 }
 
-function refuse(refusal: Refusal | null): void {
+export function refuse(refusal: Refusal | null): void {
   if (refusal !== null) throw ruleBroken(refusal.rule, refusal.message);
 }

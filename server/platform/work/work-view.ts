@@ -50,6 +50,7 @@ export function workBase(row: WorkRow, clocks: readonly ClockRow[]): WorkBase {
       clocks: clocks.map(clockView),
       amountCents: row.amount_cents,
       comments: row.comments,
+      attachments: row.attachments,
       openedAt: row.opened_at,
       closedAt: row.closed_at,
     },
