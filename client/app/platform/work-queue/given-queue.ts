@@ -48,6 +48,7 @@ export function aWork(overrides: Partial<Work> = {}): Work {
     level: 'on-time',
     clocks: [],
     amountCents: null,
+    attachments: 0,
     comments: 0,
     openedAt: minutesLater(-30),
     closedAt: null,
@@ -148,7 +149,12 @@ export function queueServer({ calls = [], next = null, asOf = 0 }: QueueScene = 
     .when('GET /api/calls/items/count', { open: calls.length, late, mine: 0, snoozed: 0 })
     .when('GET /api/staff/colleagues', { items: [sam()] });
   for (const item of calls) {
-    server.when(`GET /api/calls/items/${item.id}`, { item, steps: [], comments: [] });
+    server.when(`GET /api/calls/items/${item.id}`, {
+      item,
+      steps: [],
+      comments: [],
+      attachments: [],
+    });
   }
   return server;
 }

@@ -10,10 +10,13 @@ export const stepVerbs: Readonly<Record<string, string>> = {
   'lease-expired': 'gave it back after minutes without a sign',
   'taken-over': 'took it over',
   assigned: 'changed who answers for it',
+  covered: 'gave it to who covers',
   snoozed: 'put it off',
   woken: 'brought it back',
   commented: 'commented',
   tagged: 'changed the tags',
+  attached: 'attached a file',
+  'attachment-removed': 'removed a file',
   'clock-paused': 'paused a clock',
   'clock-resumed': 'let a clock run again',
   'clock-turned': 'saw a clock turn',
@@ -55,6 +58,14 @@ function wordsOf(step: WorkStep, { workflow, when, nameOf }: Speech): string {
       return 'Taken over';
     case 'assigned':
       return step.ownerId ? `Given to ${nameOf(step.ownerId)}` : 'Given to the pool';
+    case 'covered':
+      return step.ownerId
+        ? `Covered by ${nameOf(step.ownerId)}`
+        : 'Back to the pool: its owner is away';
+    case 'attached':
+      return 'File attached';
+    case 'attachment-removed':
+      return 'File removed';
     case 'snoozed':
       return step.snoozedUntil ? `Put off until ${when(step.snoozedUntil)}` : 'Put off';
     case 'woken':
