@@ -1,11 +1,13 @@
 // `npm run bench -- NAME…` prints one JSON line a figure; without a name, all of them.
 import { measure, type Bench } from './bench.ts';
 import { booking } from './booking.ts';
+import { bulk } from './bulk.ts';
 import { bundle } from './bundle.ts';
+import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
 
-const benches: readonly Bench[] = [fanout, fanoutSingle, booking, bundle, coldStart];
+const benches: readonly Bench[] = [fanout, fanoutSingle, booking, claim, bulk, bundle, coldStart];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
