@@ -15,15 +15,25 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
   const back = (): void => acts.goBy(-1);
   const on = (): void => acts.goBy(1);
   const release = inject(Keymap).add([
-    { keys: 't', words: 'Today', run: acts.goToToday },
-    { keys: '[', words: 'Day before', run: back },
-    { keys: ']', words: 'Day after', run: on },
-    { keys: 'ArrowLeft', words: 'Day before, outside of the grid', run: back },
-    { keys: 'ArrowRight', words: 'Day after, outside of the grid', run: on },
-    { keys: 'c', words: 'Book a visit', run: acts.book },
-    { keys: 'm', words: 'Move the visit', run: acts.move },
-    { keys: 'x', words: 'Cancel the visit', run: acts.cancel },
-    { keys: 'Escape', words: 'Close the visit', run: acts.close },
+    { id: 'calendar.today', keys: 't', words: 'Today', run: acts.goToToday },
+    { id: 'calendar.day-before', keys: '[', words: 'Day before', run: back },
+    { id: 'calendar.day-after', keys: ']', words: 'Day after', run: on },
+    {
+      id: 'calendar.day-before-arrow',
+      keys: 'ArrowLeft',
+      words: 'Day before, outside of the grid',
+      run: back,
+    },
+    {
+      id: 'calendar.day-after-arrow',
+      keys: 'ArrowRight',
+      words: 'Day after, outside of the grid',
+      run: on,
+    },
+    { id: 'calendar.book-visit', keys: 'c', words: 'Book a visit', run: acts.book },
+    { id: 'calendar.move-visit', keys: 'm', words: 'Move the visit', run: acts.move },
+    { id: 'calendar.cancel-visit', keys: 'x', words: 'Cancel the visit', run: acts.cancel },
+    { id: 'calendar.close-visit', keys: 'Escape', words: 'Close the visit', run: acts.close },
   ]);
   inject(DestroyRef).onDestroy(release);
 }

@@ -18,6 +18,7 @@ import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
+import { RecentPages } from '../platform/recent-pages';
 import { Session } from '../platform/session';
 import { TimeFormat } from '../platform/time-format';
 import { Toasts } from '../platform/toasts';
@@ -79,6 +80,7 @@ export class CalendarPage {
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
+  readonly #recent = inject(RecentPages);
   readonly #router = inject(Router);
   readonly #session = inject(Session);
   readonly #toasts = inject(Toasts);
@@ -217,6 +219,7 @@ export class CalendarPage {
           void this.#router.navigate(['/calendar'], { replaceUrl: true });
           return;
         }
+        this.#recent.name(`/calendar/day/${date}`, `Calendar, ${this.#format.date(date)}`);
         // A visit belongs to one clinic: its panel does not follow into another.
         if (shown && shown !== clinicId && this.visit()) this.pick(null);
         shown = clinicId;

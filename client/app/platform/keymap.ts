@@ -3,9 +3,11 @@ import { DestroyRef, inject, Service, signal } from '@angular/core';
 import { Session } from './session';
 
 export interface Shortcut {
+  /** Stays when keys and words change: a person's own keys are kept under it. `calendar.book-visit`. */
+  id: string;
   /** As `KeyboardEvent.key` names them, with a space between the keys of a chord: `?`, `g c`. */
   keys: string;
-  /** What it does, for the help sheet. */
+  /** What it does, for the help sheet and the command palette. */
   words: string;
   run: () => void;
 }

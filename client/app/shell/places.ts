@@ -5,6 +5,8 @@ import { Session } from '../platform/session';
 import type { IconName } from '../ui/svg-icon/svg-icon';
 
 export interface Place {
+  /** Of its shortcut. */
+  id: string;
   path: `/${string}`;
   title: string;
   icon: IconName;
@@ -15,6 +17,7 @@ export interface Place {
 
 const places: readonly Place[] = [
   {
+    id: 'go.calendar',
     path: '/calendar',
     title: 'Calendar',
     icon: 'calendar-month',
@@ -22,14 +25,29 @@ const places: readonly Place[] = [
     keys: 'g c',
   },
   {
+    id: 'go.waitlist',
     path: '/waitlist',
     title: 'Waitlist',
     icon: 'event-available',
     needs: 'waitlist:read',
     keys: 'g w',
   },
-  { path: '/calls', title: 'Calls', icon: 'call', needs: 'call:read', keys: 'g t' },
-  { path: '/patients', title: 'Patients', icon: 'group', needs: 'patient:read', keys: 'g p' },
+  {
+    id: 'go.calls',
+    path: '/calls',
+    title: 'Calls',
+    icon: 'call',
+    needs: 'call:read',
+    keys: 'g t',
+  },
+  {
+    id: 'go.patients',
+    path: '/patients',
+    title: 'Patients',
+    icon: 'group',
+    needs: 'patient:read',
+    keys: 'g p',
+  },
 ];
 
 @Service()

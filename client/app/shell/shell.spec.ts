@@ -181,7 +181,9 @@ describe('Shell', () => {
     expect(await shell.isHelpOpen()).toBeTrue();
     const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
     let closed = 0;
-    TestBed.inject(Keymap).add([{ keys: 'Escape', words: 'Close', run: () => closed++ }]);
+    TestBed.inject(Keymap).add([
+      { id: 'some.close', keys: 'Escape', words: 'Close', run: () => closed++ },
+    ]);
     document.body.dispatchEvent(escape);
     press('g', 'w');
     expect(closed).toBe(0);

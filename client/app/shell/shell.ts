@@ -13,11 +13,14 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
 import { Keymap, type Shortcut } from '../platform/keymap';
+import { PageTitle } from '../platform/page-title';
+import { RecentPages } from '../platform/recent-pages';
 import { Session } from '../platform/session';
 import { DeniedState } from '../ui/denied-state/denied-state';
 import { SvgIcon } from '../ui/svg-icon/svg-icon';
 import { AccountMenu } from './account-menu/account-menu';
 import { ClinicPicker } from './clinic-picker/clinic-picker';
+import { CommandPalette } from './command-palette/command-palette';
 import { ConnectionBanner } from './connection-banner/connection-banner';
 import { ConnectionLight } from './connection-banner/connection-light';
 import { IdleWarning } from './idle-warning/idle-warning';
@@ -33,6 +36,7 @@ import { ToastOutlet } from './toast-outlet/toast-outlet';
   imports: [
     AccountMenu,
     ClinicPicker,
+    CommandPalette,
     ConnectionBanner,
     ConnectionLight,
     DeniedState,
@@ -53,12 +57,16 @@ export class Shell {
   readonly #injector = inject(Injector);
   readonly #places = inject(Places);
   readonly #keymap = inject(Keymap);
+  readonly #recent = inject(RecentPages);
+  readonly #titles = inject(PageTitle);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   // After a sign-in the focus moves as between pages; on a fresh load it stays with the browser.
   readonly #url = signal(this.#router.navigated ? '' : location.pathname);
   readonly #capability = computed(() => this.#url().split(/[/?#]/)[1] ?? '');
 
+  // Macs call it so; elsewhere the Ctrl key is in its place.
+  protected readonly paletteKeys = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
   protected readonly isHelpOpen = signal(false);
   protected readonly isDemo = computed(() => this.#session.me()?.organization.isDemo ?? false);
   protected readonly maySearch = computed(() => this.#session.can('patient:search'));
@@ -84,9 +92,20 @@ export class Shell {
   }
 
   #shortcuts(): Shortcut[] {
-    const help = { keys: '?', words: 'Show the shortcuts', run: () => this.isHelpOpen.set(true) };
-    const search = { keys: '/', words: 'Find a patient', run: () => void this.#search() };
-    const places = this.#places.readable().map(({ keys, title, path }) => ({
+    const help = {
+      id: 'shell.show-shortcuts',
+      keys: '?',
+      words: 'Show the shortcuts',
+      run: () => this.isHelpOpen.set(true),
+    };
+    const search = {
+      id: 'shell.find-patient',
+      keys: '/',
+      words: 'Find a patient',
+      run: () => void this.#search(),
+    };
+    const places = this.#places.readable().map(({ id, keys, title, path }) => ({
+      id,
       keys,
       words: `Go to ${title.toLowerCase()}`,
       run: () => void this.#router.navigateByUrl(path),
@@ -105,6 +124,7 @@ export class Shell {
   #arrived(url: string): void {
     const left = this.#capability();
     this.#url.set(url);
+    this.#recent.visited(url.replace(/[?#].*$/, ''), this.#titles.titleOf(this.#router));
     if (this.#capability() === left) return;
     this.#afterRender(() => {
       const main = this.main().nativeElement;

@@ -191,8 +191,18 @@ export class WaitlistPage {
       if (this.isWaitingTab()) return;
       onCleanup(
         keymap.add([
-          { keys: 'j', words: 'Next opening', run: () => this.#step(1) },
-          { keys: 'k', words: 'Previous opening', run: () => this.#step(-1) },
+          {
+            id: 'waitlist.next-opening',
+            keys: 'j',
+            words: 'Next opening',
+            run: () => this.#step(1),
+          },
+          {
+            id: 'waitlist.previous-opening',
+            keys: 'k',
+            words: 'Previous opening',
+            run: () => this.#step(-1),
+          },
         ]),
       );
     });

@@ -1,10 +1,11 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listName, type PatientSummary } from '#contract/patients';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
+import { RecentPages } from '../../platform/recent-pages';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { ErrorState } from '../../ui/error-state/error-state';
@@ -55,6 +56,14 @@ export class PatientHeader {
   });
   protected readonly sex = computed(() => sexWords[this.patient()?.sex ?? 'unknown']);
   protected readonly born = computed(() => this.#born(this.patient()?.birthOn));
+
+  constructor() {
+    const recent = inject(RecentPages);
+    effect(() => {
+      const patient = this.patient();
+      if (patient) recent.name(`/patients/${patient.id}`, listName(patient));
+    });
+  }
 
   protected wordsOf(other: PatientSummary): string {
     return `${listName(other)}, ${this.#born(other.birthOn)}, ${other.mrn}`;

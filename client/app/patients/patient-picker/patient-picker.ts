@@ -11,31 +11,17 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { debounceTime, map, of, startWith, switchMap, type Observable } from 'rxjs';
 import { listName, type Patient, type PatientSummary } from '#contract/patients';
-import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { phoneWords } from '../../platform/phone-words';
-import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { ageOn, todayIn } from '../patient-words';
-import { PatientsApi } from '../patients-api';
 import { RegisterPatientDialog } from '../register-patient-dialog/register-patient-dialog';
+import { findPatients } from './find-patients';
 
-interface Found {
-  status: 'short' | 'searching' | 'found' | 'failed';
-  text: string;
-  patients: Patient[];
-  message: string;
-}
-
-const shortest = 2;
-const pauseMs = 200;
-const nothing: Found = { status: 'short', text: '', patients: [], message: '' };
 let count = 0;
 
 /** Finds one patient by name, MRN, birth date or phone. What is typed goes to the server in a body only. */
@@ -49,7 +35,6 @@ export class PatientPicker {
   readonly picked = model<PatientSummary | null>(null);
   readonly label = input('Patient');
 
-  readonly #api = inject(PatientsApi);
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
   readonly #injector = inject(Injector);
@@ -63,13 +48,7 @@ export class PatientPicker {
   protected readonly text = signal('');
   protected readonly isRegistering = signal(false);
   protected readonly mayRegister = computed(() => this.#session.can('patient:register'));
-  protected readonly found = toSignal(
-    toObservable(this.text).pipe(
-      map((text) => text.trim()),
-      switchMap((text) => (text.length < shortest ? of(nothing) : this.#search(text))),
-    ),
-    { initialValue: nothing },
-  );
+  protected readonly found = findPatients(this.text, 8);
   protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
   protected readonly isOpen = computed(() => this.found().patients.length > 0);
   protected readonly activeId = computed(() => {
@@ -140,26 +119,5 @@ export class PatientPicker {
   /** The part that had the focus is gone by then. */
   #afterRender(run: () => void): void {
     afterNextRender({ read: run }, { injector: this.#injector });
-  }
-
-  #search(text: string): Observable<Found> {
-    return of(text).pipe(
-      debounceTime(pauseMs),
-      switchMap(() => this.#ask(text)),
-      startWith({ ...this.#held(), status: 'searching' as const, text }),
-    );
-  }
-
-  /** While the next search runs the last answer stays, so that the list does not flicker. */
-  #held(): Found {
-    return this.text().trim().length < shortest ? nothing : this.found();
-  }
-
-  async #ask(text: string): Promise<Found> {
-    try {
-      return { status: 'found', text, patients: await this.#api.search(text, 8), message: '' };
-    } catch (error) {
-      return { status: 'failed', text, patients: [], message: messageOf(problemOf(error)) };
-    }
   }
 }

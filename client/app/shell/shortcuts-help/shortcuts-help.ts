@@ -1,15 +1,9 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { keysAsWritten } from '../../platform/key-words';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
-
-/** How keyboards call the keys that have no letter. */
-const written: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  Escape: 'Esc',
-};
 
 /** The shortcuts that count on the page on show, and the switch for all of them. */
 @Component({
@@ -31,10 +25,7 @@ export class ShortcutsHelp {
       .shortcuts()
       // A key without words means nothing at the moment.
       .filter(({ words }) => words)
-      .map(({ keys, words }) => ({
-        keys: keys.split(' ').map((key) => written[key] ?? key),
-        words,
-      })),
+      .map(({ keys, words }) => ({ keys: keysAsWritten(keys), words })),
   );
 
   protected toggle(): void {

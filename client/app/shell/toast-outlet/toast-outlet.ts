@@ -24,7 +24,10 @@ export class ToastOutlet {
   constructor() {
     effect((onCleanup) => {
       const words = this.toast()?.action?.label;
-      if (words) onCleanup(this.#keymap.add([{ keys: 'z', words, run: () => this.act() }]));
+      if (words)
+        onCleanup(
+          this.#keymap.add([{ id: 'shell.undo', keys: 'z', words, run: () => this.act() }]),
+        );
     });
   }
 

@@ -147,7 +147,11 @@ export class CandidatesPanel {
     effect((onCleanup) => {
       if (!this.isOpen() || !this.mayOffer()) return;
       const words = 'Offer to the best candidate';
-      onCleanup(keymap.add([{ keys: 'o', words, run: () => this.#offerBest() }]));
+      onCleanup(
+        keymap.add([
+          { id: 'waitlist.offer-to-best', keys: 'o', words, run: () => this.#offerBest() },
+        ]),
+      );
     });
   }
 

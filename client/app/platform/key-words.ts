@@ -1,0 +1,11 @@
+/** How keyboards call the keys that have no letter. */
+const written: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
+
+/** The keys of a shortcut as they are drawn, one after the other. */
+export function keysAsWritten(keys: string): string[] {
+  return keys === '' ? [] : keys.split(' ').map((key) => written[key] ?? key);
+}
