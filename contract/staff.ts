@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { absenceEndpoints, type AbsenceChange } from './absence.ts';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
+import { shortcutKeys } from './shortcut-keys.ts';
 import { line } from './text.ts';
 import { instant, timeZone } from './time.ts';
 
@@ -53,6 +54,7 @@ export const preferences = z.strictObject({
   clinicId: z.nullable(z.uuid()),
   /** Single-key shortcuts on or off (WCAG 2.1.4). */
   shortcuts: z.boolean(),
+  shortcutKeys,
 });
 export type Preferences = z.infer<typeof preferences>;
 
@@ -186,6 +188,8 @@ export const changePreferences = endpoint({
     navigationOpen: z.optional(z.boolean()),
     clinicId: z.optional(z.nullable(z.uuid())),
     shortcuts: z.optional(z.boolean()),
+    /** Replaces all that were kept. */
+    shortcutKeys: z.optional(shortcutKeys),
   }),
   answer: preferences,
 });

@@ -1,12 +1,17 @@
 import { provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { appRoutes } from './app-routes';
+import { calendarShortcuts } from './calendar/calendar-shortcuts';
 import { PageTitle } from './platform/page-title';
+import { provideShortcuts } from './platform/shortcut-set';
+import { shellShortcuts } from './shell/shell-shortcuts';
+import { waitlistShortcuts } from './waitlist/waitlist-shortcuts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideRouter(appRoutes, withComponentInputBinding()),
+    provideShortcuts(shellShortcuts, calendarShortcuts, waitlistShortcuts),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
 };

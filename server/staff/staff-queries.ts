@@ -7,6 +7,7 @@ import {
   type Permission,
   type Role,
 } from '#contract/permission';
+import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Clinic, Colleague, Me, Preferences, Provider, SessionView } from '#contract/staff';
 import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -40,6 +41,7 @@ export interface PreferencesRow {
   navigation_open: boolean;
   clinic_id: string | null;
   shortcuts: boolean;
+  shortcut_keys: ShortcutKeys;
 }
 
 export interface SessionRow {

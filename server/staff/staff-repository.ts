@@ -95,6 +95,8 @@ export interface PreferencesPatch {
   navigation_open?: boolean;
   clinic_id?: string | null;
   shortcuts?: boolean;
+  /** As JSON. */
+  shortcut_keys?: string;
 }
 
 export async function updatePreferences(

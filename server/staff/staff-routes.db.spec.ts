@@ -222,7 +222,41 @@ describe('coming in and going out', () => {
       navigationOpen: false,
       clinicId: here,
       shortcuts: false,
+      shortcutKeys: {},
     });
+  });
+
+  it('keeps the keys that a person chose, as one whole, and none that are not keys', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    const console = await app.signedIn(staff);
+    const change = (shortcutKeys: Record<string, string>) =>
+      console.call(changePreferences, { body: { shortcutKeys } });
+    const kept = async () => (await console.call(whoAmI)).body.preferences.shortcutKeys;
+    await change({ 'calendar.today': 'd', 'go.calendar': 'g k' });
+    assert.deepEqual(await kept(), { 'calendar.today': 'd', 'go.calendar': 'g k' });
+    await change({ 'calendar.today': 'ж' });
+    assert.deepEqual(await kept(), { 'calendar.today': 'ж' });
+    const many = Array.from({ length: 101 }, (_, n) => [
+      `calendar.${'abcdefghij'.charAt(n % 10).repeat(1 + Math.floor(n / 10))}`,
+      'd',
+    ]);
+    for (const refused of [
+      { 'calendar.today': 'g c d' },
+      { 'calendar.today': 'Enter' },
+      { 'calendar.today': '' },
+      { Today: 'd' },
+      { [`calendar.${'x'.repeat(60)}`]: 'd' },
+      Object.fromEntries(many) as Record<string, string>,
+    ]) {
+      const { status, problem } = await change(refused);
+      assert.deepEqual([status, problem.code], [400, 'invalid-input'], JSON.stringify(refused));
+    }
+    assert.deepEqual(await kept(), { 'calendar.today': 'ж' });
+    await console.call(changePreferences, { body: { shortcuts: false } });
+    assert.deepEqual(await kept(), { 'calendar.today': 'ж' }, 'other wishes leave them');
+    const colleague = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    assert.deepEqual((await colleague.call(whoAmI)).body.preferences.shortcutKeys, {});
   });
 
   it('adds a provider who is listed and told of', async () => {

@@ -1,4 +1,5 @@
 // Providers, preferences, sessions of one's own.
+import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Preferences, Provider } from '#contract/staff';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
@@ -54,12 +55,13 @@ export interface ChangePreferences {
   navigationOpen?: boolean | undefined;
   clinicId?: string | null | undefined;
   shortcuts?: boolean | undefined;
+  shortcutKeys?: ShortcutKeys | undefined;
 }
 
 /** How a person likes the console is nobody else's business: no change, no audit entry. */
 export async function changePreferences(ctx: Ctx, input: ChangePreferences): Promise<Preferences> {
   const staffId = requirePerson(ctx);
-  const { theme, navigationOpen, clinicId, shortcuts } = input;
+  const { theme, navigationOpen, clinicId, shortcuts, shortcutKeys } = input;
   if (ctx.scope.kind === 'user' && clinicId) {
     if (!ctx.scope.grants.some((held) => held.clinicId === clinicId))
       throw invalidInput('clinicId', 'is not a clinic of yours');
@@ -69,6 +71,7 @@ export async function changePreferences(ctx: Ctx, input: ChangePreferences): Pro
     ...(navigationOpen === undefined ? {} : { navigation_open: navigationOpen }),
     ...(clinicId === undefined ? {} : { clinic_id: clinicId }),
     ...(shortcuts === undefined ? {} : { shortcuts }),
+    ...(shortcutKeys === undefined ? {} : { shortcut_keys: JSON.stringify(shortcutKeys) }),
   });
   return readPreferences(ctx, staffId);
 }

@@ -30,6 +30,7 @@ export const standardPreferences: Preferences = {
   navigationOpen: false,
   clinicId: null,
   shortcuts: true,
+  shortcutKeys: {},
 };
 
 export function preferencesView(row: PreferencesRow | undefined): Preferences {
@@ -39,6 +40,7 @@ export function preferencesView(row: PreferencesRow | undefined): Preferences {
     navigationOpen: row.navigation_open,
     clinicId: row.clinic_id,
     shortcuts: row.shortcuts,
+    shortcutKeys: row.shortcut_keys,
   };
 }
 

@@ -1,19 +1,10 @@
-// Single-key shortcuts and two-key chords (`g c`). A person can switch them off (WCAG 2.1.4).
-import { DestroyRef, inject, Service, signal } from '@angular/core';
+// Single-key shortcuts and two-key chords (`g c`). A person can switch them off or give them other keys (WCAG 2.1.4).
+import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import { Session } from './session';
-
-export interface Shortcut {
-  /** Stays when keys and words change: a person's own keys are kept under it. `calendar.book-visit`. */
-  id: string;
-  /** As `KeyboardEvent.key` names them, with a space between the keys of a chord: `?`, `g c`. */
-  keys: string;
-  /** What it does, for the help sheet and the command palette. */
-  words: string;
-  run: () => void;
-}
+import { SHORTCUT_SETS, type Shortcut } from './shortcut-set';
 
 /** The second key of a chord must follow within this time. */
-const chordMs = 1000;
+export const chordMs = 1000;
 
 @Service()
 export class Keymap {
@@ -21,7 +12,13 @@ export class Keymap {
   readonly #shortcuts = signal<readonly Shortcut[]>([]);
   #first: { key: string; at: number } | null = null;
 
-  readonly shortcuts = this.#shortcuts.asReadonly();
+  readonly #declared = inject(SHORTCUT_SETS).flatMap(({ shortcuts }) => shortcuts);
+  readonly #ownKeys = computed(() => this.#session.preferences()?.shortcutKeys ?? {});
+
+  /** What counts now, with the keys of this person. */
+  readonly shortcuts = computed<readonly Shortcut[]>(() =>
+    this.#shortcuts().map((held) => ({ ...held, keys: this.#ownKeys()[held.id] ?? held.keys })),
+  );
 
   constructor() {
     const listen = (event: KeyboardEvent): void => this.#pressed(event);
@@ -36,16 +33,24 @@ export class Keymap {
       this.#shortcuts.update((held) => held.filter((shortcut) => !shortcuts.includes(shortcut)));
   }
 
+  /** The keys of this person for it; empty when nobody declared it. */
+  keysOf(id: string): string {
+    const own = this.#ownKeys()[id];
+    if (own !== undefined) return own;
+    const known = [...this.#declared, ...this.#shortcuts()].findLast((held) => held.id === id);
+    return known?.keys ?? '';
+  }
+
   #pressed(event: KeyboardEvent): void {
     if (this.#session.preferences()?.shortcuts === false || !isFree(event)) return;
     const isChord = this.#first !== null && event.timeStamp - this.#first.at < chordMs;
     const keys = isChord ? `${this.#first?.key ?? ''} ${event.key}` : event.key;
-    const shortcut = this.#shortcuts().findLast((held) => held.keys === keys);
+    const shortcut = this.shortcuts().findLast((held) => held.keys === keys);
     this.#first = null;
     if (shortcut) {
       event.preventDefault();
       shortcut.run();
-    } else if (this.#shortcuts().some((held) => held.keys.startsWith(`${event.key} `))) {
+    } else if (this.shortcuts().some((held) => held.keys.startsWith(`${event.key} `))) {
       this.#first = { key: event.key, at: event.timeStamp };
     }
   }

@@ -11,11 +11,11 @@ export interface Place {
   title: string;
   icon: IconName;
   needs: Permission;
-  /** The chord that leads there. */
+  /** The chord that leads there, unless the person chose other keys. */
   keys: `g ${string}`;
 }
 
-const places: readonly Place[] = [
+export const places: readonly Place[] = [
   {
     id: 'go.calendar',
     path: '/calendar',

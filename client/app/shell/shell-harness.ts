@@ -32,6 +32,10 @@ export class ShellHarness extends ComponentHarness {
     return (await this.#help()).getProperty<boolean>('open');
   }
 
+  async help(): Promise<string> {
+    return (await (await this.#help()).text()).replace(/\s+/g, ' ');
+  }
+
   async toast(): Promise<string> {
     return (await this.#toast()).text();
   }

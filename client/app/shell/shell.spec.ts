@@ -165,6 +165,25 @@ describe('Shell', () => {
     expect(TestBed.inject(Router).url).toBe('/calendar');
   });
 
+  it('obeys the keys that the person chose, and shows them', async () => {
+    const me = aPerson();
+    const shortcutKeys = { 'go.waitlist': 'g l', 'shell.show-shortcuts': 'h' };
+    const shell = await new Bench().open({
+      ...me,
+      preferences: { ...me.preferences, shortcutKeys },
+    });
+    press('g', 'w');
+    press('?');
+    await shell.page();
+    expect(TestBed.inject(Router).url).toBe('/calendar');
+    press('g', 'l');
+    await shell.page();
+    expect(TestBed.inject(Router).url).toBe('/waitlist');
+    press('h');
+    expect(await shell.isHelpOpen()).toBeTrue();
+    expect(await shell.help()).toContain('Go to waitlist g l');
+  });
+
   it('leaves keys alone while somebody types', async () => {
     const shell = await new Bench().open(aPerson());
     const box = document.createElement('input');

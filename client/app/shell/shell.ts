@@ -12,10 +12,12 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
-import { Keymap, type Shortcut } from '../platform/keymap';
+import { Keymap } from '../platform/keymap';
 import { PageTitle } from '../platform/page-title';
 import { RecentPages } from '../platform/recent-pages';
 import { Session } from '../platform/session';
+import { ShortcutKey } from '../platform/shortcut-key';
+import { bindShortcuts, type Shortcut } from '../platform/shortcut-set';
 import { DeniedState } from '../ui/denied-state/denied-state';
 import { SvgIcon } from '../ui/svg-icon/svg-icon';
 import { AccountMenu } from './account-menu/account-menu';
@@ -27,6 +29,7 @@ import { IdleWarning } from './idle-warning/idle-warning';
 import { Navigation } from './navigation/navigation';
 import { Places } from './places';
 import { permissionOf } from './route-permission';
+import { shellShortcuts } from './shell-shortcuts';
 import { ShortcutsHelp } from './shortcuts-help/shortcuts-help';
 import { ToastOutlet } from './toast-outlet/toast-outlet';
 
@@ -44,6 +47,7 @@ import { ToastOutlet } from './toast-outlet/toast-outlet';
     Navigation,
     RouterLink,
     RouterOutlet,
+    ShortcutKey,
     ShortcutsHelp,
     SvgIcon,
     ToastOutlet,
@@ -70,6 +74,7 @@ export class Shell {
   protected readonly isHelpOpen = signal(false);
   protected readonly isDemo = computed(() => this.#session.me()?.organization.isDemo ?? false);
   protected readonly maySearch = computed(() => this.#session.can('patient:search'));
+  protected readonly searchKeys = computed(() => this.#keymap.keysOf('shell.find-patient'));
   protected readonly mayRead = computed(() => {
     this.#url();
     const needed = permissionOf(this.#router.routerState.snapshot);
@@ -92,25 +97,14 @@ export class Shell {
   }
 
   #shortcuts(): Shortcut[] {
-    const help = {
-      id: 'shell.show-shortcuts',
-      keys: '?',
-      words: 'Show the shortcuts',
-      run: () => this.isHelpOpen.set(true),
-    };
-    const search = {
-      id: 'shell.find-patient',
-      keys: '/',
-      words: 'Find a patient',
-      run: () => void this.#search(),
-    };
-    const places = this.#places.readable().map(({ id, keys, title, path }) => ({
-      id,
-      keys,
-      words: `Go to ${title.toLowerCase()}`,
-      run: () => void this.#router.navigateByUrl(path),
-    }));
-    return [help, ...(this.maySearch() ? [search] : []), ...places];
+    const places = this.#places
+      .readable()
+      .map(({ id, path }) => [id, () => void this.#router.navigateByUrl(path)] as const);
+    return bindShortcuts(shellShortcuts, {
+      'shell.show-shortcuts': () => this.isHelpOpen.set(true),
+      ...(this.maySearch() ? { 'shell.find-patient': () => void this.#search() } : {}),
+      ...Object.fromEntries(places),
+    });
   }
 
   async #search(): Promise<void> {

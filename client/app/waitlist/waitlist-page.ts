@@ -18,6 +18,8 @@ import { Keymap } from '../platform/keymap';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { Session } from '../platform/session';
+import { ShortcutKey } from '../platform/shortcut-key';
+import { bindShortcuts } from '../platform/shortcut-set';
 import { TimeFormat } from '../platform/time-format';
 import { whenBack } from '../platform/when-back';
 import { DeniedState } from '../ui/denied-state/denied-state';
@@ -32,6 +34,7 @@ import { zoneOf } from './opening-words';
 import { WaitlistBoard } from './waitlist-board/waitlist-board';
 import { waitlistPageEvents, waitlistServerEvents } from './waitlist-events';
 import { WaitlistPolicyDialog } from './waitlist-policy-dialog/waitlist-policy-dialog';
+import { waitlistShortcuts } from './waitlist-shortcuts';
 import { WaitlistStore } from './waitlist-store';
 
 /** Freed time and who waits for it. What is open and which tab is shown stands in the address. */
@@ -46,6 +49,7 @@ import { WaitlistStore } from './waitlist-store';
     OpeningPanel,
     PageHeader,
     RouterLink,
+    ShortcutKey,
     Skeleton,
     WaitlistBoard,
     WaitlistPolicyDialog,
@@ -190,20 +194,12 @@ export class WaitlistPage {
     effect((onCleanup) => {
       if (this.isWaitingTab()) return;
       onCleanup(
-        keymap.add([
-          {
-            id: 'waitlist.next-opening',
-            keys: 'j',
-            words: 'Next opening',
-            run: () => this.#step(1),
-          },
-          {
-            id: 'waitlist.previous-opening',
-            keys: 'k',
-            words: 'Previous opening',
-            run: () => this.#step(-1),
-          },
-        ]),
+        keymap.add(
+          bindShortcuts(waitlistShortcuts, {
+            'waitlist.next-opening': () => this.#step(1),
+            'waitlist.previous-opening': () => this.#step(-1),
+          }),
+        ),
       );
     });
   }

@@ -16,6 +16,7 @@ import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
+import { ShortcutKey } from '../../platform/shortcut-key';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
@@ -32,7 +33,7 @@ const modalityWords: Record<Appointment['modality'], string> = {
 /** The visit in hand: who, when, with whom, what may be done with it, and why it is as it is. */
 @Component({
   selector: 'app-visit-panel',
-  imports: [MatButton, MatIconButton, PatientHeader, StatusChip, SvgIcon],
+  imports: [MatButton, MatIconButton, PatientHeader, ShortcutKey, StatusChip, SvgIcon],
   templateUrl: './visit-panel.html',
   styleUrl: './visit-panel.scss',
 })

@@ -9,6 +9,8 @@ import { aGrant, aPerson, aProblem, FakeServer } from '../../platform/given-sess
 import { Keymap } from '../../platform/keymap';
 import { RecentPages } from '../../platform/recent-pages';
 import { Session } from '../../platform/session';
+import { provideShortcuts } from '../../platform/shortcut-set';
+import { shellShortcuts } from '../shell-shortcuts';
 import { CommandPalette } from './command-palette';
 import { CommandPaletteHarness } from './command-palette-harness';
 
@@ -24,7 +26,11 @@ class SomePage {}
 
 async function given(server = new FakeServer(), me: Me = aPerson()) {
   TestBed.configureTestingModule({
-    providers: [server.provider, provideRouter([{ path: '**', component: SomePage }])],
+    providers: [
+      server.provider,
+      provideRouter([{ path: '**', component: SomePage }]),
+      provideShortcuts(shellShortcuts),
+    ],
   });
   TestBed.inject(Session).begin(me);
   const fixture = TestBed.createComponent(SomePage);

@@ -29,8 +29,8 @@ export function paletteOffer(): Signal<readonly PaletteGroup[]> {
       })),
   );
   const readable = computed<PaletteEntry[]>(() => [
-    ...places.readable().map(({ id, title, icon, path, keys }) => ({
-      ...{ id, words: title, icon, meta: '', keys: keysAreOn() ? keys : '' },
+    ...places.readable().map(({ id, title, icon, path }) => ({
+      ...{ id, words: title, icon, meta: '', keys: keysAreOn() ? keymap.keysOf(id) : '' },
       run: opens(path),
     })),
     {
@@ -41,8 +41,10 @@ export function paletteOffer(): Signal<readonly PaletteGroup[]> {
   const actions = computed<PaletteEntry[]>(() => {
     const led = new Set(places.readable().map(({ id }) => id));
     const acts = keymap.shortcuts().filter(({ id }) => !led.has(id));
-    return acts
-      .filter(({ run }, at) => acts.findIndex((other) => other.run === run) === at)
+    // What the page in view can do is nearer than what can be done everywhere.
+    const isNear = ({ id }: { id: string }): boolean => !id.startsWith('shell.');
+    return [...acts.filter(isNear), ...acts.filter((act) => !isNear(act))]
+      .filter(({ run }, at, all) => all.findIndex((other) => other.run === run) === at)
       .map(({ id, words, keys, run }) => ({
         ...{ id, words, icon: 'bolt', meta: '', keys: keysAreOn() ? keys : '' },
         run,

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { CallsCount } from '../../calls/calls-count';
+import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { WaitlistCount } from '../../waitlist/waitlist-count';
@@ -17,6 +18,7 @@ import { Places, type Place } from '../places';
 })
 export class Navigation {
   readonly #session = inject(Session);
+  readonly #keymap = inject(Keymap);
   readonly #openings = inject(WaitlistCount).open;
   readonly #calls = inject(CallsCount);
 
@@ -27,6 +29,10 @@ export class Navigation {
   protected countOf(place: Place): number | null {
     const open = this.#openAt(place);
     return open === 0 ? null : open;
+  }
+
+  protected keysOf({ id }: Place): string {
+    return this.#keymap.keysOf(id);
   }
 
   protected nameOf(place: Place): string {

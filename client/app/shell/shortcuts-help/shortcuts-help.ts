@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { keysAsWritten } from '../../platform/key-words';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
@@ -8,7 +9,7 @@ import { Modal } from '../../ui/modal/modal';
 /** The shortcuts that count on the page on show, and the switch for all of them. */
 @Component({
   selector: 'app-shortcuts-help',
-  imports: [MatButton, Modal],
+  imports: [MatButton, Modal, RouterLink],
   templateUrl: './shortcuts-help.html',
   styleUrl: './shortcuts-help.scss',
 })

@@ -2,13 +2,16 @@ import { Component, computed, effect, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
+import { ShortcutKey } from '../../platform/shortcut-key';
+import { bindShortcuts } from '../../platform/shortcut-set';
 import { Toasts } from '../../platform/toasts';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { shellShortcuts } from '../shell-shortcuts';
 
 /** One toast at a time at the lower edge; it waits while somebody points at it or stands in it. */
 @Component({
   selector: 'app-toast-outlet',
-  imports: [MatButton, SvgIcon],
+  imports: [MatButton, ShortcutKey, SvgIcon],
   templateUrl: './toast-outlet.html',
   styleUrl: './toast-outlet.scss',
 })
@@ -24,10 +27,9 @@ export class ToastOutlet {
   constructor() {
     effect((onCleanup) => {
       const words = this.toast()?.action?.label;
-      if (words)
-        onCleanup(
-          this.#keymap.add([{ id: 'shell.undo', keys: 'z', words, run: () => this.act() }]),
-        );
+      if (!words) return;
+      const [undo] = bindShortcuts(shellShortcuts, { 'shell.undo': () => this.act() });
+      if (undo) onCleanup(this.#keymap.add([{ ...undo, words }]));
     });
   }
 

@@ -14,6 +14,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { listName } from '#contract/patients';
 import type { Candidate } from '#contract/waitlist';
+import { Keymap } from '../../platform/keymap';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { countOf } from '../opening-words';
@@ -42,9 +43,11 @@ export class CandidateRow {
   readonly offerOutOfOrder = output<string>();
   readonly back = output();
 
+  readonly #keymap = inject(Keymap);
   readonly #format = inject(TimeFormat);
   private readonly reasonField = viewChild<ElementRef<HTMLInputElement>>('reasonField');
 
+  protected readonly offerKey = computed(() => this.#keymap.keysOf('waitlist.offer-to-best'));
   protected readonly reason = linkedSignal({ source: this.asking, computation: () => '' });
   protected readonly name = computed(() => listName(this.candidate().entry.patient));
   protected readonly identity = computed(() => {

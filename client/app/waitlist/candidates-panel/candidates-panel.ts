@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock';
 import { Keymap } from '../../platform/keymap';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
+import { bindShortcuts } from '../../platform/shortcut-set';
 import { TimeFormat } from '../../platform/time-format';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
@@ -18,6 +19,7 @@ import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CandidateRow } from '../candidate-row/candidate-row';
 import { clinicDate } from '../clinic-day';
 import { isFoundBy } from '../found-by';
+import { waitlistShortcuts } from '../waitlist-shortcuts';
 import { countOf, isLive, offerTones, timeSpan, waitsFor, zoneOf } from '../opening-words';
 import type { CandidatesState } from '../waitlist-state';
 import type { OpeningOnBoard } from '../waitlist-store';
@@ -146,12 +148,8 @@ export class CandidatesPanel {
     const keymap = inject(Keymap);
     effect((onCleanup) => {
       if (!this.isOpen() || !this.mayOffer()) return;
-      const words = 'Offer to the best candidate';
-      onCleanup(
-        keymap.add([
-          { id: 'waitlist.offer-to-best', keys: 'o', words, run: () => this.#offerBest() },
-        ]),
-      );
+      const act = { 'waitlist.offer-to-best': () => this.#offerBest() };
+      onCleanup(keymap.add(bindShortcuts(waitlistShortcuts, act)));
     });
   }
 

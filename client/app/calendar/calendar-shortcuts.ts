@@ -1,0 +1,20 @@
+import type { ShortcutSet } from '../platform/shortcut-set';
+
+export const calendarShortcuts = {
+  scope: 'Calendar',
+  shortcuts: [
+    { id: 'calendar.today', keys: 't', words: 'Today' },
+    { id: 'calendar.day-before', keys: '[', words: 'Day before' },
+    { id: 'calendar.day-after', keys: ']', words: 'Day after' },
+    {
+      id: 'calendar.day-before-arrow',
+      keys: 'ArrowLeft',
+      words: 'Day before, outside of the grid',
+    },
+    { id: 'calendar.day-after-arrow', keys: 'ArrowRight', words: 'Day after, outside of the grid' },
+    { id: 'calendar.book-visit', keys: 'c', words: 'Book a visit' },
+    { id: 'calendar.move-visit', keys: 'm', words: 'Move the visit' },
+    { id: 'calendar.cancel-visit', keys: 'x', words: 'Cancel the visit' },
+    { id: 'calendar.close-visit', keys: 'Escape', words: 'Close the visit' },
+  ],
+} as const satisfies ShortcutSet;
