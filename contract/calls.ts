@@ -15,6 +15,12 @@ import {
   type Bulk,
   type WorkAct,
 } from './work.ts';
+import {
+  applyWorkViewChange,
+  workViewEndpoints,
+  type WorkView,
+  type WorkViewChange,
+} from './work-view.ts';
 import { defineWorkflow } from './workflow.ts';
 
 export const callWorkflow = defineWorkflow({
@@ -131,6 +137,8 @@ export const callQueue = queueEndpoints({
   assign: 'call:assign',
 });
 
+export const callQueueViews = workViewEndpoints({ queue: 'calls', one: 'Call', read: 'call:read' });
+
 export const addCall = endpoint({
   name: 'addCall',
   method: 'POST',
@@ -202,6 +210,7 @@ export const cancelCall = endpoint({
 
 export const callsEndpoints = [
   ...listOfEndpoints(callQueue),
+  ...listOfEndpoints(callQueueViews),
   addCall,
   startCall,
   endCall,
@@ -219,15 +228,23 @@ export type CallChange =
         | 'calls.call-cancelled';
       payload: Call;
     }
-  | { type: 'calls.bulk-progressed'; payload: Bulk };
+  | { type: 'calls.bulk-progressed'; payload: Bulk }
+  | WorkViewChange<'calls'>;
 
 export interface CallsState {
   calls: ById<Call>;
   bulks: ById<Bulk>;
+  views: ById<WorkView>;
 }
 
 export function applyCallChange(state: CallsState, change: CallChange): CallsState {
-  return change.type === 'calls.bulk-progressed'
-    ? { ...state, bulks: upsertVersioned(state.bulks, change.payload) }
+  if (change.type === 'calls.bulk-progressed')
+    return { ...state, bulks: upsertVersioned(state.bulks, change.payload) };
+  return isOfView(change)
+    ? { ...state, views: applyWorkViewChange(state.views, change) }
     : { ...state, calls: upsertVersioned(state.calls, change.payload) };
+}
+
+function isOfView(change: CallChange): change is WorkViewChange<'calls'> {
+  return change.type.startsWith('calls.view-');
 }

@@ -25,6 +25,7 @@ import {
 import {
   addCall,
   callQueue,
+  callQueueViews,
   callsEndpoints,
   cancelCall,
   endCall,
@@ -76,6 +77,7 @@ import { aPdf } from './platform/blob-store/given-content.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
+import { aView } from './platform/work/given-view.ts';
 import { workTicks } from './platform/work/work-ticks.ts';
 import { demoClinics, demoOrganizationId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
@@ -216,6 +218,7 @@ describe('what an endpoint asks of the database', () => {
     ] as const)
       await ask(asked, console, callQueue.list, { query: { clinicId, ...filter } });
     await ask(asked, console, callQueue.count, inClinic);
+    await ask(asked, console, callQueueViews.list, inClinic);
     await ask(asked, console, callQueue.get, { params: { itemId: place.callId } });
     for (const text of ['garcia maria', 'smi', 'DEMO-000123', '1980-02-03', '555-0123'])
       await ask(asked, console, searchPatients, { body: { text } });
@@ -353,6 +356,17 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, callQueue.previewBulk, { body: many });
     const { id: bulkId } = await ask(asked, console, callQueue.startBulk, { body: many });
     await ask(asked, console, callQueue.getBulk, { params: { bulkId } });
+    const view = aView(clinicId, { scope: 'shared' });
+    const saved = await ask(asked, console, callQueueViews.save, { body: view });
+    const aboutView = { params: { viewId: saved.id } };
+    await ask(asked, console, callQueueViews.change, {
+      ...aboutView,
+      body: { expectedVersion: 1, name: 'Renamed' },
+    });
+    await ask(asked, console, callQueueViews.remove, {
+      ...aboutView,
+      body: { expectedVersion: 2 },
+    });
     await step(callQueue.tag, { tags: ['spanish'] });
     await step(callQueue.pauseClocks, { reason: 'Waits for the payer' });
     await step(callQueue.resumeClocks, {});

@@ -41,13 +41,19 @@ export async function openToOwnFunctions(knex: Knex, table: string): Promise<voi
   );
 }
 
+const versionWalls = {
+  clinic: { clinic: 'clinic_id uuid not null,', wallOf: wallByClinic },
+  'clinic-or-none': { clinic: 'clinic_id uuid,', wallOf: wallByClinicOrNone },
+  organization: { clinic: '', wallOf: wallByOrganization },
+} as const;
+
 /** `<table>_version`: one row per version of a row, for as-of reads, timelines and figures. */
 export async function keepVersions(
   knex: Knex,
   table: string,
-  walled: 'clinic' | 'organization',
+  walled: keyof typeof versionWalls,
 ): Promise<void> {
-  const clinic = walled === 'clinic' ? 'clinic_id uuid not null,' : '';
+  const { clinic, wallOf } = versionWalls[walled];
   await knex.raw(`
     create table ${table}_version (
       organization_id uuid not null,
@@ -62,9 +68,5 @@ export async function keepVersions(
       primary key (organization_id, id, version),
       check (valid_to is null or valid_to >= valid_from)
     )`);
-  await (walled === 'clinic' ? wallByClinic : wallByOrganization)(
-    knex,
-    `${table}_version`,
-    'select, insert, update',
-  );
+  await wallOf(knex, `${table}_version`, 'select, insert, update');
 }

@@ -1,5 +1,13 @@
 // One valid call of every endpoint of the queue, for the specs of access and of hostile input.
-import { addCall, callQueue, cancelCall, endCall, startCall, type Call } from '#contract/calls';
+import {
+  addCall,
+  callQueue,
+  callQueueViews,
+  cancelCall,
+  endCall,
+  startCall,
+  type Call,
+} from '#contract/calls';
 import type { Endpoint } from '#contract/endpoint';
 import { aPdf } from '../platform/blob-store/given-content.ts';
 import type { Scope } from '../platform/context.ts';
@@ -7,6 +15,8 @@ import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { startBulk } from '../platform/work/bulk-service.ts';
 import { givenAttachment } from '../platform/work/given-attachment.ts';
+import { aView } from '../platform/work/given-view.ts';
+import { saveView } from '../platform/work/view-service.ts';
 import { claimWork } from '../platform/work/work-service.ts';
 import type { GivenStaff } from '../staff/given-organization.ts';
 import { calls } from './calls-queue.ts';
@@ -41,10 +51,19 @@ export async function givenReachingCalls(
   const { id: bulkId } = await t.database.inTransaction(holder.scope, (ctx) =>
     startBulk(ctx, calls, { ...many, action: { verb: 'tag', tags: [] } }),
   );
+  const view = aView(clinicId, { name: 'Secret name of a view', scope: 'shared' });
+  const { id: viewId } = await t.database.inTransaction(holder.scope, (ctx) =>
+    saveView(ctx, calls, view),
+  );
+  const aboutView = { params: { viewId }, body: { expectedVersion: 1 } };
   const reaching: [Endpoint, TestCall][] = [
     [callQueue.previewBulk, { body: many }],
     [callQueue.startBulk, { body: many }],
     [callQueue.getBulk, { params: { bulkId } }],
+    [callQueueViews.list, inClinic],
+    [callQueueViews.save, { body: { ...view, name: 'Late calls' } }],
+    [callQueueViews.change, { ...aboutView, body: { expectedVersion: 1, density: 'compact' } }],
+    [callQueueViews.remove, aboutView],
     [callQueue.list, inClinic],
     [callQueue.count, inClinic],
     [callQueue.get, { params }],
@@ -90,9 +109,19 @@ export async function givenReachingCalls(
     ],
     [cancelCall, { params: { itemId: claimed.id }, body: { ...token, reason: 'settled' } }],
   ];
+  const { attachment } = file;
   return {
     reaching,
-    secrets: [about, call.id, claimed.id, started.id, file.attachment.id, 'Secret letter'],
+    secrets: [
+      about,
+      view.name,
+      viewId,
+      call.id,
+      claimed.id,
+      started.id,
+      attachment.id,
+      'Secret letter',
+    ],
   };
 }
 

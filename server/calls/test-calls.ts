@@ -4,6 +4,7 @@ import { expectChange, expectNoChange } from '../platform/change-log/expect-chan
 import type { Ctx, Scope } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { bulkView, type BulkRow } from '../platform/work/bulk-repository.ts';
+import { viewOf, type ViewRow } from '../platform/work/view-repository.ts';
 import { workItems } from '../platform/work/work-queries.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import { calls } from './calls-queue.ts';
@@ -36,7 +37,8 @@ export function callsProof(t: TestDatabase): CallsProof {
       const rows = await ctx.db('work_item').where({ queue: 'calls' }).select<WorkRow[]>('*');
       const items = await workItems(ctx, calls, rows);
       const bulks = (await ctx.db('work_bulk').select<BulkRow[]>('*')).map(bulkView);
-      return { calls: byId(items), bulks: byId(bulks) };
+      const views = await ctx.db('work_view').whereNot({ scope: 'mine' }).select<ViewRow[]>('*');
+      return { calls: byId(items), bulks: byId(bulks), views: byId(views.map(viewOf)) };
     });
   return {
     snapshot,

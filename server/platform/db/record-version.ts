@@ -4,7 +4,7 @@ interface VersionedRow {
   organization_id: string;
   id: string;
   version: number;
-  clinic_id?: string;
+  clinic_id?: string | null;
 }
 
 /**
