@@ -41,6 +41,26 @@ test('a visit is cancelled and restored by keyboard alone', async ({ browser, ba
   await context.close();
 });
 
+test('the palette opens a page and gives the focus back', async ({ browser, baseURL }) => {
+  const { context, page } = await openConsole(browser, baseURL!, 'scheduler');
+  const opener = page.getByRole('button', { name: 'Commands', exact: false });
+  await opener.focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Pages, actions and patients' });
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('wait');
+  await expect(page.getByRole('option', { name: /^Waitlist/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Waitlist', level: 1 })).toBeFocused();
+  await context.close();
+});
+
 test('the undo of a toast is also reached with Tab', async ({ browser, baseURL }) => {
   const world = await givenFreedVisit(baseURL!, 'Tabs', { undoSeconds: 60 });
   const { context, page } = await openConsole(browser, baseURL!, 'scheduler');
