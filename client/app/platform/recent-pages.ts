@@ -13,13 +13,15 @@ const mostKept = 12;
 @Service()
 export class RecentPages {
   readonly #session = inject(Session);
+  // A value of its own: what else changes about the person must not empty the lists.
+  readonly #staffId = computed(() => this.#session.me()?.staffId);
   // Both are gone with the person: the next one at this desk starts anew.
   readonly #visited = linkedSignal<string | undefined, readonly RecentPage[]>({
-    source: () => this.#session.me()?.staffId,
+    source: this.#staffId,
     computation: () => [],
   });
   readonly #names = linkedSignal<string | undefined, readonly RecentPage[]>({
-    source: () => this.#session.me()?.staffId,
+    source: this.#staffId,
     computation: () => [],
   });
 

@@ -165,6 +165,7 @@ describe('CommandPalette', () => {
     recent.visited(`/patients/${ana.id}`, 'Patient');
     recent.visited('/calendar', 'Calendar');
     recent.name(`/patients/${ana.id}`, 'Diaz, Ana');
+    await TestBed.inject(Session).changePreferences({ navigationOpen: false });
     pressControlK();
     expect((await palette.groups())['Recent']).toEqual(['Diaz, Ana']);
     const stored = JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]);
