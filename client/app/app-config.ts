@@ -2,8 +2,10 @@ import { provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@ang
 import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { appRoutes } from './app-routes';
 import { calendarShortcuts } from './calendar/calendar-shortcuts';
+import { callsShortcuts } from './calls/calls-shortcuts';
 import { PageTitle } from './platform/page-title';
 import { provideShortcuts } from './platform/shortcut-set';
+import { queueShortcuts } from './platform/work-queue/queue-shortcuts';
 import { shellShortcuts } from './shell/shell-shortcuts';
 import { waitlistShortcuts } from './waitlist/waitlist-shortcuts';
 
@@ -11,7 +13,13 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideRouter(appRoutes, withComponentInputBinding()),
-    provideShortcuts(shellShortcuts, calendarShortcuts, waitlistShortcuts),
+    provideShortcuts(
+      shellShortcuts,
+      calendarShortcuts,
+      waitlistShortcuts,
+      queueShortcuts,
+      callsShortcuts,
+    ),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
 };

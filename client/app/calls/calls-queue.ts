@@ -76,7 +76,7 @@ export const calls = defineWorkQueue<Call>({
   ],
   // The feed's name says of what kind its payloads are.
   apply: (calls, change) =>
-    applyCallChange({ calls, bulks: {} }, change as unknown as CallChange).calls,
+    applyCallChange({ calls, bulks: {}, views: {} }, change as unknown as CallChange).calls,
   nameOf: ({ patient }) => listName(patient),
   isUnderWay: ({ callingSince }) => callingSince !== null,
   tell: (decision, call) => (decision === 'start' ? null : outcomeWords(call)),

@@ -7,6 +7,8 @@ import { callKinds, callWorkflow, type Call } from '#contract/calls';
 import { PatientHeader } from '../../patients/patient-header/patient-header';
 import { Clock } from '../../platform/clock';
 import { newCommandId } from '../../platform/command-id';
+import { ShortcutKey } from '../../platform/shortcut-key';
+import { bindShortcuts } from '../../platform/shortcut-set';
 import { listenToDecisionKeys } from '../../platform/work-queue/decision-keys';
 import { queuePageEvents } from '../../platform/work-queue/work-queue-events';
 import { WorkQueueStore } from '../../platform/work-queue/work-queue-store';
@@ -16,11 +18,12 @@ import { TimeFormat } from '../../platform/time-format';
 import { Toasts } from '../../platform/toasts';
 import { OutcomeForm, type Outcome } from '../outcome-form/outcome-form';
 import { scriptOf } from '../call-script';
+import { callsShortcuts } from '../calls-shortcuts';
 
 /** One call: whom, why, what to say, and what came of it. */
 @Component({
   selector: 'app-call-record',
-  imports: [MatButton, OutcomeForm, PatientHeader, RouterLink],
+  imports: [MatButton, OutcomeForm, PatientHeader, RouterLink, ShortcutKey],
   templateUrl: './call-record.html',
   styleUrl: './call-record.scss',
 })
@@ -85,7 +88,7 @@ export class CallRecord {
       this.#callId,
       computed(() =>
         this.mayAct() && !this.talking()
-          ? [{ keys: 'd', words: 'Start the call', run: () => this.start() }]
+          ? bindShortcuts(callsShortcuts, { 'calls.start': () => this.start() })
           : [],
       ),
     );

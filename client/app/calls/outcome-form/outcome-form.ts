@@ -12,11 +12,13 @@ import { MatButton } from '@angular/material/button';
 import { callWorkflow, type Call, type CallStatus, type CallTransition } from '#contract/calls';
 import { allowedTransitions } from '#contract/workflow';
 import { Clock } from '../../platform/clock';
-import type { Shortcut } from '../../platform/keymap';
 import { Session } from '../../platform/session';
+import { ShortcutKey } from '../../platform/shortcut-key';
+import { bindShortcuts, type Shortcut } from '../../platform/shortcut-set';
 import { TimeFormat } from '../../platform/time-format';
 import { listenToDecisionKeys } from '../../platform/work-queue/decision-keys';
 import { snoozeTimes } from '../../platform/work-queue/snooze-times';
+import { callsShortcuts } from '../calls-shortcuts';
 
 export interface Outcome {
   outcome: CallTransition;
@@ -35,7 +37,7 @@ const triedAgain: readonly CallTransition[] = ['miss', 'leave-message'];
 /** What came of a call: the outcome, its reason, a note. Digits choose; Enter on the last button writes. */
 @Component({
   selector: 'app-outcome-form',
-  imports: [MatButton],
+  imports: [MatButton, ShortcutKey],
   templateUrl: './outcome-form.html',
   styleUrl: './outcome-form.scss',
 })
@@ -72,7 +74,7 @@ export class OutcomeForm {
     ).map((name, at) => ({
       name,
       title: callWorkflow.transitions[name].title,
-      key: String(at + 1),
+      shortcut: `calls.choice-${at + 1}`,
       isPossible: callingSince !== null || withoutCall.includes(name),
     }));
   });
@@ -82,7 +84,7 @@ export class OutcomeForm {
     return Object.entries(reasons ?? {}).map(([code, title], at) => ({
       code,
       title,
-      key: String(at + 1),
+      shortcut: `calls.choice-${at + 1}`,
     }));
   });
   protected readonly isTriedAgain = computed(() => {
@@ -138,19 +140,20 @@ export class OutcomeForm {
     this.recorded.emit({ outcome, reason, note: this.note().trim(), againAt });
   }
 
+  /** The help sheet says what each digit means now; a digit that means nothing is left out there. */
   #shortcuts(): Shortcut[] {
     const choices = this.outcome() === null ? this.outcomes() : this.reasons();
-    const digits = Array.from({ length: mostChoices }, (_, at) => ({
-      keys: String(at + 1),
-      words: choices[at]?.title ?? '',
-      run: () => this.#digit(at),
-    }));
-    const others = {
-      keys: '0',
-      words: 'Choose another outcome',
-      run: () => this.outcome.set(null),
-    };
-    return [...digits, others];
+    const bound = bindShortcuts(callsShortcuts, {
+      'calls.choice-1': () => this.#digit(0),
+      'calls.choice-2': () => this.#digit(1),
+      'calls.choice-3': () => this.#digit(2),
+      'calls.choice-4': () => this.#digit(3),
+      'calls.choice-5': () => this.#digit(4),
+      'calls.other-outcome': () => this.outcome.set(null),
+    });
+    return bound.map((shortcut, at) =>
+      at < mostChoices ? { ...shortcut, words: choices[at]?.title ?? '' } : shortcut,
+    );
   }
 
   /** What a digit means is looked up when it is pressed: two come faster than a screen is drawn. */

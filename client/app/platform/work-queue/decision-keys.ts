@@ -1,7 +1,8 @@
 // The keys of a queue's decisions. They are dead for a moment after another item has come under the hand.
 import { effect, inject, untracked, type Signal } from '@angular/core';
 import { Clock } from '../clock';
-import { Keymap, type Shortcut } from '../keymap';
+import { Keymap } from '../keymap';
+import type { Shortcut } from '../shortcut-set';
 
 /** Faster nobody has read what is shown; the key was meant for the item before. */
 const deadMs = 500;

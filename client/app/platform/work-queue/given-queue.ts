@@ -129,7 +129,7 @@ export const testQueue = defineWorkQueue<Call>({
     whoColumn,
   ],
   apply: (calls, change) =>
-    applyCallChange({ calls, bulks: {} }, change as unknown as CallChange).calls,
+    applyCallChange({ calls, bulks: {}, views: {} }, change as unknown as CallChange).calls,
   nameOf: ({ patient }) => `${patient.family}, ${patient.given}`,
   isUnderWay: ({ callingSince }) => callingSince !== null,
   tell: () => null,

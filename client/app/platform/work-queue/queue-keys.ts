@@ -1,6 +1,8 @@
 // The single keys of every queue; they stand in the help sheet while its page is shown.
 import { effect, inject, untracked, type Signal } from '@angular/core';
-import { Keymap, type Shortcut } from '../keymap';
+import { Keymap } from '../keymap';
+import { bindShortcuts } from '../shortcut-set';
+import { queueShortcuts } from './queue-shortcuts';
 
 export interface QueueKeys {
   step: (by: 1 | -1) => void;
@@ -16,31 +18,28 @@ export interface QueueKeys {
 
 export function listenToQueueKeys(
   acts: QueueKeys,
-  { one, mayWork, isOpen }: { one: string; mayWork: Signal<boolean>; isOpen: Signal<boolean> },
+  { mayWork, isOpen }: { mayWork: Signal<boolean>; isOpen: Signal<boolean> },
 ): void {
   const keymap = inject(Keymap);
   effect((onCleanup) => {
-    const shortcuts: Shortcut[] = [
-      { keys: 'j', words: `Next row`, run: () => acts.step(1) },
-      { keys: 'k', words: 'Previous row', run: () => acts.step(-1) },
-      { keys: 'o', words: `Open the ${one} (or Enter)`, run: acts.open },
-      { keys: '.', words: 'Show what changed meanwhile', run: acts.showChanges },
-      ...(mayWork() ? [{ keys: 'n', words: `Take the next ${one}`, run: acts.next }] : []),
-      ...(isOpen()
-        ? [
-            { keys: 'u', words: 'Back to the list', run: acts.close },
-            { keys: 'Escape', words: 'Back to the list', run: acts.close },
-          ]
-        : []),
-      ...(mayWork() && isOpen()
-        ? [
-            { keys: 'l', words: `Take the ${one}, or give it back`, run: acts.claimOrRelease },
-            { keys: 'a', words: `Answer for the ${one} yourself`, run: acts.assignToMe },
-            { keys: 's', words: `Put the ${one} off`, run: acts.snooze },
-            { keys: 'm', words: 'Comment', run: acts.comment },
-          ]
-        : []),
-    ];
-    onCleanup(untracked(() => keymap.add(shortcuts)));
+    const onList = {
+      'queue.next-row': () => acts.step(1),
+      'queue.previous-row': () => acts.step(-1),
+      'queue.open': acts.open,
+      'queue.show-changes': acts.showChanges,
+      ...(mayWork() ? { 'queue.take-next': acts.next } : {}),
+    };
+    const onItem = isOpen() ? { 'queue.back': acts.close, 'queue.close': acts.close } : {};
+    const onWork =
+      mayWork() && isOpen()
+        ? {
+            'queue.take-or-release': acts.claimOrRelease,
+            'queue.assign-to-me': acts.assignToMe,
+            'queue.snooze': acts.snooze,
+            'queue.comment': acts.comment,
+          }
+        : {};
+    const bound = bindShortcuts(queueShortcuts, { ...onList, ...onItem, ...onWork });
+    onCleanup(untracked(() => keymap.add(bound)));
   });
 }

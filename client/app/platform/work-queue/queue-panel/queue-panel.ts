@@ -18,6 +18,7 @@ import type { WorkItem } from '#contract/work';
 import { newCommandId } from '../../command-id';
 import { messageOf } from '../../problem-message';
 import { Session } from '../../session';
+import { ShortcutKey } from '../../shortcut-key';
 import { TimeFormat } from '../../time-format';
 import { ErrorState } from '../../../ui/error-state/error-state';
 import { Modal } from '../../../ui/modal/modal';
@@ -37,6 +38,7 @@ import { WorkQueueStore } from '../work-queue-store';
 @Component({
   selector: 'app-queue-panel',
   imports: [
+    ShortcutKey,
     ConflictNotice,
     ErrorState,
     MatButton,

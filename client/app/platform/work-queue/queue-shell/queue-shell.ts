@@ -19,6 +19,7 @@ import { newCommandId } from '../../command-id';
 import { messageOf } from '../../problem-message';
 import { RealtimeFeed } from '../../realtime-feed';
 import { Session } from '../../session';
+import { ShortcutKey } from '../../shortcut-key';
 import { TimeFormat } from '../../time-format';
 import { whenBack } from '../../when-back';
 import { DeniedState } from '../../../ui/denied-state/denied-state';
@@ -43,6 +44,7 @@ import { WorkQueueStore } from '../work-queue-store';
 @Component({
   selector: 'app-queue-shell',
   imports: [
+    ShortcutKey,
     DeniedState,
     EmptyState,
     ErrorState,
@@ -117,7 +119,6 @@ export class QueueShell {
         comment: () => this.panel()?.comment(),
       },
       {
-        one: this.queue.noun[0],
         mayWork: this.mayWork,
         isOpen: computed(() => this.address.itemId() !== null),
       },
