@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import { cancelAppointment, listDay, reinstateAppointment } from '#contract/calendar';
+import { callQueue } from '#contract/calls';
 import { startServer } from '../e2e/support/server-process.ts';
 import { percentile, type Bench, type Measured } from './bench.ts';
 import { httpConsole, type HttpConsole } from '../scripts/http-console.ts';
@@ -19,6 +19,12 @@ interface Crowd {
   process: ChildProcess;
   /** When the last console of this crowd had the change with that key. */
   seenBy: Map<string, { count: number; at: number }>;
+}
+
+interface Sent {
+  key: string;
+  /** When it was committed: ours when the answer came, the baseline's before its first send. */
+  at: number;
 }
 
 export const fanout = fanoutBench({
@@ -65,21 +71,21 @@ async function prepare(options: {
   const bare = await startBaseline('bench/baselines/ws-fanout.ts', 4396);
   const console = await httpConsole(server.url, 'clinic-manager');
   const clinicId = console.me.clinics[0]?.id ?? '';
-  const toggle = await toggler(console, clinicId);
+  const tag = await tagger(console, clinicId);
   const ours = await gather('socket', server.url, console.cookie);
   const theirs = await gather('ws', bare.url, '');
   let sent = 0;
   let lost = 0;
 
   /** Sends changes at a steady pace and tells how long each took to its last console. */
-  async function run(crowd: Crowd[], send: () => Promise<string>): Promise<number> {
+  async function run(crowd: Crowd[], send: () => Promise<Sent>): Promise<number> {
     const sentAt = new Map<string, number>();
     for (let change = 0; change < options.changes; change++) {
-      const from = performance.timeOrigin + performance.now();
-      const key = await send();
-      sentAt.set(key, performance.timeOrigin + performance.now());
+      const from = now();
+      const { key, at } = await send();
+      sentAt.set(key, at);
       sent++;
-      const passed = performance.timeOrigin + performance.now() - from;
+      const passed = now() - from;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, options.everyMs - passed)));
     }
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -94,11 +100,11 @@ async function prepare(options: {
 
   return {
     n: options.changes,
-    ours: () => run(ours, toggle),
+    ours: () => run(ours, tag),
     baseline: () =>
       run(theirs, async () => {
         const answer = await fetch(`${bare.url}/send`, { method: 'POST' });
-        return answer.text();
+        return (await answer.json()) as Sent;
       }),
     faults: () => Promise.resolve(lost > 0 ? [`${lost} of ${sent * consoles} lost`] : []),
     async end() {
@@ -110,30 +116,25 @@ async function prepare(options: {
   };
 }
 
-/** Cancels visits and takes the cancellations back: each is one change with a whole view. */
-async function toggler(console: HttpConsole, clinicId: string): Promise<() => Promise<string>> {
-  const date = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  const { appointments } = await console.call(listDay, { query: { clinicId, date } });
-  const visits = appointments.filter(({ status }) => status === 'booked').slice(0, 40);
+/** Tags calls in turn: each is one change with a whole view, and no reaction adds others. */
+async function tagger(console: HttpConsole, clinicId: string): Promise<() => Promise<Sent>> {
+  const { items } = await console.call(callQueue.list, { query: { clinicId, limit: 40 } });
   let at = 0;
   return async () => {
-    const held = visits[at % visits.length];
-    if (!held) throw new Error('The demo day has no visits.');
-    const call = {
-      params: { appointmentId: held.id },
-      body: { expectedVersion: held.version },
-    };
-    const next =
-      held.status === 'booked'
-        ? await console.call(cancelAppointment, {
-            ...call,
-            body: { ...call.body, reason: 'oth-err' as const },
-          })
-        : await console.call(reinstateAppointment, call);
-    visits[at % visits.length] = next;
+    const held = items[at % items.length];
+    if (!held) throw new Error('The demo clinic has no calls.');
+    const next = await console.call(callQueue.tag, {
+      params: { itemId: held.id },
+      body: { expectedVersion: held.version, tags: [`round ${at}`] },
+    });
+    items[at % items.length] = next;
     at++;
-    return `${next.id} ${next.version}`;
+    return { key: `${next.id} ${next.version}`, at: now() };
   };
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 async function gather(kind: 'socket' | 'ws', url: string, cookie: string): Promise<Crowd[]> {

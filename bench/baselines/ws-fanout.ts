@@ -10,8 +10,9 @@ const server = createServer((request, response) => {
   }
   const key = `message ${++sent}`;
   const message = JSON.stringify({ key, filler: 'x'.repeat(900) });
+  const at = performance.timeOrigin + performance.now();
   for (const client of sockets.clients) client.send(message);
-  response.end(key);
+  response.end(JSON.stringify({ key, at }));
 });
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 server.listen(Number(process.argv[2]), '127.0.0.1');

@@ -25,7 +25,7 @@ function joinSocket(): Promise<void> {
   });
   socket.on('changes', (frame: ChangeFrame) => {
     for (const change of frame.changes) {
-      if (change.type.startsWith('calendar.')) saw(`${change.entityId} ${change.version}`);
+      if (change.type.startsWith('calls.')) saw(`${change.entityId} ${change.version}`);
     }
   });
   return new Promise((resolve, reject) => {
