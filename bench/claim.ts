@@ -1,7 +1,7 @@
 // A hundred workers take the next item until none is left, against the same loop on bare rows.
 import type pg from 'pg';
 import { calls } from '../server/calls/calls-queue.ts';
-import { claimNextWork } from '../server/platform/work/work-service.ts';
+import { claimNextWork } from '../server/platform/work/lease-service.ts';
 import type { Bench } from './bench.ts';
 import { kernelDatabase } from './kernel-database.ts';
 

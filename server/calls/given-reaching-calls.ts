@@ -17,7 +17,7 @@ import { startBulk } from '../platform/work/bulk-service.ts';
 import { givenAttachment } from '../platform/work/given-attachment.ts';
 import { aView } from '../platform/work/given-view.ts';
 import { saveView } from '../platform/work/view-service.ts';
-import { claimWork } from '../platform/work/work-service.ts';
+import { claimWork } from '../platform/work/lease-service.ts';
 import type { GivenStaff } from '../staff/given-organization.ts';
 import { calls } from './calls-queue.ts';
 import { startCall as start } from './calls-service.ts';

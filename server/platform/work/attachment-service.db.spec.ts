@@ -15,7 +15,7 @@ import type { SentFile } from '../http/route.ts';
 import { attachToWork, openAttachment, removeAttachment } from './attachment-service.ts';
 import { givenAttachment } from './given-attachment.ts';
 import { getWork } from './work-queries.ts';
-import { claimWork } from './work-service.ts';
+import { claimWork } from './lease-service.ts';
 
 const blob = {
   key: '0'.repeat(32),

@@ -19,7 +19,7 @@ import type { Queue } from './queue.ts';
 import { findReadableRow } from './work-queries.ts';
 import { updateWorkRow, type WorkRow } from './work-repository.ts';
 import { refuseHeld } from './work-rules.ts';
-import { announceWork, refuse, requireVersion, takeWork } from './work-service.ts';
+import { announceWork, refuse, requireVersion, takeWork } from './take-work.ts';
 
 interface Attached<I> {
   item: I;

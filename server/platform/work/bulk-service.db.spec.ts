@@ -10,7 +10,8 @@ import type { Ctx, Scope } from '../context.ts';
 import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import { newId } from '../ids.ts';
 import { getBulk, previewBulk, runBulkStep, startBulk } from './bulk-service.ts';
-import { claimWork, tagWork } from './work-service.ts';
+import { claimWork } from './lease-service.ts';
+import { tagWork } from './work-service.ts';
 
 describe('actions on many items', () => {
   let t: TestDatabase;

@@ -5,7 +5,7 @@ import { calls } from '../../calls/calls-queue.ts';
 import { givenCall, givenCallClinic, type CallClinic } from '../../calls/given-call.ts';
 import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import { ProblemError } from '../problem.ts';
-import { claimNextWork, claimWork, releaseWork, takeOverWork } from './work-service.ts';
+import { claimNextWork, claimWork, releaseWork, takeOverWork } from './lease-service.ts';
 
 describe('claims at once', () => {
   let t: TestDatabase;

@@ -11,6 +11,7 @@ import {
 import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
 import type { Queue } from './queue.ts';
 import { countWork, getWork, listWork } from './work-queries.ts';
+import * as lease from './lease-service.ts';
 import * as work from './work-service.ts';
 
 export function queueRoutes<I extends WorkItem>(
@@ -22,17 +23,17 @@ export function queueRoutes<I extends WorkItem>(
     route(endpoints.count, (ctx, { query }) => countWork(ctx, queue, query.clinicId)),
     route(endpoints.get, (ctx, { params }) => getWork(ctx, queue, params.itemId)),
     route(endpoints.claimNext, async (ctx, { body }) => ({
-      item: await work.claimNextWork(ctx, queue, body.clinicId),
+      item: await lease.claimNextWork(ctx, queue, body.clinicId),
     })),
-    route(endpoints.claim, (ctx, { params }) => work.claimWork(ctx, queue, params.itemId)),
+    route(endpoints.claim, (ctx, { params }) => lease.claimWork(ctx, queue, params.itemId)),
     route(endpoints.renew, (ctx, { params, body }) =>
-      work.renewLease(ctx, queue, { ...params, ...body }),
+      lease.renewLease(ctx, queue, { ...params, ...body }),
     ),
     route(endpoints.release, (ctx, { params, body }) =>
-      work.releaseWork(ctx, queue, { ...params, ...body }),
+      lease.releaseWork(ctx, queue, { ...params, ...body }),
     ),
     route(endpoints.takeOver, (ctx, { params, body }) =>
-      work.takeOverWork(ctx, queue, { ...params, ...body }),
+      lease.takeOverWork(ctx, queue, { ...params, ...body }),
     ),
     route(endpoints.assign, (ctx, { params, body }) =>
       work.assignWork(ctx, queue, { ...params, ...body }),

@@ -10,6 +10,7 @@ import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import { newId } from '../ids.ts';
 import { runTickOnce } from '../ticks/run-ticks.ts';
 import { getWork } from './work-queries.ts';
+import * as lease from './lease-service.ts';
 import * as work from './work-service.ts';
 import { workTicks } from './work-ticks.ts';
 
@@ -23,7 +24,7 @@ describe('work items', () => {
   after(() => t.close());
 
   const claim = (clinic: CallClinic, { id }: Call, scope: Scope = clinic.ana.scope) =>
-    proof.proves(clinic, scope, (ctx) => work.claimWork(ctx, calls, id), ['calls.work-claimed']);
+    proof.proves(clinic, scope, (ctx) => lease.claimWork(ctx, calls, id), ['calls.work-claimed']);
   const held = (call: Call) => ({ itemId: call.id, token: call.work.lease?.token ?? -1 });
   const known = (call: Call) => ({ itemId: call.id, expectedVersion: call.version });
   const tick = async (clinic: CallClinic): Promise<number> => {
@@ -40,7 +41,7 @@ describe('work items', () => {
     await proof.refuses(
       clinic,
       clinic.ben.scope,
-      (ctx) => work.claimWork(ctx, calls, call.id),
+      (ctx) => lease.claimWork(ctx, calls, call.id),
       'conflict',
     );
   });
@@ -51,7 +52,7 @@ describe('work items', () => {
     const again = await proof.proves(
       clinic,
       clinic.ana.scope,
-      (ctx) => work.claimWork(ctx, calls, call.id),
+      (ctx) => lease.claimWork(ctx, calls, call.id),
       [],
     );
     assert.deepEqual(again, call);
@@ -63,7 +64,7 @@ describe('work items', () => {
     t.clock.advance({ minutes: 4, seconds: 59 });
     assert.equal(await tick(clinic), 0);
     await t.database.inTransaction(clinic.ana.scope, (ctx) =>
-      work.renewLease(ctx, calls, held(call)),
+      lease.renewLease(ctx, calls, held(call)),
     );
     t.clock.advance({ minutes: 4, seconds: 59 });
     assert.equal(await tick(clinic), 0);
@@ -71,7 +72,7 @@ describe('work items', () => {
     await proof.refuses(
       clinic,
       clinic.ana.scope,
-      (ctx) => work.releaseWork(ctx, calls, held(call)),
+      (ctx) => lease.releaseWork(ctx, calls, held(call)),
       'rule-broken lease-lost',
     );
     await proof.proves(
@@ -100,14 +101,14 @@ describe('work items', () => {
     const taken = await proof.proves(
       clinic,
       clinic.ben.scope,
-      (ctx) => work.takeOverWork(ctx, calls, known(call)),
+      (ctx) => lease.takeOverWork(ctx, calls, known(call)),
       ['calls.work-taken-over'],
     );
     assert.deepEqual(taken.work.lease, { holderId: clinic.ben.staffId, token: 2 });
     await proof.refuses(
       clinic,
       clinic.ana.scope,
-      (ctx) => work.releaseWork(ctx, calls, held(call)),
+      (ctx) => lease.releaseWork(ctx, calls, held(call)),
       'rule-broken lease-lost',
     );
     const [entry] = await t
@@ -173,7 +174,7 @@ describe('work items', () => {
     );
     assert.deepEqual([asleep.work.snoozedUntil, asleep.work.lease], [until, null]);
     const nothing = await t.database.inTransaction(clinic.ben.scope, (ctx) =>
-      work.claimNextWork(ctx, calls, clinic.clinicId),
+      lease.claimNextWork(ctx, calls, clinic.clinicId),
     );
     assert.equal(nothing, null);
     t.clock.set(until);

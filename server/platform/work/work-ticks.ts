@@ -13,7 +13,7 @@ import {
   updateWorkRow,
   type WorkRow,
 } from './work-repository.ts';
-import { announceWork } from './work-service.ts';
+import { announceWork } from './take-work.ts';
 
 /** So many rows a run; the next run takes the rest. */
 const mostAtOnce = 200;

@@ -1,0 +1,94 @@
+// Who works on an item: claimed, taken over, renewed, released. One person at a time, fenced by a token.
+import type { WorkItem } from '#contract/work';
+import { plusMinutes } from '../clock/instants.ts';
+import type { Ctx } from '../context.ts';
+import { conflict } from '../problem.ts';
+import { ruleInForce } from '../rules/dated-rules.ts';
+import { leaseRule } from './lease-rule.ts';
+import type { Queue } from './queue.ts';
+import { announceWork, refuse, requireVersion, step, takeHeldWork, takeWork } from './take-work.ts';
+import { workItem } from './work-queries.ts';
+import {
+  extendLease,
+  lockNextRow,
+  noLease,
+  updateWorkRow,
+  type WorkRow,
+} from './work-repository.ts';
+import { holderOf, refuseClosed } from './work-rules.ts';
+
+export async function claimWork<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  itemId: string,
+): Promise<I> {
+  const row = await takeWork(ctx, queue, itemId);
+  refuse(refuseClosed(row));
+  const holder = holderOf(row, ctx.now);
+  if (holder === null) return claim(ctx, queue, row, 'claimed');
+  if (holder !== ctx.actorId) throw conflict(await workItem(ctx, queue, row));
+  // A second window of the same person works under the same lease.
+  await extendLease(ctx, row, await leaseEnd(ctx, row));
+  return workItem(ctx, queue, row);
+}
+
+export async function claimNextWork<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  clinicId: string,
+): Promise<I | null> {
+  const row = await lockNextRow(ctx, queue.name, clinicId);
+  return row ? claim(ctx, queue, row, 'claimed') : null;
+}
+
+export async function takeOverWork<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  input: { itemId: string; expectedVersion: number },
+): Promise<I> {
+  const row = await takeWork(ctx, queue, input.itemId);
+  refuse(refuseClosed(row));
+  await requireVersion(ctx, queue, row, input.expectedVersion);
+  return claim(ctx, queue, row, 'taken-over', { from: holderOf(row, ctx.now) });
+}
+
+async function claim<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  row: WorkRow,
+  act: 'claimed' | 'taken-over',
+  detail: Record<string, unknown> = {},
+): Promise<I> {
+  const after = await updateWorkRow(ctx, row, act, {
+    lease_holder_id: ctx.actorId,
+    lease_token: row.lease_token + 1,
+    lease_until: await leaseEnd(ctx, row),
+    snoozed_until: null,
+  });
+  return announceWork(ctx, queue, after, `${queue.name}.work-${act}`, detail);
+}
+
+async function leaseEnd(ctx: Ctx, row: WorkRow): Promise<string> {
+  const { value } = await ruleInForce(ctx, row.clinic_id, leaseRule);
+  return plusMinutes(ctx.now, value.minutes);
+}
+
+export async function renewLease(
+  ctx: Ctx,
+  queue: Queue,
+  input: { itemId: string; token: number },
+): Promise<{ until: string }> {
+  const row = await takeHeldWork(ctx, queue, input);
+  const until = await leaseEnd(ctx, row);
+  await extendLease(ctx, row, until);
+  return { until };
+}
+
+export async function releaseWork<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  input: { itemId: string; token: number },
+): Promise<I> {
+  const row = await takeHeldWork(ctx, queue, input);
+  return step(ctx, queue, row, 'released', noLease);
+}

@@ -1,0 +1,46 @@
+// A new item of a queue.
+import { workPriorities, type WorkPriority } from '#contract/work';
+import type { Ctx } from '../context.ts';
+import { newId } from '../ids.ts';
+import { dueOf, insertClocks, planClocks, type ClockStart } from './clock-service.ts';
+import type { Queue } from './queue.ts';
+import { insertWorkRow, noLease, type WorkRow } from './work-repository.ts';
+
+export interface OpenWork {
+  clinicId: string;
+  patientId: string | null;
+  priority: WorkPriority;
+  amountCents?: number | null;
+  clocks: readonly ClockStart[];
+}
+
+/** A new item in the workflow's first state; the slice inserts its own row under the same id, then announces. */
+export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<WorkRow> {
+  const id = newId();
+  const clocks = await planClocks(ctx, { id, clinicId: open.clinicId }, open.clocks);
+  const row: WorkRow = {
+    organization_id: ctx.organizationId,
+    id,
+    clinic_id: open.clinicId,
+    queue: queue.name,
+    patient_id: open.patientId,
+    status: queue.workflow.initial,
+    priority: workPriorities.indexOf(open.priority),
+    owner_id: null,
+    ...noLease,
+    lease_token: 0,
+    snoozed_until: null,
+    reason: null,
+    tags: [],
+    amount_cents: open.amountCents ?? null,
+    comments: 0,
+    attachments: 0,
+    opened_at: ctx.now,
+    closed_at: null,
+    version: 1,
+    ...dueOf(clocks),
+  };
+  await insertWorkRow(ctx, row);
+  await insertClocks(ctx, clocks);
+  return row;
+}
