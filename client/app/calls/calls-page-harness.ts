@@ -25,6 +25,17 @@ export class CallsPageHarness extends ComponentHarness {
     return null;
   }
 
+  async selected(): Promise<(string | null)[]> {
+    const rows = await this.locatorForAll('[data-item][aria-selected=true]')();
+    return Promise.all(rows.map((row) => row.getAttribute('data-item')));
+  }
+
+  async choose(selector: string, value: string): Promise<void> {
+    const field = await this.locatorFor(selector)();
+    await field.setInputValue(value);
+    await field.dispatchEvent('change');
+  }
+
   /** What the panel says; `null` while nothing is in hand. */
   async panel(): Promise<string | null> {
     const panel = await this.locatorForOptional('app-queue-panel')();

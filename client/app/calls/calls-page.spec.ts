@@ -1,19 +1,6 @@
-import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
-import { RouterTestingHarness } from '@angular/router/testing';
-import type { Me } from '#contract/staff';
 import { Keymap } from '../platform/keymap';
-import {
-  aGrant,
-  aPerson,
-  aProblem,
-  FakeSocket,
-  riverside,
-  type FakeServer,
-} from '../platform/given-session';
-import { NEXT_FRAME } from '../platform/next-frame';
-import { Session } from '../platform/session';
+import { aGrant, aPerson, aProblem } from '../platform/given-session';
 import {
   aCall,
   after,
@@ -21,67 +8,9 @@ import {
   leaseOf,
   me,
   minutesLater,
-  queueServer,
   samId,
-  standingClock,
-  type QueueScene,
 } from '../platform/work-queue/given-queue';
-import { CallsPageHarness } from './calls-page-harness';
-import { callsRoutes } from './calls-routes';
-import { withPatients } from './given-calls';
-
-interface Scene extends QueueScene {
-  url?: string;
-  person?: Me;
-  prepare?: (server: FakeServer) => void;
-}
-
-const feed = `calls:${riverside}`;
-
-async function visit({ url = '/calls', person = aPerson(), prepare, ...scene }: Scene = {}) {
-  const server = withPatients(queueServer(scene), scene.calls ?? []);
-  const socket = new FakeSocket();
-  const clock = standingClock();
-  prepare?.(server);
-  TestBed.configureTestingModule({
-    providers: [
-      provideRouter(
-        [
-          { path: 'calls', children: callsRoutes },
-          { path: '**', children: [] },
-        ],
-        withComponentInputBinding(),
-      ),
-      server.provider,
-      socket.provider,
-      clock.provider,
-      { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
-    ],
-  });
-  TestBed.inject(Session).begin(person);
-  const pages = await RouterTestingHarness.create(url);
-  (pages.fixture.nativeElement as HTMLElement).style.cssText = 'display: block; block-size: 700px';
-  window.dispatchEvent(new Event('resize'));
-  const loader = TestbedHarnessEnvironment.loader(pages.fixture);
-  const page = await loader.getHarness(CallsPageHarness);
-  const shown = async (): Promise<void> => {
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    await pages.fixture.whenStable();
-  };
-  await shown();
-  const press = async (key: string): Promise<void> => {
-    (document.activeElement ?? document).dispatchEvent(
-      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
-    );
-    await shown();
-  };
-  const hear = async (...changes: ReturnType<typeof aQueueChange>[]): Promise<void> => {
-    socket.says.changes({ feed, changes });
-    await shown();
-  };
-  const pass = (ms: number): void => clock.now.set(minutesLater(ms / 60_000, clock.now()));
-  return { page, pages, server, socket, press, hear, pass, shown, router: TestBed.inject(Router) };
-}
+import { visitCalls } from './given-calls-page';
 
 const first = aCall({ dueAt: minutesLater(10), level: 'soon' });
 const second = aCall({ dueAt: minutesLater(20) });
@@ -91,7 +20,7 @@ const root = (id: string): string => `POST /api/calls/items/${id}`;
 
 describe('CallsPage', () => {
   it('shows who must be called, by what is due first', async () => {
-    const { page } = await visit({ calls });
+    const { page } = await visitCalls({ calls });
     expect(await page.rows()).toEqual([first.id, second.id, third.id]);
     const row = await page.row(first.id);
     expect(row).toContain('soon 9:10 am · 10 min');
@@ -100,7 +29,10 @@ describe('CallsPage', () => {
   });
 
   it('opens the call that the address names, and Back leads to the list', async () => {
-    const { page, router, press } = await visit({ calls, url: `/calls/${second.id}?owner=me` });
+    const { page, router, press } = await visitCalls({
+      calls,
+      url: `/calls/${second.id}?owner=me`,
+    });
     expect(await page.panel()).toContain(`${second.patient.family}, Ana`);
     expect(await page.panel()).toContain('(617) 555-0123');
     await press('Escape');
@@ -109,7 +41,7 @@ describe('CallsPage', () => {
   });
 
   it('puts the filter into the address and asks the server for it', async () => {
-    const { page, router, server, shown } = await visit({ calls });
+    const { page, router, server, shown } = await visitCalls({ calls });
     await page.click('app-queue-filters .chip:nth-of-type(3)');
     await shown();
     expect(router.url).toBe('/calls?level=late');
@@ -117,7 +49,7 @@ describe('CallsPage', () => {
   });
 
   it('keeps rows in place while somebody stands in one, and tells how many changes wait', async () => {
-    const { page, press, hear } = await visit({ calls });
+    const { page, press, hear } = await visitCalls({ calls });
     await press('j');
     expect(await page.focusedRow()).toBe(first.id);
     const arrived = aCall({ dueAt: minutesLater(5) });
@@ -138,7 +70,7 @@ describe('CallsPage', () => {
     const held = after(first, { lease: leaseOf(me, 7) });
     const begun = after(held, {}, { callingSince: minutesLater(0) });
     const done = after(begun, { lease: null, status: 'done', closedAt: minutesLater(3) });
-    const { page, server, press, pass, router } = await visit({
+    const { page, server, press, pass, router } = await visitCalls({
       calls,
       prepare: (server) =>
         server
@@ -165,7 +97,7 @@ describe('CallsPage', () => {
   });
 
   it('takes no decision key for half a second after another call has come up', async () => {
-    const { server, press, pass } = await visit({ calls });
+    const { server, press, pass } = await visitCalls({ calls });
     await press('j');
     await press('o');
     pass(499);
@@ -183,7 +115,7 @@ describe('CallsPage', () => {
   it('says who has it when a decision comes too late, and keeps what was typed', async () => {
     const held = aCall({ lease: leaseOf(me) }, { callingSince: minutesLater(-1) });
     const lost = { ...aProblem('rule-broken', 422), rule: 'lease-lost' };
-    const { page, hear, press, pass } = await visit({
+    const { page, hear, press, pass } = await visitCalls({
       calls: [held],
       url: `/calls/${held.id}`,
       prepare: (server) => server.refuses(`${root(held.id)}/end-call`, lost),
@@ -202,7 +134,7 @@ describe('CallsPage', () => {
   });
 
   it('explains its keys in the help sheet', async () => {
-    await visit({ calls, url: `/calls/${first.id}` });
+    await visitCalls({ calls, url: `/calls/${first.id}` });
     const keys = TestBed.inject(Keymap)
       .shortcuts()
       .map(({ keys }) => keys);
@@ -215,7 +147,7 @@ describe('CallsPage', () => {
     it('loading, at first without a word', async () => {
       let answer: () => void = () => undefined;
       const arrives = new Promise<void>((done) => (answer = done));
-      const opened = visit({
+      const opened = visitCalls({
         calls,
         prepare: (server) =>
           server.answers.set('GET /api/calls/items', async () => {
@@ -231,7 +163,7 @@ describe('CallsPage', () => {
     });
 
     it('nothing but what is put off', async () => {
-      const { page } = await visit({
+      const { page } = await visitCalls({
         prepare: (server) =>
           server.when('GET /api/calls/items/count', { open: 0, late: 0, mine: 0, snoozed: 2 }),
       });
@@ -240,19 +172,19 @@ describe('CallsPage', () => {
     });
 
     it('no match', async () => {
-      const { page } = await visit({ url: '/calls?priority=stat' });
+      const { page } = await visitCalls({ url: '/calls?priority=stat' });
       expect(await page.text()).toContain('No calls match');
       expect(await page.offersButton('Show all')).toBeTrue();
     });
 
     it('nothing at all', async () => {
-      const { page } = await visit();
+      const { page } = await visitCalls();
       expect(await page.text()).toContain('No calls are open');
       expect(await page.offersButton('Ask for a call')).toBeTrue();
     });
 
     it('failed, with the way to ask again', async () => {
-      const { page, server, shown } = await visit({
+      const { page, server, shown } = await visitCalls({
         calls,
         prepare: (server) =>
           server.refuses('GET /api/calls/items', aProblem('unavailable', 503, 'Away.')),
@@ -265,7 +197,7 @@ describe('CallsPage', () => {
     });
 
     it('stale: says so, and keeps the rows', async () => {
-      const { page, socket, shown } = await visit({ calls });
+      const { page, socket, shown } = await visitCalls({ calls });
       socket.says.dropped();
       await shown();
       expect(await page.text()).toContain('not live now');
@@ -273,7 +205,7 @@ describe('CallsPage', () => {
     });
 
     it('denied', async () => {
-      const { page, server } = await visit({
+      const { page, server } = await visitCalls({
         person: aPerson({ grants: [aGrant('biller')] }),
         calls,
       });
@@ -282,7 +214,7 @@ describe('CallsPage', () => {
     });
 
     it('read only: no act is offered', async () => {
-      const { page } = await visit({
+      const { page } = await visitCalls({
         person: aPerson({ grants: [aGrant('clinician')] }),
         calls,
         url: `/calls/${first.id}`,

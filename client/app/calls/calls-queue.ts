@@ -75,8 +75,11 @@ export const calls = defineWorkQueue<Call>({
     tagsColumn,
   ],
   // The feed's name says of what kind its payloads are.
-  apply: (calls, change) =>
-    applyCallChange({ calls, bulks: {}, views: {} }, change as unknown as CallChange).calls,
+  apply: ({ items, bulks }, change) => {
+    const held = { calls: items, bulks, views: {} };
+    const state = applyCallChange(held, change as unknown as CallChange);
+    return { items: state.calls, bulks: state.bulks };
+  },
   nameOf: ({ patient }) => listName(patient),
   isUnderWay: ({ callingSince }) => callingSince !== null,
   tell: (decision, call) => (decision === 'start' ? null : outcomeWords(call)),

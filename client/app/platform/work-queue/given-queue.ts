@@ -128,8 +128,11 @@ export const testQueue = defineWorkQueue<Call>({
     },
     whoColumn,
   ],
-  apply: (calls, change) =>
-    applyCallChange({ calls, bulks: {}, views: {} }, change as unknown as CallChange).calls,
+  apply: ({ items, bulks }, change) => {
+    const held = { calls: items, bulks, views: {} };
+    const state = applyCallChange(held, change as unknown as CallChange);
+    return { items: state.calls, bulks: state.bulks };
+  },
   nameOf: ({ patient }) => `${patient.family}, ${patient.given}`,
   isUnderWay: ({ callingSince }) => callingSince !== null,
   tell: () => null,

@@ -1,5 +1,6 @@
 import type { Provider } from '@angular/core';
 import { provideDispatcher } from '@ngrx/signals/events';
+import { BulkApi } from './queue-bulk/bulk-api';
 import { liveQueueCounts, QUEUE_COUNTS } from './queue-counts';
 import { WORK_QUEUE, type WorkQueueDefinition } from './work-queue';
 import { WorkQueueApi } from './work-queue-api';
@@ -11,6 +12,7 @@ export function provideWorkQueue(definition: WorkQueueDefinition): Provider[] {
     { provide: WORK_QUEUE, useValue: definition },
     { provide: QUEUE_COUNTS, useFactory: () => liveQueueCounts(definition) },
     provideDispatcher(),
+    BulkApi,
     WorkQueueApi,
     WorkQueueStore,
   ];

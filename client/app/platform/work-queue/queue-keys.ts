@@ -14,11 +14,20 @@ export interface QueueKeys {
   assignToMe: () => void;
   snooze: () => void;
   comment: () => void;
+  select: () => void;
+  toBar: () => void;
+  clearSelection: () => void;
+}
+
+export interface QueueKeysFor {
+  mayWork: Signal<boolean>;
+  isOpen: Signal<boolean>;
+  hasSelection: Signal<boolean>;
 }
 
 export function listenToQueueKeys(
   acts: QueueKeys,
-  { mayWork, isOpen }: { mayWork: Signal<boolean>; isOpen: Signal<boolean> },
+  { mayWork, isOpen, hasSelection }: QueueKeysFor,
 ): void {
   const keymap = inject(Keymap);
   effect((onCleanup) => {
@@ -27,8 +36,11 @@ export function listenToQueueKeys(
       'queue.previous-row': () => acts.step(-1),
       'queue.open': acts.open,
       'queue.show-changes': acts.showChanges,
-      ...(mayWork() ? { 'queue.take-next': acts.next } : {}),
+      ...(mayWork() ? { 'queue.take-next': acts.next, 'queue.select': acts.select } : {}),
     };
+    const onSelection = hasSelection()
+      ? { 'queue.to-selection': acts.toBar, 'queue.clear-selection': acts.clearSelection }
+      : {};
     const onItem = isOpen() ? { 'queue.back': acts.close, 'queue.close': acts.close } : {};
     const onWork =
       mayWork() && isOpen()
@@ -39,7 +51,12 @@ export function listenToQueueKeys(
             'queue.comment': acts.comment,
           }
         : {};
-    const bound = bindShortcuts(queueShortcuts, { ...onList, ...onItem, ...onWork });
+    const bound = bindShortcuts(queueShortcuts, {
+      ...onList,
+      ...onSelection,
+      ...onItem,
+      ...onWork,
+    });
     onCleanup(untracked(() => keymap.add(bound)));
   });
 }

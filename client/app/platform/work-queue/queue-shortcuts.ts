@@ -8,6 +8,10 @@ export const queueShortcuts = {
     { id: 'queue.open', keys: 'o', words: 'Open the row (or Enter)' },
     { id: 'queue.show-changes', keys: '.', words: 'Show what changed meanwhile' },
     { id: 'queue.take-next', keys: 'n', words: 'Take the next' },
+    { id: 'queue.select', keys: 'x', words: 'Select the row (Shift+arrows: a range)' },
+    { id: 'queue.to-selection', keys: ',', words: 'To what can be done with the selection' },
+    { id: 'queue.clear-selection', keys: 'Escape', words: 'Clear the selection' },
+    // Where something is open, Escape closes that first: the later of two counts.
     { id: 'queue.back', keys: 'u', words: 'Back to the list' },
     { id: 'queue.close', keys: 'Escape', words: 'Close what is open' },
     { id: 'queue.take-or-release', keys: 'l', words: 'Take it, or give it back' },

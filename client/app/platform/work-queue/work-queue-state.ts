@@ -5,11 +5,13 @@ import type { Colleague } from '#contract/staff';
 import {
   compareWork,
   matchesWork,
+  type Bulk,
   type WorkComment,
   type WorkFilter,
   type WorkItem,
   type WorkStep,
 } from '#contract/work';
+import type { QueueEntities } from './work-queue';
 import type { QueueAct, QueueList, QueuePage } from './work-queue-events';
 
 export interface QueueDetail {
@@ -38,6 +40,8 @@ export interface WorkQueueState {
   filter: WorkFilter;
   /** Everything known of the clinic's items: rows, and the one in hand. */
   items: ById<WorkItem>;
+  /** Actions on many items, as far as they were heard of since the clinic came on show. */
+  bulks: ById<Bulk>;
   /** Where the next page begins; `null` when the end is loaded. */
   next: string | null;
   /** The last row when it was loaded; what sorts behind it is on a page that is not here yet. */
@@ -60,6 +64,7 @@ export const initialQueueState: WorkQueueState = {
   problem: null,
   filter: { show: 'open' },
   items: {},
+  bulks: {},
   next: null,
   edge: null,
   more: 'idle',
@@ -71,7 +76,7 @@ export const initialQueueState: WorkQueueState = {
   conflict: null,
 };
 
-type Apply = (items: ById<WorkItem>, change: ChangeEnvelope) => ById<WorkItem>;
+type Apply = (entities: QueueEntities, change: ChangeEnvelope) => QueueEntities;
 type Window = Pick<WorkQueueState, 'filter' | 'edge'>;
 
 /** The rows in their order: what matches, as far as it is loaded. */
@@ -119,7 +124,8 @@ export function fold(
   changes: readonly ChangeEnvelope[],
   { at, by, apply }: { at: string; by: string | null; apply: Apply },
 ): Partial<WorkQueueState> {
-  const items = changes.filter((change) => isWanted(state, change)).reduce(apply, state.items);
+  const wanted = changes.filter((change) => isWanted(state, change));
+  const { items, bulks } = wanted.reduce<QueueEntities>(apply, state);
   const settled = new Set(changes.map((change) => change.commandId));
   const pending = Object.fromEntries(
     Object.entries(state.pending).filter(([commandId]) => !settled.has(commandId)),
@@ -128,11 +134,13 @@ export function fold(
   for (const { actorId, entityId } of changes) {
     if (actorId === null || actorId !== by) touched[entityId] = { at, by: actorId };
   }
-  return { items, pending, touched };
+  return { items, bulks, pending, touched };
 }
 
 /** What lies beyond the last row is only counted, unless the page that holds it is on its way. */
-function isWanted(state: WorkQueueState, { entityId, payload }: ChangeEnvelope): boolean {
+function isWanted(state: WorkQueueState, { type, entityId, payload }: ChangeEnvelope): boolean {
+  // It is no item, and has no place among the rows.
+  if (type.endsWith('.bulk-progressed')) return true;
   if (entityId in state.items || entityId === state.pickedId || state.more === 'loading')
     return true;
   return isInWindow(state, payload as WorkItem);

@@ -1,12 +1,14 @@
 // What a console knows of one clinic's queue: the rows that are loaded, the item in hand, what is under way.
-import { computed } from '@angular/core';
-import { signalStore, withComputed, withState } from '@ngrx/signals';
-import { nameAmong } from './colleague-names';
+import { signalStore, withState } from '@ngrx/signals';
 import { withHeldLease } from './held-lease';
+import { withBulkHandlers } from './queue-bulk/bulk-handlers';
+import { withBulkReducer } from './queue-bulk/bulk-reducer';
+import { withBulk } from './queue-bulk/with-bulk';
 import { withQueueHandlers } from './work-queue-handlers';
 import { withQueueNews } from './work-queue-news';
 import { withQueueReducer } from './work-queue-reducer';
-import { initialQueueState, rowsOf } from './work-queue-state';
+import { withQueueRows } from './work-queue-rows';
+import { initialQueueState } from './work-queue-state';
 
 export const WorkQueueStore = signalStore(
   withState(initialQueueState),
@@ -14,12 +16,8 @@ export const WorkQueueStore = signalStore(
   withQueueHandlers(),
   withHeldLease(),
   withQueueNews(),
-  withComputed((store) => ({
-    pendingIds: computed(() => new Set(Object.values(store.pending()))),
-    rows: computed(() =>
-      rowsOf({ items: store.items(), filter: store.filter(), edge: store.edge() }, store.me()),
-    ),
-    /** `Rivera, Sam`; a person whom this clinic does not know is somebody. */
-    nameOf: computed(() => nameAmong(store.colleagues())),
-  })),
+  withQueueRows(),
+  withBulk(),
+  withBulkReducer(),
+  withBulkHandlers(),
 );

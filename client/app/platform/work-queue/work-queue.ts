@@ -3,9 +3,15 @@ import { InjectionToken } from '@angular/core';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '#contract/endpoint';
 import type { ById, ChangeEnvelope } from '#contract/realtime';
-import type { QueueEndpoints, WorkItem } from '#contract/work';
+import type { Bulk, QueueEndpoints, WorkItem } from '#contract/work';
 import type { Workflow } from '#contract/workflow';
 import type { QueueColumn } from './queue-columns';
+
+/** What a queue's feed tells of: its items, and the actions on many of them. */
+export interface QueueEntities<I extends WorkItem = WorkItem> {
+  readonly items: ById<I>;
+  readonly bulks: ById<Bulk>;
+}
 
 export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   /** The capability: its feed is `<name>:<clinic>`, its page `/<name>`. */
@@ -17,7 +23,7 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   /** The queue's own acts under a lease: `itemId` in the path, `token` in the body, the item as the answer. */
   readonly decisions: Readonly<Record<string, Endpoint>>;
   readonly columns: readonly QueueColumn<I>[];
-  readonly apply: (items: ById<I>, change: ChangeEnvelope) => ById<I>;
+  readonly apply: (entities: QueueEntities<I>, change: ChangeEnvelope) => QueueEntities<I>;
   /** Whom or what it is about, as lists name it. */
   readonly nameOf: (item: I) => string;
   /** It is not given back by itself when somebody looks at something else. */

@@ -13,11 +13,9 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { Events, injectDispatch } from '@ngrx/signals/events';
-import { roleHolds } from '#contract/permission';
 import type { WorkItem } from '#contract/work';
 import { newCommandId } from '../../command-id';
 import { messageOf } from '../../problem-message';
-import { Session } from '../../session';
 import { ShortcutKey } from '../../shortcut-key';
 import { TimeFormat } from '../../time-format';
 import { ErrorState } from '../../../ui/error-state/error-state';
@@ -28,6 +26,7 @@ import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { ConflictNotice } from '../conflict-notice/conflict-notice';
 import { QueueClocks } from '../queue-clocks/queue-clocks';
 import { QueueComments, type NewComment } from '../queue-comments/queue-comments';
+import { injectQueueWorkers } from '../queue-workers';
 import { SnoozeDialog } from '../snooze-dialog/snooze-dialog';
 import { stepLines } from '../step-words';
 import { WORK_QUEUE } from '../work-queue';
@@ -65,13 +64,15 @@ export class QueuePanel {
   protected readonly queue = inject(WORK_QUEUE);
   readonly #dispatch = injectDispatch(queuePageEvents);
   readonly #format = inject(TimeFormat);
-  readonly #session = inject(Session);
+  readonly #people = injectQueueWorkers();
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly comments = viewChild(QueueComments);
 
   protected readonly isSnoozing = signal(false);
   protected readonly isTakingOver = signal(false);
 
+  protected readonly workers = this.#people.workers;
+  protected readonly mayAssign = this.#people.mayAssign;
   protected readonly item = this.store.picked;
   protected readonly name = computed(() => {
     const item = this.item();
@@ -93,16 +94,6 @@ export class QueuePanel {
     const until = this.item()?.work.snoozedUntil;
     return until ? this.#format.dayAndTime(until) : null;
   });
-  protected readonly mayAssign = computed(() =>
-    this.#session.can(this.queue.endpoints.permissions.assign),
-  );
-  /** Those who can have an item of this queue. */
-  protected readonly workers = computed(() =>
-    Object.values(this.store.colleagues()).filter(
-      ({ left, roles }) =>
-        !left && roles.some((role) => roleHolds(role, this.queue.endpoints.permissions.work)),
-    ),
-  );
   protected readonly conflict = computed(() => {
     const conflict = this.store.conflict();
     return conflict?.seen.id === this.item()?.id ? conflict : null;

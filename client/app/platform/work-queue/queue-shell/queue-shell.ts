@@ -3,11 +3,9 @@ import {
   Component,
   computed,
   contentChild,
-  effect,
   inject,
   Injector,
   input,
-  untracked,
   viewChild,
   type TemplateRef,
 } from '@angular/core';
@@ -17,22 +15,25 @@ import { Events, injectDispatch } from '@ngrx/signals/events';
 import type { WorkItem } from '#contract/work';
 import { newCommandId } from '../../command-id';
 import { messageOf } from '../../problem-message';
-import { RealtimeFeed } from '../../realtime-feed';
 import { Session } from '../../session';
 import { ShortcutKey } from '../../shortcut-key';
-import { TimeFormat } from '../../time-format';
 import { whenBack } from '../../when-back';
 import { DeniedState } from '../../../ui/denied-state/denied-state';
 import { EmptyState } from '../../../ui/empty-state/empty-state';
 import { ErrorState } from '../../../ui/error-state/error-state';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { Skeleton } from '../../../ui/skeleton/skeleton';
-import { injectQueueAddress, isNarrowed } from '../queue-address';
+import { emptyWords } from '../empty-words';
+import { injectQueueAddress } from '../queue-address';
+import { BulkBar } from '../queue-bulk/bulk-bar/bulk-bar';
+import { bulkPageEvents } from '../queue-bulk/bulk-events';
 import { QUEUE_COUNTS } from '../queue-counts';
 import { QueueFilters } from '../queue-filters/queue-filters';
 import { listenToQueueKeys } from '../queue-keys';
 import { QueuePanel } from '../queue-panel/queue-panel';
 import { QueueTable } from '../queue-table/queue-table';
+import { showAddressed } from '../show-addressed';
+import { injectStaleness } from '../staleness';
 import { WORK_QUEUE } from '../work-queue';
 import { queuePageEvents, queueServerEvents } from '../work-queue-events';
 import { WorkQueueStore } from '../work-queue-store';
@@ -44,6 +45,7 @@ import { WorkQueueStore } from '../work-queue-store';
 @Component({
   selector: 'app-queue-shell',
   imports: [
+    BulkBar,
     ShortcutKey,
     DeniedState,
     EmptyState,
@@ -69,14 +71,13 @@ export class QueueShell {
   protected readonly address = injectQueueAddress();
   readonly #counts = inject(QUEUE_COUNTS);
   readonly #dispatch = injectDispatch(queuePageEvents);
-  readonly #feed = inject(RealtimeFeed);
-  readonly #format = inject(TimeFormat);
+  readonly #bulk = injectDispatch(bulkPageEvents);
   readonly #injector = inject(Injector);
   readonly #session = inject(Session);
   private readonly table = viewChild(QueueTable);
+  private readonly bar = viewChild(BulkBar);
   private readonly panel = viewChild(QueuePanel);
 
-  readonly #clinicId = computed(() => this.#session.clinic()?.id ?? null);
   readonly #permissions = this.queue.endpoints.permissions;
   protected readonly mayRead = computed(
     () => this.#session.can(this.#permissions.read) && this.store.problem()?.code !== 'not-allowed',
@@ -91,20 +92,17 @@ export class QueueShell {
     const problem = this.store.problem();
     return problem ? messageOf(problem) : '';
   });
-  /** What is on screen may be out of date; what is not there cannot be. */
-  protected readonly isStale = computed(
-    () => this.#feed.status() === 'offline' && this.store.hasData(),
+  protected readonly stale = injectStaleness(this.store.hasData);
+  protected readonly empty = computed(() =>
+    emptyWords(this.address.filter(), {
+      many: this.queue.noun[1],
+      snoozed: this.#counts()?.snoozed ?? 0,
+      hint: this.hint(),
+    }),
   );
-  protected readonly staleness = computed(() => {
-    const since = this.#feed.staleSince();
-    if (!this.isStale()) return '';
-    return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
-  });
-  protected readonly empty = computed(() => this.#emptyWords());
 
   constructor() {
-    this.#showList();
-    this.#showItem();
+    showAddressed(this.address, this.mayRead);
     this.#goToNext();
     listenToQueueKeys(
       {
@@ -117,17 +115,17 @@ export class QueueShell {
         assignToMe: () => this.panel()?.assignToMe(),
         snooze: () => this.panel()?.snooze(),
         comment: () => this.panel()?.comment(),
+        select: () => this.table()?.toggleActive(),
+        toBar: () => this.bar()?.focus(),
+        clearSelection: () => this.clearSelection(),
       },
       {
         mayWork: this.mayWork,
         isOpen: computed(() => this.address.itemId() !== null),
+        hasSelection: computed(() => this.store.selectedIds().length > 0),
       },
     );
     whenBack(() => this.store.problem()?.code === 'unavailable' && this.retry());
-  }
-
-  protected pick(itemId: string): void {
-    this.address.show(itemId);
   }
 
   protected close(): void {
@@ -161,48 +159,6 @@ export class QueueShell {
     this.address.narrow({ show: 'snoozed' });
   }
 
-  #emptyWords(): { title: string; text: string; step: 'all' | 'snoozed' | null } {
-    const [, many] = this.queue.noun;
-    const { show } = this.address.filter();
-    if (isNarrowed(this.address.filter())) {
-      return { title: `No ${many} match`, text: 'Take a filter away to see more.', step: 'all' };
-    }
-    const snoozed = this.#counts()?.snoozed ?? 0;
-    if (show === 'open' && snoozed > 0) {
-      const text = `${snoozed} put off until later.`;
-      return { title: `No ${many} are open now`, text, step: 'snoozed' };
-    }
-    const titles = {
-      open: `No ${many} are open`,
-      snoozed: `No ${many} are put off`,
-      closed: `No ${many} have been closed yet`,
-    };
-    return { title: titles[show], text: show === 'open' ? this.hint() : '', step: null };
-  }
-
-  #showList(): void {
-    let shown: string | null = null;
-    effect(() => {
-      const clinicId = this.#clinicId();
-      const filter = this.address.filter();
-      if (!clinicId || !this.#session.can(this.#permissions.read)) return;
-      untracked(() => {
-        // An item belongs to one clinic: its panel does not follow into another.
-        if (shown && shown !== clinicId && this.address.itemId())
-          this.address.show(null, { replaceUrl: true });
-        shown = clinicId;
-        this.#dispatch.opened({ clinicId, filter });
-      });
-    });
-  }
-
-  #showItem(): void {
-    effect(() => {
-      const itemId = this.mayRead() ? this.address.itemId() : null;
-      untracked(() => this.#dispatch.itemPicked({ itemId }));
-    });
-  }
-
   /** What was taken is opened, and whoever works by keyboard stands in it. */
   #goToNext(): void {
     inject(Events)
@@ -221,6 +177,17 @@ export class QueueShell {
     else requestAnimationFrame(() => this.panel()?.focus());
   }
 
+  /** Whoever stood in the bar stands in the rows again: the bar goes away. */
+  protected clearSelection(): void {
+    this.#bulk.selected({ ids: [] });
+    this.backToRows();
+  }
+
+  protected backToRows(): void {
+    const itemId = this.table()?.activeId();
+    if (itemId) this.table()?.focusRow(itemId);
+  }
+
   #step(by: 1 | -1): void {
     const itemId = this.table()?.step(by);
     if (itemId && this.address.itemId()) this.address.show(itemId, { replaceUrl: true });
@@ -228,6 +195,6 @@ export class QueueShell {
 
   #openActive(): void {
     const itemId = this.table()?.activeId();
-    if (itemId) this.pick(itemId);
+    if (itemId) this.address.show(itemId);
   }
 }

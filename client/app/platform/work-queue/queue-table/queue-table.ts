@@ -4,14 +4,10 @@ import {
   CdkVirtualScrollViewport,
 } from '@angular/cdk/scrolling';
 import {
-  afterNextRender,
   Component,
   computed,
-  DestroyRef,
   effect,
-  ElementRef,
   inject,
-  Injector,
   input,
   output,
   signal,
@@ -19,23 +15,21 @@ import {
   viewChild,
 } from '@angular/core';
 import type { WorkItem } from '#contract/work';
-import { Clock } from '../../clock';
-import { Session } from '../../session';
-import { TimeFormat } from '../../time-format';
 import { StatusChip } from '../../../ui/status-chip/status-chip';
+import { injectCellWords } from '../cell-words';
 import type { Density } from '../queue-address';
-import type { CellWords, QueueCell, QueueColumn } from '../queue-columns';
+import type { QueueCell, QueueColumn } from '../queue-columns';
+import { injectRowSelection } from '../row-selection';
 import { steadyRows } from '../steady-rows';
 import { WORK_QUEUE } from '../work-queue';
 import { WorkQueueStore } from '../work-queue-store';
+import { injectChangedRows } from './changed-rows';
+import { injectRowFocus } from './row-focus';
+import { stepOf } from './row-steps';
 
 const rowSizes: Record<Density, number> = { compact: 36, comfortable: 44 };
 /** The next page is asked for while so many rows are still ahead. */
 const rowsAhead = 20;
-/** How long after a change from elsewhere a row tells by whom. */
-const glowMs = 4000;
-/** Rows are drawn a frame or two after the list has been scrolled to them. */
-const framesToDraw = 5;
 
 /**
  * The rows of a queue. A grid of its own rather than Material's table: that one recycles its rows, and the focus
@@ -52,30 +46,30 @@ export class QueueTable {
   readonly density = input<Density>('compact');
   readonly label = input.required<string>();
   readonly pickedId = input<string | null>(null);
+  /** Rows can be selected, for acts on many at once. */
+  readonly selectable = input(false);
   readonly pick = output<string>();
   readonly moreWanted = output();
 
   protected readonly store = inject(WorkQueueStore);
-  readonly #clock = inject(Clock);
-  readonly #format = inject(TimeFormat);
-  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
-  readonly #injector = inject(Injector);
   readonly #queue = inject(WORK_QUEUE);
-  readonly #session = inject(Session);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
 
   protected readonly steady = steadyRows(this.store.rows, this.store.items);
   protected readonly rowSize = computed(() => rowSizes[this.density()]);
-  readonly #width = signal(Infinity);
+  protected readonly selection = injectRowSelection(this.steady.shown);
+  protected readonly changed = injectChangedRows(this.steady.shown);
+  readonly #rowFocus = injectRowFocus(this.viewport);
+  readonly #words = injectCellWords();
   readonly #activeId = signal<string | null>(null);
 
   protected readonly shownColumns = computed(() =>
-    this.columns().filter(({ from = 0 }) => from <= this.#width()),
+    this.columns().filter(({ from = 0 }) => from <= this.#rowFocus.width()),
   );
   protected readonly tracks = computed(() =>
-    this.shownColumns()
-      .map(({ width }) => width)
-      .join(' '),
+    [...(this.selectable() ? ['20px'] : []), ...this.shownColumns().map(({ width }) => width)].join(
+      ' ',
+    ),
   );
   /** The one row that Tab leads to. */
   protected readonly stopId = computed(() => {
@@ -90,26 +84,11 @@ export class QueueTable {
   protected readonly rowCount = computed(() =>
     this.store.next() === null ? this.steady.shown().length + 1 : -1,
   );
-  readonly #left = computed(() => {
-    const held = new Set(this.store.rows().map(({ id }) => id));
-    return new Set(this.steady.shown().flatMap(({ id }) => (held.has(id) ? [] : [id])));
+  protected readonly loadedWords = computed(() => {
+    const { length } = this.store.rows();
+    return this.selection.all() === 'all' ? 'Clear the selection' : `Select the ${length} loaded`;
   });
-  readonly #words = computed<CellWords>(() => {
-    const format = this.#format;
-    return {
-      now: this.#clock.now(),
-      me: this.store.me(),
-      zone: this.#session.clinic()?.zone ?? 'UTC',
-      nameOf: this.store.nameOf(),
-      time: (iso) => format.time(iso),
-      dayAndTime: (iso) => format.dayAndTime(iso),
-      birthDate: (date) => format.birthDate(date),
-      zoneName: (iso) => format.zone(iso),
-    };
-  });
-
   constructor() {
-    this.#measure();
     effect((onCleanup) => {
       const drawn = this.viewport().renderedRangeStream.subscribe(({ end }) => {
         if (end > untracked(this.steady.shown).length - rowsAhead) this.moreWanted.emit();
@@ -143,6 +122,12 @@ export class QueueTable {
     return this.#activeId();
   }
 
+  /** The row in which somebody stands comes into the selection, or out of it. */
+  toggleActive(): void {
+    const itemId = this.#activeId();
+    if (itemId && this.selectable()) this.selection.toggle(itemId);
+  }
+
   protected readonly byId = (_at: number, { id }: WorkItem): string => id;
 
   protected nameOf(item: WorkItem): string {
@@ -155,17 +140,6 @@ export class QueueTable {
 
   protected isPending(item: WorkItem): boolean {
     return this.store.pendingIds().has(item.id);
-  }
-
-  protected hasLeft(item: WorkItem): boolean {
-    return this.#left().has(item.id);
-  }
-
-  /** Who changed it just now; empty when nobody else did. */
-  protected touchedBy(item: WorkItem): string {
-    const touch = this.store.touched()[item.id];
-    if (!touch || Date.parse(this.#clock.now()) - Date.parse(touch.at) > glowMs) return '';
-    return touch.by === null ? 'System' : this.store.nameOf()(touch.by);
   }
 
   protected entered(item: WorkItem): void {
@@ -181,21 +155,37 @@ export class QueueTable {
   }
 
   protected key(event: KeyboardEvent, item: WorkItem): void {
-    const page = Math.max(1, Math.floor(this.viewport().getViewportSize() / this.rowSize()) - 1);
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    const by = steps[event.key];
+    const by = stepOf(event.key, Math.floor(this.viewport().getViewportSize() / this.rowSize()));
+    const selects = this.selectable();
     if (event.key === 'Enter') this.pick.emit(item.id);
-    else if (by !== undefined) this.step(by);
+    else if (event.key === ' ' && selects) this.selection.toggle(item.id);
+    else if (by !== null && event.shiftKey && selects) this.#extend(item, by);
+    else if (by !== null) this.step(by);
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  protected press(event: MouseEvent, item: WorkItem): void {
+    if (event.target instanceof Element && event.target.closest('label')) return;
+    if (event.shiftKey && this.selectable()) this.#extendTo(item);
+    else this.pick.emit(item.id);
+  }
+
+  /** Shift would select the text between. */
+  protected keepText(event: MouseEvent): void {
+    if (event.shiftKey && this.selectable()) event.preventDefault();
+  }
+
+  #extendTo(item: WorkItem): void {
+    this.selection.extendTo(item.id);
+    this.#focusAt(this.steady.shown().findIndex(({ id }) => id === item.id));
+  }
+
+  #extend(from: WorkItem, by: number): void {
+    this.selection.beginAt(from.id);
+    const to = this.step(by);
+    if (to) this.selection.extendTo(to);
   }
 
   #lastAt = 0;
@@ -204,37 +194,7 @@ export class QueueTable {
     const item = this.steady.shown()[at];
     if (!item) return null;
     this.#activeId.set(item.id);
-    this.#scrollTo(at);
-    afterNextRender(
-      { read: () => this.#focusDrawn(item.id, framesToDraw) },
-      { injector: this.#injector },
-    );
+    this.#rowFocus.focus(item.id, { at, rowSize: this.rowSize() });
     return item.id;
-  }
-
-  #focusDrawn(itemId: string, frames: number): void {
-    const row = this.#host.nativeElement.querySelector<HTMLElement>(`[data-item="${itemId}"]`);
-    if (row) row.focus({ preventScroll: true });
-    else if (frames > 0) requestAnimationFrame(() => this.#focusDrawn(itemId, frames - 1));
-  }
-
-  #scrollTo(at: number): void {
-    const viewport = this.viewport();
-    const [top, size] = [at * this.rowSize(), viewport.getViewportSize()];
-    const offset = viewport.measureScrollOffset();
-    if (top < offset) viewport.scrollToOffset(top);
-    else if (top + this.rowSize() > offset + size) {
-      viewport.scrollToOffset(top + this.rowSize() - size);
-    }
-  }
-
-  /** The viewport listens to the window only; a panel that opens makes it smaller, too. */
-  #measure(): void {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) this.#width.set(entry.contentRect.width);
-      this.viewport().checkViewportSize();
-    });
-    afterNextRender(() => observer.observe(this.#host.nativeElement));
-    inject(DestroyRef).onDestroy(() => observer.disconnect());
   }
 }

@@ -1,0 +1,74 @@
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  output,
+  signal,
+  untracked,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { injectDispatch } from '@ngrx/signals/events';
+import { mostInBulk, type BulkAction } from '#contract/work';
+import { newCommandId } from '../../../command-id';
+import { SnoozeDialog } from '../../snooze-dialog/snooze-dialog';
+import { WorkQueueStore } from '../../work-queue-store';
+import { BulkChoiceDialog } from '../bulk-choice-dialog/bulk-choice-dialog';
+import { bulkPageEvents } from '../bulk-events';
+import { BulkPlanDialog } from '../bulk-plan-dialog/bulk-plan-dialog';
+import { BulkProgress } from '../bulk-progress/bulk-progress';
+
+/** Below the rows: what can be done with all that is selected, and how far it is. */
+@Component({
+  selector: 'app-bulk-bar',
+  imports: [BulkChoiceDialog, BulkPlanDialog, BulkProgress, MatButton, SnoozeDialog],
+  templateUrl: './bulk-bar.html',
+  styleUrl: './bulk-bar.scss',
+})
+export class BulkBar {
+  readonly cleared = output();
+  /** The plan is gone, and with it what had the focus. */
+  readonly left = output();
+
+  protected readonly store = inject(WorkQueueStore);
+  readonly #dispatch = injectDispatch(bulkPageEvents);
+  private readonly tools = viewChild<ElementRef<HTMLElement>>('tools');
+
+  protected readonly choosing = signal<BulkAction['verb'] | null>(null);
+  readonly #selected = computed(() =>
+    this.store.rows().filter(({ id }) => this.store.selection().has(id)),
+  );
+  protected readonly words = computed(() => {
+    const { length } = this.#selected();
+    const most = length === mostInBulk ? ', the most at once' : '';
+    return `${length.toLocaleString('en-US')} selected${most}`;
+  });
+  /** What all selected ones have: where a change of tags begins. */
+  protected readonly sharedTags = computed(() => {
+    const [first, ...others] = this.#selected();
+    return (first?.work.tags ?? []).filter((tag) =>
+      others.every(({ work }) => work.tags.includes(tag)),
+    );
+  });
+
+  constructor() {
+    let hadPlan = false;
+    effect(() => {
+      const hasPlan = this.store.plan() !== null;
+      if (hadPlan && !hasPlan) untracked(() => this.left.emit());
+      hadPlan = hasPlan;
+    });
+  }
+
+  focus(): void {
+    this.tools()?.nativeElement.querySelector('button')?.focus();
+  }
+
+  protected plan(action: BulkAction): void {
+    this.choosing.set(null);
+    const items = Object.fromEntries(this.#selected().map(({ id, version }) => [id, version]));
+    this.#dispatch.planned({ commandId: newCommandId(), action, items });
+  }
+}

@@ -1,0 +1,56 @@
+// An action on many items in words: what would come of it, how far it is, what came of it.
+import type { Bulk, BulkAction } from '#contract/work';
+
+export interface BulkNames {
+  me: string;
+  nameOf: (staffId: string) => string;
+  when: (iso: string) => string;
+}
+
+/** `38 will be given to Rivera, Sam`. */
+export function wouldWords(count: number, action: BulkAction, names: BulkNames): string {
+  if (count === 0) return 'Nothing would change';
+  return `${count} will ${pastOf(action, names, 'be ')}`;
+}
+
+/** `Give 38 to Rivera, Sam`, for the button. */
+export function commandWords(count: number, action: BulkAction, names: BulkNames): string {
+  switch (action.verb) {
+    case 'assign':
+      if (action.ownerId === null) return `Give ${count} to the pool`;
+      return `Give ${count} to ${ownerName(action.ownerId, names)}`;
+    case 'snooze':
+      return `Put ${count} off`;
+    case 'tag':
+      return action.tags.length === 0 ? `Take the tags off ${count}` : `Set the tags of ${count}`;
+  }
+}
+
+/** `20 of 40 given to Rivera, Sam`, and at the end `38 given to Rivera, Sam · 2 left alone`. */
+export function progressWords(bulk: Bulk, names: BulkNames): string {
+  const { total, done, refused, action, endedAt } = bulk;
+  const count = endedAt === null ? `${done} of ${total}` : `${done}`;
+  const left = refused > 0 ? ` · ${refused} left alone` : '';
+  return `${count} ${pastOf(action, names, '')}${left}`;
+}
+
+export function leftAloneWords(count: number): string {
+  return count === 1 ? '1 is left alone' : `${count} are left alone`;
+}
+
+function pastOf(action: BulkAction, names: BulkNames, be: string): string {
+  switch (action.verb) {
+    case 'assign':
+      if (action.ownerId === null) return `${be}given to the pool`;
+      return `${be}given to ${ownerName(action.ownerId, names)}`;
+    case 'snooze':
+      return `${be}put off until ${names.when(action.until)}`;
+    case 'tag':
+      if (action.tags.length === 0) return `${be}left without tags`;
+      return `${be}tagged ${action.tags.join(', ')}`;
+  }
+}
+
+function ownerName(ownerId: string, { me, nameOf }: BulkNames): string {
+  return ownerId === me ? 'you' : nameOf(ownerId);
+}
