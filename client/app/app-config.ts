@@ -1,3 +1,4 @@
+import { provideHttpClient, withXhr } from '@angular/common/http';
 import { provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { appRoutes } from './app-routes';
@@ -12,6 +13,8 @@ import { waitlistShortcuts } from './waitlist/waitlist-shortcuts';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
+    // Only XMLHttpRequest tells how much of a file has gone.
+    provideHttpClient(withXhr()),
     provideRouter(appRoutes, withComponentInputBinding()),
     provideShortcuts(
       shellShortcuts,

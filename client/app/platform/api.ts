@@ -1,9 +1,10 @@
 // The one way to the server's HTTP endpoints: typed by the contract, failures are always problems.
-import { inject, InjectionToken, PendingTasks, Service } from '@angular/core';
+import { inject, InjectionToken, Injector, PendingTasks, Service } from '@angular/core';
 import { Subject } from 'rxjs';
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import type { Problem } from '#contract/problem';
 import { newCommandId } from './command-id';
+import { SEND_FILE, type FileRequest } from './send-file';
 import { pageProblem, readProblem, unreachable } from './api-problem';
 
 /** After this long an answer is no longer waited for. */
@@ -34,32 +35,55 @@ export function problemOf(error: unknown): Problem {
 @Service()
 export class Api {
   readonly #fetch = inject(FETCH);
+  readonly #injector = inject(Injector);
   readonly #pending = inject(PendingTasks);
   readonly #refused = new Subject<Problem>();
 
   /** The server no longer knows the session with which a call was made. */
   readonly sessionRefused = this.#refused.asObservable();
 
-  async call<E extends Endpoint>(
+  call<E extends Endpoint>(
     endpoint: E,
     input: CallArguments<E> = {},
     options: { commandId?: string } = {},
   ): Promise<AnswerOf<E>> {
+    return this.#answerTo(endpoint, () => this.#send(endpoint, input, options.commandId));
+  }
+
+  /** A file as the body, of any size: it is waited for as long as it takes. Its headers say what it is. */
+  upload<E extends Endpoint>(
+    endpoint: E,
+    input: CallArguments<E>,
+    { commandId, headers, ...request }: FileRequest & { commandId: string },
+  ): Promise<AnswerOf<E>> {
+    const send = this.#injector.get(SEND_FILE);
+    return this.#answerTo(endpoint, () =>
+      send(this.urlOf(endpoint, input), {
+        ...request,
+        headers: { 'Idempotency-Key': commandId, 'X-Daysheet-Csrf': '1', ...headers },
+      }),
+    );
+  }
+
+  /** The address of a download, for a link: the browser saves what it answers. */
+  urlOf<E extends Endpoint>(endpoint: E, input: CallArguments<E>): string {
+    return urlOf(endpoint, input);
+  }
+
+  async #answerTo<E extends Endpoint>(
+    endpoint: E,
+    send: () => Promise<Response>,
+  ): Promise<AnswerOf<E>> {
     // A page counts as settled, for harnesses and for printing, when its calls are answered.
     const answered = this.#pending.add();
     try {
-      return await this.#answerTo(endpoint, input, options.commandId);
+      return await this.#read(endpoint, await sent(endpoint, send));
     } finally {
       answered();
     }
   }
 
-  async #answerTo<E extends Endpoint>(
-    endpoint: E,
-    input: CallArguments<E>,
-    commandId?: string,
-  ): Promise<AnswerOf<E>> {
-    const answer = await this.#send(endpoint, input, commandId);
+  async #read<E extends Endpoint>(endpoint: E, answer: Response): Promise<AnswerOf<E>> {
     if (answer.ok) return (await answer.json()) as AnswerOf<E>;
     const problem = await readProblem(answer);
     if (problem.code === 'not-signed-in' && endpoint.access !== 'public') {
@@ -68,12 +92,7 @@ export class Api {
     throw new ApiProblem(problem);
   }
 
-  async #send(
-    endpoint: Endpoint,
-    input: CallArguments<Endpoint>,
-    commandId?: string,
-  ): Promise<Response> {
-    const url = urlOf(endpoint, input);
+  #send(endpoint: Endpoint, input: CallArguments<Endpoint>, commandId?: string): Promise<Response> {
     const request: RequestInit = {
       method: endpoint.method,
       credentials: 'same-origin',
@@ -81,11 +100,15 @@ export class Api {
       signal: AbortSignal.timeout(patienceMs),
     };
     const write = endpoint.method === 'POST' ? writeOf(input.body, commandId) : {};
-    try {
-      return await this.#fetch(url, { ...request, ...write });
-    } catch {
-      throw new ApiProblem(unreachable(endpoint.method));
-    }
+    return this.#fetch(urlOf(endpoint, input), { ...request, ...write });
+  }
+}
+
+async function sent({ method }: Endpoint, send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch {
+    throw new ApiProblem(unreachable(method));
   }
 }
 

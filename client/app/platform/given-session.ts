@@ -4,6 +4,7 @@ import type { Grant, Role } from '#contract/permission';
 import type { Problem, ProblemCode } from '#contract/problem';
 import type { Clinic, Me } from '#contract/staff';
 import { FETCH } from './api';
+import { SEND_FILE, type FileRequest } from './send-file';
 import { OPEN_SOCKET, type FeedListeners, type FeedSocket } from './feed-socket';
 
 export const riverside = '018f0000-0000-7000-8000-000000000001';
@@ -68,10 +69,19 @@ export class FakeServer {
   readonly answers = new Map<string, Answer | (() => Answer | Promise<Answer>)>();
 
   /** To be put among the providers of a spec. */
-  readonly provider: Provider = {
-    provide: FETCH,
-    useValue: (url: string, request: RequestInit) => this.#answer(url, request),
-  };
+  readonly provider: Provider = [
+    {
+      provide: FETCH,
+      useValue: (url: string, request: RequestInit) => this.#answer(url, request),
+    },
+    {
+      provide: SEND_FILE,
+      useValue: (url: string, { file, headers, progress, signal }: FileRequest) => {
+        progress(file.size / 2);
+        return this.#answer(url, { method: 'POST', body: file, headers, signal });
+      },
+    },
+  ];
 
   when(call: string, body: unknown, status = 200): this {
     this.answers.set(call, { status, body });
@@ -88,7 +98,8 @@ export class FakeServer {
 
   async #answer(url: string, request: RequestInit): Promise<Response> {
     const method = request.method ?? 'GET';
-    const body: unknown = typeof request.body === 'string' ? JSON.parse(request.body) : null;
+    const body: unknown =
+      typeof request.body === 'string' ? JSON.parse(request.body) : (request.body ?? null);
     const headers = (request.headers ?? {}) as Record<string, string>;
     this.calls.push({ method, url, body, headers });
     const said = this.answers.get(`${method} ${pathOf(url)}`) ?? {

@@ -1,5 +1,6 @@
 import type { Provider } from '@angular/core';
 import { provideDispatcher } from '@ngrx/signals/events';
+import { FilesOnTheWay } from './queue-files/files-on-the-way';
 import { BulkApi } from './queue-bulk/bulk-api';
 import { liveQueueCounts, QUEUE_COUNTS } from './queue-counts';
 import { WORK_QUEUE, type WorkQueueDefinition } from './work-queue';
@@ -13,6 +14,7 @@ export function provideWorkQueue(definition: WorkQueueDefinition): Provider[] {
     { provide: QUEUE_COUNTS, useFactory: () => liveQueueCounts(definition) },
     provideDispatcher(),
     BulkApi,
+    FilesOnTheWay,
     WorkQueueApi,
     WorkQueueStore,
   ];

@@ -1,4 +1,5 @@
 import { inject, Injectable } from '@angular/core';
+import type { Attachment } from '#contract/attachment';
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import { listColleagues, type Colleague } from '#contract/staff';
 import type { WorkComment, WorkItem, WorkStep } from '#contract/work';
@@ -11,6 +12,7 @@ export interface ItemWithStory {
   item: WorkItem;
   steps: WorkStep[];
   comments: WorkComment[];
+  attachments: Attachment[];
 }
 
 /** Every call that a queue's shell makes, to the endpoints of the queue on show. */
@@ -63,6 +65,16 @@ export class WorkQueueApi {
     return isDone ? taken : this.#do(taken, act, commandId);
   }
 
+  async #removeFile(
+    { id: itemId, version: expectedVersion }: WorkItem,
+    { attachmentId, reason }: Extract<QueueAct, { kind: 'remove-file' }>,
+    commandId: string,
+  ): Promise<WorkItem> {
+    const input = { params: { itemId, attachmentId }, body: { expectedVersion, reason } };
+    const { removeAttachment } = this.#queue.endpoints;
+    return (await this.#api.call(removeAttachment, input, { commandId })).item;
+  }
+
   #do(item: WorkItem, act: QueueAct, commandId: string): Promise<WorkItem> {
     const { endpoints, decisions } = this.#queue;
     const expectedVersion = item.version;
@@ -91,6 +103,8 @@ export class WorkQueueApi {
         return post(endpoints.comment, { text: act.text, mentions: act.mentions });
       case 'tag':
         return post(endpoints.tag, { expectedVersion, tags: act.tags });
+      case 'remove-file':
+        return this.#removeFile(item, act, commandId);
       case 'decide': {
         const decision = decisions[act.decision];
         if (!decision) throw new Error(`The queue has no decision ${act.decision}.`);

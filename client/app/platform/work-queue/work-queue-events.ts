@@ -1,5 +1,6 @@
 import { type } from '@ngrx/signals';
 import { eventGroup } from '@ngrx/signals/events';
+import type { Attachment } from '#contract/attachment';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
@@ -12,6 +13,7 @@ export type QueueAct =
   | { kind: 'snooze'; until: string }
   | { kind: 'comment'; text: string; mentions: string[] }
   | { kind: 'tag'; tags: string[] }
+  | { kind: 'remove-file'; attachmentId: string; reason: string }
   | { kind: 'decide'; decision: string; body: Readonly<Record<string, unknown>> };
 
 /** Which list is on show. */
@@ -58,10 +60,12 @@ export const queueServerEvents = eventGroup({
       item: WorkItem;
       steps: WorkStep[];
       comments: WorkComment[];
+      attachments: Attachment[];
     }>(),
     detailFailed: type<{ itemId: string; problem: Problem }>(),
     actAnswered: type<{ commandId: string; act: QueueAct; item: WorkItem }>(),
     actRefused: type<{ commandId: string; act: QueueAct; seen: WorkItem; problem: Problem }>(),
+    attached: type<{ item: WorkItem; attachment: Attachment }>(),
     /** Something new, asked for on this console. */
     added: type<{ item: WorkItem }>(),
     nextAnswered: type<{ commandId: string; item: WorkItem | null }>(),

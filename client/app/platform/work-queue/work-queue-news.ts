@@ -88,4 +88,5 @@ const ownWords: Record<Exclude<QueueAct['kind'], 'snooze' | 'decide'>, string> =
   assign: 'owner changed',
   comment: 'comment written',
   tag: 'tags changed',
+  'remove-file': 'file removed',
 };

@@ -68,6 +68,7 @@ function reducers(apply: WorkQueueDefinition['apply']) {
         ...detail(state, payload.itemId, {
           steps: payload.steps,
           comments: payload.comments,
+          attachments: payload.attachments,
           status: 'loaded',
           problem: null,
         }),
@@ -91,6 +92,18 @@ function reducers(apply: WorkQueueDefinition['apply']) {
       })),
       on(queueServerEvents.actRefused, ({ payload }, state: WorkQueueState) =>
         refuse(state, payload),
+      ),
+      on(
+        queueServerEvents.attached,
+        ({ payload: { item, attachment } }, state: WorkQueueState) => ({
+          ...settle(state, '', item),
+          ...detail(state, item.id, {
+            attachments: [
+              ...(state.detail?.attachments ?? []).filter(({ id }) => id !== attachment.id),
+              attachment,
+            ],
+          }),
+        }),
       ),
       on(queueServerEvents.added, ({ payload }, state: WorkQueueState) =>
         isInWindow(state, payload.item) ? settle(state, '', payload.item) : {},

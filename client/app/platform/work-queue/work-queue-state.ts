@@ -1,4 +1,5 @@
 // The state of a queue's page, and how pages, changes and answers fold into it.
+import type { Attachment } from '#contract/attachment';
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
@@ -18,6 +19,8 @@ export interface QueueDetail {
   itemId: string;
   steps: WorkStep[];
   comments: WorkComment[];
+  /** Oldest first, removed ones among them. */
+  attachments: Attachment[];
   status: 'loading' | 'loaded' | 'failed';
   problem: Problem | null;
 }
@@ -173,7 +176,7 @@ export function isConflict({ code, rule }: Problem): boolean {
 }
 
 export function loadingDetail(itemId: string): QueueDetail {
-  return { itemId, steps: [], comments: [], status: 'loading', problem: null };
+  return { itemId, steps: [], comments: [], attachments: [], status: 'loading', problem: null };
 }
 
 export function byId<T extends { id: string }>(views: readonly T[]): ById<T> {

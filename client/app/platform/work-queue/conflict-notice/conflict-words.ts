@@ -1,6 +1,7 @@
 // Somebody was faster: what they did, and what differs from what was seen.
 import type { WorkItem } from '#contract/work';
 import type { Workflow } from '#contract/workflow';
+import type { QueueAct } from '../work-queue-events';
 import type { QueueConflict } from '../work-queue-state';
 
 export interface Difference {
@@ -24,10 +25,12 @@ export function conflictTitle(current: WorkItem, { me, nameOf }: Speech): string
   return 'Somebody changed this meanwhile.';
 }
 
+const alsoWhenClosed: readonly QueueAct['kind'][] = ['comment', 'remove-file'];
+
 /** What can still be done with what the person wanted; `null` when nothing can. */
 export function applyWords({ act }: QueueConflict, current: WorkItem, me: string): string | null {
   const { lease, closedAt } = current.work;
-  if (closedAt !== null && act.kind !== 'comment') return null;
+  if (closedAt !== null && !alsoWhenClosed.includes(act.kind)) return null;
   if (act.kind === 'release') return null;
   if (lease === null || lease.holderId === me) return 'Apply mine';
   return act.kind === 'claim' || act.kind === 'take-over'
@@ -51,5 +54,6 @@ function factsOf({ work }: WorkItem, { workflow, nameOf, when }: Speech): Record
     Priority: work.priority,
     Tags: work.tags.join(', ') || 'none',
     Comments: String(work.comments),
+    Files: String(work.attachments),
   };
 }

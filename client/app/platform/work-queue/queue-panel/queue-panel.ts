@@ -25,6 +25,8 @@ import { StatusChip } from '../../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { ConflictNotice } from '../conflict-notice/conflict-notice';
 import { QueueClocks } from '../queue-clocks/queue-clocks';
+import { QueueFiles } from '../queue-files/queue-files';
+import { QueueTags } from '../queue-tags/queue-tags';
 import { QueueComments, type NewComment } from '../queue-comments/queue-comments';
 import { injectQueueWorkers } from '../queue-workers';
 import { SnoozeDialog } from '../snooze-dialog/snooze-dialog';
@@ -46,6 +48,8 @@ import { WorkQueueStore } from '../work-queue-store';
     NgTemplateOutlet,
     QueueClocks,
     QueueComments,
+    QueueFiles,
+    QueueTags,
     Skeleton,
     SnoozeDialog,
     StatusChip,
@@ -170,20 +174,6 @@ export class QueuePanel {
 
   protected write(comment: NewComment): void {
     this.act({ kind: 'comment', ...comment });
-  }
-
-  protected addTag(event: Event): void {
-    event.preventDefault();
-    const field = (event.target as HTMLFormElement).elements.namedItem('tag') as HTMLInputElement;
-    const tag = field.value.trim();
-    const tags = this.item()?.work.tags ?? [];
-    if (tag && !tags.includes(tag)) this.act({ kind: 'tag', tags: [...tags, tag] });
-    field.value = '';
-  }
-
-  protected removeTag(tag: string): void {
-    const tags = this.item()?.work.tags ?? [];
-    this.act({ kind: 'tag', tags: tags.filter((held) => held !== tag) });
   }
 
   protected keepTheirs(): void {
