@@ -42,6 +42,11 @@ export class CallsPageHarness extends ComponentHarness {
     return panel ? asRead(panel) : null;
   }
 
+  /** What is there for screen readers, too. */
+  async spokenIn(selector: string): Promise<string> {
+    return (await this.locatorFor(selector)()).getProperty<string>('textContent');
+  }
+
   async type(selector: string, text: string): Promise<void> {
     const field = await this.locatorFor(selector)();
     await field.setInputValue(text);

@@ -10,7 +10,7 @@ import type {
 
 export interface FeedListeners extends Pick<
   ServerToClient,
-  'welcome' | 'changes' | 'status' | 'session-ended'
+  'welcome' | 'changes' | 'status' | 'presence' | 'session-ended'
 > {
   /** The connection is gone; the socket tries again by itself. */
   dropped: () => void;
@@ -20,6 +20,8 @@ export interface FeedListeners extends Pick<
 
 export interface FeedSocket {
   resume: (request: ResumeRequest) => Promise<ResumeAnswer>;
+  /** Says what this person looks at; nothing is said while the connection is away. */
+  presence: ClientToServer['presence'];
   /** Try again now. */
   reconnect: () => void;
   close: () => void;
@@ -43,6 +45,7 @@ async function openSocket(listeners: FeedListeners): Promise<FeedSocket> {
   socket.on('welcome', listeners.welcome);
   socket.on('changes', listeners.changes);
   socket.on('status', listeners.status);
+  socket.on('presence', listeners.presence);
   socket.on('session-ended', listeners['session-ended']);
   // An active socket tries again by itself; one that the server refused or closed does not.
   const broken = (): void => {
@@ -53,6 +56,10 @@ async function openSocket(listeners: FeedListeners): Promise<FeedSocket> {
   socket.on('connect_error', broken);
   return {
     resume: (request) => socket.timeout(resumePatienceMs).emitWithAck('resume', request),
+    // What was true when the connection went would be told when it is long past.
+    presence: (presence) => {
+      if (socket.connected) socket.emit('presence', presence);
+    },
     reconnect: () => void socket.connect(),
     close: () => void socket.off().disconnect(),
   };

@@ -115,6 +115,7 @@ export class FakeServer {
 /** A socket in the hand of the spec. */
 export class FakeSocket {
   readonly resumes: Parameters<FeedSocket['resume']>[0][] = [];
+  readonly presences: Parameters<FeedSocket['presence']>[0][] = [];
   resume: FeedSocket['resume'] = () => Promise.resolve({});
   #listeners: FeedListeners | null = null;
 
@@ -127,6 +128,7 @@ export class FakeSocket {
           this.resumes.push(request);
           return this.resume(request);
         },
+        presence: (presence) => this.presences.push(presence),
         reconnect: () => undefined,
         close: () => (this.#listeners = null),
       });

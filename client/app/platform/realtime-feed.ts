@@ -2,11 +2,14 @@
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import type {
   ChangeFrame,
+  ClientToServer,
+  Presence,
   ResumeAnswer,
   ResumeRequest,
   ServerStatus,
   Welcome,
 } from '#contract/realtime';
+import { Subject } from 'rxjs';
 import { Clock } from './clock';
 import { OPEN_SOCKET, type FeedSocket } from './feed-socket';
 import type { Follower } from './feed-follower';
@@ -43,6 +46,8 @@ export class RealtimeFeed {
   readonly #staleSince = signal<string | null>(null);
   readonly #serverStatus = signal<ServerStatus>({ mode: 'normal' });
 
+  readonly #presence = new Subject<Presence>();
+  readonly presence = this.#presence.asObservable();
   readonly serverStatus = this.#serverStatus.asReadonly();
   /** Since when what is on screen may be out of date; `null` while it is live. */
   readonly staleSince = this.#staleSince.asReadonly();
@@ -86,6 +91,8 @@ export class RealtimeFeed {
     };
   }
 
+  tellPresence: ClientToServer['presence'] = (presence) => this.#socket?.presence(presence);
+
   #feed(name: string): FollowedFeed {
     const known = this.#feeds.get(name);
     if (known) return known;
@@ -104,6 +111,7 @@ export class RealtimeFeed {
       welcome: (welcome) => this.#welcomed(welcome),
       changes: (frame) => this.#received(frame),
       status: (status) => this.#serverStatus.set(status),
+      presence: (presence) => this.#presence.next(presence),
       'session-ended': (reason) => this.#session.lose(reason),
       dropped: () => this.#dropped(),
       refused: () => void this.#refused(),

@@ -17,6 +17,7 @@ import { ShortcutKey } from '../../platform/shortcut-key';
 import { bindShortcuts, type Shortcut } from '../../platform/shortcut-set';
 import { TimeFormat } from '../../platform/time-format';
 import { listenToDecisionKeys } from '../../platform/work-queue/decision-keys';
+import { tellDraft } from '../../platform/work-queue/item-drafts';
 import { snoozeTimes } from '../../platform/work-queue/snooze-times';
 import { callsShortcuts } from '../calls-shortcuts';
 
@@ -111,6 +112,7 @@ export class OutcomeForm {
   });
 
   constructor() {
+    tellDraft(computed(() => this.outcome() !== null || this.note() !== ''));
     const id = computed(() => this.call().id);
     listenToDecisionKeys(
       id,

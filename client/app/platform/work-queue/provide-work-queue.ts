@@ -1,5 +1,6 @@
 import type { Provider } from '@angular/core';
 import { provideDispatcher } from '@ngrx/signals/events';
+import { ItemDrafts } from './item-drafts';
 import { FilesOnTheWay } from './queue-files/files-on-the-way';
 import { BulkApi } from './queue-bulk/bulk-api';
 import { liveQueueCounts, QUEUE_COUNTS } from './queue-counts';
@@ -15,6 +16,7 @@ export function provideWorkQueue(definition: WorkQueueDefinition): Provider[] {
     provideDispatcher(),
     BulkApi,
     FilesOnTheWay,
+    ItemDrafts,
     WorkQueueApi,
     WorkQueueStore,
   ];

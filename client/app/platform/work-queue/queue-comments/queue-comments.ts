@@ -13,6 +13,7 @@ import { MatButton } from '@angular/material/button';
 import type { Colleague } from '#contract/staff';
 import type { WorkComment } from '#contract/work';
 import { TimeFormat } from '../../time-format';
+import { tellDraft } from '../item-drafts';
 import { colleaguesLike, mentionBefore, mentionedIn, withMention } from './mentions';
 
 export interface NewComment {
@@ -59,6 +60,10 @@ export class QueueComments {
       at: this.#format.dayAndTime(comment.at),
     })),
   );
+
+  constructor() {
+    tellDraft(computed(() => this.text().trim() !== ''));
+  }
 
   focus(): void {
     this.box()?.nativeElement.focus();

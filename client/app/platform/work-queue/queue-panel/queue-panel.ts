@@ -28,6 +28,7 @@ import { QueueClocks } from '../queue-clocks/queue-clocks';
 import { QueueFiles } from '../queue-files/queue-files';
 import { QueueTags } from '../queue-tags/queue-tags';
 import { QueueComments, type NewComment } from '../queue-comments/queue-comments';
+import { QueuePresence } from '../queue-presence/queue-presence';
 import { injectQueueWorkers } from '../queue-workers';
 import { SnoozeDialog } from '../snooze-dialog/snooze-dialog';
 import { stepLines } from '../step-words';
@@ -49,6 +50,7 @@ import { WorkQueueStore } from '../work-queue-store';
     QueueClocks,
     QueueComments,
     QueueFiles,
+    QueuePresence,
     QueueTags,
     Skeleton,
     SnoozeDialog,
