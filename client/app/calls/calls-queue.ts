@@ -24,7 +24,7 @@ import { defineWorkQueue } from '../platform/work-queue/work-queue';
 const patientColumn: QueueColumn<Call> = {
   key: 'patient',
   title: 'Patient',
-  width: 'minmax(220px, 3fr)',
+  width: 'minmax(200px, 3fr)',
   isName: true,
   cell: ({ patient }, { birthDate }) => ({
     text: listName(patient),

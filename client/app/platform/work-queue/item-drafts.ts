@@ -1,7 +1,7 @@
 import {
-  afterNextRender,
   computed,
   DestroyRef,
+  effect,
   inject,
   Injectable,
   signal,
@@ -23,9 +23,8 @@ export class ItemDrafts {
 
 /** For a form about the item in hand: colleagues see that it is being changed while this is true. */
 export function tellDraft(isDirty: Signal<boolean>): void {
-  const drafts = inject(ItemDrafts);
-  let remove = (): void => undefined;
-  // Before it is drawn a form may not know yet what it is about.
-  afterNextRender(() => (remove = drafts.add(isDirty)));
-  inject(DestroyRef).onDestroy(() => remove());
+  const isTold = signal(false);
+  // Through an effect: a form that is not drawn yet may not know what it is about.
+  effect(() => isTold.set(isDirty()));
+  inject(DestroyRef).onDestroy(inject(ItemDrafts).add(isTold));
 }

@@ -52,7 +52,7 @@ const priorityTones = { stat: 'late', asap: 'soon', urgent: 'neutral' } as const
 export const dueColumn: QueueColumn = {
   key: 'due',
   title: 'Due',
-  width: '180px',
+  width: 'minmax(158px, 180px)',
   cell: ({ work }, words) => {
     if (work.closedAt !== null) {
       const at = words.dayAndTime(work.closedAt);

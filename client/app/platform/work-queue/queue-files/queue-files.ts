@@ -70,7 +70,8 @@ export class QueueFiles {
         id,
         name: file.name,
         percent: (100 * sent) / Math.max(file.size, 1),
-        message: problem ? messageOf(problem) : null,
+        // What the server says of a file is a whole sentence; its field has no name that says more.
+        message: problem && (problem.code === 'invalid-input' ? problem.title : messageOf(problem)),
       })),
   );
 
