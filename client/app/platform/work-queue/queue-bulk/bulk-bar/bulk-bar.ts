@@ -19,11 +19,12 @@ import { BulkChoiceDialog } from '../bulk-choice-dialog/bulk-choice-dialog';
 import { bulkPageEvents } from '../bulk-events';
 import { BulkPlanDialog } from '../bulk-plan-dialog/bulk-plan-dialog';
 import { BulkProgress } from '../bulk-progress/bulk-progress';
+import { ShortcutKey } from '../../../shortcut-key';
 
 /** Below the rows: what can be done with all that is selected, and how far it is. */
 @Component({
   selector: 'app-bulk-bar',
-  imports: [BulkChoiceDialog, BulkPlanDialog, BulkProgress, MatButton, SnoozeDialog],
+  imports: [BulkChoiceDialog, BulkPlanDialog, BulkProgress, MatButton, SnoozeDialog, ShortcutKey],
   templateUrl: './bulk-bar.html',
   styleUrl: './bulk-bar.scss',
 })
