@@ -107,6 +107,18 @@ export const setWeeklyTemplate = endpoint({
   rules: ['blocks-overlap', 'orphans-visits'],
 });
 
+export const listWeeklyTemplates = endpoint({
+  name: 'listWeeklyTemplates',
+  method: 'GET',
+  path: '/api/availability/templates',
+  summary:
+    'The weekly templates of a clinic that are in force or planned, by provider and first day.',
+  access: 'availability:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(weeklyTemplate) }),
+});
+
 export const listWorkingWindows = endpoint({
   name: 'listWorkingWindows',
   method: 'GET',
@@ -147,6 +159,7 @@ export const availabilityEndpoints = [
   listVisitTypes,
   addVisitType,
   setWeeklyTemplate,
+  listWeeklyTemplates,
   listWorkingWindows,
   findFreeTimes,
 ] as const;

@@ -8,6 +8,7 @@ import {
   availabilityEndpoints,
   findFreeTimes,
   listVisitTypes,
+  listWeeklyTemplates,
   listWorkingWindows,
   setWeeklyTemplate,
 } from '#contract/availability';
@@ -224,6 +225,7 @@ describe('what an endpoint asks of the database', () => {
       await ask(asked, console, searchPatients, { body: { text } });
     await ask(asked, console, getPatientHeader, { params });
     await ask(asked, console, listVisitTypes, inClinic);
+    await ask(asked, console, listWeeklyTemplates, inClinic);
     await ask(asked, console, listWorkingWindows, { query: { clinicId, date: '2026-11-24' } });
     await ask(asked, console, findFreeTimes, {
       body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },

@@ -4,6 +4,7 @@ import {
   addVisitType,
   findFreeTimes,
   listVisitTypes,
+  listWeeklyTemplates,
   listWorkingWindows,
   setWeeklyTemplate,
 } from '#contract/availability';
@@ -190,6 +191,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         },
       },
     ],
+    [listWeeklyTemplates, inClinic],
     [listWorkingWindows, { query: { clinicId: there, date: '2026-11-24' } }],
     [findFreeTimes, { body: { clinicId: there, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z' } }],
     [listDay, { query: { clinicId: there, date: '2026-12-10' } }],

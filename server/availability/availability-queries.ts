@@ -1,6 +1,7 @@
 // Visit types, working hours and free time: read models for screens, and the read door for other slices.
 import type { VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
 import type { Slot } from '#contract/problem';
+import { localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
@@ -42,6 +43,16 @@ export async function listTemplates(
   const { templates, ofTemplate } = await listTemplateRows(ctx, {
     clinicId,
     ...(providerId === undefined ? {} : { providerIds: [providerId] }),
+  });
+  return templates.map((row) => templateView(row, ofTemplate.get(row.id) ?? []));
+}
+
+/** Those in force today by the clinic's clocks, and those planned; what is over stays in the history. */
+export async function listCurrentTemplates(ctx: Ctx, clinicId: string): Promise<WeeklyTemplate[]> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const { templates, ofTemplate } = await listTemplateRows(ctx, {
+    clinicId,
+    between: { first: localDateOf(ctx.now, zone) },
   });
   return templates.map((row) => templateView(row, ofTemplate.get(row.id) ?? []));
 }

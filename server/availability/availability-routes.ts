@@ -2,6 +2,7 @@ import {
   addVisitType,
   findFreeTimes,
   listVisitTypes,
+  listWeeklyTemplates,
   listWorkingWindows,
   setWeeklyTemplate,
 } from '#contract/availability';
@@ -17,6 +18,9 @@ export const availabilityRoutes: readonly Route[] = [
   })),
   route(addVisitType, (ctx, { body }) => service.addVisitType(ctx, body)),
   route(setWeeklyTemplate, (ctx, { body }) => service.setWeeklyTemplate(ctx, body)),
+  route(listWeeklyTemplates, async (ctx, { query }) => ({
+    items: await queries.listCurrentTemplates(ctx, query.clinicId),
+  })),
   route(listWorkingWindows, async (ctx, { query: { clinicId, date } }) => {
     const { zone } = await getClinic(ctx, clinicId);
     return { items: await queries.workingWindows(ctx, clinicId, dayBounds(date, zone)) };

@@ -14,6 +14,7 @@ import { expectChange, expectNoChange } from '../platform/change-log/expect-chan
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { givenProvider, givenStaff } from '../staff/given-organization.ts';
 import {
+  listCurrentTemplates,
   listTemplates,
   listVisitTypes,
   nextFreeTimes,
@@ -181,6 +182,33 @@ describe('a weekly template', () => {
     await givenAppointment(t, { ...clinic, startsAt: '2026-11-23T16:00:00.000Z' });
     await set(clinic, '2026-11-24', []);
     assert.equal(Object.keys((await snapshot(clinic)).templates).length, 2);
+  });
+});
+
+describe('the templates of a clinic', () => {
+  it('are listed from the one in force on, not those that are over', async () => {
+    const clinic = await givenBookableClinic(t);
+    await set(clinic, '2026-11-23', [block(1, '08:00', '12:00'), block(1, '13:00', '17:00')]);
+    await set(clinic, '2026-12-01', [block(2, '09:00', '24:00')]);
+    const items = await clinic.act((ctx) => listCurrentTemplates(ctx, clinic.clinicId));
+    assert.deepEqual(
+      items.map((one) => [one.effectiveFrom, one.effectiveTo, one.blocks.length]),
+      [
+        ['2026-11-23', '2026-11-30', 2],
+        ['2026-12-01', null, 1],
+      ],
+    );
+  });
+
+  it('are listed without those of another clinic', async () => {
+    const clinic = await givenBookableClinic(t);
+    const other = await givenBookableClinic(t);
+    const items = await clinic.act((ctx) => listCurrentTemplates(ctx, clinic.clinicId));
+    assert.deepEqual(
+      items.map(({ clinicId, providerId }) => [clinicId, providerId]),
+      [[clinic.clinicId, clinic.providerId]],
+    );
+    assert.notEqual(clinic.clinicId, other.clinicId);
   });
 });
 

@@ -23,8 +23,8 @@ interface Wanted {
   clinicId: string;
   /** Left out = all. */
   providerIds?: readonly string[];
-  /** Local dates, both included; left out = any time. */
-  between?: { first: string; last: string };
+  /** Local dates, both included; left out = any time, without a last one = from the first on. */
+  between?: { first: string; last?: string };
 }
 
 export async function listTemplateRows(
@@ -37,9 +37,8 @@ export async function listTemplateRows(
     .orderBy(['provider_id', 'effective_from']);
   if (providerIds) query.whereIn('provider_id', [...providerIds]);
   if (between) {
-    query
-      .where('effective_from', '<=', between.last)
-      .whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
+    query.whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
+    if (between.last !== undefined) query.where('effective_from', '<=', between.last);
   }
   const rows = await query.select<(TemplateRow & { blocks: BlockRow[] })[]>(
     '*',
