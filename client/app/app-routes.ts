@@ -46,6 +46,13 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./patients/patients-routes')).patientsRoutes,
       },
       {
+        path: 'availability',
+        title: 'Hours and visit types',
+        data: needs('availability:manage'),
+        loadComponent: async () =>
+          (await import('./availability/availability-page/availability-page')).AvailabilityPage,
+      },
+      {
         path: 'account',
         title: 'Account',
         loadComponent: async () => (await import('./account/account-page')).AccountPage,

@@ -6,7 +6,9 @@ import { openConsole } from '../support/console-page.ts';
 const places: [title: string, needs: Permission][] = [
   ['Calendar', 'appointment:read'],
   ['Waitlist', 'waitlist:read'],
+  ['Calls', 'call:read'],
   ['Patients', 'patient:read'],
+  ['Hours and visit types', 'availability:manage'],
 ];
 
 for (const role of roles) {

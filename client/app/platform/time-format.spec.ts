@@ -25,6 +25,18 @@ describe('TimeFormat', () => {
     expect(format.time('2026-11-23T21:30:00.000Z')).toBe('14:30');
   });
 
+  it('writes a time of the clinic’s clocks as it stands, up to the end of the day', () => {
+    const twelve = formatIn({ zone: 'Pacific/Honolulu', hourCycle: 12 });
+    expect(['08:00', '12:30', '24:00'].map((time) => twelve.wallTime(time))).toEqual([
+      '8:00 am',
+      '12:30 pm',
+      '12:00 am',
+    ]);
+    TestBed.resetTestingModule();
+    const full = formatIn({ zone: 'Pacific/Honolulu', hourCycle: 24 });
+    expect(['08:00', '24:00'].map((time) => full.wallTime(time))).toEqual(['08:00', '24:00']);
+  });
+
   it('writes a date as it stands, in any zone', () => {
     const format = formatIn({ zone: 'Pacific/Honolulu' });
     expect(format.date('2026-11-23')).toBe('Mon, Nov 23, 2026');

@@ -16,6 +16,13 @@ export class TimeFormat {
     return spoken(this.#inClinic().time.format(new Date(iso)));
   }
 
+  /** A time of the clinic's own clocks, `09:40` until `24:00`, as `time` writes it. */
+  wallTime(time: string): string {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    if (hours === 24 && this.#session.clinic()?.hourCycle === 24) return time;
+    return spoken(this.#inClinic().wallTime.format(new Date(Date.UTC(2000, 0, 1, hours, minutes))));
+  }
+
   /** `Mon, Nov 23, 9:40 am`. */
   dayAndTime(iso: string): string {
     return `${this.#inClinic().day.format(new Date(iso))}, ${this.time(iso)}`;
@@ -51,6 +58,7 @@ export class TimeFormat {
 
 interface Formats {
   time: Intl.DateTimeFormat;
+  wallTime: Intl.DateTimeFormat;
   day: Intl.DateTimeFormat;
   zone: Intl.DateTimeFormat;
 }
@@ -63,6 +71,7 @@ function formatsOf(clinic: Pick<Clinic, 'zone' | 'hourCycle'> | null): Formats {
       : { hour: 'numeric', hourCycle: 'h12' };
   return {
     time: new Intl.DateTimeFormat(locale, { timeZone, minute: '2-digit', ...cycle }),
+    wallTime: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', minute: '2-digit', ...cycle }),
     day: new Intl.DateTimeFormat(locale, {
       timeZone,
       weekday: 'short',

@@ -48,6 +48,14 @@ export const places: readonly Place[] = [
     needs: 'patient:read',
     keys: 'g p',
   },
+  {
+    id: 'go.availability',
+    path: '/availability',
+    title: 'Hours and visit types',
+    icon: 'schedule',
+    needs: 'availability:manage',
+    keys: 'g h',
+  },
 ];
 
 @Service()

@@ -87,6 +87,11 @@ describe('Shell', () => {
     ]);
   });
 
+  it('leads to hours and visit types those who manage them', async () => {
+    const shell = await new Bench().open(aPerson({ grants: [aGrant('clinic-manager')] }));
+    expect((await shell.places()).at(-1)).toBe('Hours and visit types');
+  });
+
   it('leaves out pages that the role may not read', async () => {
     const bench = new Bench();
     const shell = await bench.open(biller);

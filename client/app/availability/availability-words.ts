@@ -1,0 +1,67 @@
+// How visit types and weekly hours are told in words.
+import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
+
+export const modalityWords: Record<VisitType['modality'], string> = {
+  'in-person': 'In person',
+  video: 'Video',
+  phone: 'Phone',
+};
+
+export const categoryWords: Record<VisitType['category'], string> = {
+  primary: 'Primary',
+  specialty: 'Specialty',
+  routine: 'Routine',
+  'same-day': 'Same day',
+};
+
+export const colourWords: Record<VisitType['colour'], string> = {
+  teal: 'Teal',
+  blue: 'Blue',
+  violet: 'Violet',
+  amber: 'Amber',
+  rose: 'Rose',
+  green: 'Green',
+  slate: 'Slate',
+};
+
+/** The word for each, in the order in which people are offered them. */
+export function optionsOf<Code extends string>(
+  words: Record<Code, string>,
+): { code: Code; words: string }[] {
+  return (Object.keys(words) as Code[]).map((code) => ({ code, words: words[code] }));
+}
+
+/** From Monday on, as ISO counts them. */
+export const weekdays = [
+  { number: 1, name: 'Monday' },
+  { number: 2, name: 'Tuesday' },
+  { number: 3, name: 'Wednesday' },
+  { number: 4, name: 'Thursday' },
+  { number: 5, name: 'Friday' },
+  { number: 6, name: 'Saturday' },
+  { number: 7, name: 'Sunday' },
+] as const;
+
+/** `None`, or `5 before, 10 after`, in minutes. */
+export function bufferWords({ bufferBefore, bufferAfter }: VisitType): string {
+  if (bufferBefore === 0 && bufferAfter === 0) return 'None';
+  return `${bufferBefore} before, ${bufferAfter} after`;
+}
+
+export function blocksOn(template: WeeklyTemplate | null, weekday: number): TemplateBlock[] {
+  return template?.blocks.filter((block) => block.weekday === weekday) ?? [];
+}
+
+/** What a provider's week is on a day, and what is planned after it. */
+export function weekOf(
+  providerId: string,
+  templates: readonly WeeklyTemplate[],
+  today: string,
+): { inForce: WeeklyTemplate | null; planned: WeeklyTemplate[] } {
+  const own = templates.filter((template) => template.providerId === providerId);
+  const isOver = (last: string | null): boolean => last !== null && last < today;
+  return {
+    inForce: own.find((one) => one.effectiveFrom <= today && !isOver(one.effectiveTo)) ?? null,
+    planned: own.filter((one) => one.effectiveFrom > today),
+  };
+}

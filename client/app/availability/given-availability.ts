@@ -1,0 +1,69 @@
+// Builders for specs: a clinic's visit types, providers and weekly hours as the server answers them.
+import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import type { Provider } from '#contract/staff';
+import { FakeServer, riverside } from '../platform/given-session';
+
+export const types = 'GET /api/availability/visit-types';
+export const people = 'GET /api/staff/providers';
+export const templates = 'GET /api/availability/templates';
+export const leeId = '018f0000-0000-7000-8000-000000006001';
+
+export function aVisitType(overrides: Partial<VisitType> = {}): VisitType {
+  return {
+    id: '018f0000-0000-7000-8000-000000006100',
+    clinicId: riverside,
+    name: 'Follow-up',
+    minutes: 30,
+    modality: 'video',
+    category: 'same-day',
+    colour: 'teal',
+    bufferBefore: 0,
+    bufferAfter: 10,
+    active: true,
+    version: 1,
+    ...overrides,
+  };
+}
+
+export function aProvider(overrides: Partial<Provider> = {}): Provider {
+  return {
+    id: leeId,
+    family: 'Lee',
+    given: 'Hannah',
+    credentials: 'MD',
+    specialty: 'Family medicine',
+    clinicIds: [riverside],
+    version: 1,
+    ...overrides,
+  };
+}
+
+/** Monday mornings, one of its blocks for one visit type only. */
+export function aTemplate(overrides: Partial<WeeklyTemplate> = {}): WeeklyTemplate {
+  return {
+    id: '018f0000-0000-7000-8000-000000006200',
+    clinicId: riverside,
+    providerId: leeId,
+    effectiveFrom: '2020-01-01',
+    effectiveTo: null,
+    blocks: [
+      { weekday: 1, startsAt: '08:00', endsAt: '12:00', visitTypeIds: [aVisitType().id] },
+      { weekday: 1, startsAt: '13:00', endsAt: '24:00', visitTypeIds: [] },
+    ],
+    version: 1,
+    ...overrides,
+  };
+}
+
+/** One visit type, two providers, of whom one has hours. */
+export function aClinicServer(): FakeServer {
+  const okafor = aProvider({
+    id: '018f0000-0000-7000-8000-000000006002',
+    family: 'Okafor',
+    given: 'Chidi',
+  });
+  return new FakeServer()
+    .when(types, { items: [aVisitType()] })
+    .when(people, { items: [okafor, aProvider()] })
+    .when(templates, { items: [aTemplate()] });
+}

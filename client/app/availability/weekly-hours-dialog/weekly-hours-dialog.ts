@@ -1,0 +1,128 @@
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import type { WeeklyTemplate } from '#contract/availability';
+import { listName } from '#contract/patients';
+import type { Problem } from '#contract/problem';
+import type { Provider } from '#contract/staff';
+import { problemOf } from '../../platform/api';
+import { messageOf } from '../../platform/problem-message';
+import { isLocalDate } from '../../platform/wall-time';
+import { Modal } from '../../ui/modal/modal';
+import { AvailabilityApi } from '../availability-api';
+import { weekdays } from '../availability-words';
+import {
+  blockFault,
+  fromField,
+  nextBlock,
+  templateBlockOf,
+  toField,
+  type EditedBlock,
+} from './edited-blocks';
+
+/** A provider's week in the clinic, anew from a day on. */
+@Component({
+  selector: 'app-weekly-hours-dialog',
+  imports: [FormsModule, MatButton, Modal],
+  templateUrl: './weekly-hours-dialog.html',
+  styleUrl: './weekly-hours-dialog.scss',
+})
+export class WeeklyHoursDialog {
+  readonly clinicId = input.required<string>();
+  readonly provider = input.required<Provider>();
+  /** What the week begins with. */
+  readonly template = input.required<WeeklyTemplate | null>();
+  /** By the clinic's clocks; the change counts from then unless told otherwise. */
+  readonly today = input.required<string>();
+  readonly saved = output<WeeklyTemplate>();
+  readonly closed = output();
+
+  readonly #api = inject(AvailabilityApi);
+  #lastKey = 0;
+
+  protected readonly weekdays = weekdays;
+  protected readonly toField = toField;
+  protected readonly title = computed(() => `Hours of ${listName(this.provider())}`);
+  protected readonly effectiveFrom = linkedSignal<string, string>({
+    source: this.today,
+    // Midnight passes; the day that is on screen stays.
+    computation: (today, previous) => previous?.value ?? today,
+  });
+  protected readonly blocks = linkedSignal<EditedBlock[]>(() =>
+    (this.template()?.blocks ?? []).map((block) => ({ ...block, key: ++this.#lastKey })),
+  );
+  protected readonly days = computed(() =>
+    weekdays.map(({ number, name }) => ({
+      number,
+      name,
+      blocks: this.blocks().filter(({ weekday }) => weekday === number),
+    })),
+  );
+
+  protected readonly isSending = signal(false);
+  protected readonly wasTried = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly message = computed(() => {
+    const problem = this.problem();
+    return problem ? messageOf(problem) : '';
+  });
+  protected readonly dateFault = computed(() =>
+    this.wasTried() && !isLocalDate(this.effectiveFrom()) ? 'Needed.' : '',
+  );
+
+  protected faultOf(block: EditedBlock): string | null {
+    return this.wasTried() ? blockFault(block) : null;
+  }
+
+  protected only({ visitTypeIds }: EditedBlock): string {
+    if (visitTypeIds.length === 0) return '';
+    return visitTypeIds.length === 1
+      ? 'For one visit type only'
+      : `For ${visitTypeIds.length} visit types only`;
+  }
+
+  protected add(weekday: number): void {
+    const block = { ...nextBlock(this.blocks(), weekday), key: ++this.#lastKey };
+    this.blocks.update((blocks) => [...blocks, block]);
+  }
+
+  protected remove({ key }: EditedBlock): void {
+    this.blocks.update((blocks) => blocks.filter((block) => block.key !== key));
+  }
+
+  protected starts({ key }: EditedBlock, startsAt: string): void {
+    this.#change(key, { startsAt });
+  }
+
+  protected ends({ key }: EditedBlock, endsAt: string): void {
+    this.#change(key, { endsAt: fromField(endsAt) });
+  }
+
+  protected async save(): Promise<void> {
+    this.wasTried.set(true);
+    const isFaulty = !isLocalDate(this.effectiveFrom()) || this.blocks().some(blockFault);
+    if (isFaulty || this.isSending()) return;
+    this.isSending.set(true);
+    this.problem.set(null);
+    try {
+      this.saved.emit(
+        await this.#api.setWeeklyTemplate({
+          clinicId: this.clinicId(),
+          providerId: this.provider().id,
+          effectiveFrom: this.effectiveFrom(),
+          blocks: this.blocks().map(templateBlockOf),
+        }),
+      );
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+
+  #change(key: number, times: Partial<Pick<EditedBlock, 'startsAt' | 'endsAt'>>): void {
+    this.blocks.update((blocks) =>
+      blocks.map((block) => (block.key === key ? { ...block, ...times } : block)),
+    );
+  }
+}
