@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
-import { MatButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import type { WeeklyTemplate } from '#contract/availability';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
@@ -9,6 +9,7 @@ import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { isLocalDate } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { AvailabilityApi } from '../availability-api';
 import { weekdays } from '../availability-words';
 import {
@@ -23,7 +24,7 @@ import {
 /** A provider's week in the clinic, anew from a day on. */
 @Component({
   selector: 'app-weekly-hours-dialog',
-  imports: [FormsModule, MatButton, Modal],
+  imports: [FormsModule, MatButton, MatIconButton, Modal, SvgIcon],
   templateUrl: './weekly-hours-dialog.html',
   styleUrl: './weekly-hours-dialog.scss',
 })
