@@ -5,16 +5,9 @@ import { patientSummary } from './patients.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { line, paragraph } from './text.ts';
 import { instant } from './time.ts';
-import {
-  leaseToken,
-  listOfEndpoints,
-  queueEndpoints,
-  work,
-  workPriorities,
-  workRules,
-  type Bulk,
-  type WorkAct,
-} from './work.ts';
+import { work, workPriorities, type WorkAct } from './work.ts';
+import type { Bulk } from './work-bulk.ts';
+import { leaseToken, listOfEndpoints, queueEndpoints, workRules } from './work-queue.ts';
 import {
   applyWorkViewChange,
   workViewEndpoints,

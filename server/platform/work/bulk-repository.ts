@@ -1,5 +1,5 @@
 // The rows of actions on many items.
-import type { Bulk, BulkAction, BulkRefusal } from '#contract/work';
+import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
 import type { Ctx } from '../context.ts';
 
 export interface BulkRow {

@@ -1,5 +1,5 @@
 // Why an action on many items leaves one of them alone: pure.
-import type { BulkAction } from '#contract/work';
+import type { BulkAction } from '#contract/work-bulk';
 import type { WorkRow } from './work-repository.ts';
 import { isOwnAffair, refuseClosed, refuseHeld } from './work-rules.ts';
 

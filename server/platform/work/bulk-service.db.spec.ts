@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Call } from '#contract/calls';
-import type { BulkAction } from '#contract/work';
+import type { BulkAction } from '#contract/work-bulk';
 import { calls } from '../../calls/calls-queue.ts';
 import { givenCall, givenCallClinic, type CallClinic } from '../../calls/given-call.ts';
 import { callsProof, type CallsProof } from '../../calls/test-calls.ts';

@@ -1,5 +1,6 @@
 // One action on many items: judged item by item, written set by set, each item once.
-import type { Bulk, BulkAction, BulkRefusal, WorkAct, WorkItem } from '#contract/work';
+import type { WorkAct, WorkItem } from '#contract/work';
+import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
 import { recordAudit } from '../audit/record-audit.ts';
 import { recordChange } from '../change-log/record-change.ts';
 import { mayAct, type Ctx } from '../context.ts';

@@ -1,6 +1,7 @@
 // The endpoints that every queue has, bound to the kernel.
 import type * as z from 'zod/mini';
-import type { QueueEndpoints, WorkItem } from '#contract/work';
+import type { WorkItem } from '#contract/work';
+import type { QueueEndpoints } from '#contract/work-queue';
 import { downloadRoute, route, uploadRoute, type Route } from '../http/route.ts';
 import {
   attachToWork,

@@ -3,7 +3,7 @@ import { effect, inject, InjectionToken, signal, untracked, type Signal } from '
 import type * as z from 'zod/mini';
 import type { AnswerOf } from '#contract/endpoint';
 import { feedOf } from '#contract/realtime';
-import type { QueueEndpoints } from '#contract/work';
+import type { QueueEndpoints } from '#contract/work-queue';
 import { Api } from '../api';
 import { RealtimeFeed } from '../realtime-feed';
 import { Session } from '../session';

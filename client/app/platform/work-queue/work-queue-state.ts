@@ -6,12 +6,12 @@ import type { Colleague } from '#contract/staff';
 import {
   compareWork,
   matchesWork,
-  type Bulk,
   type WorkComment,
   type WorkFilter,
   type WorkItem,
   type WorkStep,
 } from '#contract/work';
+import type { Bulk } from '#contract/work-bulk';
 import type { QueueEntities } from './work-queue';
 import type { QueueAct, QueueList, QueuePage } from './work-queue-events';
 

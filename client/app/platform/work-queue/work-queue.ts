@@ -3,7 +3,9 @@ import { InjectionToken } from '@angular/core';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '#contract/endpoint';
 import type { ById, ChangeEnvelope } from '#contract/realtime';
-import type { Bulk, QueueEndpoints, WorkItem } from '#contract/work';
+import type { WorkItem } from '#contract/work';
+import type { Bulk } from '#contract/work-bulk';
+import type { QueueEndpoints } from '#contract/work-queue';
 import type { Workflow } from '#contract/workflow';
 import type { QueueColumn } from './queue-columns';
 

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import type { Bulk, BulkRefusal } from '#contract/work';
+import type { Bulk, BulkRefusal } from '#contract/work-bulk';
 import { Api } from '../../api';
 import { WORK_QUEUE } from '../work-queue';
 import type { BulkWish } from './bulk-events';

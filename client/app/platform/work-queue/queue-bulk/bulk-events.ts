@@ -1,7 +1,7 @@
 import { type } from '@ngrx/signals';
 import { eventGroup } from '@ngrx/signals/events';
 import type { Problem } from '#contract/problem';
-import type { Bulk, BulkAction, BulkRefusal } from '#contract/work';
+import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
 
 /** What is to be done, and with which items, at the versions that this console shows. */
 export interface BulkWish {

@@ -4,7 +4,7 @@ import { inject, type Signal } from '@angular/core';
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { Events, withEventHandlers } from '@ngrx/signals/events';
 import { EMPTY, exhaustMap, from, switchMap, tap } from 'rxjs';
-import type { Bulk } from '#contract/work';
+import type { Bulk } from '#contract/work-bulk';
 import { problemOf } from '../../api';
 import { TimeFormat } from '../../time-format';
 import { queueServerEvents } from '../work-queue-events';

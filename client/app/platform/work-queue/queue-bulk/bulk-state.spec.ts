@@ -1,4 +1,4 @@
-import type { Bulk } from '#contract/work';
+import type { Bulk } from '#contract/work-bulk';
 import { idOf, me, minutesLater, samId } from '../given-queue';
 import { aBulk } from './given-bulk';
 import { byReason, capped, shownBulk, stillAmong } from './bulk-state';

@@ -1,7 +1,7 @@
 // What a person has selected and is about to do with it, and how far what they started is.
 import type { Problem } from '#contract/problem';
 import type { ById } from '#contract/realtime';
-import { mostInBulk, type Bulk, type BulkRefusal } from '#contract/work';
+import { mostInBulk, type Bulk, type BulkRefusal } from '#contract/work-bulk';
 import type { BulkWish } from './bulk-events';
 
 /** A wish with what the server says would come of it. */

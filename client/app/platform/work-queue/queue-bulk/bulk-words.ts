@@ -1,5 +1,5 @@
 // An action on many items in words: what would come of it, how far it is, what came of it.
-import type { Bulk, BulkAction } from '#contract/work';
+import type { Bulk, BulkAction } from '#contract/work-bulk';
 
 export interface BulkNames {
   me: string;

@@ -1,6 +1,6 @@
 // Builders for specs: actions on many items.
 import type { ChangeEnvelope } from '#contract/realtime';
-import type { Bulk } from '#contract/work';
+import type { Bulk } from '#contract/work-bulk';
 import { riverside } from '../../given-session';
 import { idOf, me, nine, samId } from '../given-queue';
 

@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
-import { mostInBulk, type BulkAction } from '#contract/work';
+import { mostInBulk, type BulkAction } from '#contract/work-bulk';
 import { newCommandId } from '../../../command-id';
 import { SnoozeDialog } from '../../snooze-dialog/snooze-dialog';
 import { WorkQueueStore } from '../../work-queue-store';

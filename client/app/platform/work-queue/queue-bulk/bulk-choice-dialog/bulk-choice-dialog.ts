@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { BulkAction } from '#contract/work';
+import type { BulkAction } from '#contract/work-bulk';
 import { Modal } from '../../../../ui/modal/modal';
 import { injectQueueWorkers } from '../../queue-workers';
 import { WorkQueueStore } from '../../work-queue-store';

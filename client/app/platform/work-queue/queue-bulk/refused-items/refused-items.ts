@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { BulkRefusal } from '#contract/work';
+import type { BulkRefusal } from '#contract/work-bulk';
 import { injectBulkNames } from '../bulk-names';
 import { byReason } from '../bulk-state';
 import { leftAloneWords } from '../bulk-words';

@@ -1,0 +1,44 @@
+// One action on many items of a queue, as a job.
+import * as z from 'zod/mini';
+import { line } from './text.ts';
+import { instant } from './time.ts';
+
+/** What can be done with many items at once. */
+export const bulkAction = z.discriminatedUnion('verb', [
+  z.strictObject({ verb: z.literal('assign'), ownerId: z.nullable(z.uuid()) }),
+  z.strictObject({ verb: z.literal('snooze'), until: instant }),
+  z.strictObject({
+    verb: z.literal('tag'),
+    tags: z.array(line({ max: 40 })).check(z.maxLength(10)),
+  }),
+]);
+export type BulkAction = z.infer<typeof bulkAction>;
+
+/** So many items are taken at once. */
+export const mostInBulk = 1000;
+/** Item → the version that its console shows. */
+export const bulkItems = z.record(z.uuid(), z.int32().check(z.positive())).check(
+  z.refine((items) => Object.keys(items).length > 0, { message: 'names no item' }),
+  z.refine((items) => Object.keys(items).length <= mostInBulk, {
+    message: `names more than ${mostInBulk} items`,
+  }),
+);
+
+/** One item that the action does not touch, and why. */
+export const bulkRefusal = z.strictObject({ itemId: z.uuid(), because: z.string() });
+export type BulkRefusal = z.infer<typeof bulkRefusal>;
+
+/** An action on many items as a job: it goes on when its console is closed or the server is started anew. */
+export const bulk = z.strictObject({
+  id: z.uuid(),
+  clinicId: z.uuid(),
+  action: bulkAction,
+  requestedById: z.uuid(),
+  total: z.int(),
+  done: z.int(),
+  refused: z.int(),
+  startedAt: instant,
+  endedAt: z.nullable(instant),
+  version: z.int(),
+});
+export type Bulk = z.infer<typeof bulk>;
