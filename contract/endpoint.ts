@@ -42,11 +42,15 @@ export interface Endpoint<
   readonly rules: readonly string[];
   /** `true` when the answer shows patients: one read entry per request goes to the audit log. */
   readonly showsPatients: boolean;
+  /** Fields of the body that the read entry keeps; never words about a person. */
+  readonly audits: readonly string[];
   /**
    * A write is repeatable under its `Idempotency-Key`. False for the few that must not keep their answer
    * (sign-in, one-time links).
    */
   readonly idempotent: boolean;
+  /** Only from a session whose owner has proved a short while ago who they are; else `step-up-required`. */
+  readonly stepUp: boolean;
 }
 
 interface Definition<
@@ -71,6 +75,8 @@ interface Definition<
   rules?: readonly string[];
   showsPatients?: boolean;
   idempotent?: boolean;
+  stepUp?: boolean;
+  audits?: readonly string[];
 }
 
 const nothing = z.strictObject({});
@@ -91,6 +97,8 @@ export function endpoint<
     headers: nothing as unknown as H,
     rules: [],
     showsPatients: false,
+    stepUp: false,
+    audits: [],
     idempotent: definition.method === 'POST',
     ...definition,
   };

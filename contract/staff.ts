@@ -65,6 +65,8 @@ export const me = z.strictObject({
   organization: z.strictObject({ id: z.uuid(), name: z.string(), isDemo: z.boolean() }),
   given: z.string(),
   family: z.string(),
+  /** False for the people of the demo, who come in by their role. */
+  hasPassword: z.boolean(),
   grants: z.array(grant),
   clinics: z.array(clinic),
   preferences,
@@ -177,6 +179,19 @@ export const extendSession = endpoint({
   idempotent: false,
 });
 
+export const confirmIdentity = endpoint({
+  name: 'confirmIdentity',
+  method: 'POST',
+  path: '/api/staff/confirm-identity',
+  summary: 'Prove anew who you are, before an act that asks for it (`step-up-required`).',
+  access: 'signed-in',
+  /** `null` for who has none, in demo mode only. */
+  body: z.strictObject({ password: z.nullable(password) }),
+  answer: z.strictObject({}),
+  idempotent: false,
+  rules: ['sign-in-failed'],
+});
+
 export const changePreferences = endpoint({
   name: 'changePreferences',
   method: 'POST',
@@ -260,6 +275,7 @@ export const staffEndpoints = [
   signOut,
   whoAmI,
   extendSession,
+  confirmIdentity,
   changePreferences,
   listSessions,
   endSession,

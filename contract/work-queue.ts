@@ -14,6 +14,10 @@ const item = z.strictObject({ itemId: z.uuid() });
 const expectedVersion = z.int32().check(z.positive());
 /** The lease under which a write is made; without one, or with an old one, nothing is written. */
 export const leaseToken = z.int32().check(z.nonnegative());
+/** Where a list leaves the console for. */
+export const exportTargets = ['csv', 'print'] as const;
+export type ExportTarget = (typeof exportTargets)[number];
+
 export const workRules = ['held', 'lease-lost', 'closed', 'away'] as const;
 
 export interface QueueDefinition<I extends z.ZodMiniType> {
@@ -83,6 +87,31 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
         attachments: z.array(attachment),
       }),
       showsPatients: true,
+    }),
+    export: endpoint({
+      name: `export${many}`,
+      method: 'POST',
+      path: `${root}/export`,
+      summary:
+        'Items of a list for a file or for paper, in parts; the audit log keeps who took which list.',
+      access: read,
+      clinic: 'body',
+      body: z.strictObject({
+        ...inClinic,
+        filter: z.strictObject({ ...workFilter, status }),
+        target: z.enum(exportTargets),
+        /** Keys of the columns that go into it. */
+        columns: z
+          .array(z.string().check(z.maxLength(40), z.regex(/^[a-z-]+$/)))
+          .check(z.maxLength(40)),
+        after: pageQuery.after,
+      }),
+      /** `at` is the time of its reading. */
+      answer: z.strictObject({ items: z.array(view), next: z.nullable(cursor), at: instant }),
+      showsPatients: true,
+      idempotent: false,
+      stepUp: true,
+      audits: ['target', 'columns', 'filter', 'after'],
     }),
     claim: endpoint({
       ...step,

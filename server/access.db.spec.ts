@@ -41,6 +41,7 @@ const aboutNoClinic = new Set([
   'createFirstAdministrator',
   'signOut',
   'whoAmI',
+  'confirmIdentity',
   'extendSession',
   'changePreferences',
   'listSessions',

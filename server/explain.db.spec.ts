@@ -44,6 +44,7 @@ import {
   addProvider,
   changePreferences,
   endSession,
+  confirmIdentity,
   extendSession,
   listColleagues,
   listProviders,
@@ -72,7 +73,7 @@ import {
 import { calls } from './calls/calls-queue.ts';
 import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
-import { givenApp, type GivenApp } from './given-app.ts';
+import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
 import { aPdf } from './platform/blob-store/given-content.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
@@ -204,6 +205,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, whoAmI);
     await ask(asked, console, signInOptions);
     await ask(asked, console, extendSession);
+    await ask(asked, console, confirmIdentity, { body: { password: testPassword } });
     await ask(asked, console, listSessions);
     await ask(asked, console, listProviders, inClinic);
     await ask(asked, console, listColleagues, inClinic);
@@ -219,6 +221,9 @@ describe('what an endpoint asks of the database', () => {
     ] as const)
       await ask(asked, console, callQueue.list, { query: { clinicId, ...filter } });
     await ask(asked, console, callQueue.count, inClinic);
+    await ask(asked, console, callQueue.export, {
+      body: { clinicId, filter: {}, target: 'csv', columns: ['due', 'patient'] },
+    });
     await ask(asked, console, callQueueViews.list, inClinic);
     await ask(asked, console, callQueue.get, { params: { itemId: place.callId } });
     for (const text of ['garcia maria', 'smi', 'DEMO-000123', '1980-02-03', '555-0123'])

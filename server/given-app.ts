@@ -18,7 +18,8 @@ export interface GivenApp {
   stop(): Promise<void>;
 }
 
-const password = 'correct horse battery staple';
+/** Of everybody who signs in by `signedIn`. */
+export const testPassword = 'correct horse battery staple';
 let passwordHash: Promise<string> | undefined;
 
 export async function givenApp(
@@ -42,7 +43,9 @@ export async function givenApp(
     async signedIn(staff) {
       await givenLogin(t, staff);
       const console = testConsole(url);
-      const answer = await console.call(signIn, { body: { login: staff.staffId, password } });
+      const answer = await console.call(signIn, {
+        body: { login: staff.staffId, password: testPassword },
+      });
       if (answer.status !== 200) throw new Error(`Sign-in answered ${answer.status}.`);
       return console;
     },
@@ -53,7 +56,7 @@ export async function givenApp(
 
 /** Lets the person sign in with their id and the password of all tests. */
 async function givenLogin(t: TestDatabase, staff: GivenStaff): Promise<void> {
-  passwordHash ??= hashPassword(password);
+  passwordHash ??= hashPassword(testPassword);
   await t
     .owner('login')
     .insert({
@@ -79,7 +82,7 @@ function testConfig(demo: boolean): Config {
     production: false,
     logLevel: 'silent',
     poolSize: 12,
-    session: { idleMinutes: 15, absoluteHours: 12 },
+    session: { idleMinutes: 15, absoluteHours: 12, confirmMinutes: 15 },
     cookie: { name: 'daysheet', secure: false },
     allowedOrigins: [],
     blobStore: { kind: 'file' },

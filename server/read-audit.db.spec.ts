@@ -1,6 +1,7 @@
 // Who saw whom: one read entry a request, with the patients that the answer showed and nothing that names them.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { callQueue } from '#contract/calls';
 import { listDay } from '#contract/calendar';
 import { searchPatients } from '#contract/patients';
 import { listProviders } from '#contract/staff';
@@ -48,6 +49,8 @@ it('a read of patients leaves one entry with their ids, a read of none leaves no
   await console.call(listDay, { query: { clinicId, date: '2026-11-24' } });
   await console.call(listDay, { query: { clinicId, date: '2026-11-25' } });
   await console.call(searchPatients, { body: { text: 'canary' } });
+  const list = { target: 'csv', columns: ['due', 'patient'], filter: { show: 'closed' } };
+  await console.call(callQueue.export, { body: { clinicId, ...list } });
   const seen = await entries();
   assert.deepEqual(
     seen.map(({ act, actor_id, clinic_id, detail }) => [act, actor_id, clinic_id, detail]),
@@ -55,6 +58,7 @@ it('a read of patients leaves one entry with their ids, a read of none leaves no
       ['listDay', reader.staffId, clinicId, { params: {}, patients: [patientId] }],
       ['listDay', reader.staffId, clinicId, { params: {}, patients: [] }],
       ['searchPatients', reader.staffId, null, { params: {}, patients: [patientId] }],
+      ['exportCalls', reader.staffId, clinicId, { params: {}, patients: [], ...list }],
     ],
   );
   assert.ok(!/canary|cora/i.test(JSON.stringify(seen)));

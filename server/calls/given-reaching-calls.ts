@@ -57,6 +57,7 @@ export async function givenReachingCalls(
   );
   const aboutView = { params: { viewId }, body: { expectedVersion: 1 } };
   const reaching: [Endpoint, TestCall][] = [
+    [callQueue.export, { body: { clinicId, filter: {}, target: 'csv', columns: ['patient'] } }],
     [callQueue.previewBulk, { body: many }],
     [callQueue.startBulk, { body: many }],
     [callQueue.getBulk, { params: { bulkId } }],

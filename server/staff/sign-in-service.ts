@@ -10,7 +10,8 @@ import type { Ctx } from '../platform/context.ts';
 import type { Database } from '../platform/db/database.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, ruleBroken } from '../platform/problem.ts';
-import { findHolderOf } from './staff-queries.ts';
+import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
+import { findHolderOf, findLoginOf, type Login } from './staff-queries.ts';
 import {
   insertClinic,
   insertGrant,
@@ -47,6 +48,11 @@ export async function checkPassword(
     : null;
 }
 
+/** Of who is signed in; `null` for the people of the demo, who have none. */
+export function findOwnLogin(database: Database, signedIn: SignedIn): Promise<Login | null> {
+  return database.inTransaction(scopeOf(signedIn), (ctx) => findLoginOf(ctx, signedIn.staffId));
+}
+
 export interface Organizations {
   any: boolean;
   /** The demo organization, when every organization is one. */
@@ -75,24 +81,20 @@ export async function findDemoPerson(
   return holder && { organizationId, staffId: holder.staffId };
 }
 
+export type SignInAct = 'staff.sign-in' | 'staff.confirm-identity';
 export type SignInKind = 'password' | 'demo' | 'first-administrator';
 
-/** The session's start is an act of the person; the password is not in the transaction. */
+/** That somebody came in, or proved anew who they are, is an act of the person; the password is not in the transaction. */
 export async function recordSignIn(
   database: Database,
   person: Person,
-  { how, requestId }: { how: SignInKind; requestId: string },
+  { act, how, requestId }: { act: SignInAct; how: SignInKind; requestId: string },
 ): Promise<void> {
+  const { organizationId, staffId } = person;
   await database.inTransaction(
-    { kind: 'user', ...person, grants: [] },
+    { kind: 'user', organizationId, staffId, grants: [] },
     (ctx) => {
-      const { staffId } = person;
-      recordAudit(ctx, {
-        act: 'staff.sign-in',
-        clinicId: null,
-        entityId: staffId,
-        detail: { how },
-      });
+      recordAudit(ctx, { act, clinicId: null, entityId: staffId, detail: { how } });
       return Promise.resolve();
     },
     { requestId, lazyCommit: true },

@@ -202,6 +202,19 @@ export async function findHolderOf(ctx: Ctx, role: Role): Promise<{ staffId: str
   return row ? { staffId: row.id } : null;
 }
 
+export interface Login {
+  name: string;
+  passwordHash: string;
+}
+
+export async function findLoginOf(ctx: Ctx, staffId: string): Promise<Login | null> {
+  const row = await ctx
+    .db('login')
+    .where({ organization_id: ctx.organizationId, staff_id: staffId })
+    .first<{ name: string; password_hash: string } | undefined>('name', 'password_hash');
+  return row ? { name: row.name, passwordHash: row.password_hash } : null;
+}
+
 export async function readPreferences(ctx: Ctx, staffId: string): Promise<Preferences> {
   const row = await ctx
     .db('staff_preferences')
@@ -250,6 +263,7 @@ export async function readMe(
     },
     given: person.given,
     family: person.family,
+    hasPassword: (await findLoginOf(ctx, staffId)) !== null,
     grants: [...grants],
     clinics: await listClinics(ctx, clinicsWith(grants, 'staff:read')),
     preferences: await readPreferences(ctx, staffId),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { callQueue } from '#contract/calls';
 import {
   addProvider,
   changePreferences,
+  confirmIdentity,
   createFirstAdministrator,
   demoSignIn,
   endSession,
@@ -14,13 +16,12 @@ import {
   signOut,
   whoAmI,
 } from '#contract/staff';
-import { givenApp, type GivenApp } from '../given-app.ts';
+import { givenApp, testPassword as password, type GivenApp } from '../given-app.ts';
 import { loggedChanges } from '../platform/change-log/expect-change.ts';
+import type { TestConsole } from '../platform/http/test-http.ts';
 import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
 import { givenOrganization, givenStaff } from './given-organization.ts';
 import { createFirstAdministratorLink } from './sign-in-service.ts';
-
-const password = 'correct horse battery staple';
 
 describe('coming in and going out', () => {
   let t: TestDatabase;
@@ -107,6 +108,58 @@ describe('coming in and going out', () => {
     t.clock.advance({ minutes: 1 });
     assert.equal((await console.call(whoAmI)).status, 401);
     t.clock.set(testStart);
+  });
+
+  describe('an act that asks for a fresh proof of who acts', () => {
+    const take = (console: TestConsole, clinicId: string) =>
+      console.call(callQueue.export, {
+        body: { clinicId, filter: {}, target: 'csv', columns: [] },
+      });
+    /** Signed in twenty minutes ago, and busy since. */
+    async function givenSignedInForLong() {
+      const { organizationId, clinicIds } = await givenOrganization(t);
+      const staff = await givenStaff(t, { organizationId, clinicIds });
+      const console = await app.signedIn(staff);
+      t.clock.advance({ minutes: 10 });
+      await console.call(extendSession);
+      t.clock.advance({ minutes: 10 });
+      return { organizationId, clinicId: clinicIds[0]!, staff, console };
+    }
+    afterEach(() => {
+      t.clock.set(testStart);
+    });
+
+    it('is done a short while after the sign-in and refused later, until the password is given again', async () => {
+      const { organizationId, clinicId, staff, console } = await givenSignedInForLong();
+      assert.equal((await take(await app.signedIn(staff), clinicId)).status, 200);
+      const refused = await take(console, clinicId);
+      assert.deepEqual([refused.status, refused.problem.code], [401, 'step-up-required']);
+      const confirmed = await console.call(confirmIdentity, { body: { password } });
+      assert.equal(confirmed.status, 200);
+      assert.equal((await take(console, clinicId)).status, 200);
+      assert.deepEqual(
+        (await actsOf(organizationId)).filter((act) => act !== 'staff.sign-in'),
+        ['staff.confirm-identity'],
+      );
+    });
+
+    it('stays refused after a wrong password, and without one', async () => {
+      const { organizationId, clinicId, console } = await givenSignedInForLong();
+      for (const tried of ['wrong', null]) {
+        const answer = await console.call(confirmIdentity, { body: { password: tried } });
+        assert.deepEqual([answer.status, answer.problem.rule], [422, 'sign-in-failed']);
+      }
+      assert.equal((await take(console, clinicId)).status, 401);
+      assert.deepEqual(await actsOf(organizationId), ['staff.sign-in']);
+    });
+
+    it('cannot be reached by guessing: ten wrong passwords, and the right one is locked out too', async () => {
+      const { console } = await givenSignedInForLong();
+      const attempt = (tried: string) =>
+        console.call(confirmIdentity, { body: { password: tried } });
+      for (let tries = 0; tries < 10; tries++) assert.equal((await attempt('wrong')).status, 422);
+      assert.equal((await attempt(password)).status, 429);
+    });
   });
 
   it('ends every session after twelve hours, however busy', async () => {
@@ -349,6 +402,23 @@ describe('demo sign-in', () => {
     await givenOrganization(t);
     assert.equal((await console.call(demoSignIn, { body: { role: 'biller' } })).status, 404);
     assert.deepEqual((await console.call(signInOptions)).body.demoRoles, []);
+
+    await app.stop();
+    await t.close();
+  });
+
+  it('needs no password to prove anew who acts, where nobody has one', async () => {
+    const t = await testDatabase();
+    const app = await givenApp(t, { demo: true });
+    const { organizationId, clinicIds } = await givenOrganization(t, { isDemo: true });
+    await givenStaff(t, { organizationId, clinicIds, role: 'biller' });
+    const console = app.signedOut();
+    const came = await console.call(demoSignIn, { body: { role: 'biller' } });
+    assert.equal(came.body.hasPassword, false);
+    const tried = await console.call(confirmIdentity, { body: { password } });
+    assert.equal(tried.status, 422);
+    const confirmed = await console.call(confirmIdentity, { body: { password: null } });
+    assert.equal(confirmed.status, 200);
     await app.stop();
     await t.close();
   });

@@ -1,6 +1,7 @@
 import {
   addProvider,
   changePreferences,
+  confirmIdentity,
   createFirstAdministrator,
   demoSignIn,
   endSession,
@@ -17,7 +18,7 @@ import {
 import { roles } from '#contract/permission';
 import type { Request } from 'express';
 import { createLockout } from '../platform/auth/lockout.ts';
-import { hashPassword } from '../platform/auth/passwords.ts';
+import { hashPassword, verifyPassword } from '../platform/auth/passwords.ts';
 import type { Sessions } from '../platform/auth/sessions.ts';
 import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -28,6 +29,7 @@ import {
   checkPassword,
   createFirstAdministrator as createFirst,
   findDemoPerson,
+  findOwnLogin,
   listOrganizations,
   recordSignIn,
   type Person,
@@ -63,8 +65,22 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
     const before = sessions.signedInOf(request);
     if (before) await goOut(before, requestId);
     const signedIn = await sessions.start(request, person);
-    await recordSignIn(database, person, { how, requestId });
+    await recordSignIn(database, person, { act: 'staff.sign-in', how, requestId });
     return meOf(signedIn);
+  }
+
+  async function isThemselves(
+    request: Request,
+    signedIn: SignedIn,
+    password: string | null,
+  ): Promise<boolean> {
+    const login = await findOwnLogin(database, signedIn);
+    if (!login) return demo && password === null;
+    const attempt = { login: login.name, address: request.ip ?? '' };
+    await lockout.attempt(attempt);
+    if (password === null || !(await verifyPassword(password, login.passwordHash))) return false;
+    await lockout.succeed(attempt);
+    return true;
   }
 
   async function meOf(signedIn: SignedIn): Promise<Me> {
@@ -126,6 +142,15 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
     }),
     edgeRoute(whoAmI, async ({ request }) => meOf(requireSignedIn(request))),
     edgeRoute(extendSession, async ({ request }) => sessions.extend(requireSignedIn(request))),
+    edgeRoute(confirmIdentity, async ({ request, requestId }, { body }) => {
+      const signedIn = requireSignedIn(request);
+      if (!(await isThemselves(request, signedIn, body.password)))
+        throw ruleBroken('sign-in-failed', 'This is not your password.');
+      await sessions.confirm(signedIn);
+      const how = body.password === null ? 'demo' : 'password';
+      await recordSignIn(database, signedIn, { act: 'staff.confirm-identity', how, requestId });
+      return {};
+    }),
     route(changePreferences, (ctx, { body }) => service.changePreferences(ctx, body)),
     edgeRoute(listSessions, async ({ request }) => {
       const signedIn = requireSignedIn(request);

@@ -41,6 +41,7 @@ export function aPerson(overrides: Partial<Me> = {}): Me {
       shortcutKeys: {},
     },
     idleExpiresAt: '2999-01-01T00:00:00.000Z',
+    hasPassword: true,
     absoluteExpiresAt: '2999-01-01T08:00:00.000Z',
     ...overrides,
   };

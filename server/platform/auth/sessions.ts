@@ -19,6 +19,8 @@ export interface SessionSettings {
   cookie: { name: string; secure: boolean };
   idleMinutes: number;
   absoluteHours: number;
+  /** So long a proof of who somebody is counts for acts that ask for one. */
+  confirmMinutes: number;
   /** Tests inject a clock; production takes the database's time. */
   clock?: () => string;
 }
@@ -41,6 +43,8 @@ export interface Sessions {
   /** A person did something: the idle time starts anew. */
   extend(signedIn: SignedIn): Promise<Expiry>;
   expiryOf(signedIn: SignedIn): Promise<Expiry>;
+  /** They have just proved who they are. */
+  confirm(signedIn: SignedIn): Promise<void>;
   end(request: Request): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ interface OpenSessionRow {
   staff_id: string;
   last_seen_at: string;
   absolute_expires_at: string;
+  confirmed_at: string | null;
   grants: Grant[];
   at: string;
 }
@@ -61,7 +66,7 @@ interface OpenSession {
 
 export function createSessions(database: Database, settings: SessionSettings): Sessions {
   const { pool } = database;
-  const { idleMinutes, absoluteHours, clock } = settings;
+  const { idleMinutes, absoluteHours, confirmMinutes, clock } = settings;
   const secret = createHmac('sha256', settings.secretKey).update('session cookie').digest('hex');
   const PgStore = connectPgSimple(session);
   const { store, openedBy } = readWithOwner(
@@ -102,7 +107,8 @@ export function createSessions(database: Database, settings: SessionSettings): S
       expiry.idleExpiresAt < expiry.absoluteExpiresAt
         ? expiry.idleExpiresAt
         : expiry.absoluteExpiresAt;
-    if (expiresAt <= (clock?.() ?? row.at)) return null;
+    const now = clock?.() ?? row.at;
+    if (expiresAt <= now) return null;
     return {
       signedIn: {
         sessionId: row.public_id,
@@ -110,6 +116,8 @@ export function createSessions(database: Database, settings: SessionSettings): S
         staffId: row.staff_id,
         grants: row.grants,
         expiresAt,
+        isConfirmed:
+          row.confirmed_at !== null && plusMinutes(row.confirmed_at, confirmMinutes) > now,
       },
       expiry,
     };
@@ -171,6 +179,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
           device: (request.get('user-agent') ?? '').slice(0, 200),
           created_at: now,
           last_seen_at: now,
+          confirmed_at: now,
           absolute_expires_at: plusMinutes(now, absoluteHours * 60),
         });
       const loaded = await load(request.sessionID);
@@ -191,6 +200,11 @@ export function createSessions(database: Database, settings: SessionSettings): S
           absoluteExpiresAt: signedIn.expiresAt,
         }
       );
+    },
+    async confirm({ sessionId }) {
+      await pool('session')
+        .where({ public_id: sessionId })
+        .update({ confirmed_at: await timeNow() });
     },
     end: (request) => promisify(request.session.destroy.bind(request.session))(),
   };

@@ -10,6 +10,8 @@ export interface SignedIn {
   readonly grants: readonly Grant[];
   /** The earlier of idle and absolute expiry. */
   readonly expiresAt: string;
+  /** They have proved a short while ago who they are. */
+  readonly isConfirmed: boolean;
 }
 
 export function scopeOf(signedIn: SignedIn): Extract<Scope, { kind: 'user' }> {

@@ -46,7 +46,7 @@ describe('settings', () => {
         production: false,
         logLevel: 'info',
         poolSize: 12,
-        session: { idleMinutes: 15, absoluteHours: 12 },
+        session: { idleMinutes: 15, absoluteHours: 12, confirmMinutes: 15 },
         cookie: { name: 'daysheet', secure: false },
         allowedOrigins: [],
         blobStore: { kind: 'file' },
@@ -71,6 +71,7 @@ describe('settings', () => {
       POOL_SIZE: '30',
       SESSION_IDLE_MINUTES: '10',
       SESSION_HOURS: '8',
+      SESSION_CONFIRM_MINUTES: '5',
       ...bucket,
       BLOB_MAX_MB: '5',
     });
@@ -85,7 +86,7 @@ describe('settings', () => {
       production: true,
       logLevel: 'warn',
       poolSize: 30,
-      session: { idleMinutes: 10, absoluteHours: 8 },
+      session: { idleMinutes: 10, absoluteHours: 8, confirmMinutes: 5 },
       cookie: { name: '__Host-daysheet', secure: true },
       allowedOrigins: ['https://a.example', 'https://b.example'],
       blobStore: {

@@ -20,7 +20,11 @@ export interface Config {
   readonly production: boolean;
   readonly logLevel: LevelWithSilent;
   readonly poolSize: number;
-  readonly session: { readonly idleMinutes: number; readonly absoluteHours: number };
+  readonly session: {
+    readonly idleMinutes: number;
+    readonly absoluteHours: number;
+    readonly confirmMinutes: number;
+  };
   readonly cookie: { readonly name: string; readonly secure: boolean };
   /** Further origins that may open sockets and send commands, beside the server's own. */
   readonly allowedOrigins: readonly string[];

@@ -39,7 +39,11 @@ export function readConfig(env: Environment, hints: Hints): ReadConfig {
       production: values.NODE_ENV === 'production',
       logLevel: values.LOG_LEVEL,
       poolSize: values.POOL_SIZE,
-      session: { idleMinutes: values.SESSION_IDLE_MINUTES, absoluteHours: values.SESSION_HOURS },
+      session: {
+        idleMinutes: values.SESSION_IDLE_MINUTES,
+        absoluteHours: values.SESSION_HOURS,
+        confirmMinutes: values.SESSION_CONFIRM_MINUTES,
+      },
       cookie: cookieOf(values),
       allowedOrigins: values.ALLOWED_ORIGINS,
       blobStore: blobStoreOf(values),

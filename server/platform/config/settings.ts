@@ -133,6 +133,12 @@ export const settings = {
     form: 'a number from 1 to 24',
     about: 'Hours after which a person signs in again in any case.',
   },
+  SESSION_CONFIRM_MINUTES: {
+    schema: wholeNumber(1, 720),
+    standard: '15',
+    form: 'a number from 1 to 720',
+    about: 'Minutes after which an export and other acts of weight ask for the password again.',
+  },
   BLOB_STORE: {
     schema: z.enum(['file', 's3']),
     standard: 'file',

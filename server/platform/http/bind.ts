@@ -131,6 +131,11 @@ function admit(endpoint: Endpoint, edge: Edge, { request, signedIn }: Call): Cal
     headers: headersOf(endpoint, request),
   });
   if (signedIn && edge.policiesOn) requireInClinic(endpoint, signedIn, input);
+  if (endpoint.stepUp && signedIn?.isConfirmed === false)
+    throw new ProblemError(
+      'step-up-required',
+      'Confirm first that it is you; nothing was done until then.',
+    );
   return input;
 }
 

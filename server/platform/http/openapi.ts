@@ -69,7 +69,8 @@ function requestBody({ content, body }: Endpoint): Record<string, unknown> {
 
 function describe(endpoint: Endpoint): string {
   const rules = endpoint.rules.length > 0 ? ` Rules: ${endpoint.rules.join(', ')}.` : '';
-  return `Access: \`${endpoint.access}\`.${rules}`;
+  const proof = endpoint.stepUp ? ' Asks for a fresh proof of who calls (`confirmIdentity`).' : '';
+  return `Access: \`${endpoint.access}\`.${proof}${rules}`;
 }
 
 function problemResponses(endpoint: Endpoint): Record<string, unknown> {

@@ -12,16 +12,21 @@ export function recordRead(
   answer: unknown,
 ): void {
   const { patientIds, more } = shownPatients(answer);
-  const { clinicId } = { ...(input.query as object), ...(input.body as object) } as {
-    clinicId?: string;
-  };
+  const body = input.body as Record<string, unknown>;
+  const { clinicId } = { ...(input.query as object), ...body } as { clinicId?: string };
+  const kept = Object.fromEntries(endpoint.audits.map((field) => [field, body[field]]));
   recordAudit(ctx, {
     kind: 'read',
     act: endpoint.name,
     clinicId: clinicId ?? null,
     entityId: patientIds.length === 1 ? (patientIds[0] ?? null) : null,
-    // Path ids only: search words name people.
-    detail: { params: input.params, patients: patientIds, ...(more ? { more } : {}) },
+    // Path ids, and what the endpoint names: search words name people.
+    detail: {
+      params: input.params,
+      ...kept,
+      patients: patientIds,
+      ...(more ? { more } : {}),
+    },
   });
 }
 

@@ -24,7 +24,10 @@ export interface GivenRealtime {
   readonly url: string;
   /** Sessions by their public id; delete or replace one to change what the server reads of it. */
   readonly sessions: Map<string, SignedIn>;
-  signIn(staff: Omit<SignedIn, 'sessionId' | 'expiresAt'>, expiresAt?: string): SignedIn;
+  signIn(
+    staff: Pick<SignedIn, 'organizationId' | 'staffId' | 'grants'>,
+    expiresAt?: string,
+  ): SignedIn;
   /** A console that says it is of this session, from this origin. */
   open(sessionId: string | null, options?: { origin?: string; transport?: string }): TestSocket;
   stop(): Promise<void>;
@@ -52,7 +55,7 @@ export async function givenRealtime(t: TestDatabase): Promise<GivenRealtime> {
     url,
     sessions,
     signIn(staff, expiresAt = plusMinutes(t.clock.now, 60)) {
-      const signedIn = { ...staff, sessionId: newId(), expiresAt };
+      const signedIn = { ...staff, isConfirmed: true, sessionId: newId(), expiresAt };
       sessions.set(signedIn.sessionId, signedIn);
       return signedIn;
     },

@@ -10,6 +10,7 @@ import {
   takeForAttachment,
 } from './attachment-service.ts';
 import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
+import { exportWork } from './export-work.ts';
 import type { Queue } from './queue.ts';
 import { countWork, getWork, listWork } from './work-queries.ts';
 import * as lease from './lease-service.ts';
@@ -22,6 +23,7 @@ export function queueRoutes<I extends WorkItem>(
   return [
     route(endpoints.list, (ctx, { query }) => listWork(ctx, queue, query)),
     route(endpoints.count, (ctx, { query }) => countWork(ctx, queue, query.clinicId)),
+    route(endpoints.export, (ctx, { body }) => exportWork(ctx, queue, body)),
     route(endpoints.get, (ctx, { params }) => getWork(ctx, queue, params.itemId)),
     route(endpoints.claimNext, async (ctx, { body }) => ({
       item: await lease.claimNextWork(ctx, queue, body.clinicId),
