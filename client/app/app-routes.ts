@@ -20,6 +20,12 @@ export const appRoutes: Routes = [
     loadComponent: async () => (await import('./welcome/welcome-page')).WelcomePage,
   },
   {
+    path: 'print/calls',
+    canActivate: [signedIn],
+    data: needs('call:read'),
+    loadChildren: async () => (await import('./calls/calls-print-routes')).callsPrintRoutes,
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: async () => (await import('./shell/shell')).Shell,

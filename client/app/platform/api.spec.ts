@@ -1,6 +1,8 @@
 import { TestBed } from '@angular/core/testing';
+import { callQueue } from '#contract/calls';
 import { changePreferences, endSession, listProviders, signIn, whoAmI } from '#contract/staff';
 import { Api, problemOf } from './api';
+import { IdentityCheck } from './identity-check';
 import { aPerson, aProblem, FakeServer, riverside } from './given-session';
 
 function start(): { api: Api; server: FakeServer; refusals: unknown[] } {
@@ -19,6 +21,10 @@ async function refusalOf(call: Promise<unknown>): Promise<ReturnType<typeof prob
     return problemOf(error);
   }
   throw new Error('The call was not refused.');
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done));
 }
 
 describe('Api', () => {
@@ -69,6 +75,36 @@ describe('Api', () => {
     const refusal = await refusalOf(api.call(changePreferences, { body: { theme: 'dark' } }));
     expect(refusal.code).toBe('unavailable');
     expect(refusal.title).toContain('not known whether this was saved');
+  });
+
+  describe('when the server asks anew who it is', () => {
+    const held = aProblem('step-up-required', 401);
+    const wanted = { clinicId: riverside, filter: {}, target: 'csv' as const, columns: [] };
+    const answer = { items: [], next: null, at: '2026-11-23T14:00:00.000Z' };
+
+    it('sends the same call again once the person has proved it', async () => {
+      const { api, server } = start();
+      const check = TestBed.inject(IdentityCheck);
+      server.refuses('POST /api/calls/items/export', held);
+      const calls = [1, 2].map(() => api.call(callQueue.export, { body: wanted }));
+      await until(() => check.isAsked());
+      server.when('POST /api/calls/items/export', answer);
+      check.answer(true);
+      expect(await Promise.all(calls)).toEqual([answer, answer]);
+      expect(server.calls.length).toBe(4);
+      expect(check.isAsked()).toBe(false);
+    });
+
+    it('is refused as it was when the person would not', async () => {
+      const { api, server } = start();
+      const check = TestBed.inject(IdentityCheck);
+      server.refuses('POST /api/calls/items/export', held);
+      const refusal = refusalOf(api.call(callQueue.export, { body: wanted }));
+      await until(() => check.isAsked());
+      check.answer(false);
+      expect(await refusal).toEqual(held);
+      expect(server.calls.length).toBe(1);
+    });
   });
 
   it('makes an answer that is no problem document one by its status', async () => {

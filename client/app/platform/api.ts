@@ -4,6 +4,7 @@ import { Subject } from 'rxjs';
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import type { Problem } from '#contract/problem';
 import { newCommandId } from './command-id';
+import { IdentityCheck } from './identity-check';
 import { SEND_FILE, type FileRequest } from './send-file';
 import { pageProblem, readProblem, unreachable } from './api-problem';
 
@@ -37,6 +38,7 @@ export class Api {
   readonly #fetch = inject(FETCH);
   readonly #injector = inject(Injector);
   readonly #pending = inject(PendingTasks);
+  readonly #identity = inject(IdentityCheck);
   readonly #refused = new Subject<Problem>();
 
   /** The server no longer knows the session with which a call was made. */
@@ -71,6 +73,20 @@ export class Api {
   }
 
   async #answerTo<E extends Endpoint>(
+    endpoint: E,
+    send: () => Promise<Response>,
+  ): Promise<AnswerOf<E>> {
+    try {
+      return await this.#answerOnce(endpoint, send);
+    } catch (error) {
+      // The person is asked; then the same call goes out again, or is refused as it was.
+      const isHeld = problemOf(error).code === 'step-up-required';
+      if (!isHeld || !(await this.#identity.ask())) throw error;
+      return this.#answerOnce(endpoint, send);
+    }
+  }
+
+  async #answerOnce<E extends Endpoint>(
     endpoint: E,
     send: () => Promise<Response>,
   ): Promise<AnswerOf<E>> {

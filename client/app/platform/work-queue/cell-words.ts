@@ -3,19 +3,17 @@ import { Clock } from '../clock';
 import { Session } from '../session';
 import { TimeFormat } from '../time-format';
 import type { CellWords } from './queue-columns';
-import { WorkQueueStore } from './work-queue-store';
 
-/** The words of cells as this clinic writes them; they move with the clock. */
-export function injectCellWords(): Signal<CellWords> {
+/** The words of cells as this clinic writes them, with the names of its people; they move with the clock. */
+export function injectCellWords(nameOf: Signal<CellWords['nameOf']>): Signal<CellWords> {
   const clock = inject(Clock);
   const format = inject(TimeFormat);
   const session = inject(Session);
-  const store = inject(WorkQueueStore);
   return computed(() => ({
     now: clock.now(),
-    me: store.me(),
+    me: session.me()?.staffId ?? '',
     zone: session.clinic()?.zone ?? 'UTC',
-    nameOf: store.nameOf(),
+    nameOf: nameOf(),
     time: (iso) => format.time(iso),
     dayAndTime: (iso) => format.dayAndTime(iso),
     birthDate: (date) => format.birthDate(date),

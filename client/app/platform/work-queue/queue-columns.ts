@@ -38,6 +38,8 @@ export interface QueueColumn<I extends WorkItem = WorkItem> {
   /** In a narrower table than this it gives way, in pixels. */
   readonly from?: number;
   readonly cell: (item: I, words: CellWords) => QueueCell;
+  /** In a file or on paper, where that is other than the cell's text: nothing there moves with the time. */
+  readonly onPaper?: (item: I, words: CellWords) => string;
 }
 
 export const priorityTitles: Record<WorkPriority, string> = {
@@ -61,6 +63,12 @@ export const dueColumn: QueueColumn = {
     if (work.snoozedUntil !== null) return { text: `back ${words.dayAndTime(work.snoozedUntil)}` };
     const due = dueChip(work, words);
     return due ? { text: due.word, tone: due.tone, title: due.full } : { text: 'no deadline' };
+  },
+  onPaper: ({ work }, { dayAndTime }) => {
+    if (work.closedAt !== null) return dayAndTime(work.closedAt);
+    if (work.snoozedUntil !== null) return `back ${dayAndTime(work.snoozedUntil)}`;
+    if (work.dueAt === null) return 'no deadline';
+    return `${dayAndTime(work.dueAt)}${work.level === 'late' ? ' (late)' : ''}`;
   },
 };
 
@@ -103,6 +111,10 @@ export const whoColumn: QueueColumn = {
     }
     if (ownerId === null) return { text: '' };
     return { text: ownerId === me ? 'You' : nameOf(ownerId), title: 'Answers for it' };
+  },
+  onPaper: ({ work: { lease, ownerId } }, { nameOf }) => {
+    if (lease) return `${nameOf(lease.holderId)} (working)`;
+    return ownerId === null ? '' : nameOf(ownerId);
   },
 };
 

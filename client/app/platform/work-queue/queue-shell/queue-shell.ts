@@ -28,6 +28,7 @@ import { injectQueueAddress } from '../queue-address';
 import { BulkBar } from '../queue-bulk/bulk-bar/bulk-bar';
 import { bulkPageEvents } from '../queue-bulk/bulk-events';
 import { QUEUE_COUNTS } from '../queue-counts';
+import { QueueExport } from '../queue-export/queue-export';
 import { QueueFilters } from '../queue-filters/queue-filters';
 import { listenToQueueKeys } from '../queue-keys';
 import { QueuePanel } from '../queue-panel/queue-panel';
@@ -52,6 +53,7 @@ import { WorkQueueStore } from '../work-queue-store';
     ErrorState,
     MatButton,
     PageHeader,
+    QueueExport,
     QueueFilters,
     QueuePanel,
     QueueTable,

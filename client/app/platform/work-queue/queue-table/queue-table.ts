@@ -60,7 +60,7 @@ export class QueueTable {
   protected readonly selection = injectRowSelection(this.steady.shown);
   protected readonly changed = injectChangedRows(this.steady.shown);
   readonly #rowFocus = injectRowFocus(this.viewport);
-  readonly #words = injectCellWords();
+  readonly #words = injectCellWords(this.store.nameOf);
   readonly #activeId = signal<string | null>(null);
 
   protected readonly shownColumns = computed(() =>
