@@ -52,6 +52,13 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./patients/patients-routes')).patientsRoutes,
       },
       {
+        path: 'absences',
+        title: 'Who is away',
+        data: needs('staff:read'),
+        loadComponent: async () =>
+          (await import('./staff/absences-page/absences-page')).AbsencesPage,
+      },
+      {
         path: 'availability',
         title: 'Hours and visit types',
         data: needs('availability:manage'),

@@ -8,6 +8,7 @@ const places: [title: string, needs: Permission][] = [
   ['Waitlist', 'waitlist:read'],
   ['Calls', 'call:read'],
   ['Patients', 'patient:read'],
+  ['Who is away', 'staff:read'],
   ['Hours and visit types', 'availability:manage'],
 ];
 

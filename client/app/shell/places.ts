@@ -49,6 +49,14 @@ export const places: readonly Place[] = [
     keys: 'g p',
   },
   {
+    id: 'go.absences',
+    path: '/absences',
+    title: 'Who is away',
+    icon: 'event-busy',
+    needs: 'staff:read',
+    keys: 'g o',
+  },
+  {
     id: 'go.availability',
     path: '/availability',
     title: 'Hours and visit types',

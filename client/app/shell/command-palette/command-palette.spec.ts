@@ -78,7 +78,12 @@ describe('CommandPalette', () => {
   it('offers only pages that the person may open', async () => {
     const { palette } = await given(new FakeServer(), aPerson({ grants: [aGrant('biller')] }));
     pressControlK();
-    expect((await palette.groups())['Pages']).toEqual(['Calendar g c', 'Patients g p', 'Account']);
+    expect((await palette.groups())['Pages']).toEqual([
+      'Calendar g c',
+      'Patients g p',
+      'Who is away g o',
+      'Account',
+    ]);
   });
 
   it('does what the page in view can do, with its key beside it', async () => {
@@ -154,7 +159,7 @@ describe('CommandPalette', () => {
     const refused = aProblem('unavailable', 503, 'The server is away.');
     const { palette } = await given(new FakeServer().refuses(search, refused));
     pressControlK();
-    expect(await palette.state()).toContain('5 results');
+    expect(await palette.state()).toContain('6 results');
     await palette.search('zzzz');
     expect(await palette.state()).toBe('The server is away.');
   });
