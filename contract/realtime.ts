@@ -2,12 +2,13 @@
 import * as z from 'zod/mini';
 import { instant } from './time.ts';
 
-/** `<capability>:<clinic id>` or `<capability>:organization`. */
+/** `<capability>:<clinic id>`, `<capability>:organization`, or `<capability>:<staff id>` for one person alone. */
 export const feedName = z.string().check(z.regex(/^[a-z-]+:(?:organization|[0-9a-f-]{36})$/));
 export type FeedName = `${string}:${string}`;
 
-export function feedOf(capability: string, clinicId: string | null): FeedName {
-  return `${capability}:${clinicId ?? 'organization'}`;
+/** `of` is the clinic or, where the capability's feeds are people's own, the person; `null` the organization. */
+export function feedOf(capability: string, of: string | null): FeedName {
+  return `${capability}:${of ?? 'organization'}`;
 }
 export function capabilityOf(feed: string): string {
   return feed.slice(0, feed.indexOf(':'));

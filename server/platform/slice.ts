@@ -24,12 +24,14 @@ export interface Tick {
   run(ctx: Ctx): Promise<number>;
 }
 
-/** Who may hear a capability's feed. `scope: organization` feeds are heard by holders anywhere. */
-export interface Feed {
-  readonly capability: string;
-  readonly scope: 'clinic' | 'organization';
-  readonly permission: Permission;
-}
+/** Who may hear a capability's feed: holders in the clinic, holders anywhere, or each person their own and no other. */
+export type Feed =
+  | {
+      readonly capability: string;
+      readonly scope: 'clinic' | 'organization';
+      readonly permission: Permission;
+    }
+  | { readonly capability: string; readonly scope: 'person' };
 
 export interface Slice {
   readonly name: string;

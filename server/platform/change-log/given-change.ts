@@ -3,22 +3,24 @@ import type { Database } from '../db/database.ts';
 import { newId } from '../ids.ts';
 import { recordChange } from './record-change.ts';
 
-/** Writes one change per transaction to `<capability>:<clinic or organization>`; returns the entity's id. */
+/** Writes one change per transaction to `<capability>:<clinic, organization or person>`; returns the entity's id. */
 export async function givenChange(
   database: Database,
   options: {
     organizationId: string;
-    /** `null` for the organization's feed. */
+    /** `null` for the organization's feed, or that of a person. */
     clinicId: string | null;
+    staffId?: string;
     type?: string;
     entityId?: string;
     payload?: unknown;
   },
 ): Promise<string> {
   const { organizationId, clinicId, type = 'calendar.note-written', payload = null } = options;
+  const place = options.staffId === undefined ? { clinicId } : { staffId: options.staffId };
   const entityId = options.entityId ?? newId();
   await database.inTransaction({ kind: 'system', organizationId, reason: 'test' }, (ctx) => {
-    recordChange(ctx, { type, clinicId, entityId, version: 1, payload });
+    recordChange(ctx, { type, ...place, entityId, version: 1, payload });
     return Promise.resolve();
   });
   return entityId;

@@ -14,19 +14,21 @@ export interface RecordedChange {
 
 /**
  * Collects a change; `inTransaction` writes it as its last statements before commit. `type` starts with the
- * capability, which with `clinicId` (null = the organization) names the feed.
+ * capability, which names the feed with `clinicId` (null = the organization), or with whom alone it is for.
  */
 export function recordChange(
   ctx: Ctx,
   change: {
     type: string;
-    clinicId: string | null;
     entityId: string;
     version: number;
     payload: unknown;
-  },
+  } & ({ clinicId: string | null } | { staffId: string }),
 ): void {
   const capability = change.type.slice(0, change.type.indexOf('.'));
+  const { type, entityId, version, payload } = change;
   const { actorId, commandId } = ctx;
-  ctx.changes.push({ ...change, feed: feedOf(capability, change.clinicId), actorId, commandId });
+  const clinicId = 'clinicId' in change ? change.clinicId : null;
+  const feed = feedOf(capability, 'staffId' in change ? change.staffId : clinicId);
+  ctx.changes.push({ feed, clinicId, type, entityId, version, payload, actorId, commandId });
 }

@@ -136,6 +136,7 @@ describe('access of a live connection', () => {
       });
       assert.deepEqual(Object.keys((await again).feeds).sort(), [
         `calendar:${there}`,
+        `notifications:${session.staffId}`,
         'staff:organization',
       ]);
       const frames = framesOf(socket);
@@ -158,14 +159,15 @@ describe('access of a live connection', () => {
       const grants = [{ clinicId: there, role: 'biller' as const }];
       endAfterHandshake(test, session.sessionId, { ...session, grants });
       const { feeds } = await welcomed(live.open(session.sessionId));
-      assert.deepEqual(Object.keys(feeds).sort(), [`calendar:${there}`, 'staff:organization']);
+      const own = `notifications:${session.staffId}`;
+      assert.deepEqual(Object.keys(feeds).sort(), [`calendar:${there}`, own, 'staff:organization']);
     });
 
     it('is heard by a person who may not read the staff feed', async () => {
       const { organizationId, clinicId } = await givenOrganization(t);
       const session = live.signIn({ organizationId, staffId: newId(), grants: [] });
       const socket = live.open(session.sessionId);
-      assert.deepEqual((await welcomed(socket)).feeds, {});
+      assert.deepEqual((await welcomed(socket)).feeds, { [`notifications:${session.staffId}`]: 0 });
       const grants = [{ clinicId, role: 'scheduler' as const }];
       live.sessions.set(session.sessionId, { ...session, grants });
       const again = welcomed(socket);

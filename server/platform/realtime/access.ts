@@ -87,7 +87,7 @@ export function createAccess(options: AccessOptions): Access {
         return;
       }
       socket.data.signedIn = signedIn;
-      await changeRooms(socket, readableFeeds(feeds, signedIn.grants), { isNew });
+      await changeRooms(socket, readableFeeds(feeds, signedIn), { isNew });
     } catch (error) {
       log.error({ code: errorCode(error) }, 'a socket could not be checked');
       // What may not be proved is not heard: it comes back through the handshake.

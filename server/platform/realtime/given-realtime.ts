@@ -15,6 +15,7 @@ export const testFeeds: readonly Feed[] = [
   { capability: 'calendar', scope: 'clinic', permission: 'appointment:read' },
   { capability: 'waitlist', scope: 'clinic', permission: 'waitlist:read' },
   { capability: 'staff', scope: 'organization', permission: 'staff:read' },
+  { capability: 'notifications', scope: 'person' },
 ];
 
 export type TestSocket = Socket<ServerToClient, ClientToServer>;

@@ -63,10 +63,14 @@ describe('realtime', () => {
       const [here = '', there = ''] = clinicIds;
       await givenChanges(t.database, 3, { organizationId, clinicId: here });
       await givenChange(t.database, { organizationId, clinicId: there });
-      const { sessionId } = signIn(organizationId, [here], { role: 'biller' });
+      const { sessionId, staffId } = signIn(organizationId, [here], { role: 'biller' });
       assert.deepEqual(await welcomed(live.open(sessionId)), {
         sessionId,
-        feeds: { [`calendar:${here}`]: 3, 'staff:organization': 0 },
+        feeds: {
+          [`calendar:${here}`]: 3,
+          'staff:organization': 0,
+          [`notifications:${staffId}`]: 0,
+        },
         serverTime: t.clock.now,
       });
     });
@@ -192,6 +196,74 @@ describe('realtime', () => {
         frames.map((frame) => frame.feed),
         [`calendar:${here}`],
       );
+    });
+  });
+
+  describe('a feed of one person', () => {
+    const type = 'notifications.note-written';
+    const feedOfHer = (staffId: string): string => `notifications:${staffId}`;
+
+    it('is heard on every console of theirs and on no other, whatever the others ask for', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const her = signIn(organizationId, [clinicId]);
+      const hers = [live.open(her.sessionId), live.open(live.signIn(her).sessionId)];
+      const boss = signIn(organizationId, [clinicId], { role: 'administrator' });
+      const others = [live.open(boss.sessionId), live.open(signIn(organizationId, []).sessionId)];
+      await Promise.all([...hers, ...others].map(welcomed));
+      const frames = others.map(framesOf);
+      const heard = hers.map((socket) => next(socket, 'changes'));
+      const told = { organizationId, clinicId: null, type, staffId: her.staffId };
+      const entityId = await givenChange(t.database, told);
+      for (const { feed, changes } of await Promise.all(heard)) {
+        assert.equal(feed, feedOfHer(her.staffId));
+        assert.deepEqual(
+          changes.map((change) => [change.seq, change.entityId]),
+          [[1, entityId]],
+        );
+      }
+      const wanted = feedOfHer(her.staffId);
+      for (const socket of others) {
+        emitAnything(socket, 'join', `feed:${organizationId}:${wanted}`);
+        assert.deepEqual(await resume(socket, { [wanted]: 0 }), {
+          [wanted]: { status: 'not-found' },
+        });
+      }
+      await givenChange(t.database, told);
+      await Promise.all(others.map((socket) => resume(socket, {})));
+      assert.deepEqual(frames, [[], []]);
+    });
+
+    it('is caught up with after a while away, without a gap', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const her = signIn(organizationId, [clinicId]);
+      const feed = feedOfHer(her.staffId);
+      await givenChanges(t.database, 3, {
+        organizationId,
+        clinicId: null,
+        type,
+        staffId: her.staffId,
+      });
+      const socket = live.open(her.sessionId);
+      assert.equal((await welcomed(socket)).feeds[feed], 3);
+      const answer = (await resume(socket, { [feed]: 1 }))[feed]!;
+      assert.ok(answer.status === 'changes');
+      assert.deepEqual(
+        answer.changes.map((change) => change.seq),
+        [2, 3],
+      );
+    });
+
+    it('tells nobody what its person looks at', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const her = signIn(organizationId, [clinicId]);
+      const [from, second] = [live.open(her.sessionId), live.open(live.signIn(her).sessionId)];
+      await Promise.all([from, second].map(welcomed));
+      const seen: unknown[] = [];
+      second.on('presence', (presence) => seen.push(presence));
+      from.emit('presence', { entity: `notifications:${newId()}`, mode: 'viewing' });
+      await resume(from, {});
+      await resume(second, {});
+      assert.deepEqual(seen, []);
     });
   });
 

@@ -1,6 +1,7 @@
 // Rooms carry ids only. A feed's room holds the sockets whose user may read it.
 import { feedOf } from '#contract/realtime';
-import { clinicsWith, type Grant } from '#contract/permission';
+import { clinicsWith } from '#contract/permission';
+import type { SignedIn } from '../auth/signed-in.ts';
 import type { Feed } from '../slice.ts';
 
 export function feedRoom(organizationId: string, feed: string): string {
@@ -13,12 +14,18 @@ export function staffRoom(staffId: string): string {
   return `staff:${staffId}`;
 }
 
-/** The feeds that the grants may read: a clinic's where the permission is held there, the organization's where anywhere. */
-export function readableFeeds(feeds: readonly Feed[], grants: readonly Grant[]): Set<string> {
-  return new Set(feeds.flatMap((feed) => readable(feed, grants)));
+type Reader = Pick<SignedIn, 'staffId' | 'grants'>;
+
+/**
+ * The feeds that somebody may read: a clinic's where the permission is held there, the organization's where anywhere,
+ * and their own.
+ */
+export function readableFeeds(feeds: readonly Feed[], reader: Reader): Set<string> {
+  return new Set(feeds.flatMap((feed) => readable(feed, reader)));
 }
 
-function readable(feed: Feed, grants: readonly Grant[]): string[] {
+function readable(feed: Feed, { staffId, grants }: Reader): string[] {
+  if (feed.scope === 'person') return [feedOf(feed.capability, staffId)];
   const clinicIds = clinicsWith(grants, feed.permission);
   if (feed.scope === 'clinic')
     return clinicIds.map((clinicId) => feedOf(feed.capability, clinicId));
