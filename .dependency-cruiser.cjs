@@ -12,6 +12,7 @@ const slices = [
   'results',
   'claims',
   'billing',
+  'notifications',
 ];
 const any = slices.join('|');
 const spec = '\\.spec\\.ts$|/given-[^/]+\\.ts$|/test-[^/]+\\.ts$|/expect-change\\.ts$';

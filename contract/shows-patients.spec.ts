@@ -5,6 +5,7 @@ import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { callsEndpoints } from './calls.ts';
 import type { Endpoint } from './endpoint.ts';
+import { notificationsEndpoints } from './notifications.ts';
 import { patientsEndpoints } from './patients.ts';
 import { staffEndpoints } from './staff.ts';
 import { waitlistEndpoints } from './waitlist.ts';
@@ -15,6 +16,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,
+  ...notificationsEndpoints,
   ...waitlistEndpoints,
 ];
 

@@ -13,6 +13,7 @@ import {
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
+import { notificationsEndpoints } from '#contract/notifications';
 import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
@@ -29,6 +30,7 @@ const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
   ...callsEndpoints,
+  ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...waitlistEndpoints,
@@ -46,6 +48,10 @@ const aboutNoClinic = new Set([
   'changePreferences',
   'listSessions',
   'searchPatients',
+  'listNotifications',
+  'markAllNotificationsRead',
+  'getNotificationChoices',
+  'changeNotificationChoices',
 ]);
 /** Lists over all clinics of the caller: they answer, without what is elsewhere. */
 const acrossClinics = new Set(['listPatientAppointments', 'listPatientEntries']);

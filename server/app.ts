@@ -9,6 +9,7 @@ import type { ServerStatus } from '#contract/realtime';
 import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
 import { callsSlice } from './calls/calls-slice.ts';
+import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
 import { startSealer } from './platform/audit/start-sealer.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
@@ -146,7 +147,7 @@ async function startBackground(
 
 function listSlices(deps: { config: Config; database: Database; sessions: Sessions }): Slice[] {
   const { config, database, sessions } = deps;
-  return [
+  const slices = [
     staffSlice({ database, sessions, demo: config.demo }),
     patientsSlice,
     callsSlice,
@@ -154,6 +155,7 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
   ];
+  return [...slices, notificationsSlice(slices.flatMap((slice) => slice.feeds ?? []))];
 }
 
 function createEdge(

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { demoAvailability } from './availability/availability-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
 import { demoCalls } from './calls/calls-demo.ts';
+import { demoNotifications } from './notifications/notifications-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoClinics, demoOrganizationId, demoStaff } from './staff/staff-demo.ts';
@@ -56,6 +57,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...availability.tables,
       ...calendar.tables,
       ...calls.tables,
+      ...demoNotifications({ now, ...calls }),
       ...waitlist.tables,
     ],
     appointments: calendar.appointments.length,

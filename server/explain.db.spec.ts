@@ -35,6 +35,14 @@ import {
 } from '#contract/calls';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
+  changeNotificationChoices,
+  getNotificationChoices,
+  listNotifications,
+  markAllNotificationsRead,
+  markNotificationRead,
+  notificationsEndpoints,
+} from '#contract/notifications';
+import {
   getPatientHeader,
   patientsEndpoints,
   registerPatient,
@@ -75,13 +83,15 @@ import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
+import { givenNotification } from './notifications/given-notification.ts';
+import { notificationsTicks } from './notifications/notifications-ticks.ts';
 import { aPdf } from './platform/blob-store/given-content.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
 import { aView } from './platform/work/given-view.ts';
 import { workTicks } from './platform/work/work-ticks.ts';
-import { demoClinics, demoOrganizationId } from './staff/staff-demo.ts';
+import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
 
@@ -136,6 +146,7 @@ describe('what an endpoint asks of the database', () => {
       ...staffEndpoints,
       ...patientsEndpoints,
       ...callsEndpoints,
+      ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
       ...waitlistEndpoints,
@@ -207,6 +218,8 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, extendSession);
     await ask(asked, console, confirmIdentity, { body: { password: testPassword } });
     await ask(asked, console, listSessions);
+    await ask(asked, console, listNotifications);
+    await ask(asked, console, getNotificationChoices);
     await ask(asked, console, listProviders, inClinic);
     await ask(asked, console, listColleagues, inClinic);
     await ask(asked, console, listAbsences, inClinic);
@@ -330,6 +343,7 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: version },
     });
     await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
+    await readNotifications(asked, console, clinicId);
     const other = await app.signedIn(administrator);
     const { sessionId } = (await other.call(whoAmI)).body;
     await ask(asked, console, endSession, { params: { sessionId } });
@@ -377,7 +391,7 @@ describe('what an endpoint asks of the database', () => {
     await step(callQueue.tag, { tags: ['spanish'] });
     await step(callQueue.pauseClocks, { reason: 'Waits for the payer' });
     await step(callQueue.resumeClocks, {});
-    await step(callQueue.comment, { text: 'Said before.' });
+    await step(callQueue.comment, { text: 'Said before.', mentions: [demoStaffId('scheduler')] });
     call = await attachAndRemove(asked, console, params);
     await step(callQueue.assign, { ownerId: administrator.staffId });
     await step(callQueue.snooze, { until: '2026-11-25T15:00:00.000Z' });
@@ -394,6 +408,19 @@ describe('what an endpoint asks of the database', () => {
       params: { itemId: item.id },
       body: { token: item.work.lease?.token ?? 0, reason: 'settled' },
     });
+  }
+
+  async function readNotifications(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const notificationId = await givenNotification(t, { ...administrator, clinicId });
+    const { next } = await ask(asked, console, listNotifications, { query: { limit: '1' } });
+    if (next) await ask(asked, console, listNotifications, { query: { after: next } });
+    await ask(asked, console, markNotificationRead, { params: { notificationId } });
+    await ask(asked, console, markAllNotificationsRead);
+    await ask(asked, console, changeNotificationChoices, { body: { soon: 'bell' } });
   }
 
   async function attachAndRemove(
@@ -443,7 +470,7 @@ describe('what an endpoint asks of the database', () => {
 
   async function askTicks(): Promise<Asked[]> {
     const asked: Asked[] = [];
-    for (const tick of [...waitlistTicks(settings), ...workTicks(calls)]) {
+    for (const tick of [...waitlistTicks(settings), ...workTicks(calls), ...notificationsTicks]) {
       const statements = await statementsOf(t, () =>
         runTickOnce(t.database, tick, demoOrganizationId),
       );

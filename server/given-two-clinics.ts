@@ -19,6 +19,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import type { Endpoint } from '#contract/endpoint';
+import { markNotificationRead } from '#contract/notifications';
 import { getPatientHeader, registerPatient } from '#contract/patients';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import type { Role } from '#contract/permission';
@@ -42,6 +43,7 @@ import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
+import { givenNotification } from './notifications/given-notification.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
@@ -115,10 +117,12 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
   const holder = await works(there)('administrator');
   const aboutCalls = await givenReachingCalls(t, { ...place, patientId, holder });
+  const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
   const reaching: [Endpoint, TestCall][] = [
     ...aboutCalls.reaching,
+    [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
     [
@@ -276,6 +280,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     reaching,
     secrets: [
       ...aboutCalls.secrets,
+      notificationId,
       'Secret visit type',
       visitTypeId,
       appointmentId,

@@ -11,6 +11,7 @@ export const bigTables = [
   'call_task',
   'change_log',
   'idempotency_key',
+  'notification',
   'occupied_time',
   'patient',
   'patient_version',
@@ -135,6 +136,11 @@ const copies = [
   `insert into work_bulk_item
      select b.organization_id, b.clinic_id, b.id, i.id, 1, ${now}, null
      from work_bulk b join lateral (select id from work_item limit 1000) i on true`,
+  // A few of each person's are of this month; the others wait for the tick that removes them.
+  `insert into notification
+     select s.organization_id, ${copyOf('s.id', "(n || 'told')")}, c.id, s.id, 'late', 'calls', null, null, null, 2, 0, false,
+       ${now} - n * interval '4 hours', case when n > 20 then ${now} end, 1
+     from staff_member s join lateral (select id from clinic limit 1) c on true, generate_series(1, 400) n`,
   `insert into feed_head
      select organization_id, capability || ':' || id, id, 8000
      from clinic, unnest('{calendar,waitlist,availability,calls}'::text[]) capability

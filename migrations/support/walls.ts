@@ -4,11 +4,17 @@ import type { Knex } from 'knex';
 const inOrganization = 'organization_id = (select app_organization())';
 const inClinics = `${inOrganization} and clinic_id = any ((select app_clinics())::uuid[])`;
 
-async function wall(knex: Knex, table: string, rule: string, rights: string): Promise<void> {
+async function wall(
+  knex: Knex,
+  table: string,
+  rule: string,
+  rights: string,
+  written = rule,
+): Promise<void> {
   await knex.raw(`alter table ${table} enable row level security`);
   await knex.raw(`alter table ${table} force row level security`);
   await knex.raw(
-    `create policy ${table}_wall on ${table} for all to daysheet_app using (${rule}) with check (${rule})`,
+    `create policy ${table}_wall on ${table} for all to daysheet_app using (${rule}) with check (${written})`,
   );
   await knex.raw(`grant ${rights} on ${table} to daysheet_app`);
 }
@@ -23,6 +29,15 @@ export function wallByOrganization(knex: Knex, table: string, rights = everyRigh
 /** Rows of the scope's clinics only. */
 export function wallByClinic(knex: Knex, table: string, rights = everyRight): Promise<void> {
   return wall(knex, table, inClinics, rights);
+}
+
+/**
+ * Rows of the scope's clinics, read and changed only by the person whom they are for, or by the system. Whoever works
+ * in the clinic may write one for somebody else.
+ */
+export function wallByPerson(knex: Knex, table: string, rights = everyRight): Promise<void> {
+  const own = '((select app_user()) is null or staff_id = (select app_user()))';
+  return wall(knex, table, `${inClinics} and ${own}`, rights, inClinics);
 }
 
 /** Rows without a clinic are the organization's; the others need the clinic. */

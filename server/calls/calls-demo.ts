@@ -9,6 +9,7 @@ import { levelOf, nextLevelAt, planClock } from '../platform/work/deadline.ts';
 import { noLease, type WorkRow } from '../platform/work/work-repository.ts';
 import { demoStaffId } from '../staff/staff-demo.ts';
 import type { AttemptRow, CallRow } from './calls-repository.ts';
+import { demoComments, type DemoComment } from './comments-demo.ts';
 import { callClock } from './calls-rule.ts';
 
 export interface DemoCalls {
@@ -46,7 +47,11 @@ interface MadeCall {
   attempt: AttemptRow | null;
 }
 
-export function demoCalls(world: DemoCalls): { tables: DemoTable[] } {
+export function demoCalls(world: DemoCalls): {
+  tables: DemoTable[];
+  works: WorkRow[];
+  comments: DemoComment[];
+} {
   const random = seededRandom(23_001);
   const coming = world.appointments.filter(
     ({ status, starts_at }) => status === 'booked' && starts_at > world.now,
@@ -60,13 +65,18 @@ export function demoCalls(world: DemoCalls): { tables: DemoTable[] } {
       { act: 'opened', from: work.opened_at, actorId: demoStaffId('scheduler') },
     ),
   );
+  const works = made.map(({ work }) => work);
+  const comments = demoComments(works);
   return {
+    works,
+    comments,
     tables: [
-      { table: 'work_item', rows: made.map(({ work }) => work) },
+      { table: 'work_item', rows: works },
       { table: 'work_item_version', rows: versions },
       { table: 'work_clock', rows: made.map(({ clock }) => clock) },
       { table: 'call_task', rows: made.map(({ call }) => call) },
       { table: 'call_attempt', rows: made.flatMap(({ attempt }) => attempt ?? []) },
+      { table: 'work_comment', rows: comments },
     ],
   };
 }
@@ -105,7 +115,7 @@ function makeCall(
       tags: random.chance(0.15) ? ['spanish'] : [],
       ...due,
       amount_cents: null,
-      comments: 0,
+      comments: closedAt === null && number % 8 === 0 ? 1 : 0,
       attachments: 0,
       opened_at: openedAt,
       closed_at: closedAt,

@@ -9,6 +9,9 @@ import { workItems } from '../platform/work/work-queries.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import { calls } from './calls-queue.ts';
 
+/** Whom the kernel tells of an act is proved with `test-notifications.ts`. */
+const except = 'notifications';
+
 interface InOrganization {
   organizationId: string;
 }
@@ -45,7 +48,15 @@ export function callsProof(t: TestDatabase): CallsProof {
     async proves(world, scope, act, types) {
       const { organizationId } = world;
       const action = () => t.database.inTransaction(scope, act);
-      const proof = { t, organizationId, snapshot: () => snapshot(world), fold, action, types };
+      const proof = {
+        t,
+        organizationId,
+        snapshot: () => snapshot(world),
+        fold,
+        action,
+        types,
+        except,
+      };
       return (await expectChange(proof)).answer;
     },
     refuses: (world, scope, act, refusal) =>

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { holds, type Grant, type Permission } from '#contract/permission';
 import type { RecordedAudit } from './audit/record-audit.ts';
 import type { RecordedChange } from './change-log/record-change.ts';
+import type { RecordedNotification } from './notifications/record-notification.ts';
 
 export type Scope =
   /** A signed-in person: their organization, the clinics of their grants. */
@@ -30,6 +31,7 @@ export interface Ctx {
   readonly policiesOn: boolean;
   readonly changes: RecordedChange[];
   readonly audits: RecordedAudit[];
+  readonly notifications: RecordedNotification[];
 }
 
 /** May the one who acts do this in that clinic? System and patient scopes are limited by what they call. */

@@ -4,6 +4,7 @@ import type { Doorbell } from '../change-log/doorbell.ts';
 import { flushChanges } from '../change-log/flush-changes.ts';
 import type { Ctx, Scope } from '../context.ts';
 import { newId } from '../ids.ts';
+import { flushNotifications } from '../notifications/flush-notifications.ts';
 
 export interface TransactionOptions {
   commandId?: string | null;
@@ -55,8 +56,10 @@ export function createDatabase({
         policiesOn,
         changes: [],
         audits: [],
+        notifications: [],
       };
       const answer = await fn(ctx);
+      await flushNotifications(ctx);
       const feeds = await flushChanges(ctx);
       if (options.lazyCommit && feeds.length === 0)
         await db.raw('set local synchronous_commit = off');

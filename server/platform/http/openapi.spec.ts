@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
+import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
 import { patientsEndpoints } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
@@ -13,6 +14,7 @@ const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
   ...callsEndpoints,
+  ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...waitlistEndpoints,

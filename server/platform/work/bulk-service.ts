@@ -19,6 +19,7 @@ import {
 } from './bulk-repository.ts';
 import { refuseBulkItem, type BulkActor } from './bulk-rules.ts';
 import type { Queue } from './queue.ts';
+import { tellBulkEnded, tellReassigned } from './tell-colleagues.ts';
 import { workItems } from './work-queries.ts';
 import {
   listWorkRows,
@@ -129,7 +130,9 @@ export async function runBulkStep(system: Ctx, queue: Queue): Promise<number> {
     because === null ? (rows.get(itemId) ?? []) : [],
   );
   await actOnAll(ctx, queue, bulk.action, taken);
-  announceBulk(ctx, queue, await recordOutcomes(ctx, bulk, outcomes));
+  const after = await recordOutcomes(ctx, bulk, outcomes);
+  tellBulkEnded(system, after);
+  announceBulk(ctx, queue, after);
   return wishes.length;
 }
 
@@ -179,6 +182,7 @@ async function actOnAll(
 ): Promise<void> {
   if (rows.length === 0) return;
   const act = acts[action.verb];
+  if (action.verb === 'assign') for (const row of rows) tellReassigned(ctx, row, action.ownerId);
   const after = await updateWorkRows(ctx, rows, act, changeOf(action));
   const type = `${queue.name}.work-${act}`;
   for (const item of await workItems<WorkItem>(ctx, queue, after)) {

@@ -7,6 +7,7 @@ import { ruleInForce } from '../rules/dated-rules.ts';
 import { leaseRule } from './lease-rule.ts';
 import type { Queue } from './queue.ts';
 import { announceWork, refuse, requireVersion, step, takeHeldWork, takeWork } from './take-work.ts';
+import { tellTakenOver } from './tell-colleagues.ts';
 import { workItem } from './work-queries.ts';
 import {
   extendLease,
@@ -49,6 +50,7 @@ export async function takeOverWork<I extends WorkItem>(
   const row = await takeWork(ctx, queue, input.itemId);
   refuse(refuseClosed(row));
   await requireVersion(ctx, queue, row, input.expectedVersion);
+  tellTakenOver(ctx, row);
   return claim(ctx, queue, row, 'taken-over', { from: holderOf(row, ctx.now) });
 }
 

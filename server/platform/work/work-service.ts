@@ -7,6 +7,7 @@ import { invalidInput, notAllowed, ruleBroken } from '../problem.ts';
 import { pauseClocks, resumeClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import { step, takeForChange, takeWork } from './take-work.ts';
+import { tellAssigned, tellMentioned } from './tell-colleagues.ts';
 import { workItem } from './work-queries.ts';
 import { insertComment, noLease } from './work-repository.ts';
 import { isOwnAffair } from './work-rules.ts';
@@ -25,6 +26,7 @@ export async function assignWork<I extends WorkItem>(
     throw invalidInput('ownerId', 'names somebody who does not work this queue here');
   if (ownerId !== null && (await queue.away(ctx)).has(ownerId))
     throw ruleBroken('away', 'They are away now; nothing was changed. Give it to their cover.');
+  tellAssigned(ctx, row, ownerId);
   return step(ctx, queue, row, 'assigned', { owner_id: ownerId }, { ownerId });
 }
 
@@ -95,6 +97,7 @@ export async function commentOnWork<I extends WorkItem>(
   const authorId = ctx.actorId;
   if (authorId === null) throw notAllowed('Only people write comments.');
   await insertComment(ctx, row, { id: newId(), author_id: authorId, text: input.text, mentions });
+  tellMentioned(ctx, row, mentions);
   const change = { comments: row.comments + 1 };
   return step(ctx, queue, row, 'commented', change, { mentions });
 }

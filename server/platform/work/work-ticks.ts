@@ -14,6 +14,7 @@ import {
   type WorkRow,
 } from './work-repository.ts';
 import { announceWork } from './take-work.ts';
+import { tellCovered, tellTurned } from './tell-colleagues.ts';
 
 /** So many rows a run; the next run takes the rest. */
 const mostAtOnce = 200;
@@ -50,7 +51,9 @@ async function turnDue(ctx: Ctx, queue: Queue): Promise<number> {
   for (const itemId of itemIds) {
     const row = await lockWorkRow(ctx, queue.name, itemId);
     const due = row && (await turnClocks(ctx, row.id));
-    if (row && due) await turn(ctx, queue, row, 'clock-turned', due);
+    if (!row || !due) continue;
+    tellTurned(ctx, row, due);
+    await turn(ctx, queue, row, 'clock-turned', due);
   }
   return itemIds.length;
 }
@@ -63,6 +66,7 @@ async function coverAway(ctx: Ctx, queue: Queue): Promise<number> {
   for (const row of rows) {
     const cover = coverOf(away, row.owner_id ?? '');
     const may = cover !== null && (await queue.mayWork(ctx, cover, row.clinic_id));
+    tellCovered(ctx, row, may ? cover : null);
     await turn(ctx, queue, row, 'covered', { owner_id: may ? cover : null });
   }
   return rows.length;
