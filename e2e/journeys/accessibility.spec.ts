@@ -70,6 +70,10 @@ test('panels, dialogs and the open navigation are accessible', async ({ browser,
     await look(`dialog ${key}`);
     await expect(page.getByRole('dialog')).toBeHidden();
   }
+  await page.getByRole('button', { name: /^Notifications/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Notifications' })).toContainText(/named you/);
+  await look('notifications');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.getByRole('button', { name: 'Widen the navigation' }).click();
   await expect(page.getByRole('button', { name: /narrow the navigation/ })).toBeVisible();
   await look('navigation', false);

@@ -1,5 +1,5 @@
 // Calls: worked without a mouse, and never by two at once.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { givenCall } from '../support/asked-call.ts';
 import { callRow, openCalls, openConsole } from '../support/console-page.ts';
 
@@ -75,6 +75,54 @@ test('a call that was taken over is not decided by who had it', async ({ browser
   expect(call.work.lease?.holderId).toBe(world.manager.me.staffId);
   await a.context.close();
   await b.context.close();
+});
+
+test('a colleague who is named in a comment hears of it on every console of theirs', async ({
+  browser,
+  baseURL,
+}) => {
+  const world = await givenCall(baseURL!, 'Named');
+  const a = await openConsole(browser, baseURL!, 'clinic-manager');
+  const b = [
+    await openConsole(browser, baseURL!, 'scheduler'),
+    await openConsole(browser, baseURL!, 'scheduler'),
+  ];
+  const [first, second] = b.map(({ page }) => page) as [Page, Page];
+  for (const page of [first, second])
+    await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await first.goto('/patients');
+  const bells = [first, second].map((page) => page.getByRole('button', { name: /^Notifications/ }));
+  const unread = async (bell: Locator): Promise<number> =>
+    Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0);
+  await expect(first.getByText('Live', { exact: true })).toBeVisible();
+  const before = await unread(bells[0]!);
+
+  await openCalls(a.page, world.call.id);
+  const comment = a.page.getByRole('combobox', { name: 'Comment' });
+  await comment.pressSequentially('@Demo Sched');
+  await a.page.getByRole('option', { name: 'Demo Scheduler', exact: true }).click();
+  await comment.pressSequentially('knows her.');
+  await comment.press('Control+Enter');
+
+  for (const [at, page] of [first, second].entries()) {
+    await expect(bells[at]!).toHaveAccessibleName(`Notifications, ${before + 1} unread`);
+    await expect(page.getByText('Demo Clinic manager named you in a call')).toBeVisible();
+  }
+  await first.keyboard.press('g');
+  await first.keyboard.press('n');
+  const panel = first.getByRole('dialog', { name: 'Notifications' });
+  await expect(panel).toBeVisible();
+  await first.keyboard.press('ArrowDown');
+  await first.keyboard.press('Enter');
+  await expect(first).toHaveURL(new RegExp(`/calls/${world.call.id}$`));
+  await expect(panel).toBeHidden();
+  const record = first.getByRole('complementary', { name: 'The call in hand' });
+  await expect(record).toContainText('@Demo Scheduler knows her.');
+  for (const bell of bells)
+    await expect(bell).toHaveAccessibleName(
+      before === 0 ? 'Notifications' : `Notifications, ${before} unread`,
+    );
+  for (const { context } of [a, ...b]) await context.close();
 });
 
 /** Others may be more urgent in a clinic in which other journeys run. */

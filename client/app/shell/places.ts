@@ -11,6 +11,8 @@ export interface Place {
   title: string;
   icon: IconName;
   needs: Permission;
+  /** Of a queue: how one of its items and several are called. */
+  noun?: readonly [one: string, many: string];
   /** The chord that leads there, unless the person chose other keys. */
   keys: `g ${string}`;
 }
@@ -38,6 +40,7 @@ export const places: readonly Place[] = [
     title: 'Calls',
     icon: 'call',
     needs: 'call:read',
+    noun: ['call', 'calls'],
     keys: 'g t',
   },
   {

@@ -27,6 +27,7 @@ import { ConnectionBanner } from './connection-banner/connection-banner';
 import { ConnectionLight } from './connection-banner/connection-light';
 import { IdleWarning } from './idle-warning/idle-warning';
 import { Navigation } from './navigation/navigation';
+import { NotificationBell } from './notification-bell/notification-bell';
 import { Places } from './places';
 import { permissionOf } from './route-permission';
 import { shellShortcuts } from './shell-shortcuts';
@@ -45,6 +46,7 @@ import { ToastOutlet } from './toast-outlet/toast-outlet';
     DeniedState,
     IdleWarning,
     Navigation,
+    NotificationBell,
     RouterLink,
     RouterOutlet,
     ShortcutKey,
