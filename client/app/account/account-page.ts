@@ -13,11 +13,20 @@ import { PageHeader } from '../ui/page-header/page-header';
 import { Skeleton } from '../ui/skeleton/skeleton';
 import { StatusChip } from '../ui/status-chip/status-chip';
 import { KeyboardSettings } from './keyboard-settings/keyboard-settings';
+import { NotificationSettings } from './notification-settings/notification-settings';
 
 /** How this person likes the console, and where they are signed in. */
 @Component({
   selector: 'app-account-page',
-  imports: [ErrorState, KeyboardSettings, MatButton, PageHeader, Skeleton, StatusChip],
+  imports: [
+    ErrorState,
+    KeyboardSettings,
+    MatButton,
+    NotificationSettings,
+    PageHeader,
+    Skeleton,
+    StatusChip,
+  ],
   templateUrl: './account-page.html',
   styleUrl: './account-page.scss',
 })
