@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { absenceEndpoints, type AbsenceChange } from './absence.ts';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
+import { queueLooks } from './queue-look.ts';
 import { shortcutKeys } from './shortcut-keys.ts';
 import { line } from './text.ts';
 import { instant, timeZone } from './time.ts';
@@ -55,6 +56,7 @@ export const preferences = z.strictObject({
   /** Single-key shortcuts on or off (WCAG 2.1.4). */
   shortcuts: z.boolean(),
   shortcutKeys,
+  queueLooks,
 });
 export type Preferences = z.infer<typeof preferences>;
 
@@ -205,6 +207,8 @@ export const changePreferences = endpoint({
     shortcuts: z.optional(z.boolean()),
     /** Replaces all that were kept. */
     shortcutKeys: z.optional(shortcutKeys),
+    /** Replaces those of the queues named, and leaves the others. */
+    queueLooks: z.optional(queueLooks),
   }),
   answer: preferences,
 });

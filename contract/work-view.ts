@@ -9,6 +9,7 @@ import { clockLevels, workPriorities } from './work.ts';
 /** So many views a queue can have in a clinic for one person, one role, or all. */
 export const mostWorkViews = 50;
 const mostColumns = 40;
+export const columnWidths = { least: 24, most: 1200 } as const;
 
 export const workViewScopes = ['mine', 'role', 'shared'] as const;
 export type WorkViewScope = (typeof workViewScopes)[number];
@@ -28,8 +29,8 @@ const columns = z
   .array(
     z.strictObject({
       id: z.string().check(z.maxLength(40), z.regex(/^[a-z-]+$/)),
-      /** CSS pixels; `null` = as wide as it needs. */
-      width: z.nullable(z.int().check(z.minimum(24), z.maximum(1200))),
+      /** CSS pixels; `null` = as wide as the queue has it. */
+      width: z.nullable(z.int().check(z.minimum(columnWidths.least), z.maximum(columnWidths.most))),
     }),
   )
   .check(
@@ -40,11 +41,16 @@ const columns = z
     ),
   );
 
+/** How the table looks: which columns in which order, how wide, and how high its rows are. */
+export const workViewLook = { columns, density: z.enum(['compact', 'comfortable']) };
+export type WorkViewLook = Pick<WorkView, 'columns' | 'density'>;
+
+export const longestViewName = 60;
+
 const look = {
-  name: line({ max: 60 }),
+  name: line({ max: longestViewName }),
   filter: workViewFilter,
-  columns,
-  density: z.enum(['compact', 'comfortable']),
+  ...workViewLook,
 };
 
 export const workView = z.strictObject({
@@ -101,7 +107,11 @@ export function workViewEndpoints(definition: { queue: string; one: string; read
       access: read,
       clinic: 'query',
       query: z.strictObject({ clinicId: z.uuid() }),
-      answer: z.strictObject({ items: z.array(workView) }),
+      answer: z.strictObject({
+        items: z.array(workView),
+        /** Sequence of the queue's feed that the views contain. */
+        asOf: z.int(),
+      }),
     }),
     save: endpoint({
       name: `save${one}View`,

@@ -7,6 +7,7 @@ import {
   type Permission,
   type Role,
 } from '#contract/permission';
+import type { QueueLooks } from '#contract/queue-look';
 import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Clinic, Colleague, Me, Preferences, Provider, SessionView } from '#contract/staff';
 import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
@@ -42,6 +43,7 @@ export interface PreferencesRow {
   clinic_id: string | null;
   shortcuts: boolean;
   shortcut_keys: ShortcutKeys;
+  queue_looks: QueueLooks;
 }
 
 export interface SessionRow {

@@ -97,6 +97,8 @@ export interface PreferencesPatch {
   shortcuts?: boolean;
   /** As JSON. */
   shortcut_keys?: string;
+  /** As JSON; those of other queues stay. */
+  queue_looks?: string;
 }
 
 export async function updatePreferences(
@@ -108,7 +110,9 @@ export async function updatePreferences(
     .db('staff_preferences')
     .insert({ organization_id: ctx.organizationId, staff_id: staffId, ...patch })
     .onConflict(['organization_id', 'staff_id']);
-  await (Object.keys(patch).length === 0 ? insert.ignore() : insert.merge(patch));
+  const looks = ctx.db.raw<string>('staff_preferences.queue_looks || excluded.queue_looks');
+  const merged = patch.queue_looks === undefined ? patch : { ...patch, queue_looks: looks };
+  await (Object.keys(patch).length === 0 ? insert.ignore() : insert.merge(merged));
 }
 
 /** Ends one session of a person; false when it is not theirs or has ended. */

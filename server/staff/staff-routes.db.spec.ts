@@ -16,10 +16,12 @@ import {
   signOut,
   whoAmI,
 } from '#contract/staff';
+import type { QueueLook, QueueLooks } from '#contract/queue-look';
 import { givenApp, testPassword as password, type GivenApp } from '../given-app.ts';
 import { loggedChanges } from '../platform/change-log/expect-change.ts';
 import type { TestConsole } from '../platform/http/test-http.ts';
 import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
+import { newId } from '../platform/ids.ts';
 import { givenOrganization, givenStaff } from './given-organization.ts';
 import { createFirstAdministratorLink } from './sign-in-service.ts';
 
@@ -276,6 +278,7 @@ describe('coming in and going out', () => {
       clinicId: here,
       shortcuts: false,
       shortcutKeys: {},
+      queueLooks: {},
     });
   });
 
@@ -310,6 +313,47 @@ describe('coming in and going out', () => {
     assert.deepEqual(await kept(), { 'calendar.today': 'ж' }, 'other wishes leave them');
     const colleague = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
     assert.deepEqual((await colleague.call(whoAmI)).body.preferences.shortcutKeys, {});
+  });
+
+  it('keeps the looks of queues one by one, within bounds, and tells nobody', async () => {
+    const { organizationId, clinicIds } = await givenOrganization(t);
+    const staff = await givenStaff(t, { organizationId, clinicIds });
+    const console = await app.signedIn(staff);
+    const change = (queueLooks: Record<string, unknown>) =>
+      console.call(changePreferences, { body: { queueLooks: queueLooks as QueueLooks } });
+    const kept = async () => (await console.call(whoAmI)).body.preferences.queueLooks;
+    const draft = { viewId: staff.staffId, version: 2, columns: [], density: 'compact' as const };
+    const wide = aLook({ draft, panelWidth: 640, lastViews: { [clinicIds[0]!]: staff.staffId } });
+    await change({ calls: aLook(), refills: wide });
+    await change({ calls: aLook({ density: 'comfortable' }) });
+    const before = await kept();
+    assert.deepEqual(before, { calls: aLook({ density: 'comfortable' }), refills: wide });
+    const wideColumn = [{ id: 'due', width: 1201 }];
+    const twice = [
+      { id: 'due', width: null },
+      { id: 'due', width: 80 },
+    ];
+    const many = (count: number) => Array.from({ length: count }, (_, at) => at);
+    for (const refused of [
+      { Calls: aLook() },
+      { ['q'.repeat(41)]: aLook() },
+      { calls: { ...aLook(), search: 'Diaz' } },
+      { calls: aLook({ panelWidth: 200 }) },
+      { calls: aLook({ columns: wideColumn }) },
+      { calls: aLook({ columns: twice }) },
+      { calls: aLook({ columns: many(41).map((n) => ({ id: nthQueue(n), width: null })) }) },
+      { calls: aLook({ lastViews: Object.fromEntries(many(51).map(() => [newId(), newId()])) }) },
+      Object.fromEntries(many(19).map((n) => [nthQueue(n), aLook()])),
+    ]) {
+      const { status, problem } = await change(refused);
+      assert.deepEqual([status, problem.code], [400, 'invalid-input'], JSON.stringify(refused));
+    }
+    assert.deepEqual(await kept(), before);
+    await console.call(changePreferences, { body: { theme: 'dark' } });
+    assert.deepEqual(await kept(), before, 'other wishes leave them');
+    const colleague = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    assert.deepEqual((await colleague.call(whoAmI)).body.preferences.queueLooks, {});
+    assert.deepEqual(await loggedChanges(t, organizationId), []);
   });
 
   it('adds a provider who is listed and told of', async () => {
@@ -423,3 +467,19 @@ describe('demo sign-in', () => {
     await t.close();
   });
 });
+
+function aLook(overrides: Partial<QueueLook> = {}): QueueLook {
+  return {
+    columns: [{ id: 'due', width: 180 }],
+    density: 'compact',
+    draft: null,
+    panelWidth: null,
+    lastViews: {},
+    ...overrides,
+  };
+}
+
+/** Names with letters only: `a`, `b`, … `aa`. */
+function nthQueue(n: number): string {
+  return 'abcdefghij'.charAt(n % 10).repeat(1 + Math.floor(n / 10));
+}

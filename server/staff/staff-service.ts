@@ -1,4 +1,5 @@
 // Providers, preferences, sessions of one's own.
+import { mostQueueLooks, type QueueLooks } from '#contract/queue-look';
 import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Preferences, Provider } from '#contract/staff';
 import { recordAudit } from '../platform/audit/record-audit.ts';
@@ -56,12 +57,13 @@ export interface ChangePreferences {
   clinicId?: string | null | undefined;
   shortcuts?: boolean | undefined;
   shortcutKeys?: ShortcutKeys | undefined;
+  queueLooks?: QueueLooks | undefined;
 }
 
 /** How a person likes the console is nobody else's business: no change, no audit entry. */
 export async function changePreferences(ctx: Ctx, input: ChangePreferences): Promise<Preferences> {
   const staffId = requirePerson(ctx);
-  const { theme, navigationOpen, clinicId, shortcuts, shortcutKeys } = input;
+  const { theme, navigationOpen, clinicId, shortcuts, shortcutKeys, queueLooks } = input;
   if (ctx.scope.kind === 'user' && clinicId) {
     if (!ctx.scope.grants.some((held) => held.clinicId === clinicId))
       throw invalidInput('clinicId', 'is not a clinic of yours');
@@ -72,8 +74,12 @@ export async function changePreferences(ctx: Ctx, input: ChangePreferences): Pro
     ...(clinicId === undefined ? {} : { clinic_id: clinicId }),
     ...(shortcuts === undefined ? {} : { shortcuts }),
     ...(shortcutKeys === undefined ? {} : { shortcut_keys: JSON.stringify(shortcutKeys) }),
+    ...(queueLooks === undefined ? {} : { queue_looks: JSON.stringify(queueLooks) }),
   });
-  return readPreferences(ctx, staffId);
+  const kept = await readPreferences(ctx, staffId);
+  if (Object.keys(kept.queueLooks).length > mostQueueLooks)
+    throw invalidInput('queueLooks', `would have more than ${mostQueueLooks} queues`);
+  return kept;
 }
 
 export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {

@@ -31,6 +31,7 @@ export const standardPreferences: Preferences = {
   clinicId: null,
   shortcuts: true,
   shortcutKeys: {},
+  queueLooks: {},
 };
 
 export function preferencesView(row: PreferencesRow | undefined): Preferences {
@@ -41,6 +42,7 @@ export function preferencesView(row: PreferencesRow | undefined): Preferences {
     clinicId: row.clinic_id,
     shortcuts: row.shortcuts,
     shortcutKeys: row.shortcut_keys,
+    queueLooks: row.queue_looks,
   };
 }
 

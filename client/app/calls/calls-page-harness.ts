@@ -42,6 +42,33 @@ export class CallsPageHarness extends ComponentHarness {
     return panel ? asRead(panel) : null;
   }
 
+  /** The titles of the columns, in their order. */
+  async columns(): Promise<string[]> {
+    const titles = await this.locatorForAll('[role=columnheader] .title')();
+    return Promise.all(titles.map((title) => title.text()));
+  }
+
+  /** The tabs of saved views, the pressed one in brackets. */
+  async views(): Promise<string[]> {
+    const tabs = await this.locatorForAll('app-view-bar .tab:not(.picker)')();
+    return Promise.all(
+      tabs.map(async (tab) => {
+        const name = await tab.text();
+        return (await tab.getAttribute('aria-pressed')) === 'true' ? `[${name}]` : name;
+      }),
+    );
+  }
+
+  async viewBar(): Promise<string> {
+    return asRead(await this.locatorFor('app-view-bar')());
+  }
+
+  /** As its edge tells it. */
+  async width(name: string): Promise<number> {
+    const edge = await this.locatorFor(`[aria-label="Width of ${name}"]`)();
+    return Number(await edge.getAttribute('aria-valuenow'));
+  }
+
   /** What is there for screen readers, too. */
   async spokenIn(selector: string): Promise<string> {
     return (await this.locatorFor(selector)()).getProperty<string>('textContent');

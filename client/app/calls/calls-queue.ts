@@ -3,6 +3,7 @@ import {
   applyCallChange,
   callKinds,
   callQueue,
+  callQueueViews,
   callWorkflow,
   cancelCall,
   endCall,
@@ -61,6 +62,7 @@ export const calls = defineWorkQueue<Call>({
   name: 'calls',
   noun: ['call', 'calls'],
   endpoints: callQueue,
+  views: callQueueViews,
   workflow: callWorkflow,
   decisions: { start: startCall, end: endCall, cancel: cancelCall },
   columns: [

@@ -39,6 +39,7 @@ export function aPerson(overrides: Partial<Me> = {}): Me {
       clinicId: null,
       shortcuts: true,
       shortcutKeys: {},
+      queueLooks: {},
     },
     idleExpiresAt: '2999-01-01T00:00:00.000Z',
     hasPassword: true,

@@ -80,7 +80,12 @@ export class Session {
 
   /** Shown at once; the server remembers it. A preference that could not be kept is no reason to stop anybody. */
   async changePreferences(wish: Partial<Preferences>): Promise<void> {
-    this.#me.update((me) => me && { ...me, preferences: { ...me.preferences, ...wish } });
+    this.#me.update((me) => {
+      if (!me) return me;
+      const { preferences } = me;
+      const queueLooks = { ...preferences.queueLooks, ...wish.queueLooks };
+      return { ...me, preferences: { ...preferences, ...wish, queueLooks } };
+    });
     try {
       await this.#api.call(changePreferences, { body: wish });
     } catch {

@@ -3,6 +3,7 @@ import { signal, type Provider, type WritableSignal } from '@angular/core';
 import {
   applyCallChange,
   callQueue,
+  callQueueViews,
   callWorkflow,
   cancelCall,
   endCall,
@@ -13,6 +14,7 @@ import {
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
 import type { Work } from '#contract/work';
+import type { WorkView, WorkViewAct } from '#contract/work-view';
 import { Clock } from '../clock';
 import { aPerson, FakeServer, riverside } from '../given-session';
 import { dueColumn, whoColumn } from './queue-columns';
@@ -111,10 +113,46 @@ export function aQueueChange(
   };
 }
 
+export function aView(overrides: Partial<WorkView> = {}): WorkView {
+  count += 1;
+  return {
+    id: idOf(3000 + count),
+    version: 1,
+    queue: 'calls',
+    clinicId: riverside,
+    name: `View ${count}`,
+    filter: { show: 'open', level: 'late' },
+    columns: [],
+    density: 'compact',
+    scope: 'shared',
+    role: null,
+    ownerId: samId,
+    removed: false,
+    ...overrides,
+  };
+}
+
+/** As the feed tells of it: of a person's own view without a word. */
+export function aViewChange(
+  seq: number,
+  view: WorkView,
+  { act = 'changed', actorId = samId }: { act?: WorkViewAct; actorId?: string } = {},
+): ChangeEnvelope {
+  const { id: entityId, version, scope } = view;
+  return {
+    feed: `calls:${riverside}`,
+    ...{ seq, entityId, version, actorId, at: nine },
+    type: `calls.view-${act}`,
+    payload: scope === 'mine' ? null : view,
+    commandId: null,
+  };
+}
+
 export const testQueue = defineWorkQueue<Call>({
   name: 'calls',
   noun: ['call', 'calls'],
   endpoints: callQueue,
+  views: callQueueViews,
   workflow: callWorkflow,
   decisions: { start: startCall, end: endCall, cancel: cancelCall },
   columns: [
@@ -140,16 +178,23 @@ export const testQueue = defineWorkQueue<Call>({
 
 export interface QueueScene {
   calls?: Call[];
+  views?: WorkView[];
   next?: string | null;
   asOf?: number;
 }
 
 /** A server with these rows; the story of each is empty, and acts answer only what a spec tells it to. */
-export function queueServer({ calls = [], next = null, asOf = 0 }: QueueScene = {}): FakeServer {
+export function queueServer({
+  calls = [],
+  views = [],
+  next = null,
+  asOf = 0,
+}: QueueScene = {}): FakeServer {
   const late = calls.filter(({ work }) => work.level === 'late').length;
   const server = new FakeServer()
     .when('GET /api/calls/items', { items: calls, next, asOf })
     .when('GET /api/calls/items/count', { open: calls.length, late, mine: 0, snoozed: 0 })
+    .when('GET /api/calls/views', { items: views, asOf })
     .when('GET /api/staff/colleagues', { items: [sam()] });
   for (const item of calls) {
     server.when(`GET /api/calls/items/${item.id}`, {

@@ -2,6 +2,9 @@ import type { Provider } from '@angular/core';
 import { provideDispatcher } from '@ngrx/signals/events';
 import { ItemDrafts } from './item-drafts';
 import { FilesOnTheWay } from './queue-files/files-on-the-way';
+import { KeptLook } from './queue-look/kept-look';
+import { QueueOnShow } from './queue-look/queue-on-show';
+import { ViewsApi } from './queue-views/views-api';
 import { BulkApi } from './queue-bulk/bulk-api';
 import { liveQueueCounts, QUEUE_COUNTS } from './queue-counts';
 import { WORK_QUEUE, type WorkQueueDefinition } from './work-queue';
@@ -17,6 +20,9 @@ export function provideWorkQueue(definition: WorkQueueDefinition): Provider[] {
     BulkApi,
     FilesOnTheWay,
     ItemDrafts,
+    KeptLook,
+    QueueOnShow,
+    ViewsApi,
     WorkQueueApi,
     WorkQueueStore,
   ];

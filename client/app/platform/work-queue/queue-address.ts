@@ -1,4 +1,4 @@
-// What a queue's page shows stands in its address: the item in hand, the filter, columns and density.
+// What a queue's page shows stands in its address: the item in hand, the saved view, the filter.
 import { computed, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, type ParamMap, type UrlMatcher } from '@angular/router';
@@ -12,20 +12,24 @@ export const queueAddress: UrlMatcher = (segments) => {
   return { consumed: segments, posParams: item ? { itemId: item } : {} };
 };
 
-export type Density = 'compact' | 'comfortable';
-
 export interface QueueAddress {
   itemId: Signal<string | null>;
-  filter: Signal<WorkFilter>;
-  hidden: Signal<ReadonlySet<string>>;
-  density: Signal<Density>;
+  /** The saved view on show. */
+  viewId: Signal<string | null>;
+  /** `null` where the address says nothing of it: then it is the view's, or everything open. */
+  filter: Signal<WorkFilter | null>;
   /** Opens an item, or none. */
   show: (itemId: string | null, options?: { replaceUrl?: boolean }) => void;
-  /** `null` takes a part of the filter away. */
-  narrow: (change: { [K in keyof WorkFilter]?: WorkFilter[K] | null }) => void;
-  hide: (columns: readonly string[]) => void;
-  space: (density: Density) => void;
+  /** The filter from now on; `null` leaves it to the view. */
+  narrow: (filter: WorkFilter | null) => void;
+  /** A view as it is saved, or none. */
+  showView: (viewId: string | null, options?: { replaceUrl?: boolean }) => void;
+  /** Another clinic: what is in hand is left behind. */
+  leaveItem: (viewId: string | null) => void;
 }
+
+const filterParts = ['show', 'owner', 'level', 'priority', 'status'] as const;
+const noFilter = Object.fromEntries(filterParts.map((part) => [part, null]));
 
 export function injectQueueAddress(): QueueAddress {
   const route = inject(ActivatedRoute);
@@ -33,6 +37,7 @@ export function injectQueueAddress(): QueueAddress {
   const { name } = inject(WORK_QUEUE);
   const params = toSignal(route.paramMap, { requireSync: true });
   const query = toSignal(route.queryParamMap, { requireSync: true });
+  const viewId = computed(() => query().get('view'));
   const merge = (queryParams: Record<string, unknown>, replaceUrl = false): void =>
     void router.navigate([], {
       relativeTo: route,
@@ -42,16 +47,27 @@ export function injectQueueAddress(): QueueAddress {
     });
   return {
     itemId: computed(() => params().get('itemId')),
-    filter: computed(() => filterOf(query()), { equal: isSameFilter }),
-    hidden: computed(() => new Set(query().get('without')?.split(',') ?? [])),
-    density: computed(() => (query().get('rows') === 'comfortable' ? 'comfortable' : 'compact')),
+    viewId,
+    filter: computed(
+      () => (filterParts.some((part) => query().has(part)) ? filterOf(query()) : null),
+      { equal: isSameFilter },
+    ),
     show: (itemId, { replaceUrl = false } = {}) => {
       const path = itemId ? ['/', name, itemId] : ['/', name];
       void router.navigate(path, { queryParamsHandling: 'preserve', replaceUrl });
     },
-    narrow: (change) => merge({ ...change, ...(change.show === 'open' ? { show: null } : {}) }),
-    hide: (columns) => merge({ without: columns.length > 0 ? columns.join(',') : null }, true),
-    space: (density) => merge({ rows: density === 'compact' ? null : density }, true),
+    narrow: (filter) => {
+      // Beside a view it has to be said that everything open is shown.
+      const isSaid = filter !== null && (viewId() !== null || filter.show !== 'open');
+      merge({ ...noFilter, ...filter, ...(isSaid ? {} : { show: null }) });
+    },
+    showView: (view, { replaceUrl = false } = {}) => merge({ ...noFilter, view }, replaceUrl),
+    leaveItem: (view) =>
+      void router.navigate(['/', name], {
+        queryParams: view === viewId() ? {} : { ...noFilter, view },
+        queryParamsHandling: 'merge',
+        replaceUrl: true,
+      }),
   };
 }
 
@@ -76,6 +92,7 @@ export function isNarrowed({ owner, level, priority, status }: WorkFilter): bool
   return [owner, level, priority, status].some((part) => part !== undefined);
 }
 
-function isSameFilter(a: WorkFilter, b: WorkFilter): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+export function isSameFilter(a: WorkFilter | null, b: WorkFilter | null): boolean {
+  if (a === null || b === null) return a === b;
+  return filterParts.every((part) => a[part] === b[part]);
 }

@@ -9,6 +9,7 @@ export interface QueueKeys {
   open: () => void;
   close: () => void;
   showChanges: () => void;
+  chooseView: () => void;
   next: () => void;
   claimOrRelease: () => void;
   assignToMe: () => void;
@@ -36,6 +37,7 @@ export function listenToQueueKeys(
       'queue.previous-row': () => acts.step(-1),
       'queue.open': acts.open,
       'queue.show-changes': acts.showChanges,
+      'queue.choose-view': acts.chooseView,
       ...(mayWork() ? { 'queue.take-next': acts.next, 'queue.select': acts.select } : {}),
     };
     const onSelection = hasSelection()

@@ -7,6 +7,7 @@ export const queueShortcuts = {
     { id: 'queue.previous-row', keys: 'k', words: 'Previous row' },
     { id: 'queue.open', keys: 'o', words: 'Open the row (or Enter)' },
     { id: 'queue.show-changes', keys: '.', words: 'Show what changed meanwhile' },
+    { id: 'queue.choose-view', keys: 'v', words: 'Choose a saved view' },
     { id: 'queue.take-next', keys: 'n', words: 'Take the next' },
     { id: 'queue.select', keys: 'x', words: 'Select the row (Shift+arrows: a range)' },
     { id: 'queue.to-selection', keys: ',', words: 'To what can be done with the selection' },

@@ -4,6 +4,8 @@ import {
   aCall,
   after,
   aQueueChange,
+  aView,
+  aViewChange,
   idOf,
   leaseOf,
   me,
@@ -79,6 +81,13 @@ describe('the rows of a queue', () => {
     );
     expect(idsOf(state)).toEqual([second!.id, first!.id, third!.id]);
     expect(idsOf(folded(state, aQueueChange(2, closed)))).toEqual([first!.id, third!.id]);
+  });
+
+  it('are no saved views, however much lies beyond the window', () => {
+    const windowed = stateOf({ next: 'more', edge: second! });
+    const [own, shared] = [aView({ scope: 'mine' }), aView()];
+    const state = folded(windowed, aViewChange(1, own), aViewChange(2, shared));
+    expect(state.items).toBe(windowed.items);
   });
 
   it('ignore a version that is not newer', () => {

@@ -12,6 +12,7 @@ import {
   type WorkStep,
 } from '#contract/work';
 import type { Bulk } from '#contract/work-bulk';
+import { isViewChange } from './queue-views/views-state';
 import type { QueueEntities } from './work-queue';
 import type { QueueAct, QueueList, QueuePage } from './work-queue-events';
 
@@ -144,6 +145,7 @@ export function fold(
 function isWanted(state: WorkQueueState, { type, entityId, payload }: ChangeEnvelope): boolean {
   // It is no item, and has no place among the rows.
   if (type.endsWith('.bulk-progressed')) return true;
+  if (isViewChange({ type })) return false;
   if (entityId in state.items || entityId === state.pickedId || state.more === 'loading')
     return true;
   return isInWindow(state, payload as WorkItem);

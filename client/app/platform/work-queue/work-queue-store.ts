@@ -8,6 +8,9 @@ import { withQueueHandlers } from './work-queue-handlers';
 import { withQueueNews } from './work-queue-news';
 import { withQueueReducer } from './work-queue-reducer';
 import { withQueueRows } from './work-queue-rows';
+import { withViews } from './queue-views/with-views';
+import { withViewsHandlers } from './queue-views/views-handlers';
+import { withViewsReducer } from './queue-views/views-reducer';
 import { initialQueueState } from './work-queue-state';
 
 export const WorkQueueStore = signalStore(
@@ -20,4 +23,7 @@ export const WorkQueueStore = signalStore(
   withBulk(),
   withBulkReducer(),
   withBulkHandlers(),
+  withViews(),
+  withViewsReducer(),
+  withViewsHandlers(),
 );

@@ -6,6 +6,7 @@ import type { ById, ChangeEnvelope } from '#contract/realtime';
 import type { WorkItem } from '#contract/work';
 import type { Bulk } from '#contract/work-bulk';
 import type { QueueEndpoints } from '#contract/work-queue';
+import type { WorkViewEndpoints } from '#contract/work-view';
 import type { Workflow } from '#contract/workflow';
 import type { QueueColumn } from './queue-columns';
 
@@ -21,6 +22,7 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   /** How one item and several are called, e.g. `call`, `calls`. */
   readonly noun: readonly [one: string, many: string];
   readonly endpoints: QueueEndpoints<z.ZodMiniType<I>>;
+  readonly views: WorkViewEndpoints;
   readonly workflow: Workflow;
   /** The queue's own acts under a lease: `itemId` in the path, `token` in the body, the item as the answer. */
   readonly decisions: Readonly<Record<string, Endpoint>>;

@@ -10,8 +10,8 @@ import { Toasts } from '../../toasts';
 import { localDateOf } from '../../wall-time';
 import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { injectCellWords } from '../cell-words';
-import { injectQueueAddress } from '../queue-address';
 import type { QueueColumn } from '../queue-columns';
+import { QueueOnShow } from '../queue-look/queue-on-show';
 import { WORK_QUEUE } from '../work-queue';
 import { WorkQueueStore } from '../work-queue-store';
 import { sheetOf } from './list-sheet';
@@ -27,9 +27,9 @@ import { ListTaker } from './take-list';
 })
 export class QueueExport implements OnDestroy {
   readonly title = input.required<string>();
-  readonly columns = input.required<readonly QueueColumn[]>();
 
-  readonly #address = injectQueueAddress();
+  readonly #onShow = inject(QueueOnShow);
+  readonly #columns = computed(() => this.#onShow.columns().map(({ column }) => column));
   readonly #clock = inject(Clock);
   readonly #document = inject(DOCUMENT);
   readonly #router = inject(Router);
@@ -51,10 +51,8 @@ export class QueueExport implements OnDestroy {
   /** On paper it is a page of its own, in another tab: this one goes on living. */
   protected print(): void {
     const queryParams = {
-      ...this.#address.filter(),
-      columns: this.columns()
-        .map(({ key }) => key)
-        .join(','),
+      ...this.#onShow.filter(),
+      columns: keysOf(this.#columns()).join(','),
     };
     const tree = this.#router.createUrlTree(['/print', this.queue.name], { queryParams });
     const url = this.#router.serializeUrl(tree);
@@ -72,8 +70,8 @@ export class QueueExport implements OnDestroy {
     const under = new AbortController();
     this.#under = under;
     this.taken.set(0);
-    const columns = this.columns();
-    const filter = this.#address.filter();
+    const columns = this.#columns();
+    const filter = this.#onShow.filter();
     const list = { clinicId: clinic.id, filter, target: 'csv' as const, columns: keysOf(columns) };
     try {
       const { csvTextOf } = await import('./csv-text');

@@ -1,28 +1,47 @@
-import { Component, computed, inject } from '@angular/core';
+import { CdkTrapFocus } from '@angular/cdk/a11y';
+import {
+  CdkConnectedOverlay,
+  CdkOverlayOrigin,
+  type ConnectedPosition,
+} from '@angular/cdk/overlay';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { workPriorities, type WorkFilter } from '#contract/work';
 import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
-import { injectQueueAddress, isNarrowed } from '../queue-address';
+import { isNarrowed } from '../queue-address';
 import { priorityTitles } from '../queue-columns';
 import { QUEUE_COUNTS } from '../queue-counts';
+import { ColumnChooser } from '../queue-look/column-chooser/column-chooser';
+import { QueueOnShow } from '../queue-look/queue-on-show';
 import { WORK_QUEUE } from '../work-queue';
 
 const most = 10_000;
+const belowEnd: ConnectedPosition[] = [
+  { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 },
+];
 
 /** Which part of the queue is on show: every choice stands in the address. */
 @Component({
   selector: 'app-queue-filters',
-  imports: [MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, SvgIcon],
+  imports: [
+    CdkConnectedOverlay,
+    CdkOverlayOrigin,
+    CdkTrapFocus,
+    ColumnChooser,
+    MatIconButton,
+    SvgIcon,
+  ],
   templateUrl: './queue-filters.html',
   styleUrl: './queue-filters.scss',
 })
 export class QueueFilters {
-  protected readonly address = injectQueueAddress();
+  readonly #onShow = inject(QueueOnShow);
   protected readonly queue = inject(WORK_QUEUE);
   readonly #counts = inject(QUEUE_COUNTS);
 
-  protected readonly filter = this.address.filter;
+  protected readonly belowEnd = belowEnd;
+  protected readonly isChoosing = signal(false);
+  protected readonly filter = this.#onShow.filter;
   protected readonly isNarrowed = computed(() => isNarrowed(this.filter()));
   protected readonly tabs = computed(() => {
     const counts = this.#counts();
@@ -54,7 +73,7 @@ export class QueueFilters {
   );
 
   protected show(show: WorkFilter['show']): void {
-    this.address.narrow({ show, status: null });
+    this.#onShow.narrow({ show, status: null });
   }
 
   protected isOn(part: Partial<WorkFilter>): boolean {
@@ -63,25 +82,20 @@ export class QueueFilters {
 
   protected toggle(part: Partial<WorkFilter>): void {
     const off = Object.fromEntries(Object.keys(part).map((name) => [name, null]));
-    this.address.narrow(this.isOn(part) ? off : part);
+    this.#onShow.narrow(this.isOn(part) ? off : part);
   }
 
   protected choose(name: 'priority' | 'status', event: Event): void {
-    this.address.narrow({ [name]: (event.target as HTMLSelectElement).value || null });
+    this.#onShow.narrow({ [name]: (event.target as HTMLSelectElement).value || null });
   }
 
   protected clear(): void {
-    this.address.narrow({ owner: null, level: null, priority: null, status: null });
+    this.#onShow.narrow({ owner: null, level: null, priority: null, status: null });
   }
 
-  protected toggleColumn(key: string): void {
-    const hidden = new Set(this.address.hidden());
-    if (!hidden.delete(key)) hidden.add(key);
-    this.address.hide([...hidden]);
-  }
-
-  protected toggleDensity(): void {
-    this.address.space(this.address.density() === 'compact' ? 'comfortable' : 'compact');
+  /** A click on the button itself closes it by itself. */
+  protected leave({ target }: MouseEvent, button: HTMLElement): void {
+    if (!(target instanceof Node && button.contains(target))) this.isChoosing.set(false);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Events, injectDispatch } from '@ngrx/signals/events';
+import { panelWidths } from '#contract/queue-look';
 import type { WorkItem } from '#contract/work';
 import { newCommandId } from '../../command-id';
 import { messageOf } from '../../problem-message';
@@ -22,6 +23,7 @@ import { DeniedState } from '../../../ui/denied-state/denied-state';
 import { EmptyState } from '../../../ui/empty-state/empty-state';
 import { ErrorState } from '../../../ui/error-state/error-state';
 import { PageHeader } from '../../../ui/page-header/page-header';
+import { SizeHandle } from '../../../ui/size-handle/size-handle';
 import { Skeleton } from '../../../ui/skeleton/skeleton';
 import { emptyWords } from '../empty-words';
 import { injectQueueAddress } from '../queue-address';
@@ -31,8 +33,11 @@ import { QUEUE_COUNTS } from '../queue-counts';
 import { QueueExport } from '../queue-export/queue-export';
 import { QueueFilters } from '../queue-filters/queue-filters';
 import { listenToQueueKeys } from '../queue-keys';
+import { KeptLook } from '../queue-look/kept-look';
+import { QueueOnShow } from '../queue-look/queue-on-show';
 import { QueuePanel } from '../queue-panel/queue-panel';
 import { QueueTable } from '../queue-table/queue-table';
+import { ViewBar } from '../queue-views/view-bar/view-bar';
 import { showAddressed } from '../show-addressed';
 import { injectStaleness } from '../staleness';
 import { WORK_QUEUE } from '../work-queue';
@@ -57,7 +62,9 @@ import { WorkQueueStore } from '../work-queue-store';
     QueueFilters,
     QueuePanel,
     QueueTable,
+    SizeHandle,
     Skeleton,
+    ViewBar,
   ],
   templateUrl: './queue-shell.html',
   styleUrl: './queue-shell.scss',
@@ -71,6 +78,9 @@ export class QueueShell {
   protected readonly store = inject(WorkQueueStore);
   protected readonly queue = inject(WORK_QUEUE);
   protected readonly address = injectQueueAddress();
+  protected readonly kept = inject(KeptLook);
+  protected readonly onShow = inject(QueueOnShow);
+  protected readonly panelWidths = panelWidths;
   readonly #counts = inject(QUEUE_COUNTS);
   readonly #dispatch = injectDispatch(queuePageEvents);
   readonly #bulk = injectDispatch(bulkPageEvents);
@@ -78,6 +88,7 @@ export class QueueShell {
   readonly #session = inject(Session);
   private readonly table = viewChild(QueueTable);
   private readonly bar = viewChild(BulkBar);
+  private readonly views = viewChild(ViewBar);
   private readonly panel = viewChild(QueuePanel);
 
   readonly #permissions = this.queue.endpoints.permissions;
@@ -85,18 +96,13 @@ export class QueueShell {
     () => this.#session.can(this.#permissions.read) && this.store.problem()?.code !== 'not-allowed',
   );
   protected readonly mayWork = computed(() => this.#session.can(this.#permissions.work));
-  protected readonly columns = computed(() =>
-    this.queue.columns.filter(
-      ({ key, isName }) => isName === true || !this.address.hidden().has(key),
-    ),
-  );
   protected readonly message = computed(() => {
     const problem = this.store.problem();
     return problem ? messageOf(problem) : '';
   });
   protected readonly stale = injectStaleness(this.store.hasData);
   protected readonly empty = computed(() =>
-    emptyWords(this.address.filter(), {
+    emptyWords(this.onShow.filter(), {
       many: this.queue.noun[1],
       snoozed: this.#counts()?.snoozed ?? 0,
       hint: this.hint(),
@@ -112,6 +118,7 @@ export class QueueShell {
         open: () => this.#openActive(),
         close: () => this.close(),
         showChanges: () => this.table()?.showChanges(),
+        chooseView: () => this.views()?.pick(),
         next: () => this.next(),
         claimOrRelease: () => this.panel()?.claimOrRelease(),
         assignToMe: () => this.panel()?.assignToMe(),
@@ -154,11 +161,11 @@ export class QueueShell {
   }
 
   protected showAll(): void {
-    this.address.narrow({ owner: null, level: null, priority: null, status: null });
+    this.onShow.narrow({ owner: null, level: null, priority: null, status: null });
   }
 
   protected showSnoozed(): void {
-    this.address.narrow({ show: 'snoozed' });
+    this.onShow.narrow({ show: 'snoozed' });
   }
 
   /** What was taken is opened, and whoever works by keyboard stands in it. */

@@ -15,19 +15,22 @@ import {
   viewChild,
 } from '@angular/core';
 import type { WorkItem } from '#contract/work';
+import { columnWidths, type WorkViewLook } from '#contract/work-view';
+import { SizeHandle } from '../../../ui/size-handle/size-handle';
 import { StatusChip } from '../../../ui/status-chip/status-chip';
 import { injectCellWords } from '../cell-words';
-import type { Density } from '../queue-address';
 import type { QueueCell, QueueColumn } from '../queue-columns';
+import { leastWidth, sizedColumn, tracksOf, type LookColumn } from '../queue-look/table-look';
 import { injectRowSelection } from '../row-selection';
 import { steadyRows } from '../steady-rows';
 import { WORK_QUEUE } from '../work-queue';
 import { WorkQueueStore } from '../work-queue-store';
 import { injectChangedRows } from './changed-rows';
+import { injectColumnSizes } from './column-sizes';
 import { injectRowFocus } from './row-focus';
 import { stepOf } from './row-steps';
 
-const rowSizes: Record<Density, number> = { compact: 36, comfortable: 44 };
+const rowSizes: Record<WorkViewLook['density'], number> = { compact: 36, comfortable: 44 };
 /** The next page is asked for while so many rows are still ahead. */
 const rowsAhead = 20;
 
@@ -37,39 +40,48 @@ const rowsAhead = 20;
  */
 @Component({
   selector: 'app-queue-table',
-  imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, StatusChip],
+  imports: [
+    CdkFixedSizeVirtualScroll,
+    CdkVirtualForOf,
+    CdkVirtualScrollViewport,
+    SizeHandle,
+    StatusChip,
+  ],
   templateUrl: './queue-table.html',
   styleUrl: './queue-table.scss',
 })
 export class QueueTable {
-  readonly columns = input.required<readonly QueueColumn[]>();
-  readonly density = input<Density>('compact');
+  readonly columns = input.required<readonly LookColumn[]>();
+  readonly density = input<WorkViewLook['density']>('compact');
   readonly label = input.required<string>();
   readonly pickedId = input<string | null>(null);
   /** Rows can be selected, for acts on many at once. */
   readonly selectable = input(false);
   readonly pick = output<string>();
   readonly moreWanted = output();
+  /** All columns, one of them with another width. */
+  readonly arranged = output<readonly LookColumn[]>();
 
   protected readonly store = inject(WorkQueueStore);
   readonly #queue = inject(WORK_QUEUE);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
 
+  protected readonly leastWidth = leastWidth;
+  protected readonly mostWidth = columnWidths.most;
   protected readonly steady = steadyRows(this.store.rows, this.store.items);
   protected readonly rowSize = computed(() => rowSizes[this.density()]);
   protected readonly selection = injectRowSelection(this.steady.shown);
   protected readonly changed = injectChangedRows(this.steady.shown);
   readonly #rowFocus = injectRowFocus(this.viewport);
+  readonly #columnSizes = injectColumnSizes();
   readonly #words = injectCellWords(this.store.nameOf);
   readonly #activeId = signal<string | null>(null);
 
   protected readonly shownColumns = computed(() =>
-    this.columns().filter(({ from = 0 }) => from <= this.#rowFocus.width()),
+    this.columns().filter(({ column: { from = 0 } }) => from <= this.#rowFocus.width()),
   );
   protected readonly tracks = computed(() =>
-    [...(this.selectable() ? ['20px'] : []), ...this.shownColumns().map(({ width }) => width)].join(
-      ' ',
-    ),
+    [...(this.selectable() ? ['20px'] : []), ...tracksOf(this.shownColumns())].join(' '),
   );
   /** The one row that Tab leads to. */
   protected readonly stopId = computed(() => {
@@ -126,6 +138,31 @@ export class QueueTable {
   toggleActive(): void {
     const itemId = this.#activeId();
     if (itemId && this.selectable()) this.selection.toggle(itemId);
+  }
+
+  protected size({ key }: QueueColumn, width: number): void {
+    this.arranged.emit(sizedColumn(this.columns(), key, width));
+  }
+
+  /** Where there was no room for what was asked, what stands there is what counts. */
+  protected settle(column: QueueColumn): void {
+    this.#columnSizes.whenDrawn(() => {
+      const width = this.columns().find((each) => each.column === column)?.width ?? null;
+      const drawn = this.#columnSizes.drawn(column.key);
+      if (width !== null && drawn !== null && drawn < width) this.size(column, drawn);
+    });
+  }
+
+  protected fit(column: QueueColumn): void {
+    const width = this.#columnSizes.needed(column.key);
+    if (width !== null) this.size(column, width);
+  }
+
+  protected goToEdge(event: KeyboardEvent): void {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined || !this.#columnSizes.goToEdge(event.target, by)) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   protected readonly byId = (_at: number, { id }: WorkItem): string => id;
