@@ -1,16 +1,17 @@
 // What the kernel must know of calls.
-import { callQueue, callWorkflow, type Call } from '#contract/calls';
+import { call, callQueue, callWorkflow, type Call } from '#contract/calls';
 import type { Queue } from '../platform/work/queue.ts';
 import { listAway } from '../staff/absence-queries.ts';
 import { grantsOf, holdsThere } from '../staff/staff-queries.ts';
-import { callViews } from './calls-queries.ts';
+import { callSql } from './calls-queries.ts';
 
 export const calls: Queue<Call> = {
   name: 'calls',
   noun: 'call',
   workflow: callWorkflow,
   permissions: callQueue.permissions,
-  items: callViews,
+  item: call,
+  ownSql: callSql,
   away: listAway,
   grantsOf,
   mayWork: (ctx, staffId, clinicId) =>

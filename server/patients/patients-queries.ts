@@ -9,6 +9,17 @@ import { parseSearchText } from './search-text.ts';
 
 const summaryColumns = ['id', 'mrn', 'family', 'given', 'birth_on', 'interpreter'] as const;
 
+/** SQL of a patient's summary, for views that PostgreSQL builds: `id` over `i`, a row of the same organization. */
+export function summarySql(id: string): string {
+  return `(
+    select row_to_json(summary)
+    from (
+      select p.id, p.mrn, p.family, p.given, p.birth_on as "birthOn", p.interpreter
+      from patient p
+      where p.organization_id = i.organization_id and p.id = ${id}
+    ) summary)`;
+}
+
 /** Summaries by id; an id that is nobody's in the organization is left out. */
 export async function listPatientSummaries(
   ctx: Ctx,

@@ -7,9 +7,19 @@ export interface RecordedChange {
   type: string;
   entityId: string;
   version: number;
+  /** Composed by PostgreSQL when the change is written, where it is a `Composed`. */
   payload: unknown;
   actorId: string | null;
   commandId: string | null;
+}
+
+/** SQL that selects `id` and `payload` of an organization's entities, both its bindings; read when the change is written. */
+export class Composed {
+  readonly sql: string;
+
+  constructor(sql: string) {
+    this.sql = sql;
+  }
 }
 
 /**

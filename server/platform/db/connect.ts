@@ -30,7 +30,8 @@ const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothi
 export function connectPool(connection: Connection, poolSize: number): Knex {
   return knex({
     client: 'pg',
-    connection: { ...connection, types } as Knex.PgConnectionConfig,
+    // Statements that do not need each other's answer travel together.
+    connection: { ...connection, types, pipeline: true } as Knex.PgConnectionConfig,
     pool: {
       min: 0,
       max: poolSize,

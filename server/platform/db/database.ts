@@ -5,6 +5,8 @@ import { flushChanges } from '../change-log/flush-changes.ts';
 import type { Ctx, Scope } from '../context.ts';
 import { newId } from '../ids.ts';
 import { flushNotifications } from '../notifications/flush-notifications.ts';
+import { prepared } from './prepared.ts';
+import { sendAhead } from './send-ahead.ts';
 
 export interface TransactionOptions {
   commandId?: string | null;
@@ -43,7 +45,7 @@ export function createDatabase({
     fn: (ctx: Ctx) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const { answer, feeds, organizationId } = await pool.transaction(async (db) => {
+    const { answer, feeds, organizationId, written } = await pool.transaction(async (db) => {
       const time = await enterScope(db, scope);
       const ctx: Ctx = {
         db,
@@ -60,11 +62,13 @@ export function createDatabase({
       };
       const answer = await fn(ctx);
       await flushNotifications(ctx);
-      const feeds = await flushChanges(ctx);
+      const { feeds, last } = await flushChanges(ctx);
       if (options.lazyCommit && feeds.length === 0)
-        await db.raw('set local synchronous_commit = off');
-      return { answer, feeds, organizationId: ctx.organizationId };
+        await sendAhead(db.raw('set local synchronous_commit = off'));
+      const written = last && (await sendAhead(last));
+      return { answer, feeds, organizationId: ctx.organizationId, written };
     });
+    await written?.done;
     if (feeds.length > 0) doorbell.ring(feeds.map((feed) => ({ organizationId, feed })));
     return answer;
   }
@@ -73,7 +77,7 @@ export function createDatabase({
 }
 
 async function enterScope(db: Knex.Transaction, scope: Scope): Promise<string> {
-  const { rows } = await db.raw<{ rows: { at: string }[] }>('select enter_scope(?, ?, ?) as at', [
+  const { rows } = await prepared<{ at: string }>(db, 'select enter_scope(?, ?, ?) as at', [
     scope.kind === 'lookup' ? null : scope.organizationId,
     scope.kind === 'user' ? [...new Set(scope.grants.map((grant) => grant.clinicId))] : null,
     scope.kind === 'user' ? scope.staffId : null,

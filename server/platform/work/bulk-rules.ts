@@ -1,6 +1,6 @@
 // Why an action on many items leaves one of them alone: pure.
 import type { BulkAction } from '#contract/work-bulk';
-import type { WorkRow } from './work-repository.ts';
+import type { JudgedRow } from './work-repository.ts';
 import { isOwnAffair, refuseClosed, refuseHeld } from './work-rules.ts';
 
 export interface BulkActor {
@@ -15,7 +15,7 @@ export function refuseBulkItem(
   { actorId, now, mayWork, mayAssign }: BulkActor,
   action: BulkAction,
   expectedVersion: number,
-  row: WorkRow | undefined,
+  row: JudgedRow | undefined,
 ): string | null {
   if (!row || !mayWork) return 'It is not here.';
   const refusal = refuseClosed(row) ?? refuseHeld(row, actorId, now);

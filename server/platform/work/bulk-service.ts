@@ -1,8 +1,8 @@
 // One action on many items: judged item by item, written set by set, each item once.
-import type { WorkAct, WorkItem } from '#contract/work';
+import type { WorkAct } from '#contract/work';
 import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
 import { recordAudit } from '../audit/record-audit.ts';
-import { recordChange } from '../change-log/record-change.ts';
+import { Composed, recordChange } from '../change-log/record-change.ts';
 import { mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { invalidInput, notAllowed, notFound } from '../problem.ts';
@@ -20,13 +20,14 @@ import {
 import { refuseBulkItem, type BulkActor } from './bulk-rules.ts';
 import type { Queue } from './queue.ts';
 import { tellBulkEnded, tellReassigned } from './tell-colleagues.ts';
-import { workItems } from './work-queries.ts';
+import { composedItem } from './work-queries.ts';
 import {
-  listWorkRows,
-  lockWorkRows,
+  listJudgedRows,
+  lockJudgedRows,
   noLease,
   updateWorkRows,
-  type WorkRow,
+  type JudgedRow,
+  type WorkChange,
 } from './work-repository.ts';
 import { longestSnooze } from './work-service.ts';
 
@@ -45,7 +46,7 @@ export async function previewBulk(
   await requireAction(ctx, queue, request);
   const wishes = wishesOf(request);
   const ids = wishes.map(({ itemId }) => itemId);
-  const rows = byId(await listWorkRows(ctx, queue.name, request.clinicId, ids));
+  const rows = byId(await listJudgedRows(ctx, queue.name, request.clinicId, ids));
   const actor = bulkActor(ctx, queue, request.clinicId);
   const refused = wishes.flatMap(({ itemId, expectedVersion }) => {
     const because = refuseBulkItem(actor, request.action, expectedVersion, rows.get(itemId));
@@ -111,7 +112,7 @@ async function requireAction(
 }
 
 /** So many items a step: each step commits with its changes, and progress shows after it. */
-const itemsPerStep = 200;
+const itemsPerStep = 500;
 
 /** One step of the oldest action that runs; returns how many items it handled. */
 export async function runBulkStep(system: Ctx, queue: Queue): Promise<number> {
@@ -120,7 +121,7 @@ export async function runBulkStep(system: Ctx, queue: Queue): Promise<number> {
   const ctx = await asRequester(system, queue, bulk);
   const wishes = await listWaiting(ctx, bulk.id, itemsPerStep);
   const ids = wishes.map(({ itemId }) => itemId);
-  const rows = byId(await lockWorkRows(ctx, queue.name, bulk.clinic_id, ids));
+  const rows = byId(await lockJudgedRows(ctx, queue.name, bulk.clinic_id, ids));
   const actor = bulkActor(ctx, queue, bulk.clinic_id);
   const outcomes = wishes.map(({ itemId, expectedVersion }) => ({
     itemId,
@@ -163,7 +164,7 @@ const acts = { assign: 'assigned', snooze: 'snoozed', tag: 'tagged' } as const s
   WorkAct
 >;
 
-function changeOf(action: BulkAction): Partial<WorkRow> {
+function changeOf(action: BulkAction): WorkChange {
   switch (action.verb) {
     case 'assign':
       return { owner_id: action.ownerId };
@@ -178,17 +179,17 @@ async function actOnAll(
   ctx: Ctx,
   queue: Queue,
   action: BulkAction,
-  rows: readonly WorkRow[],
+  rows: readonly JudgedRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const act = acts[action.verb];
   if (action.verb === 'assign') for (const row of rows) tellReassigned(ctx, row, action.ownerId);
-  const after = await updateWorkRows(ctx, rows, act, changeOf(action));
+  await updateWorkRows(ctx, rows, act, changeOf(action));
   const type = `${queue.name}.work-${act}`;
-  for (const item of await workItems<WorkItem>(ctx, queue, after)) {
-    const { id, version } = item;
-    const { clinicId } = item.work;
-    recordChange(ctx, { type, clinicId, entityId: id, version, payload: item });
+  const payload = new Composed(composedItem(queue));
+  for (const { id, clinic_id: clinicId, version: before } of rows) {
+    const version = before + 1;
+    recordChange(ctx, { type, clinicId, entityId: id, version, payload });
     recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version } });
   }
 }
@@ -209,6 +210,6 @@ function wishesOf({ items }: BulkRequest): BulkWish[] {
   return Object.entries(items).map(([itemId, expectedVersion]) => ({ itemId, expectedVersion }));
 }
 
-function byId(rows: readonly WorkRow[]): Map<string, WorkRow> {
+function byId(rows: readonly JudgedRow[]): Map<string, JudgedRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -6,16 +6,10 @@ import { conflict } from '../problem.ts';
 import { ruleInForce } from '../rules/dated-rules.ts';
 import { leaseRule } from './lease-rule.ts';
 import type { Queue } from './queue.ts';
-import { announceWork, refuse, requireVersion, step, takeHeldWork, takeWork } from './take-work.ts';
+import { refuse, requireVersion, step, takeHeldWork, takeWork } from './take-work.ts';
 import { tellTakenOver } from './tell-colleagues.ts';
 import { workItem } from './work-queries.ts';
-import {
-  extendLease,
-  lockNextRow,
-  noLease,
-  updateWorkRow,
-  type WorkRow,
-} from './work-repository.ts';
+import { extendLease, lockNextRow, noLease, type WorkRow } from './work-repository.ts';
 import { holderOf, refuseClosed } from './work-rules.ts';
 
 export async function claimWork<I extends WorkItem>(
@@ -26,10 +20,11 @@ export async function claimWork<I extends WorkItem>(
   const row = await takeWork(ctx, queue, itemId);
   refuse(refuseClosed(row));
   const holder = holderOf(row, ctx.now);
-  if (holder === null) return claim(ctx, queue, row, 'claimed');
+  const until = await leaseEnd(ctx, row.clinic_id);
+  if (holder === null) return claim(ctx, queue, row, { act: 'claimed', until });
   if (holder !== ctx.actorId) throw conflict(await workItem(ctx, queue, row));
   // A second window of the same person works under the same lease.
-  await extendLease(ctx, row, await leaseEnd(ctx, row));
+  await extendLease(ctx, row, until);
   return workItem(ctx, queue, row);
 }
 
@@ -38,8 +33,11 @@ export async function claimNextWork<I extends WorkItem>(
   queue: Queue<I>,
   clinicId: string,
 ): Promise<I | null> {
-  const row = await lockNextRow(ctx, queue.name, clinicId);
-  return row ? claim(ctx, queue, row, 'claimed') : null;
+  const [row, until] = await Promise.all([
+    lockNextRow(ctx, queue.name, clinicId),
+    leaseEnd(ctx, clinicId),
+  ]);
+  return row ? claim(ctx, queue, row, { act: 'claimed', until }) : null;
 }
 
 export async function takeOverWork<I extends WorkItem>(
@@ -51,27 +49,32 @@ export async function takeOverWork<I extends WorkItem>(
   refuse(refuseClosed(row));
   await requireVersion(ctx, queue, row, input.expectedVersion);
   tellTakenOver(ctx, row);
-  return claim(ctx, queue, row, 'taken-over', { from: holderOf(row, ctx.now) });
+  const until = await leaseEnd(ctx, row.clinic_id);
+  const detail = { from: holderOf(row, ctx.now) };
+  return claim(ctx, queue, row, { act: 'taken-over', until, detail });
 }
 
-async function claim<I extends WorkItem>(
+function claim<I extends WorkItem>(
   ctx: Ctx,
   queue: Queue<I>,
   row: WorkRow,
-  act: 'claimed' | 'taken-over',
-  detail: Record<string, unknown> = {},
+  {
+    act,
+    until,
+    detail,
+  }: { act: 'claimed' | 'taken-over'; until: string; detail?: Record<string, unknown> },
 ): Promise<I> {
-  const after = await updateWorkRow(ctx, row, act, {
+  const change = {
     lease_holder_id: ctx.actorId,
     lease_token: row.lease_token + 1,
-    lease_until: await leaseEnd(ctx, row),
+    lease_until: until,
     snoozed_until: null,
-  });
-  return announceWork(ctx, queue, after, `${queue.name}.work-${act}`, detail);
+  };
+  return step(ctx, queue, row, act, change, detail);
 }
 
-async function leaseEnd(ctx: Ctx, row: WorkRow): Promise<string> {
-  const { value } = await ruleInForce(ctx, row.clinic_id, leaseRule);
+async function leaseEnd(ctx: Ctx, clinicId: string): Promise<string> {
+  const { value } = await ruleInForce(ctx, clinicId, leaseRule);
   return plusMinutes(ctx.now, value.minutes);
 }
 
@@ -81,7 +84,7 @@ export async function renewLease(
   input: { itemId: string; token: number },
 ): Promise<{ until: string }> {
   const row = await takeHeldWork(ctx, queue, input);
-  const until = await leaseEnd(ctx, row);
+  const until = await leaseEnd(ctx, row.clinic_id);
   await extendLease(ctx, row, until);
   return { until };
 }

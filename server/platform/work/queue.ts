@@ -1,16 +1,9 @@
 // What a slice tells the kernel about its queue.
+import type * as z from 'zod/mini';
 import type { Grant, Permission } from '#contract/permission';
-import type { Work, WorkItem } from '#contract/work';
+import type { WorkItem } from '#contract/work';
 import type { Workflow } from '#contract/workflow';
 import type { Ctx } from '../context.ts';
-
-/** The kernel's half of an item's view; the slice adds its own. */
-export interface WorkBase {
-  readonly id: string;
-  readonly version: number;
-  readonly patientId: string | null;
-  readonly work: Work;
-}
 
 export interface Queue<I extends WorkItem = WorkItem> {
   /** The queue's and the capability's word: `calls` for feed `calls:<clinic>` and changes `calls.…`. */
@@ -23,8 +16,10 @@ export interface Queue<I extends WorkItem = WorkItem> {
     readonly work: Permission;
     readonly assign: Permission;
   };
-  /** The items' views, in the order given; read in as few statements as there are tables. */
-  items(ctx: Ctx, bases: readonly WorkBase[]): Promise<I[]>;
+  /** The contract's view of an item: the kernel's half and the queue's own. */
+  readonly item: z.ZodMiniType<I>;
+  /** SQL that selects the queue's own fields of the view over `i`, a row of `work_item`; the kernel adds its half. */
+  readonly ownSql: string;
   /** May this colleague work the queue in that clinic? Asked before something is given to them. */
   mayWork(ctx: Ctx, staffId: string, clinicId: string): Promise<boolean>;
   /** Who is away now or has left → who covers for them; `null` = the pool. */

@@ -6,7 +6,7 @@ import { mayAct, type Ctx } from '../context.ts';
 import { conflict, notAllowed, ruleBroken } from '../problem.ts';
 import type { Queue } from './queue.ts';
 import { requireReadable, workItem } from './work-queries.ts';
-import { lockWorkRow, updateWorkRow, type WorkRow } from './work-repository.ts';
+import { lockWorkRow, updateWorkItem, type WorkRow } from './work-repository.ts';
 import { refuseClosed, refuseHeld, refuseWithoutLease, type Refusal } from './work-rules.ts';
 
 /** The change that every console hears, and the audit entry. The view is read now, so write before. */
@@ -17,7 +17,15 @@ export async function announceWork<I extends WorkItem>(
   type: string,
   detail: Record<string, unknown> = {},
 ): Promise<I> {
-  const item = await workItem(ctx, queue, row);
+  return announceItem(ctx, row, type, { item: await workItem(ctx, queue, row), detail });
+}
+
+function announceItem<I extends WorkItem>(
+  ctx: Ctx,
+  row: WorkRow,
+  type: string,
+  { item, detail }: { item: I; detail: Record<string, unknown> },
+): I {
   const { id, version, clinic_id: clinicId } = row;
   recordChange(ctx, { type, clinicId, entityId: id, version, payload: item });
   recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version, ...detail } });
@@ -72,8 +80,8 @@ export async function step<I extends WorkItem>(
   change: Partial<WorkRow>,
   detail: Record<string, unknown> = {},
 ): Promise<I> {
-  const after = await updateWorkRow(ctx, row, act, change);
-  return announceWork(ctx, queue, after, `${queue.name}.work-${act}`, detail);
+  const after = await updateWorkItem(ctx, queue, row, { act, change });
+  return announceItem(ctx, after.row, `${queue.name}.work-${act}`, { item: after.item, detail });
 }
 
 export function refuse(refusal: Refusal | null): void {

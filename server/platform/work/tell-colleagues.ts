@@ -7,6 +7,7 @@ import type { WorkRow } from './work-repository.ts';
 import { holderOf } from './work-rules.ts';
 
 type Item = Pick<WorkRow, 'id' | 'queue' | 'clinic_id'>;
+type Owned = Item & Pick<WorkRow, 'owner_id'>;
 
 function about({ id: itemId, queue, clinic_id: clinicId }: Item) {
   return { itemId, queue, clinicId };
@@ -24,7 +25,7 @@ export function tellAssigned(ctx: Ctx, row: WorkRow, ownerId: string | null): vo
 }
 
 /** Going back to the pool is told as well: whoever counted on an item does not have it any more. */
-export function tellReassigned(ctx: Ctx, row: WorkRow, ownerId: string | null): void {
+export function tellReassigned(ctx: Ctx, row: Owned, ownerId: string | null): void {
   if (ownerId === row.owner_id) return;
   recordNotification(ctx, { topic: 'taken-over', to: row.owner_id, ...about(row) });
 }

@@ -1,7 +1,10 @@
 // The rows of work items: locked, inserted, changed with their version.
 import type { Knex } from 'knex';
+import type { WorkItem } from '#contract/work';
 import type { Ctx } from '../context.ts';
-import { recordVersion, recordVersions } from '../db/record-version.ts';
+import { prepared } from '../db/prepared.ts';
+import { itemSql, perQueue, rowSql } from './item-sql.ts';
+import type { Queue } from './queue.ts';
 
 export interface WorkRow {
   organization_id: string;
@@ -30,6 +33,36 @@ export interface WorkRow {
 
 const table = 'work_item';
 
+const changing = [
+  'status',
+  'priority',
+  'owner_id',
+  'lease_holder_id',
+  'lease_token',
+  'lease_until',
+  'snoozed_until',
+  'reason',
+  'tags',
+  'sort_at',
+  'level',
+  'amount_cents',
+  'comments',
+  'attachments',
+  'closed_at',
+  'version',
+] as const satisfies (keyof WorkRow)[];
+const columns = [
+  'organization_id',
+  'id',
+  'clinic_id',
+  'queue',
+  'patient_id',
+  'opened_at',
+  ...changing,
+];
+
+export type WorkChange = Partial<Pick<WorkRow, Exclude<(typeof changing)[number], 'version'>>>;
+
 /** Nobody works on it and nobody is about to. */
 export const noLease = { lease_holder_id: null, lease_until: null } as const;
 
@@ -41,32 +74,28 @@ export function lockWorkRow(ctx: Ctx, queue: string, id: string): Promise<WorkRo
     .first<WorkRow | undefined>('*');
 }
 
+const next = `
+  select ${columns.join(', ')} from work_item
+  where organization_id = ? and clinic_id = ? and queue = ? and closed_at is null and snoozed_until is null
+    and (lease_until is null or lease_until <= ?) and (owner_id is null or owner_id = ?)
+  order by sort_at, priority, id
+  limit 1
+  for update skip locked`;
+
 /** The most urgent item that is free for the one who acts, locked; what others lock is passed over. */
-export function lockNextRow(
+export async function lockNextRow(
   ctx: Ctx,
   queue: string,
   clinicId: string,
 ): Promise<WorkRow | undefined> {
-  return ctx
-    .db(table)
-    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, queue })
-    .whereNull('closed_at')
-    .whereNull('snoozed_until')
-    .where((free) => {
-      void free.whereNull('lease_until').orWhere('lease_until', '<=', ctx.now);
-    })
-    .where((mine) => {
-      void mine.whereNull('owner_id').orWhere('owner_id', ctx.actorId);
-    })
-    .orderBy(['sort_at', 'priority', 'id'])
-    .forUpdate()
-    .skipLocked()
-    .first<WorkRow | undefined>('*');
+  const place = [ctx.organizationId, clinicId, queue];
+  const { rows } = await prepared<WorkRow>(ctx.db, next, [...place, ctx.now, ctx.actorId]);
+  return rows[0];
 }
 
 export async function insertWorkRow(ctx: Ctx, row: WorkRow): Promise<void> {
-  await ctx.db(table).insert(row);
-  await recordVersion(ctx, table, 'opened', row);
+  const inserted = ctx.db(table).insert(row).returning('*');
+  await ctx.db.raw(writeAlone, [inserted, ...versionOf(ctx, 'opened')]);
 }
 
 /** Of a row that this transaction holds locked. */
@@ -74,64 +103,119 @@ export async function updateWorkRow(
   ctx: Ctx,
   row: WorkRow,
   act: string,
-  change: Partial<WorkRow>,
+  change: WorkChange,
 ): Promise<WorkRow> {
-  const [after] = (await ctx
-    .db(table)
-    .where({ organization_id: ctx.organizationId, id: row.id, version: row.version })
-    .update({ ...change, version: row.version + 1 })
-    .returning('*')) as WorkRow[];
-  if (!after) throw new Error('A locked work item changed under its lock.');
-  await recordVersion(ctx, table, act, after);
+  const after = { ...row, ...change, version: row.version + 1 };
+  requireOne(await prepared<{ id: string }>(ctx.db, updateAlone, updateOf(ctx, act, after)));
   return after;
 }
+
+/** The same, with the item's view as it is then: for a change that no row of the queue's own belongs to. */
+export async function updateWorkItem<I extends WorkItem>(
+  ctx: Ctx,
+  queue: Queue<I>,
+  row: WorkRow,
+  { act, change }: { act: string; change: WorkChange },
+): Promise<{ row: WorkRow; item: I }> {
+  const after = { ...row, ...change, version: row.version + 1 };
+  const update = prepared<{ item: I }>(ctx.db, updateWithView(queue), updateOf(ctx, act, after));
+  return { row: after, item: requireOne(await update).item };
+}
+
+function requireOne<T>({ rows: [row] }: { rows: T[] }): T {
+  if (!row) throw new Error('A locked work item changed under its lock.');
+  return row;
+}
+
+/** All that changes is written each time, so that the statement is always the same and planned once. */
+function updateOf(ctx: Ctx, act: string, after: WorkRow): Knex.RawBinding[] {
+  const values = changing.map((column) => after[column]);
+  const key = [ctx.organizationId, after.id, after.version - 1];
+  return [...values, ...key, ...versionOf(ctx, act)];
+}
+
+function versionOf(ctx: Ctx, act: string): Knex.RawBinding[] {
+  return [ctx.now, act, ctx.actorId, ctx.now];
+}
+
+/**
+ * One statement for rows and versions: `i` is what was written. A transaction that began earlier may get a row's lock
+ * later: its version then begins where the other did, never before it.
+ */
+const versions = `
+  ended as (
+    update work_item_version v set valid_to = greatest(v.valid_from, cast(? as timestamptz))
+    from i
+    where v.organization_id = i.organization_id and v.id = i.id and v.version = i.version - 1
+    returning v.id, v.valid_to
+  ),
+  kept as (
+    insert into work_item_version (organization_id, clinic_id, id, version, act, row, actor_id, valid_from)
+    select i.organization_id, i.clinic_id, i.id, i.version, ?, ${rowSql}, ?,
+      coalesce(ended.valid_to, cast(? as timestamptz))
+    from i left join ended on ended.id = i.id
+  )`;
+const writeAlone = `with i as (?), ${versions} select from i`;
+const updated = `
+  with i as (
+    update work_item set ${changing.map((column) => `${column} = ?`).join(', ')}
+    where organization_id = ? and id = ? and version = ?
+    returning *
+  ), ${versions}`;
+const updateAlone = `${updated} select i.id from i`;
+const updateWithView = perQueue((queue) => `${updated} select ${itemSql(queue)} as item from i`);
 
 /** One change to many rows that this transaction holds locked. */
 export async function updateWorkRows(
   ctx: Ctx,
-  rows: readonly WorkRow[],
+  rows: readonly { id: string }[],
   act: string,
-  change: Partial<WorkRow>,
-): Promise<WorkRow[]> {
-  const after = (await ctx
+  change: WorkChange,
+): Promise<void> {
+  const updated = ctx
     .db(table)
     .where({ organization_id: ctx.organizationId })
     .whereRaw('id = any(?)', [rows.map(({ id }) => id)])
     .update({ ...change, version: ctx.db.raw('version + 1') })
-    .returning('*')) as WorkRow[];
-  await recordVersions(ctx, table, act, after);
-  return after;
+    .returning('*');
+  await ctx.db.raw(writeAlone, [updated, ...versionOf(ctx, act)]);
 }
+
+const judged = [
+  'id',
+  'clinic_id',
+  'queue',
+  'version',
+  'owner_id',
+  'lease_holder_id',
+  'lease_until',
+  'closed_at',
+] as const;
+/** What an action on many items is judged by. */
+export type JudgedRow = Pick<WorkRow, (typeof judged)[number]>;
 
 /** Those of a clinic's queue; what is elsewhere is left out. */
-export function listWorkRows(
+export function listJudgedRows(
   ctx: Ctx,
   queue: string,
   clinicId: string,
   ids: string[],
-): Promise<WorkRow[]> {
-  return rowsOf(ctx, { queue, clinicId, ids });
-}
-
-/** The same, locked in the order of their ids, so that two such locks never wait for each other in a circle. */
-export function lockWorkRows(
-  ctx: Ctx,
-  queue: string,
-  clinicId: string,
-  ids: string[],
-): Promise<WorkRow[]> {
-  return rowsOf(ctx, { queue, clinicId, ids }).orderBy('id').forUpdate();
-}
-
-function rowsOf(
-  ctx: Ctx,
-  { queue, clinicId, ids }: { queue: string; clinicId: string; ids: string[] },
-): Knex.QueryBuilder<WorkRow, WorkRow[]> {
+): Knex.QueryBuilder<WorkRow, JudgedRow[]> {
   return ctx
     .db<WorkRow>(table)
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId, queue })
     .whereRaw('id = any(?)', [ids])
-    .select('*');
+    .select(...judged);
+}
+
+/** The same, locked in the order of their ids, so that two such locks never wait for each other in a circle. */
+export function lockJudgedRows(
+  ctx: Ctx,
+  queue: string,
+  clinicId: string,
+  ids: string[],
+): Promise<JudgedRow[]> {
+  return listJudgedRows(ctx, queue, clinicId, ids).orderBy('id').forUpdate();
 }
 
 /** A heartbeat is no change: who holds the item stays the same, only the lease lives longer. */
