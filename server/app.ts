@@ -36,6 +36,7 @@ import { startReactions } from './platform/reactions/start-reactions.ts';
 import { createRealtime } from './platform/realtime/socket-server.ts';
 import type { Slice } from './platform/slice.ts';
 import { startTicks } from './platform/ticks/run-ticks.ts';
+import { bulkTick } from './platform/work/work-ticks.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
 import { staffNameOf } from './staff/staff-queries.ts';
 import { staffSlice } from './staff/staff-slice.ts';
@@ -134,7 +135,8 @@ async function startBackground(
   slices: readonly Slice[],
 ): Promise<{ stop(): Promise<void> }[]> {
   const reactions = slices.flatMap((slice) => slice.reactions ?? []);
-  const ticks = slices.flatMap((slice) => slice.ticks ?? []);
+  const queues = slices.flatMap((slice) => slice.queues ?? []);
+  const ticks = [...slices.flatMap((slice) => slice.ticks ?? []), bulkTick(queues)];
   const headsFile = join(config.dataDir, 'audit-heads.jsonl');
   return [
     startReactions({ database, reactions, log }),

@@ -90,7 +90,7 @@ import { testDatabase, type TestDatabase } from './platform/db/test-database.ts'
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
 import { aView } from './platform/work/given-view.ts';
-import { workTicks } from './platform/work/work-ticks.ts';
+import { bulkTick, workTicks } from './platform/work/work-ticks.ts';
 import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
@@ -470,7 +470,12 @@ describe('what an endpoint asks of the database', () => {
 
   async function askTicks(): Promise<Asked[]> {
     const asked: Asked[] = [];
-    for (const tick of [...waitlistTicks(settings), ...workTicks(calls), ...notificationsTicks]) {
+    for (const tick of [
+      ...waitlistTicks(settings),
+      ...workTicks(calls),
+      bulkTick([calls]),
+      ...notificationsTicks,
+    ]) {
       const statements = await statementsOf(t, () =>
         runTickOnce(t.database, tick, demoOrganizationId),
       );

@@ -70,7 +70,7 @@ async function givenLogin(t: TestDatabase, staff: GivenStaff): Promise<void> {
     .ignore();
 }
 
-function testConfig(demo: boolean): Config {
+export function testConfig(demo: boolean): Config {
   return {
     host: '127.0.0.1',
     port: 0,

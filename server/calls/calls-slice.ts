@@ -8,5 +8,6 @@ export const callsSlice: Slice = {
   name: 'calls',
   routes: callsRoutes(),
   feeds: [{ capability: 'calls', scope: 'clinic', permission: callQueue.permissions.read }],
+  queues: [calls],
   ticks: workTicks(calls),
 };

@@ -32,6 +32,8 @@ export interface Ctx {
   readonly changes: RecordedChange[];
   readonly audits: RecordedAudit[];
   readonly notifications: RecordedNotification[];
+  /** Ticks that have work when this has committed; by the name of what wakes them. */
+  readonly wakes: string[];
 }
 
 /** May the one who acts do this in that clinic? System and patient scopes are limited by what they call. */

@@ -5,6 +5,7 @@ import type { ChangeEnvelope } from '#contract/realtime';
 import type { Ctx } from './context.ts';
 import type { Database } from './db/database.ts';
 import type { Route } from './http/route.ts';
+import type { Queue } from './work/queue.ts';
 
 /** Runs once per change of the named types, in order per feed; effect and mark commit together. */
 export interface Reaction {
@@ -20,6 +21,8 @@ export interface Reaction {
 export interface Tick {
   readonly name: string;
   readonly everyMs: number;
+  /** Runs at once when a transaction that has this among its `wakes` has committed; the clock is its safety net. */
+  readonly wokenBy?: string;
   /** Called once per organization in a system scope; returns how many rows it handled. */
   run(ctx: Ctx): Promise<number>;
 }
@@ -39,6 +42,7 @@ export interface Slice {
   readonly feeds?: readonly Feed[];
   readonly reactions?: readonly Reaction[];
   readonly ticks?: readonly Tick[];
+  readonly queues?: readonly Queue[];
   /** Server-rendered pages outside `/api`, e.g. the patient's offer page. */
   readonly pages?: (database: Database) => Router;
 }

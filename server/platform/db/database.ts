@@ -45,7 +45,7 @@ export function createDatabase({
     fn: (ctx: Ctx) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const { answer, feeds, organizationId, written } = await pool.transaction(async (db) => {
+    const { answer, rings, organizationId, written } = await pool.transaction(async (db) => {
       const time = await enterScope(db, scope);
       const ctx: Ctx = {
         db,
@@ -59,6 +59,7 @@ export function createDatabase({
         changes: [],
         audits: [],
         notifications: [],
+        wakes: [],
       };
       const answer = await fn(ctx);
       await flushNotifications(ctx);
@@ -66,10 +67,15 @@ export function createDatabase({
       if (options.lazyCommit && feeds.length === 0)
         await sendAhead(db.raw('set local synchronous_commit = off'));
       const written = last && (await sendAhead(last));
-      return { answer, feeds, organizationId: ctx.organizationId, written };
+      return {
+        answer,
+        rings: [...feeds, ...ctx.wakes],
+        organizationId: ctx.organizationId,
+        written,
+      };
     });
     await written?.done;
-    if (feeds.length > 0) doorbell.ring(feeds.map((feed) => ({ organizationId, feed })));
+    if (rings.length > 0) doorbell.ring(rings.map((feed) => ({ organizationId, feed })));
     return answer;
   }
 

@@ -33,30 +33,48 @@ function startTick(options: { database: Database; tick: Tick; log: Logger }): {
   stop(): Promise<void>;
 } {
   const { database, tick, log } = options;
+  const woken = new Set<string>();
   let stopped = false;
-  let running = Promise.resolve();
-  let timer = setTimeout(start, tick.everyMs);
+  let running: Promise<void> | null = null;
+  let timer = setTimeout(start, tick.everyMs, runForAll);
 
-  function start(): void {
-    running = runForAll().then(() => {
-      if (!stopped) timer = setTimeout(start, tick.everyMs);
+  function start(run: () => Promise<void>): void {
+    clearTimeout(timer);
+    running = run().then(() => {
+      running = null;
+      if (stopped) return;
+      if (woken.size > 0) start(runForWoken);
+      else timer = setTimeout(start, tick.everyMs, runForAll);
     });
+  }
+
+  const stopListening = database.doorbell.onRing((rung) => {
+    for (const { organizationId, feed } of rung)
+      if (feed === tick.wokenBy) woken.add(organizationId);
+    if (woken.size > 0 && running === null && !stopped) start(runForWoken);
+  });
+
+  async function runForWoken(): Promise<void> {
+    const organizationIds = [...woken];
+    woken.clear();
+    for (const organizationId of organizationIds) await runForOne(organizationId);
   }
 
   async function runForAll(): Promise<void> {
     try {
-      for (const organizationId of await listOrganizations(database)) {
-        if (stopped) return;
+      for (const organizationId of await listOrganizations(database))
         await runForOne(organizationId);
-      }
     } catch (error) {
       log.error({ tick: tick.name, code: errorCode(error) }, 'tick could not start');
     }
   }
 
   async function runForOne(organizationId: string): Promise<void> {
+    if (stopped) return;
     try {
-      await runTickOnce(database, tick, organizationId);
+      const handled = await runTickOnce(database, tick, organizationId);
+      // What is woken goes on until nothing is left.
+      if (handled > 0 && tick.wokenBy !== undefined) woken.add(organizationId);
     } catch (error) {
       log.error({ tick: tick.name, code: errorCode(error) }, 'tick failed');
     }
@@ -65,6 +83,7 @@ function startTick(options: { database: Database; tick: Tick; log: Logger }): {
   return {
     async stop() {
       stopped = true;
+      stopListening();
       clearTimeout(timer);
       await running;
     },

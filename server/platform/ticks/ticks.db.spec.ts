@@ -60,4 +60,30 @@ describe('ticks', () => {
     await t.owner.raw('select pg_sleep(0.05)');
     assert.equal(seen.length, ran);
   });
+
+  it('run at once when they are woken, for who woke them, until nothing is left', async () => {
+    const { organizationId } = await givenOrganization(t);
+    const scope = { kind: 'system', organizationId, reason: 'test' } as const;
+    let left = 3;
+    const ran: string[] = [];
+    const done = Promise.withResolvers<undefined>();
+    const tick: Tick = {
+      name: 'test.woken',
+      everyMs: 3_600_000,
+      wokenBy: 'test-work',
+      run(ctx) {
+        ran.push(ctx.organizationId);
+        if (left === 0) done.resolve(undefined);
+        return Promise.resolve(left > 0 ? left-- : 0);
+      },
+    };
+    const ticks = startTicks({ database: t.database, ticks: [tick], log });
+    await t.database.inTransaction(scope, (ctx) => {
+      ctx.wakes.push('test-work');
+      return Promise.resolve();
+    });
+    await done.promise;
+    await ticks.stop();
+    assert.deepEqual(ran, Array(4).fill(organizationId));
+  });
 });

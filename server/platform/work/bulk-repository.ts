@@ -63,10 +63,11 @@ export function findBulk(ctx: Ctx, queue: string, id: string): Promise<BulkRow |
 }
 
 /** The oldest that runs and that no other server works on, locked. */
-export function lockRunningBulk(ctx: Ctx, queue: string): Promise<BulkRow | undefined> {
+export function lockRunningBulk(ctx: Ctx, queues: readonly string[]): Promise<BulkRow | undefined> {
   return ctx
     .db('work_bulk')
-    .where({ organization_id: ctx.organizationId, queue })
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('queue', queues)
     .whereNull('ended_at')
     .orderBy(['started_at', 'id'])
     .forUpdate()

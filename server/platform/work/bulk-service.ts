@@ -55,6 +55,9 @@ export async function previewBulk(
   return { would: wishes.length - refused.length, refused };
 }
 
+/** What wakes the tick that runs them. */
+export const bulkStarted = 'bulk-started';
+
 export async function startBulk(ctx: Ctx, queue: Queue, request: BulkRequest): Promise<Bulk> {
   await requireAction(ctx, queue, request);
   if (ctx.actorId === null) throw notAllowed('Only people ask for such an action.');
@@ -81,6 +84,7 @@ export async function startBulk(ctx: Ctx, queue: Queue, request: BulkRequest): P
     entityId: row.id,
     detail: { verb: row.action.verb, total: row.total },
   });
+  ctx.wakes.push(bulkStarted);
   return announceBulk(ctx, queue, row);
 }
 
@@ -114,10 +118,12 @@ async function requireAction(
 /** So many items a step: each step commits with its changes, and progress shows after it. */
 const itemsPerStep = 500;
 
-/** One step of the oldest action that runs; returns how many items it handled. */
-export async function runBulkStep(system: Ctx, queue: Queue): Promise<number> {
-  const bulk = await lockRunningBulk(system, queue.name);
-  if (!bulk) return 0;
+/** One step of the oldest action that runs in these queues; returns how many items it handled. */
+export async function runBulkStep(system: Ctx, ...queues: Queue[]): Promise<number> {
+  const names = queues.map(({ name }) => name);
+  const bulk = await lockRunningBulk(system, names);
+  const queue = queues.find(({ name }) => name === bulk?.queue);
+  if (!bulk || !queue) return 0;
   const ctx = await asRequester(system, queue, bulk);
   const wishes = await listWaiting(ctx, bulk.id, itemsPerStep);
   const ids = wishes.map(({ itemId }) => itemId);

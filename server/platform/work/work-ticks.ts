@@ -1,7 +1,7 @@
 // What happens to items by the clock alone: leases end, snoozed items wake, clocks turn.
 import type { Ctx } from '../context.ts';
 import type { Tick } from '../slice.ts';
-import { runBulkStep } from './bulk-service.ts';
+import { bulkStarted, runBulkStep } from './bulk-service.ts';
 import { listTurningItems } from './clock-repository.ts';
 import { turnClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
@@ -29,9 +29,18 @@ export function workTicks(queue: Queue): Tick[] {
         (await wakeSnoozed(ctx, queue)) +
         (await turnDue(ctx, queue)),
     },
-    { name: `${queue.name}.bulk`, everyMs: 250, run: (ctx) => runBulkStep(ctx, queue) },
     { name: `${queue.name}.cover`, everyMs: 10_000, run: (ctx) => coverAway(ctx, queue) },
   ];
+}
+
+/** One for all queues: an action begins as soon as it is asked for. What no ring told of is found by the clock. */
+export function bulkTick(queues: readonly Queue[]): Tick {
+  return {
+    name: 'work.bulk',
+    everyMs: 3000,
+    wokenBy: bulkStarted,
+    run: (ctx) => runBulkStep(ctx, ...queues),
+  };
 }
 
 async function endLeases(ctx: Ctx, queue: Queue): Promise<number> {
