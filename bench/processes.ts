@@ -26,8 +26,12 @@ export interface Baseline {
 }
 
 /** Starts a baseline server, which answers 200 on `/` when it is ready. */
-export async function startBaseline(file: string, port: number): Promise<Baseline> {
-  const child = spawn(process.execPath, [file, String(port)], {
+export async function startBaseline(
+  file: string,
+  port: number,
+  ...args: string[]
+): Promise<Baseline> {
+  const child = spawn(process.execPath, [file, String(port), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

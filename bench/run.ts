@@ -6,8 +6,18 @@ import { bundle } from './bundle.ts';
 import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
+import { queueRead } from './queue-read.ts';
 
-const benches: readonly Bench[] = [fanout, fanoutSingle, booking, claim, bulk, bundle, coldStart];
+const benches: readonly Bench[] = [
+  fanout,
+  fanoutSingle,
+  booking,
+  claim,
+  bulk,
+  queueRead,
+  bundle,
+  coldStart,
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {

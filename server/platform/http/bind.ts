@@ -8,6 +8,7 @@ import { scopeOf, type SignedIn } from '../auth/signed-in.ts';
 import type { BlobStore } from '../blob-store/blob-store.ts';
 import type { Database } from '../db/database.ts';
 import { invalidInput, notAllowed, notFound, ProblemError } from '../problem.ts';
+import { ComposedAnswer } from './composed-answer.ts';
 import { once, repeatable } from './idempotency.ts';
 import { jsonBody } from './json-body.ts';
 import { parseInput } from './parse-input.ts';
@@ -51,9 +52,10 @@ async function answerCall(
   const signedIn = endpoint.access === 'public' ? null : edge.signedInOf(request);
   try {
     const answer = await callRoute(route, edge, { request, response, requestId, signedIn });
-    if (edge.checkAnswers) z.parse(endpoint.answer, answer);
+    if (edge.checkAnswers) z.parse(endpoint.answer, readable(answer));
     if (route.download && signedIn)
       await sendFile(response, edge.blobs, signedIn.organizationId, answer as SentFile);
+    else if (answer instanceof ComposedAnswer) response.type('json').send(answer.json);
     else response.json(answer);
   } catch (thrown) {
     // What is left of a file must be read, or its sender never reads the answer.
@@ -62,6 +64,10 @@ async function answerCall(
       await auditDenied(edge.database, endpoint, signedIn, thrown, requestId);
     throw thrown;
   }
+}
+
+function readable(answer: unknown): unknown {
+  return answer instanceof ComposedAnswer ? (JSON.parse(answer.json) as unknown) : answer;
 }
 
 interface Call {

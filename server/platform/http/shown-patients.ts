@@ -1,9 +1,11 @@
+import { ComposedAnswer } from './composed-answer.ts';
+
 const most = 500;
 
 /** Ids of the patients that an answer shows: whatever carries a record number. */
 export function shownPatients(answer: unknown): { patientIds: string[]; more: number } {
-  const found = new Set<string>();
-  collect(answer, found);
+  const found = new Set<string>(answer instanceof ComposedAnswer ? answer.patientIds : []);
+  if (!(answer instanceof ComposedAnswer)) collect(answer, found);
   const patientIds = [...found].sort();
   return { patientIds: patientIds.slice(0, most), more: Math.max(0, patientIds.length - most) };
 }

@@ -8,7 +8,10 @@ import type { WorkRow } from './work-repository.ts';
 const openKey = z.tuple([instant, z.int().check(z.gte(0), z.lte(3)), z.uuid()]);
 const closedKey = z.tuple([instant, z.uuid()]);
 
-export function writeCursor(show: WorkFilter['show'], row: WorkRow): string {
+export function writeCursor(
+  show: WorkFilter['show'],
+  row: Pick<WorkRow, 'id' | 'sort_at' | 'priority' | 'closed_at'>,
+): string {
   const key = show === 'closed' ? [row.closed_at, row.id] : [row.sort_at, row.priority, row.id];
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }

@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini';
 import type { WorkItem } from '#contract/work';
 import type { QueueEndpoints } from '#contract/work-queue';
-import { downloadRoute, route, uploadRoute, type Route } from '../http/route.ts';
+import { composedRoute, downloadRoute, route, uploadRoute, type Route } from '../http/route.ts';
 import {
   attachToWork,
   openAttachment,
@@ -12,7 +12,7 @@ import {
 import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
 import { exportWork } from './export-work.ts';
 import type { Queue } from './queue.ts';
-import { countWork, getWork, listWork } from './work-queries.ts';
+import { composeList, countWork, getWork } from './work-queries.ts';
 import * as lease from './lease-service.ts';
 import * as work from './work-service.ts';
 
@@ -21,7 +21,7 @@ export function queueRoutes<I extends WorkItem>(
   endpoints: QueueEndpoints<z.ZodMiniType<I>>,
 ): Route[] {
   return [
-    route(endpoints.list, (ctx, { query }) => listWork(ctx, queue, query)),
+    composedRoute(endpoints.list, (ctx, { query }) => composeList(ctx, queue, query)),
     route(endpoints.count, (ctx, { query }) => countWork(ctx, queue, query.clinicId)),
     route(endpoints.export, (ctx, { body }) => exportWork(ctx, queue, body)),
     route(endpoints.get, (ctx, { params }) => getWork(ctx, queue, params.itemId)),

@@ -10,9 +10,10 @@ import {
   type WorkStep,
 } from '#contract/work';
 import type { Knex } from 'knex';
-import { currentSeq } from '../change-log/change-queries.ts';
 import { mayAct, type Ctx } from '../context.ts';
+import { ComposedAnswer } from '../http/composed-answer.ts';
 import { notFound } from '../problem.ts';
+import { instantSql } from '../db/instant-sql.ts';
 import { prepared } from '../db/prepared.ts';
 import { itemSql, perQueue } from './item-sql.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
@@ -69,15 +70,67 @@ export async function listWork<I extends WorkItem>(
   queue: Queue<I>,
   list: ListWork,
 ): Promise<{ items: I[]; next: string | null; asOf: number }> {
-  const asOf = await currentSeq(ctx, feedOf(queue.name, list.clinicId));
-  const rows = await pageOfRows(ctx, queue.name, list);
-  const last = rows.length > list.limit ? rows[list.limit - 1] : undefined;
-  const items = await workItems(ctx, queue, rows.slice(0, list.limit));
-  return { items, next: last ? writeCursor(list.show, last) : null, asOf };
+  const { items, next, asOf } = await composePage(ctx, queue, list);
+  return { items: JSON.parse(items) as I[], next, asOf };
 }
 
+/** The same as the answer's text, which no process reads before it leaves. */
+export async function composeList(ctx: Ctx, queue: Queue, list: ListWork): Promise<ComposedAnswer> {
+  const { items, next, asOf, patientIds } = await composePage(ctx, queue, list);
+  const json = `{"items":${items},"next":${JSON.stringify(next)},"asOf":${asOf}}`;
+  return new ComposedAnswer(json, patientIds);
+}
+
+interface PageRow {
+  asOf: number;
+  items: string;
+  patientIds: string[];
+  /** Of the last row shown, where there is another page. */
+  last: Pick<WorkRow, 'id' | 'sort_at' | 'priority' | 'closed_at'> | null;
+}
+
+/** Rows, views and the feed's number of one moment, in one statement. */
+async function composePage(
+  ctx: Ctx,
+  queue: Queue,
+  list: ListWork,
+): Promise<Omit<PageRow, 'last'> & { next: string | null }> {
+  const feed = [ctx.organizationId, feedOf(queue.name, list.clinicId)];
+  const { rows } = await ctx.db.raw<{ rows: PageRow[] }>(pageOf(queue), [
+    pageOfRows(ctx, queue.name, list),
+    ...feed,
+    list.limit,
+    list.limit,
+    list.limit,
+    list.limit,
+  ]);
+  const [page] = rows;
+  if (!page) throw new Error('A page of a queue has no row.');
+  return { ...page, next: page.last && writeCursor(list.show, page.last) };
+}
+
+const pageOf = perQueue(
+  (queue) => `
+    with i as materialized (select row.*, row_number() over () as place from (?) row)
+    select
+      coalesce((select seq from feed_head where organization_id = ? and feed = ?), 0) as "asOf",
+      coalesce(cast(json_agg(${itemSql(queue)} order by i.place) filter (where i.place <= ?) as text), '[]') as items,
+      coalesce(array_agg(distinct i.patient_id)
+        filter (where i.place <= ? and i.patient_id is not null), '{}') as "patientIds",
+      (
+        select row_to_json(l)
+        from (
+          select last.id, ${instantSql('last.sort_at')} as sort_at, last.priority,
+            ${instantSql('last.closed_at')} as closed_at
+          from i last
+          where last.place = ? and exists (select from i more where more.place > ?)
+        ) l
+      ) as last
+    from i`,
+);
+
 /** One row more than asked for tells that there is another page. */
-function pageOfRows(ctx: Ctx, queue: string, list: ListWork): Promise<WorkRow[]> {
+function pageOfRows(ctx: Ctx, queue: string, list: ListWork): Knex.QueryBuilder {
   const query = filtered(ctx, queue, list).limit(list.limit + 1);
   const from = list.after === undefined ? null : readCursor(list.show, list.after);
   if (list.show === 'closed') {

@@ -1,0 +1,46 @@
+// A queue as long as years make it, set by set: copies of one call of the demo, each with its clock and its own row.
+import pg from 'pg';
+import { startCluster } from '../server/platform/embedded-postgres/cluster.ts';
+
+/** Of a server's own database while the server is stopped; answers the clinic whose queue is long. */
+export async function growQueue(dataDir: string, rows: number): Promise<string> {
+  const cluster = await startCluster({ dataDir });
+  const client = new pg.Client({ ...cluster.connection, database: 'daysheet' });
+  await client.connect();
+  try {
+    await client.query(`set session_replication_role = replica`);
+    const { rows: found } = await client.query<{ id: string; clinic_id: string }>(
+      `select id, clinic_id from work_item where queue = 'calls' and closed_at is null and snoozed_until is null
+         and lease_until is null
+       limit 1`,
+    );
+    const [first] = found;
+    if (!first) throw new Error('The demo has no open call.');
+    await client.query(
+      `create temp table copy as select gen_random_uuid() as id, gen_random_uuid() as clock_id, n
+       from generate_series(1, $1) n`,
+      [rows],
+    );
+    for (const statement of copies) await client.query(statement, [first.id]);
+    await client.query('vacuum analyze work_item, work_clock, call_task');
+    return first.clinic_id;
+  } finally {
+    await client.end();
+    await cluster.stop();
+  }
+}
+
+const copies = [
+  `insert into work_item (organization_id, id, clinic_id, queue, patient_id, status, priority, tags, sort_at, level,
+     opened_at)
+   select organization_id, copy.id, clinic_id, queue, patient_id, status, copy.n % 4, tags,
+     sort_at + copy.n * interval '1 minute', level, opened_at
+   from work_item i, copy where i.id = $1`,
+  `insert into work_clock (organization_id, id, clinic_id, work_item_id, rule, rule_version, rule_value, title,
+     started_at, start_evidence, target_at, deadline_at, warn_at, level, state)
+   select organization_id, copy.clock_id, clinic_id, copy.id, rule, rule_version, rule_value, title, started_at,
+     start_evidence, target_at, deadline_at + copy.n * interval '1 minute', warn_at, level, state
+   from work_clock c, copy where c.work_item_id = $1`,
+  `insert into call_task (organization_id, id, clinic_id, kind, about)
+   select organization_id, copy.id, clinic_id, kind, about from call_task t, copy where t.id = $1`,
+];
