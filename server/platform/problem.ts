@@ -46,8 +46,9 @@ export function invalidInput(path: string, message: string): ProblemError {
   );
 }
 
-export function ruleBroken(rule: string, title: string): ProblemError {
-  return new ProblemError('rule-broken', title, { rule });
+/** `current` is the view as it stands now, where the rule speaks of what somebody else has done. */
+export function ruleBroken(rule: string, title: string, current?: unknown): ProblemError {
+  return new ProblemError('rule-broken', title, { rule, ...(current ? { current } : {}) });
 }
 
 /** `current` is the view as it stands now, so that the console can show what the other person did. */

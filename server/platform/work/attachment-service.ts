@@ -87,7 +87,7 @@ export async function removeAttachment<I extends WorkItem>(
   const file = await findAttachment(ctx, input);
   if (!file) throw notFound('file');
   await requireVersion(ctx, queue, row, input.expectedVersion);
-  refuse(refuseHeld(row, ctx.actorId, ctx.now));
+  await refuse(ctx, queue, row, refuseHeld(row, ctx.actorId, ctx.now));
   if (file.removed_at !== null)
     throw ruleBroken('already-removed', 'This file was removed before; nothing was changed.');
   if (ctx.actorId === null) throw notAllowed('Only people remove files.');

@@ -18,7 +18,7 @@ export async function claimWork<I extends WorkItem>(
   itemId: string,
 ): Promise<I> {
   const row = await takeWork(ctx, queue, itemId);
-  refuse(refuseClosed(row));
+  await refuse(ctx, queue, row, refuseClosed(row));
   const holder = holderOf(row, ctx.now);
   const until = await leaseEnd(ctx, row.clinic_id);
   if (holder === null) return claim(ctx, queue, row, { act: 'claimed', until });
@@ -46,7 +46,7 @@ export async function takeOverWork<I extends WorkItem>(
   input: { itemId: string; expectedVersion: number },
 ): Promise<I> {
   const row = await takeWork(ctx, queue, input.itemId);
-  refuse(refuseClosed(row));
+  await refuse(ctx, queue, row, refuseClosed(row));
   await requireVersion(ctx, queue, row, input.expectedVersion);
   tellTakenOver(ctx, row);
   const until = await leaseEnd(ctx, row.clinic_id);

@@ -47,7 +47,8 @@ export async function takeHeldWork(
   { itemId, token }: { itemId: string; token: number },
 ): Promise<WorkRow> {
   const row = await takeWork(ctx, queue, itemId);
-  refuse(refuseClosed(row) ?? refuseWithoutLease(row, ctx.actorId, token, ctx.now));
+  const refusal = refuseClosed(row) ?? refuseWithoutLease(row, ctx.actorId, token, ctx.now);
+  await refuse(ctx, queue, row, refusal);
   return row;
 }
 
@@ -59,7 +60,7 @@ export async function takeForChange(
 ): Promise<WorkRow> {
   const row = await takeWork(ctx, queue, input.itemId);
   await requireVersion(ctx, queue, row, input.expectedVersion);
-  refuse(refuseClosed(row) ?? refuseHeld(row, ctx.actorId, ctx.now));
+  await refuse(ctx, queue, row, refuseClosed(row) ?? refuseHeld(row, ctx.actorId, ctx.now));
   return row;
 }
 
@@ -84,6 +85,13 @@ export async function step<I extends WorkItem>(
   return announceItem(ctx, after.row, `${queue.name}.work-${act}`, { item: after.item, detail });
 }
 
-export function refuse(refusal: Refusal | null): void {
-  if (refusal !== null) throw ruleBroken(refusal.rule, refusal.message);
+/** With the item as it stands: whoever was too late sees at once who was faster. */
+export async function refuse(
+  ctx: Ctx,
+  queue: Queue,
+  row: WorkRow,
+  refusal: Refusal | null,
+): Promise<void> {
+  if (refusal === null) return;
+  throw ruleBroken(refusal.rule, refusal.message, await workItem(ctx, queue, row));
 }

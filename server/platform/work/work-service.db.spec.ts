@@ -5,9 +5,10 @@ import type { Call } from '#contract/calls';
 import { calls } from '../../calls/calls-queue.ts';
 import { givenCall, givenCallClinic, type CallClinic } from '../../calls/given-call.ts';
 import { callsProof, type CallsProof } from '../../calls/test-calls.ts';
-import type { Scope } from '../context.ts';
+import type { Ctx, Scope } from '../context.ts';
 import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import { newId } from '../ids.ts';
+import { ProblemError } from '../problem.ts';
 import { runTickOnce } from '../ticks/run-ticks.ts';
 import { getWork } from './work-queries.ts';
 import * as lease from './lease-service.ts';
@@ -25,6 +26,8 @@ describe('work items', () => {
 
   const claim = (clinic: CallClinic, { id }: Call, scope: Scope = clinic.ana.scope) =>
     proof.proves(clinic, scope, (ctx) => lease.claimWork(ctx, calls, id), ['calls.work-claimed']);
+  const act = <T>({ ana }: CallClinic, run: (ctx: Ctx) => Promise<T>): Promise<T> =>
+    t.database.inTransaction(ana.scope, run);
   const held = (call: Call) => ({ itemId: call.id, token: call.work.lease?.token ?? -1 });
   const known = (call: Call) => ({ itemId: call.id, expectedVersion: call.version });
   const tick = async (clinic: CallClinic): Promise<number> => {
@@ -44,6 +47,22 @@ describe('work items', () => {
       (ctx) => lease.claimWork(ctx, calls, call.id),
       'conflict',
     );
+  });
+
+  it('show in a refusal who was faster', async () => {
+    const clinic = await givenCallClinic(t);
+    const current = await claim(clinic, await givenCall(t, clinic), clinic.ben.scope);
+    const attempts: [string, Promise<unknown>][] = [
+      ['held', act(clinic, (ctx) => work.tagWork(ctx, calls, { ...known(current), tags: ['x'] }))],
+      ['lease-lost', act(clinic, (ctx) => lease.releaseWork(ctx, calls, held(current)))],
+    ];
+    for (const [rule, attempt] of attempts)
+      await assert.rejects(attempt, (error) => {
+        assert.ok(error instanceof ProblemError);
+        assert.equal(error.details.rule, rule);
+        assert.deepEqual(error.details.current, current);
+        return true;
+      });
   });
 
   it('are claimed again by the same person in another window without a change', async () => {

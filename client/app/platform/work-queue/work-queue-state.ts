@@ -168,7 +168,7 @@ export function refuse(
   { commandId, act, seen, problem }: QueueConflict & { commandId: string },
 ): Partial<WorkQueueState> {
   if (!isConflict(problem)) return settle(state, commandId, null);
-  const current = problem.code === 'conflict' ? (problem.current as WorkItem | undefined) : null;
+  const current = problem.current as WorkItem | undefined;
   return { ...settle(state, commandId, current ?? null), conflict: { act, seen, problem } };
 }
 
