@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { demoAvailability } from './availability/availability-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
 import { demoCalls } from './calls/calls-demo.ts';
+import { demoCallViews } from './calls/views-demo.ts';
 import { demoNotifications } from './notifications/notifications-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
@@ -57,6 +58,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...availability.tables,
       ...calendar.tables,
       ...calls.tables,
+      ...demoCallViews(startedAt),
       ...demoNotifications({ now, ...calls }),
       ...waitlist.tables,
     ],
