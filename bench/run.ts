@@ -7,6 +7,7 @@ import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
 import { queueRead } from './queue-read.ts';
+import { queuePaint, queueScroll } from './queue-scroll.ts';
 
 const benches: readonly Bench[] = [
   fanout,
@@ -15,6 +16,8 @@ const benches: readonly Bench[] = [
   claim,
   bulk,
   queueRead,
+  queuePaint,
+  queueScroll,
   bundle,
   coldStart,
 ];
