@@ -7,6 +7,7 @@ import type { Permission } from './permission.ts';
 import { line, paragraph } from './text.ts';
 import { instant } from './time.ts';
 import { bulk, bulkAction, bulkItems, bulkRefusal } from './work-bulk.ts';
+import { linkEndpoints, workLink } from './work-link.ts';
 import { workComment, workFilter, workStep } from './work.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -76,7 +77,7 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
       name: `get${one}`,
       method: 'GET',
       path: `${root}/:itemId`,
-      summary: 'One item with its steps, comments and attached files.',
+      summary: 'One item with its steps, comments, attached files and links.',
       access: read,
       params: item,
       answer: z.strictObject({
@@ -85,6 +86,8 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
         comments: z.array(workComment),
         /** Oldest first, removed ones among them. */
         attachments: z.array(attachment),
+        /** Oldest first. */
+        links: z.array(workLink),
       }),
       showsPatients: true,
     }),
@@ -225,6 +228,7 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
       }),
     }),
     ...attachmentEndpoints({ one, root, view, read, work: doing }),
+    ...linkEndpoints({ one, root, view, work: doing, rules: workRules }),
     previewBulk: endpoint({
       name: `preview${one}Bulk`,
       method: 'POST',

@@ -164,6 +164,8 @@ export const workActs = [
   'commented',
   'attached',
   'attachment-removed',
+  'linked',
+  'unlinked',
   'tagged',
   'clock-paused',
   'clock-resumed',

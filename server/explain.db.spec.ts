@@ -393,6 +393,13 @@ describe('what an endpoint asks of the database', () => {
     await step(callQueue.resumeClocks, {});
     await step(callQueue.comment, { text: 'Said before.', mentions: [demoStaffId('scheduler')] });
     call = await attachAndRemove(asked, console, params);
+    const { items } = await ask(asked, console, callQueue.listLinkable, { params });
+    const [choice] = items;
+    assert.ok(choice);
+    const record = { kind: choice.kind, recordId: choice.recordId };
+    await step(callQueue.link, record);
+    await ask(asked, console, callQueue.get, { params });
+    await step(callQueue.unlink, record);
     await step(callQueue.assign, { ownerId: administrator.staffId });
     await step(callQueue.snooze, { until: '2026-11-25T15:00:00.000Z' });
     await step(callQueue.wake, {});

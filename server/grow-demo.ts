@@ -30,6 +30,7 @@ export const bigTables = [
   'work_comment',
   'work_item',
   'work_item_version',
+  'work_link',
 ] as const;
 
 /** Every row keeps its constraints; only the references are not checked again, which would take minutes. */
@@ -122,6 +123,11 @@ const copies = [
      select organization_id, ${copyOf('id', '2')}, clinic_id, id, 'letter', 'letter.pdf', 'application/pdf', 500,
        md5(id::text) || md5(id::text), md5(id::text), (select id from staff_member limit 1), opened_at
      from work_item`,
+  `insert into work_link
+     select organization_id, ${copyOf('id', '3')}, clinic_id, id, 'appointment',
+       (select id from appointment limit 1), (select id from staff_member limit 1), opened_at
+     from work_item
+     on conflict do nothing`,
   `insert into call_task
      select organization_id, ${copyOf('id')}, clinic_id, kind, about, null, null
      from call_task, generate_series(1, 300) n`,

@@ -6,6 +6,7 @@ import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
 import { levelOf, nextLevelAt, planClock } from '../platform/work/deadline.ts';
+import type { LinkRow } from '../platform/work/link-repository.ts';
 import { noLease, type WorkRow } from '../platform/work/work-repository.ts';
 import { demoStaffId } from '../staff/staff-demo.ts';
 import type { AttemptRow, CallRow } from './calls-repository.ts';
@@ -45,6 +46,7 @@ interface MadeCall {
   clock: object;
   call: CallRow;
   attempt: AttemptRow | null;
+  link: LinkRow;
 }
 
 export function demoCalls(world: DemoCalls): {
@@ -77,6 +79,7 @@ export function demoCalls(world: DemoCalls): {
       { table: 'call_task', rows: made.map(({ call }) => call) },
       { table: 'call_attempt', rows: made.flatMap(({ attempt }) => attempt ?? []) },
       { table: 'work_comment', rows: comments },
+      { table: 'work_link', rows: made.map(({ link }) => link) },
     ],
   };
 }
@@ -146,6 +149,16 @@ function makeCall(
             began_at: plusMinutes(triedAt, -2),
             ended_at: triedAt,
           },
+    link: {
+      organization_id,
+      id: demoId(27, number),
+      clinic_id,
+      work_item_id: id,
+      kind: 'appointment',
+      record_id: visit.id,
+      linked_by_id: demoStaffId('scheduler'),
+      at: openedAt,
+    },
   };
 }
 

@@ -18,6 +18,7 @@ import { givenAttachment } from '../platform/work/given-attachment.ts';
 import { aView } from '../platform/work/given-view.ts';
 import { saveView } from '../platform/work/view-service.ts';
 import { claimWork } from '../platform/work/lease-service.ts';
+import { linkWork } from '../platform/work/link-service.ts';
 import type { GivenStaff } from '../staff/given-organization.ts';
 import { calls } from './calls-queue.ts';
 import { startCall as start } from './calls-service.ts';
@@ -33,6 +34,12 @@ export async function givenReachingCalls(
   const claimed = await givenHeld(t, holder.scope, await givenCall(t, place, { patientId, about }));
   const started = await givenHeld(t, holder.scope, await givenCall(t, place, { patientId, about }));
   await t.database.inTransaction(holder.scope, (ctx) => start(ctx, heldOf(started)));
+  const other = await givenCall(t, place, { patientId, about });
+  const linked = await givenCall(t, place, { patientId, about });
+  const record = { kind: 'work-item', recordId: other.id } as const;
+  const { version } = await t.database.inTransaction(holder.scope, (ctx) =>
+    linkWork(ctx, calls, { itemId: linked.id, expectedVersion: linked.version, ...record }),
+  );
   const file = await givenAttachment(t, calls, {
     scope: holder.scope,
     itemId: (await givenCall(t, place, { patientId, about })).id,
@@ -98,6 +105,12 @@ export async function givenReachingCalls(
         body: { expectedVersion: file.item.version, reason: 'Of another patient' },
       },
     ],
+    [callQueue.listLinkable, { params }],
+    [callQueue.link, { params, body: { ...known, ...record } }],
+    [
+      callQueue.unlink,
+      { params: { itemId: linked.id }, body: { expectedVersion: version, ...record } },
+    ],
     [callQueue.tag, { params, body: { ...known, tags: ['spanish'] } }],
     [addCall, { body: { clinicId, patientId, kind: 'call-back', about: 'parking' } }],
     [startCall, { params: { itemId: claimed.id }, body: token }],
@@ -120,6 +133,8 @@ export async function givenReachingCalls(
       call.id,
       claimed.id,
       started.id,
+      other.id,
+      linked.id,
       attachment.id,
       'Secret letter',
     ],

@@ -11,6 +11,7 @@ import {
 } from './attachment-service.ts';
 import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
 import { exportWork } from './export-work.ts';
+import { linkWork, listLinkable, unlinkWork } from './link-service.ts';
 import type { Queue } from './queue.ts';
 import { composeList, countWork, getWork } from './work-queries.ts';
 import * as lease from './lease-service.ts';
@@ -74,6 +75,11 @@ export function queueRoutes<I extends WorkItem>(
     downloadRoute(endpoints.getAttachment, (ctx, { params }) => openAttachment(ctx, queue, params)),
     route(endpoints.removeAttachment, (ctx, { params, body }) =>
       removeAttachment(ctx, queue, { ...params, ...body }),
+    ),
+    route(endpoints.listLinkable, (ctx, { params }) => listLinkable(ctx, queue, params.itemId)),
+    route(endpoints.link, (ctx, { params, body }) => linkWork(ctx, queue, { ...params, ...body })),
+    route(endpoints.unlink, (ctx, { params, body }) =>
+      unlinkWork(ctx, queue, { ...params, ...body }),
     ),
     route(endpoints.tag, (ctx, { params, body }) =>
       work.tagWork(ctx, queue, { ...params, ...body }),

@@ -2,8 +2,10 @@
 import type * as z from 'zod/mini';
 import type { Grant, Permission } from '#contract/permission';
 import type { WorkItem } from '#contract/work';
+import type { LinkKind } from '#contract/work-link';
 import type { Workflow } from '#contract/workflow';
 import type { Ctx } from '../context.ts';
+import type { Linkable } from './linkable.ts';
 
 export interface Queue<I extends WorkItem = WorkItem> {
   /** The queue's and the capability's word: `calls` for feed `calls:<clinic>` and changes `calls.…`. */
@@ -26,4 +28,6 @@ export interface Queue<I extends WorkItem = WorkItem> {
   away(ctx: Ctx): Promise<ReadonlyMap<string, string | null>>;
   /** What somebody may do now: a job acts with the rights of who asked for it. */
   grantsOf(ctx: Ctx, staffId: string): Promise<Grant[]>;
+  /** What its items can be about, in the order in which people are asked. */
+  readonly linkables: Readonly<Partial<Record<LinkKind, Linkable>>>;
 }

@@ -9,6 +9,7 @@ import {
   type WorkItem,
   type WorkStep,
 } from '#contract/work';
+import type { WorkLink } from '#contract/work-link';
 import type { Knex } from 'knex';
 import { mayAct, type Ctx } from '../context.ts';
 import { ComposedAnswer } from '../http/composed-answer.ts';
@@ -16,6 +17,7 @@ import { notFound } from '../problem.ts';
 import { instantSql } from '../db/instant-sql.ts';
 import { prepared } from '../db/prepared.ts';
 import { itemSql, perQueue } from './item-sql.ts';
+import { linksOf } from './link-queries.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import type { Queue } from './queue.ts';
 import { attachmentView, listAttachments } from './attachment-repository.ts';
@@ -199,6 +201,7 @@ export async function getWork<I extends WorkItem>(
   steps: WorkStep[];
   comments: WorkComment[];
   attachments: Attachment[];
+  links: WorkLink[];
 }> {
   const key = { organization_id: ctx.organizationId };
   const readable = await findReadableRow(ctx, queue, itemId);
@@ -217,6 +220,7 @@ export async function getWork<I extends WorkItem>(
     steps: steps.map(stepView),
     comments: comments.map(commentView),
     attachments: (await listAttachments(ctx, itemId)).map(attachmentView),
+    links: await linksOf(ctx, queue, readable),
   };
 }
 

@@ -202,6 +202,7 @@ export function queueServer({
       steps: [],
       comments: [],
       attachments: [],
+      links: [],
     });
   }
   return server;

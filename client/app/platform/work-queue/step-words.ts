@@ -17,6 +17,8 @@ export const stepVerbs: Readonly<Record<string, string>> = {
   tagged: 'changed the tags',
   attached: 'attached a file',
   'attachment-removed': 'removed a file',
+  linked: 'linked a record',
+  unlinked: 'took a link away',
   'clock-paused': 'paused a clock',
   'clock-resumed': 'let a clock run again',
   'clock-turned': 'saw a clock turn',
@@ -66,6 +68,10 @@ function wordsOf(step: WorkStep, { workflow, when, nameOf }: Speech): string {
       return 'File attached';
     case 'attachment-removed':
       return 'File removed';
+    case 'linked':
+      return 'Record linked';
+    case 'unlinked':
+      return 'Link taken away';
     case 'snoozed':
       return step.snoozedUntil ? `Put off until ${when(step.snoozedUntil)}` : 'Put off';
     case 'woken':

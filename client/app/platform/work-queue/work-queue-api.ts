@@ -3,6 +3,7 @@ import type { Attachment } from '#contract/attachment';
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import { listColleagues, type Colleague } from '#contract/staff';
 import type { WorkComment, WorkItem, WorkStep } from '#contract/work';
+import type { LinkChoice, WorkLink } from '#contract/work-link';
 import { Api } from '../api';
 import { newCommandId } from '../command-id';
 import { WORK_QUEUE } from './work-queue';
@@ -13,6 +14,7 @@ export interface ItemWithStory {
   steps: WorkStep[];
   comments: WorkComment[];
   attachments: Attachment[];
+  links: WorkLink[];
 }
 
 /** Every call that a queue's shell makes, to the endpoints of the queue on show. */
@@ -34,6 +36,11 @@ export class WorkQueueApi {
 
   get(itemId: string): Promise<ItemWithStory> {
     return this.#api.call(this.#queue.endpoints.get, { params: { itemId } });
+  }
+
+  async listLinkable(itemId: string): Promise<LinkChoice[]> {
+    const { listLinkable } = this.#queue.endpoints;
+    return (await this.#api.call(listLinkable, { params: { itemId } })).items;
   }
 
   async claimNext(clinicId: string, commandId: string): Promise<WorkItem | null> {
@@ -103,6 +110,10 @@ export class WorkQueueApi {
         return post(endpoints.comment, { text: act.text, mentions: act.mentions });
       case 'tag':
         return post(endpoints.tag, { expectedVersion, tags: act.tags });
+      case 'link':
+        return post(endpoints.link, { expectedVersion, ...act.record });
+      case 'unlink':
+        return post(endpoints.unlink, { expectedVersion, ...act.record });
       case 'remove-file':
         return this.#removeFile(item, act, commandId);
       case 'decide': {

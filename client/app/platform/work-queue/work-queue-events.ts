@@ -5,6 +5,7 @@ import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
 import type { WorkComment, WorkFilter, WorkItem, WorkStep } from '#contract/work';
+import type { LinkKey, WorkLink } from '#contract/work-link';
 
 /** What a person does with one item. Version and lease token are those of the item as they saw it. */
 export type QueueAct =
@@ -13,6 +14,7 @@ export type QueueAct =
   | { kind: 'snooze'; until: string }
   | { kind: 'comment'; text: string; mentions: string[] }
   | { kind: 'tag'; tags: string[] }
+  | { kind: 'link' | 'unlink'; record: LinkKey }
   | { kind: 'remove-file'; attachmentId: string; reason: string }
   | { kind: 'decide'; decision: string; body: Readonly<Record<string, unknown>> };
 
@@ -61,6 +63,7 @@ export const queueServerEvents = eventGroup({
       steps: WorkStep[];
       comments: WorkComment[];
       attachments: Attachment[];
+      links: WorkLink[];
     }>(),
     detailFailed: type<{ itemId: string; problem: Problem }>(),
     actAnswered: type<{ commandId: string; act: QueueAct; item: WorkItem }>(),

@@ -89,4 +89,6 @@ const ownWords: Record<Exclude<QueueAct['kind'], 'snooze' | 'decide'>, string> =
   comment: 'comment written',
   tag: 'tags changed',
   'remove-file': 'file removed',
+  link: 'record linked',
+  unlink: 'link taken away',
 };

@@ -69,6 +69,7 @@ function reducers(apply: WorkQueueDefinition['apply']) {
           steps: payload.steps,
           comments: payload.comments,
           attachments: payload.attachments,
+          links: payload.links,
           status: 'loaded',
           problem: null,
         }),

@@ -12,6 +12,7 @@ import {
   type WorkStep,
 } from '#contract/work';
 import type { Bulk } from '#contract/work-bulk';
+import type { WorkLink } from '#contract/work-link';
 import { isViewChange } from './queue-views/views-state';
 import type { QueueEntities } from './work-queue';
 import type { QueueAct, QueueList, QueuePage } from './work-queue-events';
@@ -22,6 +23,8 @@ export interface QueueDetail {
   comments: WorkComment[];
   /** Oldest first, removed ones among them. */
   attachments: Attachment[];
+  /** Oldest first. */
+  links: WorkLink[];
   status: 'loading' | 'loaded' | 'failed';
   problem: Problem | null;
 }
@@ -178,7 +181,15 @@ export function isConflict({ code, rule }: Problem): boolean {
 }
 
 export function loadingDetail(itemId: string): QueueDetail {
-  return { itemId, steps: [], comments: [], attachments: [], status: 'loading', problem: null };
+  return {
+    itemId,
+    steps: [],
+    comments: [],
+    attachments: [],
+    links: [],
+    status: 'loading',
+    problem: null,
+  };
 }
 
 export function byId<T extends { id: string }>(views: readonly T[]): ById<T> {

@@ -26,6 +26,7 @@ import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { ConflictNotice } from '../conflict-notice/conflict-notice';
 import { QueueClocks } from '../queue-clocks/queue-clocks';
 import { QueueFiles } from '../queue-files/queue-files';
+import { QueueLinks } from '../queue-links/queue-links';
 import { QueueTags } from '../queue-tags/queue-tags';
 import { QueueComments, type NewComment } from '../queue-comments/queue-comments';
 import { QueuePresence } from '../queue-presence/queue-presence';
@@ -50,6 +51,7 @@ import { WorkQueueStore } from '../work-queue-store';
     QueueClocks,
     QueueComments,
     QueueFiles,
+    QueueLinks,
     QueuePresence,
     QueueTags,
     Skeleton,
