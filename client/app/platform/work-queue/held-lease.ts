@@ -73,7 +73,10 @@ export function withHeldLease() {
             untracked(() => {
               if (!mayGoBack(store.items()[left])) return;
               const release = { commandId: newCommandId(), itemId: left };
-              dispatcher.dispatch(queuePageEvents.acted({ ...release, act: { kind: 'release' } }));
+              const cause = { kind: 'looked-away' } as const;
+              dispatcher.dispatch(
+                queuePageEvents.acted({ ...release, act: { kind: 'release' }, cause }),
+              );
             });
           });
           destroyed.onDestroy(() => {

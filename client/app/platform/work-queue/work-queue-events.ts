@@ -18,6 +18,19 @@ export type QueueAct =
   | { kind: 'remove-file'; attachmentId: string; reason: string }
   | { kind: 'decide'; decision: string; body: Readonly<Record<string, unknown>> };
 
+/** Why an act is sent that nobody chose as such: it takes another one back, or the person looked away. */
+export type ActCause =
+  | { kind: 'undo'; /** The item as the act that is taken back left it. */ left: WorkItem }
+  | { kind: 'looked-away' };
+
+/** An act on its way: `seen` is the item with the version on which it is sent. */
+export interface SentAct {
+  commandId: string;
+  act: QueueAct;
+  seen: WorkItem;
+  cause?: ActCause | undefined;
+}
+
 /** Which list is on show. */
 export interface QueueList {
   clinicId: string;
@@ -38,7 +51,7 @@ export const queuePageEvents = eventGroup({
     // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
     moreWanted: type<void>(),
     itemPicked: type<{ itemId: string | null }>(),
-    acted: type<{ commandId: string; itemId: string; act: QueueAct }>(),
+    acted: type<{ commandId: string; itemId: string; act: QueueAct; cause?: ActCause }>(),
     nextAsked: type<{ commandId: string }>(),
     conflictOverridden: type<{ commandId: string }>(),
     // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
@@ -66,8 +79,8 @@ export const queueServerEvents = eventGroup({
       links: WorkLink[];
     }>(),
     detailFailed: type<{ itemId: string; problem: Problem }>(),
-    actAnswered: type<{ commandId: string; act: QueueAct; item: WorkItem }>(),
-    actRefused: type<{ commandId: string; act: QueueAct; seen: WorkItem; problem: Problem }>(),
+    actAnswered: type<SentAct & { item: WorkItem }>(),
+    actRefused: type<SentAct & { problem: Problem }>(),
     attached: type<{ item: WorkItem; attachment: Attachment }>(),
     /** Something new, asked for on this console. */
     added: type<{ item: WorkItem }>(),

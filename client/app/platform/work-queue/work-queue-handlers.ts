@@ -15,8 +15,8 @@ import { WorkQueueApi } from './work-queue-api';
 import {
   queuePageEvents,
   queueServerEvents,
-  type QueueAct,
   type QueueList,
+  type SentAct,
 } from './work-queue-events';
 import type { WorkQueueState } from './work-queue-state';
 
@@ -76,10 +76,11 @@ export function withQueueHandlers() {
             switchMap(() => freshDetail(api, store.pickedId())),
           ),
         act$: events.on(queuePageEvents.acted).pipe(
-          mergeMap(({ payload: { commandId, itemId, act } }) => {
-            const seen = store.items()[itemId];
+          mergeMap(({ payload: { commandId, itemId, act, cause } }) => {
+            // It takes back its own act alone, not what others have done since.
+            const seen = cause?.kind === 'undo' ? cause.left : store.items()[itemId];
             return seen
-              ? told({ commandId, act, seen }, () => api.send(seen, act, commandId))
+              ? told({ commandId, act, seen, cause }, () => api.send(seen, act, commandId))
               : EMPTY;
           }),
         ),
@@ -105,17 +106,11 @@ export function withQueueHandlers() {
   );
 }
 
-interface AboutAct {
-  commandId: string;
-  act: QueueAct;
-  seen: WorkItem;
-}
-
-async function told({ commandId, act, seen }: AboutAct, call: () => Promise<WorkItem>) {
+async function told(sent: SentAct, call: () => Promise<WorkItem>) {
   try {
-    return queueServerEvents.actAnswered({ commandId, act, item: await call() });
+    return queueServerEvents.actAnswered({ ...sent, item: await call() });
   } catch (error) {
-    return queueServerEvents.actRefused({ commandId, act, seen, problem: problemOf(error) });
+    return queueServerEvents.actRefused({ ...sent, problem: problemOf(error) });
   }
 }
 

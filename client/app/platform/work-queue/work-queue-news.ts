@@ -1,17 +1,26 @@
 // What a person hears and reads after an act, their own or a colleague's.
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { inject } from '@angular/core';
+import { DestroyRef, inject } from '@angular/core';
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { Dispatcher, Events, withEventHandlers } from '@ngrx/signals/events';
 import { filter, tap } from 'rxjs';
+import type { Problem } from '#contract/problem';
 import type { WorkItem } from '#contract/work';
 import { newCommandId } from '../command-id';
+import { Session } from '../session';
 import { TimeFormat } from '../time-format';
-import { Toasts } from '../toasts';
+import { Toasts, type Toast } from '../toasts';
+import { actWords } from './act-words';
 import { nameAmong } from './colleague-names';
 import { stepVerbs } from './step-words';
+import { undoOf } from './undo-of';
 import { WORK_QUEUE } from './work-queue';
-import { queuePageEvents, queueServerEvents, type QueueAct } from './work-queue-events';
+import {
+  queuePageEvents,
+  queueServerEvents,
+  type QueueAct,
+  type SentAct,
+} from './work-queue-events';
 import { isConflict, type WorkQueueState } from './work-queue-state';
 
 export function withQueueNews() {
@@ -23,33 +32,64 @@ export function withQueueNews() {
       const dispatcher = inject(Dispatcher);
       const format = inject(TimeFormat);
       const queue = inject(WORK_QUEUE);
+      const session = inject(Session);
       const toasts = inject(Toasts);
       const say = (words: string): void => void announcer.announce(words, 'polite');
 
-      const wake = (itemId: string): void =>
-        dispatcher.dispatch(
-          queuePageEvents.acted({ commandId: newCommandId(), itemId, act: { kind: 'wake' } }),
-        );
-      const tell = (act: QueueAct, item: WorkItem): void => {
-        const name = queue.nameOf(item);
-        if (act.kind === 'snooze') {
-          toasts.show({
-            message: `${name} is back ${format.dayAndTime(act.until)}`,
-            action: { label: 'Undo', run: () => wake(item.id) },
-          });
-        } else if (act.kind === 'decide') {
-          const words = queue.tell(act.decision, item);
-          if (words !== null) toasts.show({ message: words });
-        } else {
-          say(`${name}: ${ownWords[act.kind]}`);
-        }
+      let shown: Toast | null = null;
+      const withdraw = (): void => {
+        if (shown && toasts.current() === shown) toasts.dismiss();
+        shown = null;
       };
+      /** The news of the last act is more urgent than what is left of the one before. */
+      const show = (toast: Toast): void => {
+        withdraw();
+        shown = toast;
+        toasts.show(toast);
+      };
+      // Beside another page it could not be taken back.
+      inject(DestroyRef).onDestroy(withdraw);
+
+      const undo = (left: WorkItem, act: QueueAct): void =>
+        dispatcher.dispatch(
+          queuePageEvents.acted({
+            commandId: newCommandId(),
+            itemId: left.id,
+            act,
+            cause: { kind: 'undo', left },
+          }),
+        );
+      const tell = ({ act, seen, item, cause }: SentAct & { item: WorkItem }): void => {
+        const name = queue.nameOf(item);
+        if (act.kind === 'decide') {
+          const words = queue.tell(act.decision, item);
+          if (words !== null) show({ message: words });
+          return;
+        }
+        const words = actWords(act, {
+          me: session.me()?.staffId ?? '',
+          nameOf: nameAmong(store.colleagues()),
+          when: (iso) => format.dayAndTime(iso),
+        });
+        const message = `${name}: ${words}`;
+        const back = cause ? null : undoOf(act, seen);
+        if (back) show({ message, action: { label: 'Undo', run: () => undo(item, back) } });
+        else if (cause?.kind === 'undo') show({ message });
+        else say(message);
+      };
+      /** A conflict is told in the panel; of what is not in hand any more nobody would see it. */
+      const isToldElsewhere = ({ problem, seen, cause }: SentAct & { problem: Problem }): boolean =>
+        isConflict(problem) && !(cause?.kind === 'undo' && seen.id !== store.pickedId());
 
       return {
         tellAnswer$: events
           .on(queueServerEvents.actAnswered)
-          .pipe(tap(({ payload: { act, item } }) => tell(act, item))),
-        tellRefusal$: events.on(queueServerEvents.actRefused, queueServerEvents.nextRefused).pipe(
+          .pipe(tap(({ payload }) => tell(payload))),
+        tellRefusal$: events.on(queueServerEvents.actRefused).pipe(
+          filter(({ payload }) => !isToldElsewhere(payload)),
+          tap(({ payload: { problem } }) => toasts.problem(problem)),
+        ),
+        tellNoNext$: events.on(queueServerEvents.nextRefused).pipe(
           filter(({ payload: { problem } }) => !isConflict(problem)),
           tap(({ payload: { problem } }) => toasts.problem(problem)),
         ),
@@ -79,16 +119,3 @@ export function withQueueNews() {
     }),
   );
 }
-
-const ownWords: Record<Exclude<QueueAct['kind'], 'snooze' | 'decide'>, string> = {
-  claim: 'yours now',
-  release: 'given back',
-  'take-over': 'taken over; yours now',
-  wake: 'back in the list',
-  assign: 'owner changed',
-  comment: 'comment written',
-  tag: 'tags changed',
-  'remove-file': 'file removed',
-  link: 'record linked',
-  unlink: 'link taken away',
-};

@@ -112,6 +112,7 @@ export class QueueShell {
   constructor() {
     showAddressed(this.address, this.mayRead);
     this.#goToNext();
+    this.#goBack();
     listenToQueueKeys(
       {
         step: (by) => this.#step(by),
@@ -177,6 +178,16 @@ export class QueueShell {
         if (!item) return;
         this.address.show(item.id);
         afterNextRender({ read: () => this.#focusPanel() }, { injector: this.#injector });
+      });
+  }
+
+  /** What was given back and is taken again comes back in hand: nobody holds what they do not look at. */
+  #goBack(): void {
+    inject(Events)
+      .on(queueServerEvents.actAnswered)
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ payload: { act, item, cause } }) => {
+        if (act.kind === 'claim' && cause?.kind === 'undo') this.address.show(item.id);
       });
   }
 
