@@ -61,6 +61,17 @@ describe('Undo on the calls page', () => {
     expect(await page.panel()).toContain('Somebody changed this meanwhile.');
   });
 
+  it('takes an act back beneath what the person has done since', async () => {
+    const { page, server, undo, shown, sent } = await assignToMe();
+    const taken = after(mine, { lease: leaseOf(me) });
+    server.when(`POST ${root}/claim`, taken);
+    await page.press(/^Take( l)?$/);
+    await shown();
+    server.when(`POST ${root}/assign`, after(taken, { ownerId: null }));
+    await undo();
+    expect(sent('assign')[1]).toEqual({ expectedVersion: 3, ownerId: null });
+  });
+
   it('says so where the call is not in hand any more', async () => {
     const { server, pages, toasts, undo } = await assignToMe();
     const current = after(mine, { ownerId: samId });

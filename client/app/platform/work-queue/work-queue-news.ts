@@ -59,8 +59,20 @@ export function withQueueNews() {
             cause: { kind: 'undo', left },
           }),
         );
+      let offered: { left: WorkItem } | null = null;
+      const offer = (message: string, left: WorkItem, back: QueueAct): void => {
+        const one = { left };
+        offered = one;
+        show({ message, action: { label: 'Undo', run: () => undo(one.left, back) } });
+      };
+      /** What the person did themselves since then is no reason to ask them. */
+      const follow = (seen: WorkItem, item: WorkItem): void => {
+        if (offered?.left.id !== item.id || offered.left.version !== seen.version) return;
+        if (item.version === seen.version + 1) offered.left = item;
+      };
       const tell = ({ act, seen, item, cause }: SentAct & { item: WorkItem }): void => {
         const name = queue.nameOf(item);
+        follow(seen, item);
         if (act.kind === 'decide') {
           const words = queue.tell(act.decision, item);
           if (words !== null) show({ message: words });
@@ -73,7 +85,7 @@ export function withQueueNews() {
         });
         const message = `${name}: ${words}`;
         const back = cause ? null : undoOf(act, seen);
-        if (back) show({ message, action: { label: 'Undo', run: () => undo(item, back) } });
+        if (back) offer(message, item, back);
         else if (cause?.kind === 'undo') show({ message });
         else say(message);
       };
