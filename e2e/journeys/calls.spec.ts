@@ -111,8 +111,11 @@ test('a colleague who is named in a comment hears of it on every console of thei
   await first.keyboard.press('g');
   await first.keyboard.press('n');
   const panel = first.getByRole('dialog', { name: 'Notifications' });
-  await expect(panel).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'Notifications' })).toBeFocused();
+  const newest = panel.getByRole('link', { name: /named you in a call/ }).first();
+  await expect(newest).toBeVisible();
   await first.keyboard.press('ArrowDown');
+  await expect(newest).toBeFocused();
   await first.keyboard.press('Enter');
   await expect(first).toHaveURL(new RegExp(`/calls/${world.call.id}$`));
   await expect(panel).toBeHidden();
