@@ -7,14 +7,14 @@ import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import type { BookAppointment, CancelAppointment, MoveAppointment } from './calendar-api';
+import { noPayload } from '../platform/no-payload';
 
 /** What the person did. A `commandId` names the act until the server has answered it. */
 export const calendarPageEvents = eventGroup({
   source: 'Calendar Page',
   events: {
     opened: type<{ clinicId: string; date: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    retried: type<void>(),
+    retried: noPayload,
     /** A visit is looked at that may lie on another day. */
     visitPicked: type<{ appointmentId: string }>(),
     booked: type<{
@@ -25,8 +25,7 @@ export const calendarPageEvents = eventGroup({
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     reinstated: type<{ commandId: string; appointmentId: string; expectedVersion: number }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    conflictDismissed: type<void>(),
+    conflictDismissed: noPayload,
   },
 });
 

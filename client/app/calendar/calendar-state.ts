@@ -9,6 +9,7 @@ import {
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
+import { changeOf } from '../platform/change-of';
 
 /** What a person asked for and the server has not answered yet; drawn muted where it will be. */
 export interface PendingAct {
@@ -70,7 +71,7 @@ export function fold(
   by: string | null,
 ): Partial<CalendarPageState> {
   const { appointments } = changes.reduce<CalendarState>(
-    (held, change) => applyCalendarChange(held, change as unknown as CalendarChange),
+    (held, change) => applyCalendarChange(held, changeOf<CalendarChange>(change)),
     state,
   );
   const settled = new Set(changes.map(({ commandId }) => commandId));

@@ -21,6 +21,7 @@ import {
   type QueueColumn,
 } from '../platform/work-queue/queue-columns';
 import { defineWorkQueue } from '../platform/work-queue/work-queue';
+import { changeOf } from '../platform/change-of';
 
 const patientColumn: QueueColumn<Call> = {
   key: 'patient',
@@ -76,10 +77,9 @@ export const calls = defineWorkQueue<Call>({
     whoColumn,
     tagsColumn,
   ],
-  // The feed's name says of what kind its payloads are.
   apply: ({ items, bulks }, change) => {
     const held = { calls: items, bulks, views: {} };
-    const state = applyCallChange(held, change as unknown as CallChange);
+    const state = applyCallChange(held, changeOf<CallChange>(change));
     return { items: state.calls, bulks: state.bulks };
   },
   nameOf: ({ patient }) => listName(patient),

@@ -5,6 +5,7 @@ import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import type { Candidate, Entry, Offer, Opening } from '#contract/waitlist';
+import { noPayload } from '../platform/no-payload';
 
 export type EntryTransition = 'pause' | 'resume' | 'withdraw';
 
@@ -23,8 +24,7 @@ export const waitlistPageEvents = eventGroup({
   source: 'Waitlist Page',
   events: {
     opened: type<{ clinicId: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    retried: type<void>(),
+    retried: noPayload,
     openingPicked: type<{ openingId: string | null }>(),
     offered: type<{
       commandId: string;

@@ -10,6 +10,7 @@ import {
   type WaitlistState,
 } from '#contract/waitlist';
 import type { Settled } from './waitlist-events';
+import { changeOf } from '../platform/change-of';
 
 export interface CandidatesState {
   openingId: string;
@@ -59,7 +60,7 @@ export function fold(
   { at, by }: { at: string; by: string | null },
 ): Partial<WaitlistPageState> {
   const { entries, openings, offers, policies } = changes.reduce<WaitlistState>(
-    (held, change) => applyWaitlistChange(held, asWaitlistChange(change)),
+    (held, change) => applyWaitlistChange(held, changeOf<WaitlistChange>(change)),
     state,
   );
   const settled = new Set(changes.map((change) => change.commandId));
@@ -68,7 +69,7 @@ export function fold(
   );
   const touchedAt = { ...state.touchedAt };
   for (const change of changes) {
-    const openingId = openingOf(asWaitlistChange(change));
+    const openingId = openingOf(changeOf<WaitlistChange>(change));
     if (openingId && (change.actorId === null || change.actorId !== by)) touchedAt[openingId] = at;
   }
   return { entries, openings, offers, policies, pending, touchedAt };
@@ -98,11 +99,6 @@ export function byId<T extends { id: string }>(views: readonly T[]): ById<T> {
 
 export function without(pending: ById<string>, commandId: string): ById<string> {
   return Object.fromEntries(Object.entries(pending).filter(([held]) => held !== commandId));
-}
-
-// The feed's name says of what kind its payloads are.
-function asWaitlistChange(change: ChangeEnvelope): WaitlistChange {
-  return change as unknown as WaitlistChange;
 }
 
 function openingOf({ type, payload }: WaitlistChange): string | null {

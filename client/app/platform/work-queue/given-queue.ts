@@ -19,6 +19,7 @@ import { Clock } from '../clock';
 import { aPerson, FakeServer, riverside } from '../given-session';
 import { dueColumn, whoColumn } from './queue-columns';
 import { defineWorkQueue } from './work-queue';
+import { changeOf } from '../change-of';
 
 /** Monday, 9:00 am in New York. */
 export const nine = '2026-11-23T14:00:00.000Z';
@@ -168,7 +169,7 @@ export const testQueue = defineWorkQueue<Call>({
   ],
   apply: ({ items, bulks }, change) => {
     const held = { calls: items, bulks, views: {} };
-    const state = applyCallChange(held, change as unknown as CallChange);
+    const state = applyCallChange(held, changeOf<CallChange>(change));
     return { items: state.calls, bulks: state.bulks };
   },
   nameOf: ({ patient }) => `${patient.family}, ${patient.given}`,

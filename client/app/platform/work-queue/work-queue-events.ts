@@ -6,6 +6,7 @@ import type { ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
 import type { WorkComment, WorkFilter, WorkItem, WorkStep } from '#contract/work';
 import type { LinkKey, WorkLink } from '#contract/work-link';
+import { noPayload } from '../no-payload';
 
 /** What a person does with one item. Version and lease token are those of the item as they saw it. */
 export type QueueAct =
@@ -46,16 +47,13 @@ export const queuePageEvents = eventGroup({
   source: 'Work Queue Page',
   events: {
     opened: type<QueueList>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    retried: type<void>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    moreWanted: type<void>(),
+    retried: noPayload,
+    moreWanted: noPayload,
     itemPicked: type<{ itemId: string | null }>(),
     acted: type<{ commandId: string; itemId: string; act: QueueAct; cause?: ActCause }>(),
     nextAsked: type<{ commandId: string }>(),
     conflictOverridden: type<{ commandId: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    conflictDismissed: type<void>(),
+    conflictDismissed: noPayload,
     leaseRefused: type<{ itemId: string }>(),
   },
 });

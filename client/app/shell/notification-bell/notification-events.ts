@@ -4,6 +4,7 @@ import type { Notification } from '#contract/notifications';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
+import { noPayload } from '../../platform/no-payload';
 
 export interface NotificationPage {
   items: Notification[];
@@ -16,17 +17,12 @@ export const bellEvents = eventGroup({
   events: {
     /** Somebody is signed in, or may read more or less than before. */
     begun: type<{ staffId: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    retried: type<void>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    opened: type<void>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    closed: type<void>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    moreWanted: type<void>(),
+    retried: noPayload,
+    opened: noPayload,
+    closed: noPayload,
+    moreWanted: noPayload,
     readOne: type<{ id: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    readAll: type<void>(),
+    readAll: noPayload,
   },
 });
 

@@ -7,6 +7,7 @@ import {
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
+import { changeOf } from '../../platform/change-of';
 
 export interface NotificationState {
   staffId: string | null;
@@ -48,7 +49,7 @@ export function fold(
 ): Partial<NotificationState> {
   const { notifications, unread } = changes.reduce(
     // The feed's name says of what kind its payloads are.
-    (held, change) => applyNotificationChange(held, change as unknown as NotificationChange),
+    (held, change) => applyNotificationChange(held, changeOf<NotificationChange>(change)),
     { notifications: state.notifications, unread: state.unread },
   );
   return { notifications, unread };

@@ -2,6 +2,7 @@ import { type } from '@ngrx/signals';
 import { eventGroup } from '@ngrx/signals/events';
 import type { Problem } from '#contract/problem';
 import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
+import { noPayload } from '../../no-payload';
 
 /** What is to be done, and with which items, at the versions that this console shows. */
 export interface BulkWish {
@@ -17,13 +18,10 @@ export const bulkPageEvents = eventGroup({
     /** The whole selection as it is from now on. */
     selected: type<{ ids: readonly string[] }>(),
     planned: type<BulkWish>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    planDropped: type<void>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    started: type<void>(),
+    planDropped: noPayload,
+    started: noPayload,
     reportOpened: type<{ bulkId: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    reportClosed: type<void>(),
+    reportClosed: noPayload,
     progressDismissed: type<{ bulkId: string }>(),
   },
 });

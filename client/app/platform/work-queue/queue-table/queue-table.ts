@@ -153,7 +153,7 @@ export class QueueTable {
     });
   }
 
-  protected fit(column: QueueColumn): void {
+  protected fitToText(column: QueueColumn): void {
     const width = this.#columnSizes.needed(column.key);
     if (width !== null) this.size(column, width);
   }

@@ -4,6 +4,7 @@ import type { Role } from '#contract/permission';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { WorkView, WorkViewLook, WorkViewScope } from '#contract/work-view';
+import { noPayload } from '../../no-payload';
 
 /** What a view is asked to be; its name is as it was typed. */
 export interface ViewWish extends WorkViewLook {
@@ -29,11 +30,9 @@ export const viewPageEvents = eventGroup({
   source: 'Work Queue Views',
   events: {
     opened: type<{ clinicId: string }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    retried: type<void>(),
+    retried: noPayload,
     asked: type<{ commandId: string; act: ViewAct }>(),
-    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- an event without payload
-    dismissed: type<void>(),
+    dismissed: noPayload,
   },
 });
 
