@@ -27,7 +27,11 @@ export const bulk: Bench = {
     return {
       n: items,
       async ours() {
-        const action = { verb: 'tag' as const, tags: [`round-${done}`] };
+        const action = {
+          verb: 'tag' as const,
+          add: [`round-${done}`],
+          remove: [`round-${done - 1}`],
+        };
         const request = { clinicId: clinic.clinicId, action, items: await versions() };
         await database.inTransaction(clinic.manager.scope, (ctx) => startBulk(ctx, calls, request));
         const from = performance.now();

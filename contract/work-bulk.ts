@@ -1,7 +1,9 @@
 // One action on many items of a queue, as a job.
 import * as z from 'zod/mini';
-import { line } from './text.ts';
 import { instant } from './time.ts';
+import { mostTags, tag } from './work.ts';
+
+const tags = z.array(tag).check(z.maxLength(mostTags));
 
 /** What can be done with many items at once. */
 export const bulkAction = z.discriminatedUnion('verb', [
@@ -9,10 +11,22 @@ export const bulkAction = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('snooze'), until: instant }),
   z.strictObject({
     verb: z.literal('tag'),
-    tags: z.array(line({ max: 40 })).check(z.maxLength(10)),
+    /** Every item has these afterwards, beside those of its own. */
+    add: tags,
+    /** No item has these afterwards. */
+    remove: tags,
   }),
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
+
+/** Gives each item back what an action took from it, where nobody has changed the item since. */
+export const bulkUndo = z.strictObject({
+  verb: z.literal('undo'),
+  bulkId: z.uuid(),
+  undone: z.enum(['assign', 'snooze', 'tag']),
+});
+export type BulkUndo = z.infer<typeof bulkUndo>;
+export const bulkUndoRules = ['still-running', 'already-undone', 'not-undoable'] as const;
 
 /** So many items are taken at once. */
 export const mostInBulk = 1000;
@@ -32,7 +46,7 @@ export type BulkRefusal = z.infer<typeof bulkRefusal>;
 export const bulk = z.strictObject({
   id: z.uuid(),
   clinicId: z.uuid(),
-  action: bulkAction,
+  action: z.union([bulkAction, bulkUndo]),
   requestedById: z.uuid(),
   total: z.int(),
   done: z.int(),

@@ -6,9 +6,9 @@ import { asOf, cursor, pageQuery } from './page.ts';
 import type { Permission } from './permission.ts';
 import { line, paragraph } from './text.ts';
 import { instant } from './time.ts';
-import { bulk, bulkAction, bulkItems, bulkRefusal } from './work-bulk.ts';
+import { bulk, bulkAction, bulkItems, bulkRefusal, bulkUndoRules } from './work-bulk.ts';
 import { linkEndpoints, workLink } from './work-link.ts';
-import { workComment, workFilter, workStep } from './work.ts';
+import { mostTags, tag, workComment, workFilter, workStep } from './work.ts';
 import type { Workflow } from './workflow.ts';
 
 const item = z.strictObject({ itemId: z.uuid() });
@@ -224,7 +224,7 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
       access: doing,
       body: z.strictObject({
         expectedVersion,
-        tags: z.array(line({ max: 40 })).check(z.maxLength(10)),
+        tags: z.array(tag).check(z.maxLength(mostTags)),
       }),
     }),
     ...attachmentEndpoints({ one, root, view, read, work: doing }),
@@ -258,6 +258,16 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
       access: doing,
       params: z.strictObject({ bulkId: z.uuid() }),
       answer: z.strictObject({ bulk, refused: z.array(bulkRefusal) }),
+    }),
+    undoBulk: endpoint({
+      name: `undo${one}Bulk`,
+      method: 'POST',
+      path: `/api/${queue}/bulks/:bulkId/undo`,
+      summary: 'Take back your own action on many items, as an action of its own; once.',
+      access: doing,
+      params: z.strictObject({ bulkId: z.uuid() }),
+      answer: bulk,
+      rules: bulkUndoRules,
     }),
     /** Who may assign to others; the console asks before it shows colleagues. */
     permissions: { read, work: doing, assign },

@@ -1,6 +1,7 @@
 // Work items: everything that waits for a person. A queue (calls, refills …) is one slice's items; its view carries
 // `work`, and its endpoints come from `queueEndpoints`, so that every queue is worked in the same way.
 import * as z from 'zod/mini';
+import { line } from './text.ts';
 import { instant } from './time.ts';
 
 /** FHIR Task priorities, most urgent first. */
@@ -34,6 +35,10 @@ export const workClock = z.strictObject({
   stoppedAt: z.nullable(instant),
 });
 export type WorkClock = z.infer<typeof workClock>;
+
+/** A word that staff put on an item. */
+export const tag = line({ max: 40 });
+export const mostTags = 10;
 
 /** What every queue's item has; facts that are the same for everyone who may read the feed. */
 export const work = z.strictObject({

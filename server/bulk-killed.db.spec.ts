@@ -35,7 +35,7 @@ it('a server killed in the middle of an action on many leaves each item touched 
   const { id: bulkId } = await t.database.inTransaction(clinic.manager.scope, (ctx) =>
     startBulk(ctx, calls, {
       clinicId: clinic.clinicId,
-      action: { verb: 'tag', tags: ['spanish'] },
+      action: { verb: 'tag', add: ['spanish'], remove: [] },
       items: Object.fromEntries(ids.map((id) => [id, 1])),
     }),
   );

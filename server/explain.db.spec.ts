@@ -371,12 +371,14 @@ describe('what an endpoint asks of the database', () => {
     };
     const many = {
       clinicId,
-      action: { verb: 'tag', tags: ['late'] },
+      action: { verb: 'tag', add: ['late'], remove: [] },
       items: { [call.id]: call.version },
     };
     await ask(asked, console, callQueue.previewBulk, { body: many });
     const { id: bulkId } = await ask(asked, console, callQueue.startBulk, { body: many });
     await ask(asked, console, callQueue.getBulk, { params: { bulkId } });
+    await endBulk(bulkId);
+    await ask(asked, console, callQueue.undoBulk, { params: { bulkId } });
     const view = aView(clinicId, { scope: 'shared' });
     const saved = await ask(asked, console, callQueueViews.save, { body: view });
     const aboutView = { params: { viewId: saved.id } };
@@ -489,6 +491,13 @@ describe('what an endpoint asks of the database', () => {
       asked.push({ name: `tick ${tick.name}`, isRead: false, statements });
     }
     return asked;
+  }
+
+  async function endBulk(id: string): Promise<void> {
+    const at = t.clock.now;
+    const former = JSON.stringify({ ownerId: null, snoozedUntil: null, tags: [] });
+    await t.owner('work_bulk_item').where({ bulk_id: id }).update({ done_at: at, former });
+    await t.owner('work_bulk').where({ id }).update({ done: 1, ended_at: at, version: 2 });
   }
 
   async function policyVersion(console: TestConsole, clinicId: string): Promise<number> {

@@ -52,11 +52,11 @@ export async function givenReachingCalls(
   const token = { token: claimed.work.lease?.token ?? -1 };
   const many = {
     clinicId,
-    action: { verb: 'tag', tags: ['spanish'] },
+    action: { verb: 'tag', add: ['spanish'], remove: [] },
     items: { [call.id]: call.version },
   };
   const { id: bulkId } = await t.database.inTransaction(holder.scope, (ctx) =>
-    startBulk(ctx, calls, { ...many, action: { verb: 'tag', tags: [] } }),
+    startBulk(ctx, calls, { ...many, action: { verb: 'tag', add: ['late'], remove: [] } }),
   );
   const view = aView(clinicId, { name: 'Secret name of a view', scope: 'shared' });
   const { id: viewId } = await t.database.inTransaction(holder.scope, (ctx) =>
@@ -68,6 +68,7 @@ export async function givenReachingCalls(
     [callQueue.previewBulk, { body: many }],
     [callQueue.startBulk, { body: many }],
     [callQueue.getBulk, { params: { bulkId } }],
+    [callQueue.undoBulk, { params: { bulkId } }],
     [callQueueViews.list, inClinic],
     [callQueueViews.save, { body: { ...view, name: 'Late calls' } }],
     [callQueueViews.change, { ...aboutView, body: { expectedVersion: 1, density: 'compact' } }],

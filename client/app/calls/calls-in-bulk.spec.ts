@@ -1,6 +1,9 @@
+import { TestBed } from '@angular/core/testing';
 import { aGrant, aPerson, aProblem, riverside } from '../platform/given-session';
+import { Toasts } from '../platform/toasts';
 import {
   aCall,
+  idOf,
   after,
   aQueueChange,
   leaseOf,
@@ -116,7 +119,7 @@ describe('Many calls at once', () => {
     await page.press('See what it would do');
     await shown();
     expect(await page.text()).toContain('1 will be tagged spanish, spring');
-    await page.press('Set the tags of 1');
+    await page.press('Tag 1');
     await shown();
     expect(await page.text()).toContain('Away.');
     expect(await page.selected()).toEqual([first.id]);
@@ -126,6 +129,55 @@ describe('Many calls at once', () => {
     const keys = server.callsOf(start).map(({ headers }) => headers['Idempotency-Key']);
     expect(keys.length).toBe(2);
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it('gain and lose tags beside those that each has', async () => {
+    const tagged = aCall({ dueAt: minutesLater(5), tags: ['spring', 'late'] });
+    const { page, press, shown, server } = await visitCalls({
+      calls: [tagged, first],
+      prepare: (server) => server.when(preview, { would: 2, refused: [] }),
+    });
+    await page.click('[role=columnheader] input');
+    await press('.');
+    await page.press('Tags…');
+    await page.press('See what it would do');
+    expect(await page.text()).toContain('Say which tags to put on or take off.');
+    await page.type('app-bulk-choice-dialog input', 'spanish');
+    await page.click('app-bulk-choice-dialog .tag input');
+    await page.press('See what it would do');
+    await shown();
+    expect(server.callsOf(preview)[0]?.body).toEqual(
+      jasmine.objectContaining({ action: { verb: 'tag', add: ['spanish'], remove: ['late'] } }),
+    );
+    expect(await page.text()).toContain('2 will be tagged spanish and be freed of the tag late');
+  });
+
+  it('are put back when the action has ended, and only once', async () => {
+    const ended = aBulk({ total: 2, done: 2, endedAt: minutesLater(1), version: 2 });
+    const action = { verb: 'undo', bulkId: ended.id, undone: 'assign' } as const;
+    const back = aBulk({ id: idOf(91), action, startedAt: minutesLater(2) });
+    const undo = `POST /api/calls/bulks/${ended.id}/undo`;
+    const { page, shown, server, hear } = await visitCalls({
+      calls,
+      person: manager,
+      prepare: (server) => server.refuses(undo, aProblem('unavailable', 503, 'Away.')),
+    });
+    await hear(aBulkChange(1, ended));
+    const toasts = TestBed.inject(Toasts);
+    expect(toasts.current()?.message).toBe('2 given to Rivera, Sam');
+    toasts.act();
+    await shown();
+    expect(toasts.current()?.message).toBe('Away.');
+    expect(await page.text()).toContain('2 given to Rivera, Sam Undo');
+    server.when(undo, back);
+    await page.press('Undo');
+    await shown();
+    expect(server.callsOf(undo).length).toBe(2);
+    expect(await page.text()).toContain('0 of 2 put back as before');
+    await hear(aBulkChange(2, { ...back, done: 2, endedAt: minutesLater(3), version: 2 }));
+    const after = await page.text();
+    expect(after).toContain('2 put back as before');
+    expect(after).not.toContain('Undo');
   });
 
   it('hear of an action on many while further pages are not loaded', async () => {

@@ -1,5 +1,5 @@
 // The rows of actions on many items.
-import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
+import type { Bulk, BulkRefusal } from '#contract/work-bulk';
 import type { Ctx } from '../context.ts';
 
 export interface BulkRow {
@@ -7,7 +7,9 @@ export interface BulkRow {
   id: string;
   clinic_id: string;
   queue: string;
-  action: BulkAction;
+  action: Bulk['action'];
+  /** The action that this one takes back. */
+  undoes_id: string | null;
   requested_by_id: string;
   command_id: string | null;
   total: number;
@@ -18,9 +20,25 @@ export interface BulkRow {
   version: number;
 }
 
+/** What an action finds on an item, so that it can be taken back. */
+export interface Former {
+  ownerId: string | null;
+  snoozedUntil: string | null;
+  tags: string[];
+}
+
 export interface BulkWish {
   itemId: string;
   expectedVersion: number;
+  /** What the action that is taken back found. */
+  former: Former | null;
+}
+
+export interface BulkOutcome {
+  itemId: string;
+  /** Why it was refused. */
+  because: string | null;
+  former: Former | null;
 }
 
 export function bulkView(row: BulkRow): Bulk {
@@ -41,11 +59,11 @@ export function bulkView(row: BulkRow): Bulk {
 export async function insertBulk(
   ctx: Ctx,
   row: BulkRow,
-  wishes: readonly BulkWish[],
+  items: Readonly<Record<string, number>>,
 ): Promise<void> {
   await ctx.db('work_bulk').insert({ ...row, action: JSON.stringify(row.action) });
   await ctx.db('work_bulk_item').insert(
-    wishes.map(({ itemId, expectedVersion }) => ({
+    Object.entries(items).map(([itemId, expectedVersion]) => ({
       organization_id: row.organization_id,
       clinic_id: row.clinic_id,
       bulk_id: row.id,
@@ -60,6 +78,35 @@ export function findBulk(ctx: Ctx, queue: string, id: string): Promise<BulkRow |
     .db('work_bulk')
     .where({ organization_id: ctx.organizationId, id, queue })
     .first<BulkRow | undefined>('*');
+}
+
+/** Its items are those that the other action took, as it left them. */
+export async function insertUndo(ctx: Ctx, row: BulkRow): Promise<void> {
+  await ctx.db('work_bulk').insert({ ...row, action: JSON.stringify(row.action) });
+  await ctx.db.raw(
+    `insert into work_bulk_item (organization_id, clinic_id, bulk_id, work_item_id, expected_version, undone)
+     select organization_id, clinic_id, ?, work_item_id, expected_version + 1, former
+     from work_bulk_item
+     where organization_id = ? and bulk_id = ? and done_at is not null and because is null`,
+    [row.id, ctx.organizationId, row.undoes_id],
+  );
+}
+
+/** Locked, so that it is taken back once. */
+export function lockBulk(ctx: Ctx, queue: string, id: string): Promise<BulkRow | undefined> {
+  return ctx
+    .db('work_bulk')
+    .where({ organization_id: ctx.organizationId, id, queue })
+    .forUpdate()
+    .first<BulkRow | undefined>('*');
+}
+
+export async function isUndone(ctx: Ctx, id: string): Promise<boolean> {
+  const undo = await ctx
+    .db('work_bulk')
+    .where({ organization_id: ctx.organizationId, undoes_id: id })
+    .first('id');
+  return undo !== undefined;
 }
 
 /** The oldest that runs and that no other server works on, locked. */
@@ -82,7 +129,11 @@ export async function listWaiting(ctx: Ctx, bulkId: string, limit: number): Prom
     .whereNull('done_at')
     .orderBy('work_item_id')
     .limit(limit)
-    .select<BulkWish[]>('work_item_id as itemId', 'expected_version as expectedVersion');
+    .select<BulkWish[]>(
+      'work_item_id as itemId',
+      'expected_version as expectedVersion',
+      'undone as former',
+    );
 }
 
 export async function listRefused(ctx: Ctx, bulkId: string): Promise<BulkRefusal[]> {
@@ -98,11 +149,11 @@ export async function listRefused(ctx: Ctx, bulkId: string): Promise<BulkRefusal
 export async function recordOutcomes(
   ctx: Ctx,
   bulk: BulkRow,
-  outcomes: readonly { itemId: string; because: string | null }[],
+  outcomes: readonly BulkOutcome[],
 ): Promise<BulkRow> {
   await ctx.db.raw(
-    `update work_bulk_item set done_at = ?, because = outcome.because
-     from jsonb_to_recordset(?) as outcome ("itemId" uuid, because text)
+    `update work_bulk_item set done_at = ?, because = outcome.because, former = outcome.former
+     from jsonb_to_recordset(?) as outcome ("itemId" uuid, because text, former jsonb)
      where organization_id = ? and bulk_id = ? and work_item_id = outcome."itemId"`,
     [ctx.now, JSON.stringify(outcomes), ctx.organizationId, bulk.id],
   );

@@ -1,6 +1,8 @@
-// Why an action on many items leaves one of them alone: pure.
-import type { BulkAction } from '#contract/work-bulk';
-import type { JudgedRow } from './work-repository.ts';
+// What an action on many items does with one of them, or why it leaves it alone: pure.
+import { mostTags, type WorkAct } from '#contract/work';
+import type { Bulk, BulkAction } from '#contract/work-bulk';
+import type { BulkWish, Former } from './bulk-repository.ts';
+import { noLease, type JudgedRow, type WorkChange } from './work-repository.ts';
 import { isOwnAffair, refuseClosed, refuseHeld } from './work-rules.ts';
 
 export interface BulkActor {
@@ -10,17 +12,72 @@ export interface BulkActor {
   mayAssign: boolean;
 }
 
-/** In words for the list of what was left alone; `null` when the item is taken. */
-export function refuseBulkItem(
-  { actorId, now, mayWork, mayAssign }: BulkActor,
-  action: BulkAction,
-  expectedVersion: number,
+export interface BulkStep {
+  act: WorkAct;
+  change: WorkChange;
+}
+/** An item with what is done with it. */
+export interface TakenRow {
+  row: JudgedRow;
+  step: BulkStep;
+}
+/** `because` is in words for the list of what was left alone. */
+export type BulkVerdict = TakenRow | { because: string };
+
+export function judgeBulkItem(
+  actor: BulkActor,
+  action: Bulk['action'],
+  wish: BulkWish,
   row: JudgedRow | undefined,
-): string | null {
-  if (!row || !mayWork) return 'It is not here.';
-  const refusal = refuseClosed(row) ?? refuseHeld(row, actorId, now);
-  if (refusal !== null) return refusal.message;
-  if (row.version !== expectedVersion) return 'Somebody changed it meanwhile.';
-  const isFree = action.verb !== 'assign' || mayAssign || isOwnAffair(row, action.ownerId, actorId);
-  return isFree ? null : 'Only who leads the queue gives items to others.';
+): BulkVerdict {
+  if (!row || !actor.mayWork) return { because: 'It is not here.' };
+  const refusal = refuseClosed(row) ?? refuseHeld(row, actor.actorId, actor.now);
+  if (refusal !== null) return { because: refusal.message };
+  if (row.version !== wish.expectedVersion) return { because: 'Somebody changed it meanwhile.' };
+  const step =
+    action.verb === 'undo' ? stepBack(action.undone, wish.former, actor.now) : stepOf(action, row);
+  const because = refuseStep(actor, row, step.change);
+  return because === null ? { row, step } : { because };
+}
+
+function stepOf(action: BulkAction, row: JudgedRow): BulkStep {
+  switch (action.verb) {
+    case 'assign':
+      return { act: 'assigned', change: { owner_id: action.ownerId } };
+    case 'snooze':
+      return { act: 'snoozed', change: { ...noLease, snoozed_until: action.until } };
+    case 'tag':
+      return { act: 'tagged', change: { tags: retagged(row.tags, action) } };
+  }
+}
+
+function stepBack(undone: BulkAction['verb'], former: Former | null, now: string): BulkStep {
+  if (former === null) throw new Error('An action on many items forgot what it found.');
+  switch (undone) {
+    case 'assign':
+      return { act: 'assigned', change: { owner_id: former.ownerId } };
+    case 'snooze': {
+      const { snoozedUntil } = former;
+      if (snoozedUntil === null || snoozedUntil <= now)
+        return { act: 'woken', change: { snoozed_until: null } };
+      return { act: 'snoozed', change: { ...noLease, snoozed_until: snoozedUntil } };
+    }
+    case 'tag':
+      return { act: 'tagged', change: { tags: former.tags } };
+  }
+}
+
+function refuseStep(actor: BulkActor, row: JudgedRow, change: WorkChange): string | null {
+  const { owner_id: ownerId, tags } = change;
+  if (ownerId !== undefined && !actor.mayAssign && !isOwnAffair(row, ownerId, actor.actorId))
+    return 'Only who leads the queue gives items to others.';
+  if (tags && tags.length > mostTags) return `It would have more than ${mostTags} tags.`;
+  return null;
+}
+
+function retagged(
+  tags: readonly string[],
+  { add, remove }: Extract<BulkAction, { verb: 'tag' }>,
+): string[] {
+  return [...new Set([...tags, ...add])].filter((tag) => !remove.includes(tag)).sort();
 }

@@ -9,9 +9,9 @@ import { givenPatient } from '../../patients/given-patient.ts';
 import type { Ctx, Scope } from '../context.ts';
 import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import { newId } from '../ids.ts';
-import { getBulk, previewBulk, runBulkStep, startBulk } from './bulk-service.ts';
+import { getBulk, previewBulk, runBulkStep, startBulk, undoBulk } from './bulk-service.ts';
 import { claimWork } from './lease-service.ts';
-import { tagWork } from './work-service.ts';
+import { assignWork, snoozeWork, tagWork } from './work-service.ts';
 
 describe('actions on many items', () => {
   let t: TestDatabase;
@@ -41,6 +41,13 @@ describe('actions on many items', () => {
   });
   const step = (clinic: CallClinic, types: string[]) =>
     proof.proves(clinic, clinic.system, (ctx) => runBulkStep(ctx, calls), types);
+
+  const tagsOf = async (...of: readonly Call[]): Promise<string[][]> =>
+    (
+      await Promise.all(
+        of.map(({ id }) => t.owner('work_item').where({ id }).pluck<string[][]>('tags')),
+      )
+    ).flat();
 
   it('touch each item once and tell of it, item by item and as a whole', async () => {
     const clinic = await givenCallClinic(t);
@@ -83,7 +90,7 @@ describe('actions on many items', () => {
     const [free, heldByBen, changed] = await givenCalls(clinic, 3);
     const [foreign] = await givenCalls(elsewhere, 1);
     await run(clinic.ben.scope, (ctx) => claimWork(ctx, calls, heldByBen!.id));
-    const request = wish(clinic, { verb: 'tag', tags: ['spanish'] }, [
+    const request = wish(clinic, { verb: 'tag', add: ['spanish'], remove: [] }, [
       free!,
       { ...heldByBen!, version: 2 },
       changed!,
@@ -118,7 +125,7 @@ describe('actions on many items', () => {
   it('go on after an interruption where they were: each item once', async () => {
     const clinic = await givenCallClinic(t);
     const many = await givenCalls(clinic, 7);
-    const request = wish(clinic, { verb: 'tag', tags: ['late'] }, many);
+    const request = wish(clinic, { verb: 'tag', add: ['late'], remove: [] }, many);
     await run(clinic.ana.scope, (ctx) => startBulk(ctx, calls, request));
     const died = new Error('the server died');
     await assert.rejects(
@@ -153,7 +160,7 @@ describe('actions on many items', () => {
     await start(scope, { verb: 'snooze', until: '2026-11-23T14:00:00.000Z' }, 'invalid-input');
     await start(scope, { verb: 'snooze', until: '2028-11-23T14:00:00.000Z' }, 'invalid-input');
     const elsewhere = await givenCallClinic(t);
-    await start(elsewhere.manager.scope, { verb: 'tag', tags: [] }, 'not-allowed');
+    await start(elsewhere.manager.scope, { verb: 'tag', add: [], remove: [] }, 'not-allowed');
     await run(clinic.system, async (ctx) => {
       assert.deepEqual(await ctx.db('work_bulk_item').select('*'), []);
     });
@@ -172,5 +179,106 @@ describe('actions on many items', () => {
       .where({ id })
       .select<{ done: number; refused: number }[]>('done', 'refused');
     assert.deepEqual(row, { done: 0, refused: 2 });
+  });
+
+  it('put tags on and take them off beside those that an item has', async () => {
+    const clinic = await givenCallClinic(t);
+    const [bare, tagged, full] = await givenCalls(clinic, 3);
+    const tag = (call: Call, tags: string[]) =>
+      run(clinic.ana.scope, (ctx) =>
+        tagWork(ctx, calls, { itemId: call.id, expectedVersion: call.version, tags }),
+      );
+    await tag(tagged!, ['spanish', 'spring']);
+    await tag(
+      full!,
+      Array.from({ length: 10 }, (_, at) => `tag ${at}`),
+    );
+    const action: BulkAction = { verb: 'tag', add: ['late'], remove: ['spring'] };
+    const at = (call: Call, version: number): Call => ({ ...call, version });
+    const request = wish(clinic, action, [bare!, at(tagged!, 2), at(full!, 2)]);
+    const { id } = await run(clinic.ana.scope, (ctx) => startBulk(ctx, calls, request));
+    await step(clinic, ['calls.work-tagged', 'calls.work-tagged', 'calls.bulk-progressed']);
+    const { refused } = await run(clinic.ana.scope, (ctx) => getBulk(ctx, calls, id));
+    assert.deepEqual(refused, [{ itemId: full!.id, because: 'It would have more than 10 tags.' }]);
+    assert.deepEqual(await tagsOf(bare!, tagged!), [['late'], ['late', 'spanish']]);
+  });
+
+  it('are taken back item by item, once, but not where somebody has changed it since', async () => {
+    const clinic = await givenCallClinic(t);
+    const [pooled, ofAna, changed] = await givenCalls(clinic, 3);
+    await run(clinic.manager.scope, (ctx) =>
+      assignWork(ctx, calls, {
+        itemId: ofAna!.id,
+        expectedVersion: 1,
+        ownerId: clinic.ana.staffId,
+      }),
+    );
+    const all = [pooled!, { ...ofAna!, version: 2 }, changed!];
+    const { scope } = clinic.manager;
+    const { id } = await run(scope, (ctx) =>
+      startBulk(ctx, calls, wish(clinic, toBen(clinic), all)),
+    );
+    await proof.refuses(
+      clinic,
+      scope,
+      (ctx) => undoBulk(ctx, calls, id),
+      'rule-broken still-running',
+    );
+    await run(clinic.system, (ctx) => runBulkStep(ctx, calls));
+    await proof.refuses(clinic, clinic.ana.scope, (ctx) => undoBulk(ctx, calls, id), 'not-allowed');
+    await run(clinic.ben.scope, (ctx) =>
+      tagWork(ctx, calls, { itemId: changed!.id, expectedVersion: 2, tags: ['mine'] }),
+    );
+    const undo = await proof.proves(clinic, scope, (ctx) => undoBulk(ctx, calls, id), [
+      'calls.bulk-progressed',
+    ]);
+    assert.deepEqual(undo.action, { verb: 'undo', bulkId: id, undone: 'assign' });
+    await proof.refuses(
+      clinic,
+      scope,
+      (ctx) => undoBulk(ctx, calls, id),
+      'rule-broken already-undone',
+    );
+    await step(clinic, ['calls.work-assigned', 'calls.work-assigned', 'calls.bulk-progressed']);
+    const { refused } = await run(scope, (ctx) => getBulk(ctx, calls, undo.id));
+    assert.deepEqual(refused, [{ itemId: changed!.id, because: 'Somebody changed it meanwhile.' }]);
+    const owners = await Promise.all(
+      [pooled!, ofAna!, changed!].map((call) =>
+        t.owner('work_item').where({ id: call.id }).pluck<(string | null)[]>('owner_id'),
+      ),
+    );
+    assert.deepEqual(owners.flat(), [null, clinic.ana.staffId, clinic.ben.staffId]);
+    await proof.refuses(
+      clinic,
+      scope,
+      (ctx) => undoBulk(ctx, calls, undo.id),
+      'rule-broken not-undoable',
+    );
+  });
+
+  it('wake again what they put off, and put back the day that stood before', async () => {
+    const clinic = await givenCallClinic(t);
+    const [awake, off] = await givenCalls(clinic, 2);
+    const later = '2026-11-25T15:00:00.000Z';
+    await run(clinic.ana.scope, (ctx) =>
+      snoozeWork(ctx, calls, { itemId: off!.id, expectedVersion: 1, until: later }),
+    );
+    const until = '2026-11-24T15:00:00.000Z';
+    const { id } = await run(clinic.ana.scope, (ctx) =>
+      startBulk(
+        ctx,
+        calls,
+        wish(clinic, { verb: 'snooze', until }, [awake!, { ...off!, version: 2 }]),
+      ),
+    );
+    await run(clinic.system, (ctx) => runBulkStep(ctx, calls));
+    await run(clinic.ana.scope, (ctx) => undoBulk(ctx, calls, id));
+    await step(clinic, ['calls.work-woken', 'calls.work-snoozed', 'calls.bulk-progressed']);
+    const kept = await Promise.all(
+      [awake!, off!].map((call) =>
+        t.owner('work_item').where({ id: call.id }).pluck<(string | null)[]>('snoozed_until'),
+      ),
+    );
+    assert.deepEqual(kept.flat(), [null, later]);
   });
 });

@@ -1,33 +1,33 @@
 // One action on many items: judged item by item, written set by set, each item once.
-import type { WorkAct } from '#contract/work';
 import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
 import { recordAudit } from '../audit/record-audit.ts';
 import { Composed, recordChange } from '../change-log/record-change.ts';
 import { mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
-import { invalidInput, notAllowed, notFound } from '../problem.ts';
+import { invalidInput, notAllowed, notFound, ruleBroken } from '../problem.ts';
 import {
   bulkView,
   findBulk,
   insertBulk,
+  insertUndo,
+  isUndone,
   listRefused,
   listWaiting,
+  lockBulk,
   lockRunningBulk,
   recordOutcomes,
   type BulkRow,
-  type BulkWish,
+  type Former,
 } from './bulk-repository.ts';
-import { refuseBulkItem, type BulkActor } from './bulk-rules.ts';
+import { judgeBulkItem, type BulkActor, type BulkStep, type TakenRow } from './bulk-rules.ts';
 import type { Queue } from './queue.ts';
 import { tellBulkEnded, tellReassigned } from './tell-colleagues.ts';
 import { composedItem } from './work-queries.ts';
 import {
   listJudgedRows,
   lockJudgedRows,
-  noLease,
   updateWorkRows,
   type JudgedRow,
-  type WorkChange,
 } from './work-repository.ts';
 import { longestSnooze } from './work-service.ts';
 
@@ -44,13 +44,14 @@ export async function previewBulk(
   request: BulkRequest,
 ): Promise<{ would: number; refused: BulkRefusal[] }> {
   await requireAction(ctx, queue, request);
-  const wishes = wishesOf(request);
-  const ids = wishes.map(({ itemId }) => itemId);
+  const wishes = Object.entries(request.items);
+  const ids = wishes.map(([itemId]) => itemId);
   const rows = byId(await listJudgedRows(ctx, queue.name, request.clinicId, ids));
   const actor = bulkActor(ctx, queue, request.clinicId);
-  const refused = wishes.flatMap(({ itemId, expectedVersion }) => {
-    const because = refuseBulkItem(actor, request.action, expectedVersion, rows.get(itemId));
-    return because === null ? [] : [{ itemId, because }];
+  const refused = wishes.flatMap(([itemId, expectedVersion]) => {
+    const wish = { itemId, expectedVersion, former: null };
+    const verdict = judgeBulkItem(actor, request.action, wish, rows.get(itemId));
+    return 'because' in verdict ? [{ itemId, because: verdict.because }] : [];
   });
   return { would: wishes.length - refused.length, refused };
 }
@@ -60,24 +61,59 @@ export const bulkStarted = 'bulk-started';
 
 export async function startBulk(ctx: Ctx, queue: Queue, request: BulkRequest): Promise<Bulk> {
   await requireAction(ctx, queue, request);
+  const { clinicId, action, items } = request;
+  const row = newBulk(ctx, queue, { clinicId, action, total: Object.keys(items).length });
+  await insertBulk(ctx, row, items);
+  return begin(ctx, queue, row);
+}
+
+/** An action of its own: it runs as one, and leaves alone what somebody has changed since. */
+export async function undoBulk(ctx: Ctx, queue: Queue, bulkId: string): Promise<Bulk> {
+  const former = await lockBulk(ctx, queue.name, bulkId);
+  if (!former || !mayAct(ctx, queue.permissions.work, former.clinic_id)) throw notFound('action');
+  if (former.requested_by_id !== ctx.actorId)
+    throw notAllowed('Who started an action takes it back; nothing was changed.');
+  if (former.ended_at === null)
+    throw ruleBroken('still-running', 'It still runs; take it back when it has ended.');
+  if (former.action.verb === 'undo' || former.done === 0)
+    throw ruleBroken('not-undoable', 'There is nothing in it to take back.');
+  if (await isUndone(ctx, bulkId))
+    throw ruleBroken('already-undone', 'It was taken back already; nothing was changed.');
+  const action = { verb: 'undo', bulkId, undone: former.action.verb } as const;
+  const row = newBulk(ctx, queue, {
+    clinicId: former.clinic_id,
+    action,
+    total: former.done,
+  });
+  await insertUndo(ctx, row);
+  return begin(ctx, queue, row);
+}
+
+function newBulk(
+  ctx: Ctx,
+  queue: Queue,
+  { clinicId, action, total }: Pick<Bulk, 'clinicId' | 'action' | 'total'>,
+): BulkRow {
   if (ctx.actorId === null) throw notAllowed('Only people ask for such an action.');
-  const wishes = wishesOf(request);
-  const row: BulkRow = {
+  return {
     organization_id: ctx.organizationId,
     id: newId(),
-    clinic_id: request.clinicId,
+    clinic_id: clinicId,
     queue: queue.name,
-    action: request.action,
+    action,
+    undoes_id: action.verb === 'undo' ? action.bulkId : null,
     requested_by_id: ctx.actorId,
     command_id: ctx.commandId,
-    total: wishes.length,
+    total,
     done: 0,
     refused: 0,
     started_at: ctx.now,
     ended_at: null,
     version: 1,
   };
-  await insertBulk(ctx, row, wishes);
+}
+
+function begin(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
   recordAudit(ctx, {
     act: `${queue.name}.bulk-started`,
     clinicId: row.clinic_id,
@@ -129,14 +165,20 @@ export async function runBulkStep(system: Ctx, ...queues: Queue[]): Promise<numb
   const ids = wishes.map(({ itemId }) => itemId);
   const rows = byId(await lockJudgedRows(ctx, queue.name, bulk.clinic_id, ids));
   const actor = bulkActor(ctx, queue, bulk.clinic_id);
-  const outcomes = wishes.map(({ itemId, expectedVersion }) => ({
-    itemId,
-    because: refuseBulkItem(actor, bulk.action, expectedVersion, rows.get(itemId)),
+  const verdicts = wishes.map((wish) => ({
+    itemId: wish.itemId,
+    verdict: judgeBulkItem(actor, bulk.action, wish, rows.get(wish.itemId)),
   }));
-  const taken = outcomes.flatMap(({ itemId, because }) =>
-    because === null ? (rows.get(itemId) ?? []) : [],
+  await actOnAll(
+    ctx,
+    queue,
+    verdicts.flatMap(({ verdict }) => ('step' in verdict ? [verdict] : [])),
   );
-  await actOnAll(ctx, queue, bulk.action, taken);
+  const outcomes = verdicts.map(({ itemId, verdict }) =>
+    'step' in verdict
+      ? { itemId, because: null, former: formerOf(verdict.row) }
+      : { itemId, because: verdict.because, former: null },
+  );
   const after = await recordOutcomes(ctx, bulk, outcomes);
   tellBulkEnded(system, after);
   announceBulk(ctx, queue, after);
@@ -165,32 +207,25 @@ async function asRequester(system: Ctx, queue: Queue, bulk: BulkRow): Promise<Ct
   };
 }
 
-const acts = { assign: 'assigned', snooze: 'snoozed', tag: 'tagged' } as const satisfies Record<
-  BulkAction['verb'],
-  WorkAct
->;
-
-function changeOf(action: BulkAction): WorkChange {
-  switch (action.verb) {
-    case 'assign':
-      return { owner_id: action.ownerId };
-    case 'snooze':
-      return { ...noLease, snoozed_until: action.until };
-    case 'tag':
-      return { tags: [...new Set(action.tags)].sort() };
+/** Items that become the same are written by one statement. */
+async function actOnAll(ctx: Ctx, queue: Queue, taken: readonly TakenRow[]): Promise<void> {
+  const alike = Map.groupBy(taken, ({ step }) => JSON.stringify(step));
+  for (const group of alike.values()) {
+    const step = group[0]?.step;
+    if (step) await actOnAlike(ctx, queue, step, group);
   }
 }
 
-async function actOnAll(
+async function actOnAlike(
   ctx: Ctx,
   queue: Queue,
-  action: BulkAction,
-  rows: readonly JudgedRow[],
+  { act, change }: BulkStep,
+  group: readonly TakenRow[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const act = acts[action.verb];
-  if (action.verb === 'assign') for (const row of rows) tellReassigned(ctx, row, action.ownerId);
-  await updateWorkRows(ctx, rows, act, changeOf(action));
+  const rows = group.map(({ row }) => row);
+  const { owner_id: ownerId } = change;
+  if (ownerId !== undefined) for (const row of rows) tellReassigned(ctx, row, ownerId);
+  await updateWorkRows(ctx, rows, act, change);
   const type = `${queue.name}.work-${act}`;
   const payload = new Composed(composedItem(queue));
   for (const { id, clinic_id: clinicId, version: before } of rows) {
@@ -198,6 +233,10 @@ async function actOnAll(
     recordChange(ctx, { type, clinicId, entityId: id, version, payload });
     recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version } });
   }
+}
+
+function formerOf(row: JudgedRow): Former {
+  return { ownerId: row.owner_id, snoozedUntil: row.snoozed_until, tags: row.tags };
 }
 
 function announceBulk(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
@@ -210,10 +249,6 @@ function announceBulk(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
     payload: view,
   });
   return view;
-}
-
-function wishesOf({ items }: BulkRequest): BulkWish[] {
-  return Object.entries(items).map(([itemId, expectedVersion]) => ({ itemId, expectedVersion }));
 }
 
 function byId(rows: readonly JudgedRow[]): Map<string, JudgedRow> {

@@ -9,7 +9,7 @@ import {
   removeAttachment,
   takeForAttachment,
 } from './attachment-service.ts';
-import { getBulk, previewBulk, startBulk } from './bulk-service.ts';
+import { getBulk, previewBulk, startBulk, undoBulk } from './bulk-service.ts';
 import { exportWork } from './export-work.ts';
 import { linkWork, listLinkable, unlinkWork } from './link-service.ts';
 import type { Queue } from './queue.ts';
@@ -60,6 +60,7 @@ export function queueRoutes<I extends WorkItem>(
     route(endpoints.previewBulk, (ctx, { body }) => previewBulk(ctx, queue, body)),
     route(endpoints.startBulk, (ctx, { body }) => startBulk(ctx, queue, body)),
     route(endpoints.getBulk, (ctx, { params }) => getBulk(ctx, queue, params.bulkId)),
+    route(endpoints.undoBulk, (ctx, { params }) => undoBulk(ctx, queue, params.bulkId)),
     uploadRoute(endpoints.attach, {
       allow: async (ctx, { params }) => {
         await takeForAttachment(ctx, queue, params.itemId);

@@ -189,6 +189,8 @@ const judged = [
   'owner_id',
   'lease_holder_id',
   'lease_until',
+  'snoozed_until',
+  'tags',
   'closed_at',
 ] as const;
 /** What an action on many items is judged by. */

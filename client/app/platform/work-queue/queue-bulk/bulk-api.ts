@@ -22,6 +22,10 @@ export class BulkApi {
     return this.#api.call(this.#endpoints.startBulk, { body }, { commandId });
   }
 
+  undo(bulkId: string, commandId: string): Promise<Bulk> {
+    return this.#api.call(this.#endpoints.undoBulk, { params: { bulkId } }, { commandId });
+  }
+
   report(bulkId: string): Promise<{ bulk: Bulk; refused: BulkRefusal[] }> {
     return this.#api.call(this.#endpoints.getBulk, { params: { bulkId } });
   }

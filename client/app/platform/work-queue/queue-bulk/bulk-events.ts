@@ -20,6 +20,8 @@ export const bulkPageEvents = eventGroup({
     planned: type<BulkWish>(),
     planDropped: noPayload,
     started: noPayload,
+    /** What it did is to be taken back. */
+    undone: type<{ bulkId: string; commandId: string }>(),
     reportOpened: type<{ bulkId: string }>(),
     reportClosed: noPayload,
     progressDismissed: type<{ bulkId: string }>(),
@@ -33,6 +35,8 @@ export const bulkServerEvents = eventGroup({
     /** Neither the summary nor the start came about. */
     planFailed: type<{ commandId: string; problem: Problem }>(),
     startAnswered: type<{ commandId: string; bulk: Bulk }>(),
+    undoAnswered: type<{ bulk: Bulk }>(),
+    undoFailed: type<{ bulkId: string; problem: Problem }>(),
     reported: type<{ bulk: Bulk; refused: BulkRefusal[] }>(),
     reportFailed: type<{ bulkId: string; problem: Problem }>(),
   },

@@ -1,17 +1,18 @@
 // What happens after an event about many items: calls to the server, and word of the end.
-import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { inject, type Signal } from '@angular/core';
+import { DestroyRef, inject, type Signal } from '@angular/core';
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
-import { Events, withEventHandlers } from '@ngrx/signals/events';
-import { EMPTY, exhaustMap, from, switchMap, tap } from 'rxjs';
+import { Dispatcher, Events, withEventHandlers } from '@ngrx/signals/events';
+import { EMPTY, exhaustMap, from, mergeMap, switchMap, tap } from 'rxjs';
 import type { Bulk } from '#contract/work-bulk';
 import { problemOf } from '../../api';
+import { newCommandId } from '../../command-id';
 import { TimeFormat } from '../../time-format';
+import { Toasts, type Toast } from '../../toasts';
 import { queueServerEvents } from '../work-queue-events';
 import type { WorkQueueState } from '../work-queue-state';
 import { BulkApi } from './bulk-api';
 import { bulkPageEvents, bulkServerEvents, type BulkWish } from './bulk-events';
-import type { BulkState } from './bulk-state';
+import { isUndoable, type BulkState } from './bulk-state';
 import { progressWords } from './bulk-words';
 
 export function withBulkHandlers() {
@@ -27,14 +28,29 @@ export function withBulkHandlers() {
     withEventHandlers((store) => {
       const events = inject(Events);
       const api = inject(BulkApi);
-      const announcer = inject(LiveAnnouncer);
+      const dispatcher = inject(Dispatcher);
+      const toasts = inject(Toasts);
       const format = inject(TimeFormat);
       const clinicId = (): string => store.asked()?.clinicId ?? '';
       const tellEnd = (bulk: Bulk): void => {
         const names = { me: store.me(), nameOf: store.nameOf() };
         const when = (iso: string): string => format.dayAndTime(iso);
-        void announcer.announce(progressWords(bulk, { ...names, when }), 'polite');
+        const message = progressWords(bulk, { ...names, when });
+        const run = (): void =>
+          dispatcher.dispatch(
+            bulkPageEvents.undone({ bulkId: bulk.id, commandId: newCommandId() }),
+          );
+        shown = isUndoable(store.bulks(), bulk)
+          ? { message, action: { label: 'Undo', run } }
+          : { message };
+        toasts.show(shown);
       };
+      let shown: Toast | null = null;
+      const withdraw = (): void => {
+        if (shown && toasts.current() === shown) toasts.dismiss();
+      };
+      // Beside another page it could not be taken back.
+      inject(DestroyRef).onDestroy(withdraw);
       return {
         preview$: events
           .on(bulkPageEvents.planned)
@@ -45,6 +61,13 @@ export function withBulkHandlers() {
             return plan ? from(start(api, clinicId(), plan)) : EMPTY;
           }),
         ),
+        undo$: events.on(bulkPageEvents.undone).pipe(
+          tap(withdraw),
+          mergeMap(({ payload }) => from(undo(api, payload))),
+        ),
+        undoFailed$: events
+          .on(bulkServerEvents.undoFailed)
+          .pipe(tap(({ payload: { problem } }) => toasts.problem(problem))),
         report$: events
           .on(bulkPageEvents.reportOpened)
           .pipe(switchMap(({ payload: { bulkId } }) => from(report(api, bulkId)))),
@@ -75,6 +98,14 @@ async function start(api: BulkApi, clinicId: string, wish: BulkWish) {
     return bulkServerEvents.startAnswered({ commandId, bulk: await api.start(clinicId, wish) });
   } catch (error) {
     return bulkServerEvents.planFailed({ commandId, problem: problemOf(error) });
+  }
+}
+
+async function undo(api: BulkApi, { bulkId, commandId }: { bulkId: string; commandId: string }) {
+  try {
+    return bulkServerEvents.undoAnswered({ bulk: await api.undo(bulkId, commandId) });
+  } catch (error) {
+    return bulkServerEvents.undoFailed({ bulkId, problem: problemOf(error) });
   }
 }
 

@@ -33,6 +33,9 @@ export function withBulkReducer() {
         bulks: upsertVersioned(state.bulks, bulk),
         ...(state.plan?.commandId === commandId ? { plan: null, selectedIds: [] } : {}),
       })),
+      on(bulkServerEvents.undoAnswered, ({ payload: { bulk } }, state: State) => ({
+        bulks: upsertVersioned(state.bulks, bulk),
+      })),
       on(bulkPageEvents.reportOpened, ({ payload: { bulkId } }) => ({
         report: { bulkId, status: 'loading' as const, refused: [], problem: null },
       })),

@@ -48,7 +48,9 @@ describe('an action on many items', () => {
     expect(wouldWords(38, toSam, names)).toBe('38 will be given to Rivera, Sam');
     expect(wouldWords(1, { verb: 'assign', ownerId: me }, names)).toBe('1 will be given to you');
     expect(wouldWords(0, toSam, names)).toBe('Nothing would change');
-    expect(wouldWords(2, { verb: 'tag', tags: ['a', 'b'] }, names)).toBe('2 will be tagged a, b');
+    expect(wouldWords(2, { verb: 'tag', add: ['a', 'b'], remove: ['c'] }, names)).toBe(
+      '2 will be tagged a, b and be freed of the tag c',
+    );
     expect(commandWords(38, toSam, names)).toBe('Give 38 to Rivera, Sam');
   });
 
@@ -57,5 +59,9 @@ describe('an action on many items', () => {
     expect(progressWords(bulk, names)).toBe('20 of 40 given to Rivera, Sam · 1 left alone');
     const ended = aBulk({ total: 40, done: 38, refused: 2, endedAt: minutesLater(1) });
     expect(progressWords(ended, names)).toBe('38 given to Rivera, Sam · 2 left alone');
+    const undo = { verb: 'undo', bulkId: ended.id, undone: 'assign' } as const;
+    expect(progressWords({ ...ended, action: undo, refused: 0 }, names)).toBe(
+      '38 put back as before',
+    );
   });
 });

@@ -57,6 +57,14 @@ export function shownBulk(
   );
 }
 
+/** Whether anything of it can still be taken back. */
+export function isUndoable(bulks: ById<Bulk>, { id, action, done, endedAt }: Bulk): boolean {
+  if (action.verb === 'undo' || done === 0 || endedAt === null) return false;
+  return !Object.values(bulks).some(
+    ({ action: other }) => other.verb === 'undo' && other.bulkId === id,
+  );
+}
+
 /** The refusals by their reason, the most frequent first. */
 export function byReason(
   refused: readonly BulkRefusal[],

@@ -22,7 +22,7 @@ export function commandWords(count: number, action: BulkAction, names: BulkNames
     case 'snooze':
       return `Put ${count} off`;
     case 'tag':
-      return action.tags.length === 0 ? `Take the tags off ${count}` : `Set the tags of ${count}`;
+      return action.add.length === 0 ? `Take tags off ${count}` : `Tag ${count}`;
   }
 }
 
@@ -38,7 +38,7 @@ export function leftAloneWords(count: number): string {
   return count === 1 ? '1 is left alone' : `${count} are left alone`;
 }
 
-function pastOf(action: BulkAction, names: BulkNames, be: string): string {
+function pastOf(action: Bulk['action'], names: BulkNames, be: string): string {
   switch (action.verb) {
     case 'assign':
       if (action.ownerId === null) return `${be}given to the pool`;
@@ -46,9 +46,19 @@ function pastOf(action: BulkAction, names: BulkNames, be: string): string {
     case 'snooze':
       return `${be}put off until ${names.when(action.until)}`;
     case 'tag':
-      if (action.tags.length === 0) return `${be}left without tags`;
-      return `${be}tagged ${action.tags.join(', ')}`;
+      return tagWords(action)
+        .map((words) => `${be}${words}`)
+        .join(' and ');
+    case 'undo':
+      return `${be}put back as before`;
   }
+}
+
+function tagWords({ add, remove }: Extract<BulkAction, { verb: 'tag' }>): string[] {
+  return [
+    ...(add.length > 0 ? [`tagged ${add.join(', ')}`] : []),
+    ...(remove.length > 0 ? [`freed of the tag ${remove.join(', ')}`] : []),
+  ];
 }
 
 function ownerName(ownerId: string, { me, nameOf }: BulkNames): string {

@@ -10,8 +10,8 @@ const own = aView({ scope: 'mine', ownerId: me, name: 'b' });
 const first = aView({ scope: 'mine', ownerId: me, name: 'A' });
 const theirs = aView({ scope: 'mine', ownerId: samId });
 const shared = aView();
-const ofRole = aView({ scope: 'role', role: 'scheduler' });
-const ofOthers = aView({ scope: 'role', role: 'pharmacist' });
+const ofRole = aView({ scope: 'role', role: 'scheduler', name: 'A' });
+const ofOthers = aView({ scope: 'role', role: 'pharmacist', name: 'B' });
 
 describe('saved views', () => {
   it('stand in groups, by name, for whom they are', () => {

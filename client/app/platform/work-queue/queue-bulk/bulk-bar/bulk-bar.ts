@@ -46,13 +46,10 @@ export class BulkBar {
     const most = length === mostInBulk ? ', the most at once' : '';
     return `${length.toLocaleString('en-US')} selected${most}`;
   });
-  /** What all selected ones have: where a change of tags begins. */
-  protected readonly sharedTags = computed(() => {
-    const [first, ...others] = this.#selected();
-    return (first?.work.tags ?? []).filter((tag) =>
-      others.every(({ work }) => work.tags.includes(tag)),
-    );
-  });
+  /** What any of the selected ones has and could lose. */
+  protected readonly tags = computed(() =>
+    [...new Set(this.#selected().flatMap(({ work }) => work.tags))].sort(),
+  );
 
   constructor() {
     let hadPlan = false;

@@ -1,15 +1,15 @@
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { mostTags } from '#contract/work';
 import type { BulkAction } from '#contract/work-bulk';
 import { Modal } from '../../../../ui/modal/modal';
 import { injectQueueWorkers } from '../../queue-workers';
 import { WorkQueueStore } from '../../work-queue-store';
 
-const mostTags = 10;
 const longestTag = 40;
 const pool = 'pool';
 
-/** Who answers for all that is selected from now on, or what tags it has. */
+/** Who answers for all that is selected from now on, or what tags it gains and loses. */
 @Component({
   selector: 'app-bulk-choice-dialog',
   imports: [MatButton, Modal],
@@ -18,6 +18,7 @@ const pool = 'pool';
 })
 export class BulkChoiceDialog {
   readonly verb = input.required<'assign' | 'tag'>();
+  /** Those that can be taken off. */
   readonly tags = input<readonly string[]>([]);
   readonly chosen = output<BulkAction>();
   readonly closed = output();
@@ -27,7 +28,8 @@ export class BulkChoiceDialog {
 
   protected readonly isOpen = signal(true);
   protected readonly owner = signal('');
-  protected readonly typed = linkedSignal(() => this.tags().join(', '));
+  protected readonly typed = signal('');
+  protected readonly takenOff = signal<readonly string[]>([]);
   protected readonly error = signal('');
   protected readonly colleagues = computed(() =>
     this.#people.mayAssign()
@@ -37,6 +39,13 @@ export class BulkChoiceDialog {
 
   protected type(field: 'owner' | 'typed', event: Event): void {
     this[field].set((event.target as HTMLInputElement | HTMLSelectElement).value);
+    this.error.set('');
+  }
+
+  protected takeOff(tag: string): void {
+    this.takenOff.update((tags) =>
+      tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag],
+    );
     this.error.set('');
   }
 
@@ -54,16 +63,19 @@ export class BulkChoiceDialog {
   }
 
   #tagging(): BulkAction | string {
-    const tags = [
+    const add = [
       ...new Set(
         this.typed()
           .split(',')
           .map((tag) => tag.trim()),
       ),
     ].filter(Boolean);
-    if (tags.length > mostTags) return `One has at most ${mostTags} tags.`;
-    const long = tags.find((tag) => tag.length > longestTag);
+    const remove = this.takenOff();
+    if (add.length + remove.length === 0) return 'Say which tags to put on or take off.';
+    if (add.some((tag) => remove.includes(tag))) return 'A tag is put on or taken off, not both.';
+    if (add.length > mostTags) return `One has at most ${mostTags} tags.`;
+    const long = add.find((tag) => tag.length > longestTag);
     if (long) return `“${long.slice(0, 20)}…” is longer than ${longestTag} characters.`;
-    return { verb: 'tag', tags };
+    return { verb: 'tag', add, remove: [...remove] };
   }
 }

@@ -2,11 +2,13 @@ import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { injectDispatch } from '@ngrx/signals/events';
+import { newCommandId } from '../../../command-id';
 import { Modal } from '../../../../ui/modal/modal';
 import { messageOf } from '../../../problem-message';
 import { WorkQueueStore } from '../../work-queue-store';
 import { bulkPageEvents } from '../bulk-events';
 import { injectBulkNames } from '../bulk-names';
+import { isUndoable } from '../bulk-state';
 import { progressWords } from '../bulk-words';
 import { RefusedItems } from '../refused-items/refused-items';
 
@@ -30,6 +32,10 @@ export class BulkProgress {
     const bulk = this.store.shownBulk();
     return bulk ? (100 * (bulk.done + bulk.refused)) / Math.max(bulk.total, 1) : 0;
   });
+  protected readonly canUndo = computed(() => {
+    const bulk = this.store.shownBulk();
+    return bulk !== null && isUndoable(this.store.bulks(), bulk);
+  });
   protected readonly message = computed(() => {
     const problem = this.store.report()?.problem;
     return problem ? messageOf(problem) : '';
@@ -41,6 +47,10 @@ export class BulkProgress {
 
   protected close(): void {
     this.#dispatch.reportClosed();
+  }
+
+  protected undo(bulkId: string): void {
+    this.#dispatch.undone({ bulkId, commandId: newCommandId() });
   }
 
   protected dismiss(bulkId: string): void {
