@@ -1,10 +1,13 @@
 // Every page, in light and dark: no rule of WCAG 2.2 AA that a program can check is broken.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { givenCall } from '../support/asked-call.ts';
 import {
+  callRow,
   cancelVisit,
   column,
   openBoard,
+  openCalls,
   openConsole,
   openDay,
   visitBox,
@@ -91,6 +94,59 @@ test('panels, dialogs and the open navigation are accessible', async ({ browser,
     await look(button);
     await expect(page.getByRole('dialog')).toBeHidden();
   }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('the panel and the dialogs of a queue are accessible', async ({ browser, baseURL }) => {
+  test.slow();
+  const world = await givenCall(baseURL!, 'Axe');
+  const { context, page } = await openConsole(browser, baseURL!, 'clinic-manager');
+  await page.setViewportSize({ width: 2560, height: 1080 });
+  const faults: string[] = [];
+  const look = async (what: string): Promise<void> => {
+    faults.push(...(await faultsOf(page, what)));
+  };
+  const lookAtDialog = async (button: Locator, what: string): Promise<void> => {
+    await button.click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(what);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  };
+  const named = (name: string | RegExp): Locator => page.getByRole('button', { name });
+
+  await openCalls(page, world.call.id);
+  const panel = page.getByRole('complementary', { name: 'The call in hand' });
+  await expect(panel.getByRole('heading', { name: world.patient })).toBeVisible();
+  await look('panel');
+  await lookAtDialog(panel.getByRole('button', { name: 'Link a record…' }), 'link a record');
+  await lookAtDialog(panel.getByRole('button', { name: /^Put off/ }), 'put off');
+  await lookAtDialog(named('Ask for a call'), 'ask for a call');
+  await page.getByRole('group', { name: 'Only' }).getByRole('button', { name: 'Due soon' }).click();
+  await lookAtDialog(named('Save as a view…'), 'save a view');
+  await named('Save as a view…').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Seen by axe');
+  await page.keyboard.press('Enter');
+  await expect(named('More about the view Seen by axe')).toBeVisible();
+  await lookAtDialog(named(/^(Views|\d+ more)/), 'choose a view');
+  await named('More about the view Seen by axe').click();
+  await look('menu of a view');
+  await lookAtDialog(page.getByRole('menuitem', { name: 'Rename…' }), 'rename a view');
+  await named('More about the view Seen by axe').click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  await look('remove a view');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(named('More about the view Seen by axe')).toBeHidden();
+
+  await callRow(page, world.call.id).getByRole('checkbox').check();
+  await lookAtDialog(named('Give to…'), 'give many');
+  await named('Tags…').click();
+  await look('tags of many');
+  await page.getByRole('textbox', { name: /^Put on/ }).fill('spanish');
+  await page.keyboard.press('Enter');
+  await expect(named('Tag 1')).toBeVisible();
+  await look('what it would do');
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -1,5 +1,6 @@
 // Calls: worked without a mouse, and never by two at once.
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { addCall } from '#contract/calls';
 import { givenCall } from '../support/asked-call.ts';
 import { callRow, openCalls, openConsole } from '../support/console-page.ts';
 
@@ -126,6 +127,48 @@ test('a colleague who is named in a comment hears of it on every console of thei
       before === 0 ? 'Notifications' : `Notifications, ${before} unread`,
     );
   for (const { context } of [a, ...b]) await context.close();
+});
+
+test('a link to another record and an action on many are taken back', async ({
+  browser,
+  baseURL,
+}) => {
+  const world = await givenCall(baseURL!, 'Undone');
+  const { patient, id } = world.call;
+  const other = await world.manager.call(addCall, {
+    body: {
+      clinicId: world.clinic.id,
+      patientId: patient.id,
+      kind: 'call-back',
+      about: 'The other one of the same patient',
+      priority: 'stat',
+    },
+  });
+  const { context, page } = await openConsole(browser, baseURL!, 'clinic-manager');
+  await openCalls(page, id);
+  const panel = page.getByRole('complementary', { name: 'The call in hand' });
+  await panel.getByRole('button', { name: 'Link a record…' }).click();
+  await page.locator(`[data-choice="${other.id}"]`).click();
+  const link = panel.locator(`[data-link="${other.id}"]`);
+  await expect(link).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo z', exact: true })).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(link).toBeHidden();
+  await page.keyboard.press('u');
+  await expect(panel).toBeHidden();
+
+  for (const itemId of [id, other.id]) await callRow(page, itemId).getByRole('checkbox').check();
+  await page.keyboard.press(',');
+  await page.getByRole('button', { name: 'Tags…' }).click();
+  await page.getByRole('textbox', { name: /^Put on/ }).fill('spanish');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Tag 2' }).click();
+  await expect(page.getByText('2 tagged spanish').first()).toBeVisible();
+  expect((await world.now()).work.tags).toEqual(['spanish']);
+  await page.keyboard.press('z');
+  await expect(page.getByText('2 put back as before').first()).toBeVisible();
+  expect((await world.now()).work.tags).toEqual([]);
+  await context.close();
 });
 
 /** Others may be more urgent in a clinic in which other journeys run. */

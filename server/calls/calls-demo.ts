@@ -7,7 +7,8 @@ import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.
 import { businessCalendar } from '../platform/work/business-calendar.ts';
 import { levelOf, nextLevelAt, planClock } from '../platform/work/deadline.ts';
 import type { LinkRow } from '../platform/work/link-repository.ts';
-import { noLease, type WorkRow } from '../platform/work/work-repository.ts';
+import type { WorkRow } from '../platform/work/work-repository.ts';
+import { noLease } from '../platform/work/work-rules.ts';
 import { demoStaffId } from '../staff/staff-demo.ts';
 import type { AttemptRow, CallRow } from './calls-repository.ts';
 import { demoComments, type DemoComment } from './comments-demo.ts';

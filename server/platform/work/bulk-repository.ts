@@ -105,7 +105,7 @@ export async function isUndone(ctx: Ctx, id: string): Promise<boolean> {
   const undo = await ctx
     .db('work_bulk')
     .where({ organization_id: ctx.organizationId, undoes_id: id })
-    .first('id');
+    .first<{ id: string } | undefined>('id');
   return undo !== undefined;
 }
 

@@ -2,8 +2,8 @@
 import { mostTags, type WorkAct } from '#contract/work';
 import type { Bulk, BulkAction } from '#contract/work-bulk';
 import type { BulkWish, Former } from './bulk-repository.ts';
-import { noLease, type JudgedRow, type WorkChange } from './work-repository.ts';
-import { isOwnAffair, refuseClosed, refuseHeld } from './work-rules.ts';
+import type { JudgedRow, WorkChange } from './work-repository.ts';
+import { isOwnAffair, refuseClosed, refuseHeld, noLease } from './work-rules.ts';
 
 export interface BulkActor {
   actorId: string | null;

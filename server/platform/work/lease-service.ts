@@ -9,8 +9,8 @@ import type { Queue } from './queue.ts';
 import { refuse, requireVersion, step, takeHeldWork, takeWork } from './take-work.ts';
 import { tellTakenOver } from './tell-colleagues.ts';
 import { workItem } from './work-queries.ts';
-import { extendLease, lockNextRow, noLease, type WorkRow } from './work-repository.ts';
-import { holderOf, refuseClosed } from './work-rules.ts';
+import { extendLease, lockNextRow, type WorkRow } from './work-repository.ts';
+import { holderOf, refuseClosed, noLease } from './work-rules.ts';
 
 export async function claimWork<I extends WorkItem>(
   ctx: Ctx,

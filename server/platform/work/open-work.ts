@@ -4,7 +4,8 @@ import type { Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { dueOf, insertClocks, planClocks, type ClockStart } from './clock-service.ts';
 import type { Queue } from './queue.ts';
-import { insertWorkRow, noLease, type WorkRow } from './work-repository.ts';
+import { insertWorkRow, type WorkRow } from './work-repository.ts';
+import { noLease } from './work-rules.ts';
 
 export interface OpenWork {
   clinicId: string;

@@ -3,7 +3,8 @@ import type { Ctx } from '../context.ts';
 import { requireTransition } from '../require-transition.ts';
 import { stopClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
-import { noLease, updateWorkRow, type WorkRow } from './work-repository.ts';
+import { updateWorkRow, type WorkRow } from './work-repository.ts';
+import { noLease } from './work-rules.ts';
 
 export interface WorkTransition {
   /** Taken by `takeHeldWork`, or by system code under its lock. */

@@ -63,9 +63,6 @@ const columns = [
 
 export type WorkChange = Partial<Pick<WorkRow, Exclude<(typeof changing)[number], 'version'>>>;
 
-/** Nobody works on it and nobody is about to. */
-export const noLease = { lease_holder_id: null, lease_until: null } as const;
-
 export function lockWorkRow(ctx: Ctx, queue: string, id: string): Promise<WorkRow | undefined> {
   return ctx
     .db(table)

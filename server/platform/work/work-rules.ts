@@ -6,6 +6,9 @@ export interface Refusal {
   message: string;
 }
 
+/** Nobody works on it and nobody is about to. */
+export const noLease = { lease_holder_id: null, lease_until: null } as const;
+
 type Leased = Pick<WorkRow, 'lease_holder_id' | 'lease_until'>;
 
 /** Who holds the item now; a lease that has ended holds nothing, also before the tick has cleared it. */

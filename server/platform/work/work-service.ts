@@ -9,8 +9,8 @@ import type { Queue } from './queue.ts';
 import { step, takeForChange, takeWork } from './take-work.ts';
 import { tellAssigned, tellMentioned } from './tell-colleagues.ts';
 import { workItem } from './work-queries.ts';
-import { insertComment, noLease } from './work-repository.ts';
-import { isOwnAffair } from './work-rules.ts';
+import { insertComment } from './work-repository.ts';
+import { isOwnAffair, noLease } from './work-rules.ts';
 
 export async function assignWork<I extends WorkItem>(
   ctx: Ctx,

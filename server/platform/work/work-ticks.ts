@@ -9,10 +9,10 @@ import {
   lockDueRows,
   lockItemsOf,
   lockWorkRow,
-  noLease,
   updateWorkRow,
   type WorkRow,
 } from './work-repository.ts';
+import { noLease } from './work-rules.ts';
 import { announceWork } from './take-work.ts';
 import { tellCovered, tellTurned } from './tell-colleagues.ts';
 

@@ -1,6 +1,7 @@
 import type { Provider } from '@angular/core';
 import { provideDispatcher } from '@ngrx/signals/events';
 import { ItemDrafts } from './item-drafts';
+import { LatestNews } from './latest-news';
 import { FilesOnTheWay } from './queue-files/files-on-the-way';
 import { KeptLook } from './queue-look/kept-look';
 import { QueueOnShow } from './queue-look/queue-on-show';
@@ -21,6 +22,7 @@ export function provideWorkQueue(definition: WorkQueueDefinition): Provider[] {
     FilesOnTheWay,
     ItemDrafts,
     KeptLook,
+    LatestNews,
     QueueOnShow,
     ViewsApi,
     WorkQueueApi,

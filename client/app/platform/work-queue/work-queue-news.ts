@@ -1,6 +1,6 @@
 // What a person hears and reads after an act, their own or a colleague's.
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { DestroyRef, inject } from '@angular/core';
+import { inject } from '@angular/core';
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { Dispatcher, Events, withEventHandlers } from '@ngrx/signals/events';
 import { filter, tap } from 'rxjs';
@@ -9,10 +9,11 @@ import type { WorkItem } from '#contract/work';
 import { newCommandId } from '../command-id';
 import { Session } from '../session';
 import { TimeFormat } from '../time-format';
-import { Toasts, type Toast } from '../toasts';
+import { Toasts } from '../toasts';
 import { actWords } from './act-words';
 import { nameAmong } from './colleague-names';
 import { stepVerbs } from './step-words';
+import { LatestNews } from './latest-news';
 import { undoOf } from './undo-of';
 import { WORK_QUEUE } from './work-queue';
 import {
@@ -33,22 +34,9 @@ export function withQueueNews() {
       const format = inject(TimeFormat);
       const queue = inject(WORK_QUEUE);
       const session = inject(Session);
+      const latest = inject(LatestNews);
       const toasts = inject(Toasts);
       const say = (words: string): void => void announcer.announce(words, 'polite');
-
-      let shown: Toast | null = null;
-      const withdraw = (): void => {
-        if (shown && toasts.current() === shown) toasts.dismiss();
-        shown = null;
-      };
-      /** The news of the last act is more urgent than what is left of the one before. */
-      const show = (toast: Toast): void => {
-        withdraw();
-        shown = toast;
-        toasts.show(toast);
-      };
-      // Beside another page it could not be taken back.
-      inject(DestroyRef).onDestroy(withdraw);
 
       const undo = (left: WorkItem, act: QueueAct): void =>
         dispatcher.dispatch(
@@ -63,7 +51,7 @@ export function withQueueNews() {
       const offer = (message: string, left: WorkItem, back: QueueAct): void => {
         const one = { left };
         offered = one;
-        show({ message, action: { label: 'Undo', run: () => undo(one.left, back) } });
+        latest.show({ message, action: { label: 'Undo', run: () => undo(one.left, back) } });
       };
       /** What the person did themselves since then is no reason to ask them. */
       const follow = (seen: WorkItem, item: WorkItem): void => {
@@ -75,7 +63,7 @@ export function withQueueNews() {
         follow(seen, item);
         if (act.kind === 'decide') {
           const words = queue.tell(act.decision, item);
-          if (words !== null) show({ message: words });
+          if (words !== null) latest.show({ message: words });
           return;
         }
         const words = actWords(act, {
@@ -86,7 +74,7 @@ export function withQueueNews() {
         const message = `${name}: ${words}`;
         const back = cause ? null : undoOf(act, seen);
         if (back) offer(message, item, back);
-        else if (cause?.kind === 'undo') show({ message });
+        else if (cause?.kind === 'undo') latest.show({ message });
         else say(message);
       };
       /** A conflict is told in the panel; of what is not in hand any more nobody would see it. */

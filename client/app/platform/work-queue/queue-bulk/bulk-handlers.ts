@@ -1,5 +1,5 @@
 // What happens after an event about many items: calls to the server, and word of the end.
-import { DestroyRef, inject, type Signal } from '@angular/core';
+import { inject, type Signal } from '@angular/core';
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { Dispatcher, Events, withEventHandlers } from '@ngrx/signals/events';
 import { EMPTY, exhaustMap, from, mergeMap, switchMap, tap } from 'rxjs';
@@ -7,7 +7,8 @@ import type { Bulk } from '#contract/work-bulk';
 import { problemOf } from '../../api';
 import { newCommandId } from '../../command-id';
 import { TimeFormat } from '../../time-format';
-import { Toasts, type Toast } from '../../toasts';
+import { Toasts } from '../../toasts';
+import { LatestNews } from '../latest-news';
 import { queueServerEvents } from '../work-queue-events';
 import type { WorkQueueState } from '../work-queue-state';
 import { BulkApi } from './bulk-api';
@@ -29,6 +30,7 @@ export function withBulkHandlers() {
       const events = inject(Events);
       const api = inject(BulkApi);
       const dispatcher = inject(Dispatcher);
+      const latest = inject(LatestNews);
       const toasts = inject(Toasts);
       const format = inject(TimeFormat);
       const clinicId = (): string => store.asked()?.clinicId ?? '';
@@ -40,17 +42,12 @@ export function withBulkHandlers() {
           dispatcher.dispatch(
             bulkPageEvents.undone({ bulkId: bulk.id, commandId: newCommandId() }),
           );
-        shown = isUndoable(store.bulks(), bulk)
-          ? { message, action: { label: 'Undo', run } }
-          : { message };
-        toasts.show(shown);
+        latest.show(
+          isUndoable(store.bulks(), bulk)
+            ? { message, action: { label: 'Undo', run } }
+            : { message },
+        );
       };
-      let shown: Toast | null = null;
-      const withdraw = (): void => {
-        if (shown && toasts.current() === shown) toasts.dismiss();
-      };
-      // Beside another page it could not be taken back.
-      inject(DestroyRef).onDestroy(withdraw);
       return {
         preview$: events
           .on(bulkPageEvents.planned)
@@ -62,7 +59,7 @@ export function withBulkHandlers() {
           }),
         ),
         undo$: events.on(bulkPageEvents.undone).pipe(
-          tap(withdraw),
+          tap(() => latest.withdraw()),
           mergeMap(({ payload }) => from(undo(api, payload))),
         ),
         undoFailed$: events
