@@ -39,6 +39,7 @@ const booking: readonly Role[] = [
 ];
 const desk: readonly Role[] = ['scheduler', 'clinic-manager', 'administrator'];
 const managing: readonly Role[] = ['clinic-manager', 'administrator'];
+const paying: readonly Role[] = ['authorization-specialist', 'biller', 'billing-lead', ...booking];
 
 /** Permission → the roles that hold it in the clinics where they hold the role. */
 export const permissionMatrix = {
@@ -47,6 +48,9 @@ export const permissionMatrix = {
   'patient:search': everyone,
   'patient:read': everyone,
   'patient:register': ['scheduler', 'call-centre-agent', ...managing],
+  'coverage:read': paying,
+  'coverage:edit': paying,
+  'payer:manage': ['billing-lead', ...managing],
   'availability:read': everyone,
   'availability:manage': managing,
   'appointment:read': everyone,

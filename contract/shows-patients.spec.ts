@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { callsEndpoints } from './calls.ts';
+import { coverageEndpoints } from './coverage.ts';
 import type { Endpoint } from './endpoint.ts';
 import { notificationsEndpoints } from './notifications.ts';
 import { patientsEndpoints } from './patients.ts';
@@ -13,6 +14,7 @@ import { waitlistEndpoints } from './waitlist.ts';
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
+  ...coverageEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,

@@ -5,9 +5,10 @@ import { demoCalendar } from './calendar/calendar-demo.ts';
 import { demoCalls } from './calls/calls-demo.ts';
 import { demoCallViews } from './calls/views-demo.ts';
 import { demoNotifications } from './notifications/notifications-demo.ts';
+import { demoCoverages } from './patients/coverage-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
-import { demoClinics, demoOrganizationId, demoStaff } from './staff/staff-demo.ts';
+import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';
 
 const patientCount = 6000;
@@ -55,6 +56,13 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     tables: [
       ...staff.tables,
       ...patientTables,
+      ...demoCoverages({
+        organizationId,
+        patients,
+        now,
+        startedAt,
+        verifiedBy: demoStaffId('scheduler'),
+      }),
       ...availability.tables,
       ...calendar.tables,
       ...calls.tables,

@@ -33,6 +33,15 @@ import {
   startCall,
   type Call,
 } from '#contract/calls';
+import {
+  addCoverage,
+  changeCoverage,
+  checkCoverage,
+  coverageEndpoints,
+  endCoverage,
+  listCoverages,
+  verifyCoverage,
+} from '#contract/coverage';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
   changeNotificationChoices,
@@ -42,6 +51,7 @@ import {
   markNotificationRead,
   notificationsEndpoints,
 } from '#contract/notifications';
+import { addPayer, changePayer, listPayers } from '#contract/payer';
 import {
   getPatientHeader,
   patientsEndpoints,
@@ -145,6 +155,7 @@ describe('what an endpoint asks of the database', () => {
     const missing = [
       ...staffEndpoints,
       ...patientsEndpoints,
+      ...coverageEndpoints,
       ...callsEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -242,6 +253,9 @@ describe('what an endpoint asks of the database', () => {
     for (const text of ['garcia maria', 'smi', 'DEMO-000123', '1980-02-03', '555-0123'])
       await ask(asked, console, searchPatients, { body: { text } });
     await ask(asked, console, getPatientHeader, { params });
+    await ask(asked, console, listPayers, inClinic);
+    await ask(asked, console, listCoverages, { params, ...inClinic });
+    await ask(asked, console, checkCoverage, { params, query: { clinicId, on: '2026-11-24' } });
     await ask(asked, console, listVisitTypes, inClinic);
     await ask(asked, console, listWeeklyTemplates, inClinic);
     await ask(asked, console, listWorkingWindows, { query: { clinicId, date: '2026-11-24' } });
@@ -267,6 +281,7 @@ describe('what an endpoint asks of the database', () => {
     const patient = await ask(asked, console, registerPatient, {
       body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03', sex: 'male' },
     });
+    await keepCoverages(asked, console, { clinicId, patientId: patient.id });
     const { items: free } = (
       await console.call(findFreeTimes, {
         body: { clinicId, visitTypeId, fromAt: '2026-12-01T12:00:00.000Z', limit: 100 },
@@ -349,6 +364,43 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, endSession, { params: { sessionId } });
     await ask(asked, await app.signedIn(administrator), signOut);
     return asked;
+  }
+
+  async function keepCoverages(
+    asked: Asked[],
+    console: TestConsole,
+    { clinicId, patientId }: { clinicId: string; patientId: string },
+  ): Promise<void> {
+    const aPayer = { clinicId, name: 'New', payerIdentifier: null, lineOfBusiness: 'commercial' };
+    const payer = await ask(asked, console, addPayer, { body: { ...aPayer, kinds: ['medical'] } });
+    await ask(asked, console, changePayer, {
+      params: { payerId: payer.id },
+      body: { ...aPayer, expectedVersion: 1, kinds: ['dental'], active: true },
+    });
+    const plan = {
+      clinicId,
+      payerId: payer.id,
+      planName: 'Gold',
+      memberId: 'W1',
+      groupNumber: null,
+      order: 'primary',
+      relationship: 'self',
+      subscriber: null,
+      effectiveFrom: '2026-01-01',
+      endsOn: null,
+    };
+    const { id } = await ask(asked, console, addCoverage, { params: { patientId }, body: plan });
+    const params = { coverageId: id };
+    await ask(asked, console, changeCoverage, { params, body: { ...plan, expectedVersion: 1 } });
+    const told = { copayCents: 0, deductibleCents: null, deductibleLeftCents: null };
+    await ask(asked, console, verifyCoverage, {
+      params,
+      body: { clinicId, expectedVersion: 2, how: 'card', ...told },
+    });
+    await ask(asked, console, endCoverage, {
+      params,
+      body: { clinicId, expectedVersion: 3, endsOn: '2026-12-31' },
+    });
   }
 
   async function workCalls(

@@ -44,6 +44,7 @@ import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenNotification } from './notifications/given-notification.ts';
+import { givenReachingCoverages } from './patients/given-coverage.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
@@ -117,11 +118,13 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
   const holder = await works(there)('administrator');
   const aboutCalls = await givenReachingCalls(t, { ...place, patientId, holder });
+  const aboutCoverages = await givenReachingCoverages(t, { organizationId, there, patientId });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
   const reaching: [Endpoint, TestCall][] = [
     ...aboutCalls.reaching,
+    ...aboutCoverages.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
@@ -290,7 +293,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       offer.id,
       offer.token,
     ],
-    organizationSecrets: [providerId, patientId],
+    organizationSecrets: [providerId, patientId, ...aboutCoverages.secrets],
   };
 }
 

@@ -10,6 +10,8 @@ export const bigTables = [
   'call_attempt',
   'call_task',
   'change_log',
+  'coverage',
+  'coverage_version',
   'idempotency_key',
   'notification',
   'occupied_time',
@@ -54,6 +56,15 @@ const copies = [
      select organization_id, ${copyOf('id')}, mrn || '-' || n, family, given, birth_on, sex, pronouns, language,
        interpreter, phone, email, created_at, version
      from patient, generate_series(1, 4) n`,
+  `insert into coverage
+     select organization_id, ${copyOf('id')}, ${copyOf('patient_id')}, payer_id, plan_name, member_id, group_number,
+       billing_order, relationship, subscriber_family, subscriber_given, subscriber_birth_on, effective_from, ends_on,
+       verified_on, verified_by, verified_how, known_on, copay_cents, deductible_cents, deductible_left_cents, valid,
+       created_at, version
+     from coverage, generate_series(1, 4) n`,
+  `insert into coverage_version
+     select organization_id, ${copyOf('id')}, version, act, row, actor_id, valid_from, valid_to
+     from coverage_version, generate_series(1, 3) n`,
   `insert into patient_word
      select organization_id, word, ${copyOf('patient_id')}, label from patient_word, generate_series(1, 4) n`,
   `insert into patient_version

@@ -1,9 +1,10 @@
 import type { Slice } from '../platform/slice.ts';
+import { coverageRoutes } from './coverage-routes.ts';
 import { patientsRoutes } from './patients-routes.ts';
 
-/** Patient identity: search, registration, the header. */
+/** Patient identity: search, registration, the header; and who pays. */
 export const patientsSlice: Slice = {
   name: 'patients',
-  routes: patientsRoutes,
+  routes: [...patientsRoutes, ...coverageRoutes],
   feeds: [{ capability: 'patients', scope: 'organization', permission: 'patient:read' }],
 };

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
+import { coverageEndpoints } from '#contract/coverage';
 import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
 import { patientsEndpoints } from '#contract/patients';
@@ -13,6 +14,7 @@ import { openApiDocument } from './openapi.ts';
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
+  ...coverageEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
