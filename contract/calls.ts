@@ -152,6 +152,17 @@ export const addCall = endpoint({
   showsPatients: true,
 });
 
+export const listPatientCalls = endpoint({
+  name: 'listPatientCalls',
+  method: 'GET',
+  path: '/api/calls/patients/:patientId/items',
+  summary: "A patient's calls in the clinics that the caller may see, newest first (50 at most).",
+  access: 'call:read',
+  params: z.strictObject({ patientId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(call) }),
+  showsPatients: true,
+});
+
 const itemId = z.strictObject({ itemId: z.uuid() });
 
 export const startCall = endpoint({
@@ -204,6 +215,7 @@ export const cancelCall = endpoint({
 export const callsEndpoints = [
   ...listOfEndpoints(callQueue),
   ...listOfEndpoints(callQueueViews),
+  listPatientCalls,
   addCall,
   startCall,
   endCall,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { line } from './text.ts';
-import { localDate } from './time.ts';
+import { instant, localDate } from './time.ts';
 
 export const sexes = ['female', 'male', 'other', 'unknown'] as const;
 
@@ -74,7 +74,35 @@ export const getPatientHeader = endpoint({
   showsPatients: true,
 });
 
-const birthDate = localDate;
+export const patientHistoryEntry = z.strictObject({
+  version: z.int(),
+  act: z.string(),
+  at: instant,
+  /** Who, as in lists; `null` for the system, an import or the patient. */
+  actor: z.nullable(z.string()),
+  /** What stands otherwise than in the version before, in words; none for the first version. */
+  differences: z.array(
+    z.strictObject({
+      field: z.string(),
+      before: z.nullable(z.string()),
+      after: z.nullable(z.string()),
+    }),
+  ),
+});
+export type PatientHistoryEntry = z.infer<typeof patientHistoryEntry>;
+
+export const getPatientHistory = endpoint({
+  name: 'getPatientHistory',
+  method: 'GET',
+  path: '/api/patients/:patientId/history',
+  summary:
+    'Versions of a patient record, newest first (100 at most): what changed, when and by whom.',
+  access: 'patient:read',
+  params: z.strictObject({ patientId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(patientHistoryEntry) }),
+  showsPatients: true,
+});
+
 export const registerPatient = endpoint({
   name: 'registerPatient',
   method: 'POST',
@@ -88,7 +116,7 @@ export const registerPatient = endpoint({
     clinicId: z.uuid(),
     family: line({ max: 80 }),
     given: line({ max: 80 }),
-    birthOn: birthDate,
+    birthOn: localDate,
     sex: z.enum(sexes),
     language: z._default(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)), 'en'),
     interpreter: z._default(z.boolean(), false),
@@ -102,11 +130,16 @@ export const registerPatient = endpoint({
   showsPatients: true,
 });
 
-export const patientsEndpoints = [searchPatients, getPatientHeader, registerPatient] as const;
+export const patientsEndpoints = [
+  searchPatients,
+  getPatientHeader,
+  getPatientHistory,
+  registerPatient,
+] as const;
 
 /** Thin: identity is fetched with the reader's own rights. Feed `patients:organization`. */
 export interface PatientsChange {
-  type: 'patients.patient-registered';
+  type: 'patients.patient-registered' | 'patients.note-written' | 'patients.note-struck';
   payload: null;
 }
 

@@ -7,6 +7,7 @@ import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
 import type { Endpoint } from './endpoint.ts';
 import { notificationsEndpoints } from './notifications.ts';
+import { patientNoteEndpoints } from './patient-note.ts';
 import { patientsEndpoints } from './patients.ts';
 import { staffEndpoints } from './staff.ts';
 import { waitlistEndpoints } from './waitlist.ts';
@@ -15,6 +16,7 @@ const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
   ...coverageEndpoints,
+  ...patientNoteEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,

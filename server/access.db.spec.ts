@@ -15,6 +15,7 @@ import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
 import { notificationsEndpoints } from '#contract/notifications';
+import { patientNoteEndpoints } from '#contract/patient-note';
 import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { addPayer } from '#contract/payer';
 import { staffEndpoints } from '#contract/staff';
@@ -32,6 +33,7 @@ const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
   ...coverageEndpoints,
+  ...patientNoteEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
@@ -57,7 +59,12 @@ const aboutNoClinic = new Set([
   'changeNotificationChoices',
 ]);
 /** Lists over all clinics of the caller: they answer, without what is elsewhere. */
-const acrossClinics = new Set(['listPatientAppointments', 'listPatientEntries']);
+const acrossClinics = new Set([
+  'listPatientAppointments',
+  'listPatientCalls',
+  'listPatientEntries',
+  'listPatientNotes',
+]);
 /** What no body may say: it follows from the session, the path, or what was done. */
 const notTold = [
   'organizationId',
@@ -318,7 +325,7 @@ const foreignHeaders: Record<string, string>[] = [
 ];
 const notAField = 'is not a field here';
 /** Somebody else's, or of another organization: not there even for an administrator. */
-const standsElsewhere = new Set(['getPatientHeader', 'endSession']);
+const standsElsewhere = new Set(['getPatientHeader', 'getPatientHistory', 'endSession']);
 /** Answers that there is nothing, where nothing is to be seen; the answer itself is kept for a repetition. */
 const findsNothing = new Set(['claimNextCall']);
 const ownEverywhere = new Set([registerPatient.name, addPayer.name]);

@@ -30,6 +30,7 @@ import {
   callsEndpoints,
   cancelCall,
   endCall,
+  listPatientCalls,
   startCall,
   type Call,
 } from '#contract/calls';
@@ -53,7 +54,14 @@ import {
 } from '#contract/notifications';
 import { addPayer, changePayer, listPayers } from '#contract/payer';
 import {
+  addPatientNote,
+  listPatientNotes,
+  patientNoteEndpoints,
+  strikePatientNote,
+} from '#contract/patient-note';
+import {
   getPatientHeader,
+  getPatientHistory,
   patientsEndpoints,
   registerPatient,
   searchPatients,
@@ -156,6 +164,7 @@ describe('what an endpoint asks of the database', () => {
       ...staffEndpoints,
       ...patientsEndpoints,
       ...coverageEndpoints,
+      ...patientNoteEndpoints,
       ...callsEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -256,6 +265,9 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listPayers, inClinic);
     await ask(asked, console, listCoverages, { params, ...inClinic });
     await ask(asked, console, checkCoverage, { params, query: { clinicId, on: '2026-11-24' } });
+    await ask(asked, console, getPatientHistory, { params });
+    await ask(asked, console, listPatientNotes, { params });
+    await ask(asked, console, listPatientCalls, { params });
     await ask(asked, console, listVisitTypes, inClinic);
     await ask(asked, console, listWeeklyTemplates, inClinic);
     await ask(asked, console, listWorkingWindows, { query: { clinicId, date: '2026-11-24' } });
@@ -282,6 +294,15 @@ describe('what an endpoint asks of the database', () => {
       body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03', sex: 'male' },
     });
     await keepCoverages(asked, console, { clinicId, patientId: patient.id });
+    const ofNewcomer = { params: { patientId: patient.id } };
+    const note = await ask(asked, console, addPatientNote, {
+      ...ofNewcomer,
+      body: { clinicId, text: 'Walks slowly.' },
+    });
+    await ask(asked, console, strikePatientNote, {
+      params: { ...ofNewcomer.params, noteId: note.id },
+      body: { expectedVersion: 1 },
+    });
     const { items: free } = (
       await console.call(findFreeTimes, {
         body: { clinicId, visitTypeId, fromAt: '2026-12-01T12:00:00.000Z', limit: 100 },

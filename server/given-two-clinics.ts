@@ -20,7 +20,6 @@ import {
 } from '#contract/calendar';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
-import { getPatientHeader, registerPatient } from '#contract/patients';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import type { Role } from '#contract/permission';
 import { addProvider, endSession, listColleagues, listProviders } from '#contract/staff';
@@ -46,6 +45,7 @@ import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
 import { givenPatient } from './patients/given-patient.ts';
+import { givenReachingPatients } from './patients/given-reaching-patients.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
 import { newId } from './platform/ids.ts';
@@ -119,12 +119,15 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const holder = await works(there)('administrator');
   const aboutCalls = await givenReachingCalls(t, { ...place, patientId, holder });
   const aboutCoverages = await givenReachingCoverages(t, { organizationId, there, patientId });
+  const authorId = stranger.staffId;
+  const aboutPatients = await givenReachingPatients(t, { ...place, patientId, authorId });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
   const reaching: [Endpoint, TestCall][] = [
     ...aboutCalls.reaching,
     ...aboutCoverages.reaching,
+    ...aboutPatients.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
@@ -160,19 +163,6 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       },
     ],
     [endSession, { params: { sessionId: await givenSession(t, stranger) } }],
-    [
-      registerPatient,
-      {
-        body: {
-          clinicId: there,
-          family: 'Newcomer',
-          given: 'Nils',
-          birthOn: '1990-02-03',
-          sex: 'male',
-        },
-      },
-    ],
-    [getPatientHeader, { params: { patientId: await givenForeignPatient(t) } }],
     [listVisitTypes, inClinic],
     [
       addVisitType,
@@ -283,6 +273,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     reaching,
     secrets: [
       ...aboutCalls.secrets,
+      ...aboutPatients.secrets,
       notificationId,
       'Secret visit type',
       visitTypeId,
@@ -323,12 +314,6 @@ async function givenSession(t: TestDatabase, staff: GivenStaff): Promise<string>
     absolute_expires_at: '2026-11-24T03:00:00.000Z',
   });
   return sessionId;
-}
-
-/** Identity is shared within an organization; the wall stands between organizations. */
-async function givenForeignPatient(t: TestDatabase): Promise<string> {
-  const { organizationId } = await givenOrganization(t, { isDemo: true });
-  return givenPatient(t, { organizationId, family: 'Foreigner' });
 }
 
 /** How many rows each table holds, and the sum of their versions: a write of any kind shows. */

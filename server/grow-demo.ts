@@ -16,6 +16,8 @@ export const bigTables = [
   'notification',
   'occupied_time',
   'patient',
+  'patient_note',
+  'patient_note_version',
   'patient_version',
   'patient_word',
   'session',
@@ -70,6 +72,14 @@ const copies = [
   `insert into patient_version
      select organization_id, ${copyOf('id')}, version, act, row, actor_id, valid_from, valid_to
      from patient_version, generate_series(1, 3) n`,
+  `insert into patient_note
+     select p.organization_id, ${copyOf('p.id', "'note'")}, c.id, p.id, 'Said.', s.id, p.created_at, null, null, 1
+     from patient p
+     join lateral (select id from clinic limit 1) c on true
+     join lateral (select id from staff_member limit 1) s on true`,
+  `insert into patient_note_version
+     select organization_id, clinic_id, id, 1, 'write', '{}', author_id, written_at, null from patient_note
+     on conflict do nothing`,
   `insert into appointment
      select organization_id, ${copyOf('id')}, clinic_id, provider_id, ${copyOf('patient_id')}, visit_type_id,
        modality, status, ${earlier('starts_at')}, ${earlier('ends_at')}, cancel_reason, cancel_note,

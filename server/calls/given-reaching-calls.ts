@@ -5,6 +5,7 @@ import {
   callQueueViews,
   cancelCall,
   endCall,
+  listPatientCalls,
   startCall,
   type Call,
 } from '#contract/calls';
@@ -64,6 +65,7 @@ export async function givenReachingCalls(
   );
   const aboutView = { params: { viewId }, body: { expectedVersion: 1 } };
   const reaching: [Endpoint, TestCall][] = [
+    [listPatientCalls, { params: { patientId } }],
     [callQueue.export, { body: { clinicId, filter: {}, target: 'csv', columns: ['patient'] } }],
     [callQueue.previewBulk, { body: many }],
     [callQueue.startBulk, { body: many }],

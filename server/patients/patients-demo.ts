@@ -2,6 +2,7 @@
 import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import { demoFamilies, demoGivens } from './demo-names.ts';
+import { demoNotes } from './notes-demo.ts';
 import type { PatientRow } from './patients-view.ts';
 
 interface DemoPatients {
@@ -45,6 +46,7 @@ export function demoPatients({ organizationId, count, startedAt }: DemoPatients)
         table: 'mrn_series',
         rows: [{ organization_id: organizationId, prefix: 'DEMO-', last_number: count }],
       },
+      ...demoNotes(patients, startedAt),
     ],
   };
 }

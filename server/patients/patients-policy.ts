@@ -8,3 +8,19 @@ export function denyRegistering(holds: Holds, clinicId: string): string | null {
     ? null
     : 'Your role in this clinic does not register patients; nobody was registered.';
 }
+
+export function denyWriting(holds: Holds, clinicId: string): string | null {
+  return holds('patient-note:write', clinicId)
+    ? null
+    : 'Your role in this clinic does not write notes on patients; nothing was written.';
+}
+
+export function denyStriking(
+  holds: Holds,
+  note: { clinicId: string; isOwn: boolean },
+): string | null {
+  if (note.isOwn && holds('patient-note:write', note.clinicId)) return null;
+  return holds('patient-note:strike', note.clinicId)
+    ? null
+    : 'Who wrote the note strikes it out, or a clinic manager; it stands as it was.';
+}

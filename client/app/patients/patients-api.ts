@@ -1,12 +1,21 @@
 import { inject, Service } from '@angular/core';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
+import { listPatientCalls, type Call } from '#contract/calls';
 import type { CallArguments } from '#contract/endpoint';
 import {
+  addPatientNote,
+  listPatientNotes,
+  strikePatientNote,
+  type PatientNote,
+} from '#contract/patient-note';
+import {
   getPatientHeader,
+  getPatientHistory,
   registerPatient,
   searchPatients,
   type Patient,
   type PatientHeader,
+  type PatientHistoryEntry,
 } from '#contract/patients';
 import { listPatientEntries, type Entry } from '#contract/waitlist';
 import { Api } from '../platform/api';
@@ -36,5 +45,30 @@ export class PatientsApi {
 
   async listEntries(patientId: string): Promise<Entry[]> {
     return (await this.#api.call(listPatientEntries, { params: { patientId } })).items;
+  }
+
+  async listCalls(patientId: string): Promise<Call[]> {
+    return (await this.#api.call(listPatientCalls, { params: { patientId } })).items;
+  }
+
+  async listHistory(patientId: string): Promise<PatientHistoryEntry[]> {
+    return (await this.#api.call(getPatientHistory, { params: { patientId } })).items;
+  }
+
+  async listNotes(patientId: string): Promise<PatientNote[]> {
+    return (await this.#api.call(listPatientNotes, { params: { patientId } })).items;
+  }
+
+  addNote(
+    patientId: string,
+    body: { clinicId: string; text: string },
+    commandId: string,
+  ): Promise<PatientNote> {
+    return this.#api.call(addPatientNote, { params: { patientId }, body }, { commandId });
+  }
+
+  strikeNote({ id, patientId, version }: PatientNote, commandId: string): Promise<PatientNote> {
+    const call = { params: { patientId, noteId: id }, body: { expectedVersion: version } };
+    return this.#api.call(strikePatientNote, call, { commandId });
   }
 }

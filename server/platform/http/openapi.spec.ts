@@ -6,6 +6,7 @@ import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
 import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
+import { patientNoteEndpoints } from '#contract/patient-note';
 import { patientsEndpoints } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
@@ -15,6 +16,7 @@ const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...patientsEndpoints,
   ...coverageEndpoints,
+  ...patientNoteEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,

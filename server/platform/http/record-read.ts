@@ -11,7 +11,8 @@ export function recordRead(
   input: CallInput<Endpoint>,
   answer: unknown,
 ): void {
-  const { patientIds, more } = shownPatients(answer);
+  const { patientIds: shown, more } = shownPatients(answer);
+  const patientIds = [...new Set([...namedPatient(input), ...shown])];
   const body = input.body as Record<string, unknown>;
   const { clinicId } = { ...(input.query as object), ...body } as { clinicId?: string };
   const kept = Object.fromEntries(endpoint.audits.map((field) => [field, body[field]]));
@@ -28,6 +29,12 @@ export function recordRead(
       ...(more ? { more } : {}),
     },
   });
+}
+
+/** Whom the path names is looked at, also where nothing more of them is shown than that there is nothing. */
+function namedPatient({ params }: CallInput<Endpoint>): string[] {
+  const { patientId } = params as { patientId?: string };
+  return patientId === undefined ? [] : [patientId];
 }
 
 /** The same for a file, which the path's ids name. */

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import type { Role } from '#contract/permission';
 import {
   aGrant,
   aPerson,
@@ -9,19 +10,23 @@ import {
   riverside,
 } from '../../platform/given-session';
 import { Session } from '../../platform/session';
-import type { Role } from '#contract/permission';
+import { aCall } from '../../platform/work-queue/given-queue';
 import { aPatient } from '../given-patients';
 import { PatientPage } from './patient-page';
 
 const patient = aPatient();
 const visits = `GET /api/calendar/patients/${patient.id}/appointments`;
 const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
+const calls = `GET /api/calls/patients/${patient.id}/items`;
+const notes = `GET /api/patients/${patient.id}/notes`;
+const history = `GET /api/patients/${patient.id}/history`;
 const visit = {
   id: patient.id,
   clinicId: riverside,
   status: 'booked',
   modality: 'video',
-  startsAt: '2026-11-24T15:00:00.000Z',
+  startsAt: '2999-11-24T15:00:00.000Z',
+  endsAt: '2999-11-24T15:30:00.000Z',
   cancellation: null,
 };
 
@@ -29,7 +34,10 @@ async function open(role: Role, prepare: (server: FakeServer) => void = () => un
   const server = new FakeServer()
     .when(`GET /api/patients/${patient.id}/header`, { patient, lookAlikes: [] })
     .when(visits, { items: [visit] })
-    .when(entries, { items: [] });
+    .when(entries, { items: [] })
+    .when(calls, { items: [] })
+    .when(notes, { items: [] })
+    .when(history, { items: [] });
   prepare(server);
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
@@ -46,22 +54,57 @@ async function open(role: Role, prepare: (server: FakeServer) => void = () => un
 describe('PatientPage', () => {
   it('shows visits with their state, each leading to its day', async () => {
     const { text, element } = await open('scheduler');
-    expect(text()).toContain('Tue, Nov 24, 10:00 am, 2026 Riverside Video Booked');
+    expect(text()).toContain('To come Sun, Nov 24, 10:00 am, 2999 Riverside · Video Booked');
     const link = element.querySelector(`[data-visit="${visit.id}"] a`);
-    expect(link?.getAttribute('href')).toBe(`/calendar/day/2026-11-24?visit=${visit.id}`);
-    expect(text()).toContain('Not on the waitlist.');
+    expect(link?.getAttribute('href')).toBe(`/calendar/day/2999-11-24?visit=${visit.id}`);
   });
 
-  it('asks for no waitlist entries on behalf of those who may not read them', async () => {
+  it('tells visits that are over from those to come', async () => {
+    const past = {
+      ...visit,
+      id: 'past',
+      startsAt: '2020-11-24T15:00:00.000Z',
+      endsAt: '2020-11-24T15:30:00.000Z',
+    };
+    const { text } = await open('scheduler', (server) =>
+      server.when(visits, { items: [visit, past] }),
+    );
+    expect(text()).toMatch(/To come .*2999.* Past and cancelled .*2020/);
+  });
+
+  it('says of each part that there is nothing in it', async () => {
+    const { text } = await open('scheduler', (server) => server.when(visits, { items: [] }));
+    expect(text()).toContain('No visits in the clinics where you work.');
+    expect(text()).toContain('Not on the waitlist.');
+    expect(text()).toContain('No calls, open or done.');
+    expect(text()).toContain('No notes yet.');
+  });
+
+  it('asks for nothing on behalf of those who may not read it, and says so', async () => {
     const { server, text } = await open('biller');
     expect(server.callsOf(entries).length).toBe(0);
-    expect(text()).not.toContain('Waitlist');
+    expect(server.callsOf(calls).length).toBe(0);
+    expect(text()).toContain('Waitlist Your role does not include this.');
+    expect(text()).toContain('Calls Your role does not include this.');
     expect(text()).not.toContain('Book a visit');
   });
 
-  it('says that there are no visits', async () => {
-    const { text } = await open('scheduler', (server) => server.when(visits, { items: [] }));
-    expect(text()).toContain('No visits in the clinics where you work.');
+  it('shows calls with how they stand', async () => {
+    const { text } = await open('scheduler', (server) =>
+      server.when(calls, { items: [aCall({}, { about: 'parking' })] }),
+    );
+    expect(text()).toMatch(/Calls [\w ]+: parking Riverside · asked for .* To call/);
+  });
+
+  it('tells who changed what of the record', async () => {
+    const differences = [{ field: 'phone', before: '+16175550123', after: null }];
+    const { text } = await open('scheduler', (server) =>
+      server.when(history, {
+        items: [{ version: 2, act: 'change', at: visit.startsAt, actor: 'Lee, Sam', differences }],
+      }),
+    );
+    expect(text()).toContain('Changed Lee, Sam · Sun, Nov 24, 10:00 am, 2999');
+    expect(text()).toContain('Phone: +16175550123 taken out');
   });
 
   it('says what could not be loaded and shows the rest', async () => {
@@ -81,7 +124,7 @@ describe('PatientPage', () => {
     server.when(visits, { items: [visit] });
     socket.says.welcome({ sessionId: 'session-1', feeds: {}, serverTime: visit.startsAt });
     await fixture.whenStable();
-    expect(text()).toContain('Tue, Nov 24, 10:00 am');
+    expect(text()).toContain('Sun, Nov 24, 10:00 am');
   });
 
   it('mutes what may be out of date while the connection is away', async () => {

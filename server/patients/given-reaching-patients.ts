@@ -1,0 +1,47 @@
+// One valid call of every endpoint about a patient, for the specs of access and of hostile input.
+import type { Endpoint } from '#contract/endpoint';
+import { addPatientNote, listPatientNotes, strikePatientNote } from '#contract/patient-note';
+import { getPatientHeader, getPatientHistory, registerPatient } from '#contract/patients';
+import type { TestDatabase } from '../platform/db/test-database.ts';
+import type { TestCall } from '../platform/http/test-http.ts';
+import { givenOrganization } from '../staff/given-organization.ts';
+import { givenNote } from './given-note.ts';
+import { givenPatient } from './given-patient.ts';
+
+export async function givenReachingPatients(
+  t: TestDatabase,
+  place: { organizationId: string; clinicId: string; patientId: string; authorId: string },
+): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {
+  const { clinicId, patientId } = place;
+  const text = 'Secret note';
+  const noteId = await givenNote(t, { ...place, text });
+  const foreign = { params: { patientId: await givenForeignPatient(t) } };
+  return {
+    reaching: [
+      [
+        registerPatient,
+        {
+          body: {
+            clinicId,
+            family: 'Newcomer',
+            given: 'Nils',
+            birthOn: '1990-02-03',
+            sex: 'male',
+          },
+        },
+      ],
+      [getPatientHeader, foreign],
+      [getPatientHistory, foreign],
+      [listPatientNotes, { params: { patientId } }],
+      [addPatientNote, { params: { patientId }, body: { clinicId, text: 'Walks slowly.' } }],
+      [strikePatientNote, { params: { patientId, noteId }, body: { expectedVersion: 1 } }],
+    ],
+    secrets: [text, noteId],
+  };
+}
+
+/** Identity is shared within an organization; the wall stands between organizations. */
+async function givenForeignPatient(t: TestDatabase): Promise<string> {
+  const { organizationId } = await givenOrganization(t, { isDemo: true });
+  return givenPatient(t, { organizationId, family: 'Foreigner' });
+}
