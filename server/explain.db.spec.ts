@@ -99,6 +99,7 @@ import {
 import { calls } from './calls/calls-queue.ts';
 import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
+import { endBulk } from './platform/work/given-bulk.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
 import { givenNotification } from './notifications/given-notification.ts';
@@ -450,7 +451,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, callQueue.previewBulk, { body: many });
     const { id: bulkId } = await ask(asked, console, callQueue.startBulk, { body: many });
     await ask(asked, console, callQueue.getBulk, { params: { bulkId } });
-    await endBulk(bulkId);
+    await endBulk(t, bulkId);
     await ask(asked, console, callQueue.undoBulk, { params: { bulkId } });
     const view = aView(clinicId, { scope: 'shared' });
     const saved = await ask(asked, console, callQueueViews.save, { body: view });
@@ -564,13 +565,6 @@ describe('what an endpoint asks of the database', () => {
       asked.push({ name: `tick ${tick.name}`, isRead: false, statements });
     }
     return asked;
-  }
-
-  async function endBulk(id: string): Promise<void> {
-    const at = t.clock.now;
-    const former = JSON.stringify({ ownerId: null, snoozedUntil: null, tags: [] });
-    await t.owner('work_bulk_item').where({ bulk_id: id }).update({ done_at: at, former });
-    await t.owner('work_bulk').where({ id }).update({ done: 1, ended_at: at, version: 2 });
   }
 
   async function policyVersion(console: TestConsole, clinicId: string): Promise<number> {

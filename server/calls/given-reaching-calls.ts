@@ -16,6 +16,7 @@ import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { startBulk } from '../platform/work/bulk-service.ts';
 import { givenAttachment } from '../platform/work/given-attachment.ts';
+import { endBulk } from '../platform/work/given-bulk.ts';
 import { aView } from '../platform/work/given-view.ts';
 import { saveView } from '../platform/work/view-service.ts';
 import { claimWork } from '../platform/work/lease-service.ts';
@@ -59,6 +60,7 @@ export async function givenReachingCalls(
   const { id: bulkId } = await t.database.inTransaction(holder.scope, (ctx) =>
     startBulk(ctx, calls, { ...many, action: { verb: 'tag', add: ['late'], remove: [] } }),
   );
+  await endBulk(t, bulkId);
   const view = aView(clinicId, { name: 'Secret name of a view', scope: 'shared' });
   const { id: viewId } = await t.database.inTransaction(holder.scope, (ctx) =>
     saveView(ctx, calls, view),
