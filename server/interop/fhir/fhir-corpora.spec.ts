@@ -1,0 +1,78 @@
+// Resources that others published, against an independent validator and the expectations for broken ones.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { findCorpus } from '../../../scripts/corpora.ts';
+import { isResourceType } from './definitions.ts';
+import { readFhir, type FhirRead } from './read-fhir.ts';
+import { writeResource } from './write-fhir.ts';
+
+function read(path: string): FhirRead[] {
+  const format = path.endsWith('.ndjson') ? 'ndjson' : 'json';
+  return [...readFhir(readFileSync(path), { format })];
+}
+
+const folder = findCorpus('fhir');
+const oracle = findCorpus('expected/fhir_oracle_validator.json');
+if (folder === null || oracle === null) {
+  process.stdout.write('# The FHIR corpora are not here: nothing of them is tested.\n');
+} else {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('json') && !name.includes('mutated-derived'))
+    .map((name) => `fhir/${name}`);
+  const judged = JSON.parse(readFileSync(oracle, 'utf8')) as Record<string, { valid: boolean }>;
+
+  describe('FHIR resources of others', () => {
+    it('are read, each of those that are read at all, or refused with resource, path and reason', () => {
+      let taken = 0;
+      const refused = new Set<string>();
+      for (const name of files)
+        for (const each of read(findCorpus(name)!))
+          if (each.kind === 'resource') taken += 1;
+          else if (isResourceType(each.problem.resource.split('/')[0])) {
+            assert.ok(each.problem.reason !== '' && each.problem.path !== '', name);
+            refused.add(`${name} ${each.problem.at}`);
+          }
+      assert.equal(taken, 402);
+      assert.equal(refused.size, 12);
+    });
+
+    it('are refused only where an independent validator finds fault, too', () => {
+      for (const name of files) {
+        const faults = read(findCorpus(name)!).filter(
+          (each) => each.kind === 'problem' && isResourceType(each.problem.resource.split('/')[0]),
+        );
+        if (judged[name]?.valid === true) assert.deepEqual(faults, [], name);
+      }
+    });
+
+    it('are written as they were read', () => {
+      for (const name of files)
+        for (const each of read(findCorpus(name)!))
+          if (each.kind === 'resource') {
+            const { resource } = each.read;
+            const written = writeResource(resource);
+            assert.ok('text' in written, name);
+            assert.deepEqual(JSON.parse(written.text), resource);
+          }
+    });
+  });
+
+  describe('FHIR resources that were broken on purpose', () => {
+    const broken = `${folder}/mutated-derived`;
+    const { files: expected } = JSON.parse(readFileSync(`${broken}/EXPECTED.json`, 'utf8')) as {
+      files: Record<string, string>;
+    };
+    for (const [name, why] of Object.entries(expected))
+      it(`${name}: ${why}`, () => {
+        const reads = read(`${broken}/${name}`);
+        const verdict = reads.some(({ kind }) => kind === 'problem') ? 'refused' : 'read';
+        // Claims, tasks and observations are of no type that is read: refused for that, whatever is in them.
+        const ofOthers = /^(?:claim|task|observation)-/.test(name);
+        const either = /accepted|last wins/.test(why);
+        const legal = /^(?:legal|valid)/.test(why);
+        if (!either) assert.equal(verdict, legal && !ofOthers ? 'read' : 'refused');
+        assert.ok(reads.length > 0);
+      });
+  });
+}

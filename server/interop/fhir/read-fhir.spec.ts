@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { aBundle, aCoverage, anAppointment, aPatient, aSlot, oneOfEach } from './given-fhir.ts';
+import type { FhirProblem } from './fhir-problem.ts';
+import { readFhir, usualFhirLimits, type FhirFormat, type ReadResource } from './read-fhir.ts';
+import { referenceKeys, resolveReference } from './resolve-reference.ts';
+import type { Appointment, Resource } from './resources.ts';
+import { writeResource } from './write-fhir.ts';
+
+interface File {
+  reads: ReadResource[];
+  problems: FhirProblem[];
+}
+
+function readBytes(bytes: Uint8Array, format: FhirFormat = 'json', limits = usualFhirLimits): File {
+  const file: File = { reads: [], problems: [] };
+  for (const read of readFhir(bytes, { format, limits }))
+    if (read.kind === 'problem') file.problems.push(read.problem);
+    else file.reads.push(read.read);
+  return file;
+}
+
+function read(value: unknown, format: FhirFormat = 'json'): File {
+  return readBytes(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)), format);
+}
+
+/** `path reason` of each problem. */
+function faults(value: unknown): string[] {
+  const { reads, problems } = read(value);
+  assert.deepEqual(reads, []);
+  return problems.map(({ path, reason }) => `${path} ${reason}`.trim());
+}
+
+describe('reading FHIR', () => {
+  it('takes one resource of each type, whole', () => {
+    for (const resource of oneOfEach()) {
+      const { reads, problems } = read(resource);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(reads, [{ at: '', fullUrl: '', resource }]);
+    }
+  });
+
+  it('reads NDJSON line by line and names the line of what it refuses', () => {
+    const bad = { ...aPatient({ id: 'p2' }), gender: 'Female' };
+    const lines = [aPatient(), bad, aSlot()].map((each) => JSON.stringify(each));
+    const { reads, problems } = read(`${lines.join('\r\n\n')}\n{"resourceType":`, 'ndjson');
+    assert.deepEqual(
+      reads.map(({ at }) => at),
+      ['line 1', 'line 5'],
+    );
+    assert.deepEqual(problems, [
+      {
+        at: 'line 3',
+        resource: 'Patient/p2',
+        path: 'gender',
+        reason: 'is none of male, female, other, unknown',
+      },
+      { at: 'line 6', resource: '', path: '', reason: 'is not JSON' },
+    ]);
+  });
+
+  it('reads Bundles, also inside each other, and says what they hold besides', () => {
+    const inner = aBundle([{ resource: aPatient() }]);
+    const { reads, problems } = read(
+      aBundle([
+        { fullUrl: 'urn:uuid:0b3a', resource: aSlot() },
+        { resource: inner },
+        { resource: { resourceType: 'Observation', id: 'x' } },
+        { resource: undefined },
+      ]),
+    );
+    assert.deepEqual(
+      reads.map(({ at, fullUrl }) => [at, fullUrl]),
+      [
+        ['entry[0]', 'urn:uuid:0b3a'],
+        ['entry[1], entry[0]', ''],
+      ],
+    );
+    assert.deepEqual(
+      problems.map(({ at, resource, reason }) => [at, resource, reason]),
+      [
+        ['entry[2]', 'Observation', 'is of a type that is not read'],
+        ['entry[3]', '', 'holds no resource'],
+      ],
+    );
+  });
+
+  it('finds whom a reference means: by id, by full URL, by address, and contained', () => {
+    const inside = { ...aPatient({ id: 'me' }) };
+    const visit = anAppointment({ contained: [inside] });
+    const { reads } = read(
+      aBundle([
+        { fullUrl: 'urn:uuid:0b3a', resource: aPatient({ id: 'p1' }) },
+        { resource: aPatient({ id: 'p2' }) },
+        { resource: visit },
+      ]),
+    );
+    const keys = referenceKeys(reads);
+    const found = (reference: string): string | undefined =>
+      resolveReference({ reference }, visit, keys)?.id;
+    assert.equal(found('urn:uuid:0b3a'), 'p1');
+    assert.equal(found('Patient/p2'), 'p2');
+    assert.equal(found('https://host.example/fhir/Patient/p2/_history/3'), 'p2');
+    assert.equal(found('#me'), 'me');
+    assert.equal(found('#other'), undefined);
+    assert.equal(found('Patient/nobody'), undefined);
+    assert.equal(resolveReference({ display: 'by name' }, visit, keys), null);
+  });
+
+  it('refuses what the standard does not know, lacks, or counts otherwise', () => {
+    assert.deepEqual(faults({ ...anAppointment(), colour: 'red' }), [
+      'colour is an element that the standard does not know',
+    ]);
+    assert.deepEqual(faults({ ...aCoverage(), beneficiary: undefined }), [
+      'beneficiary is required and missing',
+    ]);
+    assert.deepEqual(faults({ ...aPatient(), name: { family: 'Quill' } }), [
+      'name has to be a list',
+    ]);
+    assert.deepEqual(faults({ ...aPatient(), name: [] }), ['name is an empty list']);
+    assert.deepEqual(faults({ ...aPatient(), active: null }), ['active is null']);
+    assert.deepEqual(faults({ ...aPatient(), name: [{}] }), ['name[0] is empty']);
+    assert.deepEqual(faults({ ...aPatient(), deceasedBoolean: true, deceasedDateTime: '2026' }), [
+      'deceased[x] is given more than once',
+    ]);
+  });
+
+  it('refuses dates and instants that are none', () => {
+    const dates = ['1970-02-30', '1970-13', '28/02/1970', '1970-2-3', '', '1970-02-28T00:00:00Z'];
+    for (const birthDate of dates)
+      assert.equal(faults(aPatient({ birthDate })).length, 1, birthDate);
+    for (const birthDate of ['1970', '1970-02', '2000-02-29'])
+      assert.deepEqual(read(aPatient({ birthDate })).problems, []);
+    for (const start of [
+      '2027-03-14T09:30:00',
+      '2027-03-14',
+      '2027-03-14T24:30:00Z',
+      '2027-02-30T09:00:00Z',
+    ])
+      assert.deepEqual(faults(anAppointment({ start })).length, 1, start);
+  });
+
+  it('takes an instant that no clock on the wall shows: it is an instant all the same', () => {
+    const gap = anAppointment({ start: '2027-03-14T07:30:00Z', end: '2027-03-14T08:00:00Z' });
+    assert.deepEqual(read(gap).problems, []);
+  });
+
+  it('holds visits, slots and organizations to their invariants', () => {
+    const { start, end, ...untimed } = anAppointment();
+    assert.match(faults({ ...untimed, start }).join(), /app-2/);
+    assert.match(faults(untimed).join(), /app-3/);
+    assert.deepEqual(read({ ...untimed, status: 'cancelled' }).problems, []);
+    assert.match(faults(anAppointment({ cancelationReason: { text: 'ill' } })).join(), /app-4/);
+    assert.match(faults(anAppointment({ participant: [{ status: 'accepted' }] })).join(), /app-1/);
+    assert.deepEqual(faults(anAppointment({ start: end, end: start } as Appointment)), [
+      'end is not after the start',
+    ]);
+    assert.deepEqual(faults(aSlot({ end: aSlot().start })), ['end is not after the start']);
+    assert.match(faults({ resourceType: 'Organization', active: true }).join(), /org-1/);
+    assert.match(
+      faults(aPatient({ contact: [{ relationship: [{ text: 'aunt' }] }] })).join(),
+      /pat-1/,
+    );
+    assert.match(faults(aPatient({ telecom: [{ value: '5550123' }] })).join(), /cpt-2/);
+    const period = { start: '2027-01-02', end: '2027-01-01' };
+    assert.match(faults({ ...aCoverage(), period }).join(), /per-1/);
+    assert.match(faults(aCoverage({ payor: [{ reference: '#payer' }] })).join(), /ref-1/);
+  });
+
+  it('refuses a reference to a kind that cannot stand there', () => {
+    assert.deepEqual(faults(aCoverage({ payor: [{ reference: 'Organizarion/o1' }] })), [
+      'payor[0].reference refers to none of Organization, Patient, RelatedPerson',
+    ]);
+    assert.deepEqual(read(aCoverage({ payor: [{ reference: 'urn:uuid:0b3a' }] })).problems, []);
+  });
+
+  it('carries extensions, also of primitive values', () => {
+    const extension = [
+      { url: 'http://example.org/birth-time', valueDateTime: '1970-02-28T14:35:45-05:00' },
+    ];
+    const patient = {
+      ...aPatient(),
+      extension,
+      _birthDate: { extension },
+      name: [{ given: ['Ada', null], _given: [null, { extension }] }],
+    };
+    assert.deepEqual(read(patient).problems, []);
+    assert.deepEqual(faults({ ...aPatient(), _birthDate: 'x' }), [
+      '_birthDate may hold an id and extensions only',
+    ]);
+    assert.deepEqual(faults({ ...aPatient(), extension: [{ valueString: 'x' }] }), [
+      'extension[0].url is no text',
+    ]);
+  });
+
+  it('keeps names as they are: markup, formulas, right to left, combined signs', () => {
+    for (const family of ['<script>alert(1)</script>', '=1+1', 'أحمد', '👩🏽‍⚕️', 'e\u0301'])
+      assert.equal(
+        (
+          read(aPatient({ name: [{ family }] })).reads[0]?.resource as {
+            name: { family: string }[];
+          }
+        ).name[0]?.family,
+        family,
+      );
+  });
+
+  it('touches no prototype', () => {
+    const text = JSON.stringify(aPatient()).replace('{', '{"__proto__":{"polluted":true},');
+    assert.deepEqual(faults(text), ['__proto__ is an element that the standard does not know']);
+    assert.equal(({} as { polluted?: boolean }).polluted, undefined);
+    assert.equal(faults('{"resourceType":"constructor"}')[0], 'is of a type that is not read');
+  });
+
+  it('refuses what is no FHIR at all', () => {
+    const cases: [Uint8Array, string][] = [
+      [Buffer.from(''), 'is empty'],
+      [Buffer.from('[{}]'), 'is no object'],
+      [Buffer.from('{"resourceType":"Patient"'), 'is not JSON'],
+      [Buffer.from('{"resourceType":"Patient",}'), 'is not JSON'],
+      [Buffer.from(`\uFEFF${JSON.stringify(aPatient())}`), 'is not JSON'],
+      [Buffer.from(JSON.stringify(aPatient()), 'utf16le'), 'is not JSON'],
+      [Buffer.from([0x7b, 0xff, 0x7d]), 'the file is not UTF-8'],
+      [Buffer.from('{}'), 'has no resourceType'],
+      [Buffer.from(`${'['.repeat(5000)}${']'.repeat(5000)}`), 'is nested deeper than 60'],
+    ];
+    for (const [bytes, reason] of cases)
+      assert.deepEqual(
+        readBytes(bytes).problems.map((each) => each.reason),
+        [reason],
+      );
+    const tight = { bytes: 30, resources: 1, depth: 60 };
+    assert.match(
+      readBytes(Buffer.alloc(31), 'json', tight).problems[0]?.reason ?? '',
+      /larger than 30/,
+    );
+    const two = Buffer.from('{"resourceType":1}\n{}\n');
+    assert.match(
+      readBytes(two, 'ndjson', tight).problems.at(-1)?.reason ?? '',
+      /more than 1 resource/,
+    );
+  });
+
+  it('never throws and repeats no content, whatever is done to a resource', () => {
+    const secret = 'Quillsecret';
+    const keys = fc.constantFrom(
+      'name',
+      'status',
+      'start',
+      'participant',
+      'identifier',
+      'id',
+      'period',
+    );
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constant(secret),
+      fc.constant([secret]),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...oneOfEach()), keys, value, (resource, key, instead) => {
+        const { problems } = read({ ...resource, [key]: instead });
+        assert.ok(!JSON.stringify(problems).includes(secret) || key === 'id');
+      }),
+    );
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void readBytes(bytes)));
+  });
+});
+
+describe('writing FHIR', () => {
+  it('writes each resource so that it is read back the same', () => {
+    for (const resource of oneOfEach()) {
+      const written = writeResource(resource);
+      assert.ok('text' in written, JSON.stringify(written));
+      assert.ok(!written.text.includes('\n'));
+      assert.deepEqual(read(written.text).reads[0]?.resource, resource);
+    }
+  });
+
+  it('lets nothing leave that would not be read back', () => {
+    const odd = { ...aPatient(), gender: 'F' } as unknown as Resource;
+    assert.deepEqual(writeResource(odd), {
+      faults: [{ path: 'gender', reason: 'is none of male, female, other, unknown' }],
+    });
+  });
+});
