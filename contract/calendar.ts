@@ -15,6 +15,7 @@ export const cancelReasons = {
   'pat-cpp': 'Patient, through the portal',
   'pat-lt': 'Patient has no transport',
   'pat-fin': 'Patient: cost or coverage',
+  'pat-dec': 'Patient has died',
   prov: 'Provider not available',
   'oth-int': 'No interpreter',
   'oth-weath': 'Weather',
@@ -176,7 +177,7 @@ export const bookAppointment = endpoint({
     overrides,
   }),
   answer: appointment,
-  rules: ['in-the-past', 'outside-template', 'visit-type-not-allowed', 'patient-busy'],
+  rules: ['in-the-past', 'deceased', 'outside-template', 'visit-type-not-allowed', 'patient-busy'],
   showsPatients: true,
 });
 
@@ -199,6 +200,7 @@ export const moveAppointment = endpoint({
   rules: [
     'wrong-state',
     'in-the-past',
+    'deceased',
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
@@ -232,7 +234,7 @@ export const reinstateAppointment = endpoint({
   params: byId,
   body: z.strictObject({ expectedVersion }),
   answer: appointment,
-  rules: ['wrong-state', 'offer-left', 'undo-too-late'],
+  rules: ['wrong-state', 'deceased', 'offer-left', 'undo-too-late'],
   showsPatients: true,
 });
 

@@ -1,5 +1,6 @@
 // Calls: somebody must be reached by phone. The first queue, and the example for all later ones.
 import * as z from 'zod/mini';
+import type { ContactChannel, ContactPurpose } from './contact.ts';
 import { endpoint } from './endpoint.ts';
 import { patientSummary } from './patients.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
@@ -73,12 +74,16 @@ export const callWorkflow = defineWorkflow({
         settled: 'Settled in another way',
         duplicate: 'Asked for twice',
         'visit-gone': 'The visit is no longer there',
+        deceased: 'Has died',
+        'not-wanted': 'May not be called about this',
       },
     },
   },
 });
 export type CallStatus = keyof typeof callWorkflow.states;
 export type CallTransition = keyof typeof callWorkflow.transitions;
+/** Why a call is closed by a flag of the patient; nobody chooses them. */
+export const reasonsOfFlags: readonly string[] = ['deceased', 'not-wanted'];
 /** The ways in which a call that was made can end. */
 export const callOutcomes = ['reach', 'leave-message', 'miss', 'give-up'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
@@ -93,6 +98,21 @@ export const callKinds = {
 } as const;
 export type CallKind = keyof typeof callKinds;
 const callKind = z.enum(Object.keys(callKinds) as [CallKind]);
+
+/** What a call is for and goes through, as the decision about contact asks. */
+export function callContact(kind: CallKind): {
+  purpose: ContactPurpose;
+  channels: readonly ContactChannel[];
+} {
+  return { purpose: purposeOf[kind], channels: ['phone'] };
+}
+const purposeOf: Record<CallKind, ContactPurpose> = {
+  'offer-visit': 'offer',
+  'confirm-visit': 'visit',
+  reschedule: 'visit',
+  'call-back': 'visit',
+  'follow-up': 'clinical',
+};
 
 export const callAttempt = z.strictObject({
   callerId: z.uuid(),
@@ -148,7 +168,7 @@ export const addCall = endpoint({
     appointmentId: z._default(z.nullable(z.uuid()), null),
   }),
   answer: call,
-  rules: ['visit-not-theirs'],
+  rules: ['visit-not-theirs', 'may-not-contact'],
   showsPatients: true,
 });
 
@@ -174,7 +194,7 @@ export const startCall = endpoint({
   params: itemId,
   body: z.strictObject({ token: leaseToken }),
   answer: call,
-  rules: [...workRules, 'on-the-phone'],
+  rules: [...workRules, 'on-the-phone', 'may-not-contact'],
   showsPatients: true,
 });
 

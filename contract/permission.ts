@@ -54,6 +54,7 @@ export const permissionMatrix = {
   'patient-note:read': everyone,
   'patient-note:write': ['clinician', 'pharmacist', 'records-clerk', ...booking],
   'patient-note:strike': managing,
+  'flag:edit': ['clinician', 'records-clerk', 'billing-lead', ...booking],
   'availability:read': everyone,
   'availability:manage': managing,
   'appointment:read': everyone,

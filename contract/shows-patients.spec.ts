@@ -8,6 +8,7 @@ import { coverageEndpoints } from './coverage.ts';
 import type { Endpoint } from './endpoint.ts';
 import { notificationsEndpoints } from './notifications.ts';
 import { patientNoteEndpoints } from './patient-note.ts';
+import { flagEndpoints } from './patient-flag.ts';
 import { patientsEndpoints } from './patients.ts';
 import { staffEndpoints } from './staff.ts';
 import { waitlistEndpoints } from './waitlist.ts';
@@ -17,6 +18,7 @@ const endpoints: readonly Endpoint[] = [
   ...patientsEndpoints,
   ...coverageEndpoints,
   ...patientNoteEndpoints,
+  ...flagEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,

@@ -16,6 +16,7 @@ import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
 import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
+import { flagEndpoints } from '#contract/patient-flag';
 import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { addPayer } from '#contract/payer';
 import { staffEndpoints } from '#contract/staff';
@@ -34,6 +35,7 @@ const endpoints: readonly Endpoint[] = [
   ...patientsEndpoints,
   ...coverageEndpoints,
   ...patientNoteEndpoints,
+  ...flagEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
@@ -342,6 +344,10 @@ const organizationWide = new Set([
   'changeCoverage',
   'verifyCoverage',
   'endCoverage',
+  'listFlags',
+  'getPatientAlerts',
+  'addFlag',
+  'endFlag',
   'addAbsence',
   'endAbsence',
 ]);

@@ -6,6 +6,7 @@ import { demoCalls } from './calls/calls-demo.ts';
 import { demoCallViews } from './calls/views-demo.ts';
 import { demoNotifications } from './notifications/notifications-demo.ts';
 import { demoCoverages } from './patients/coverage-demo.ts';
+import { demoFlags } from './patients/flag-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
@@ -52,6 +53,12 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     freed: calendar.freed,
     zones,
   });
+  const coming = calendar.appointments.filter(({ starts_at }) => starts_at > now);
+  const busy = new Set([
+    ...coming.map((visit) => visit.patient_id),
+    ...patientIdsIn([...calls.tables, ...waitlist.tables]),
+  ]);
+  const setBy = demoStaffId('scheduler');
   return {
     tables: [
       ...staff.tables,
@@ -61,8 +68,9 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
         patients,
         now,
         startedAt,
-        verifiedBy: demoStaffId('scheduler'),
+        verifiedBy: setBy,
       }),
+      ...demoFlags({ organizationId, patients, busy, startedAt, setBy }),
       ...availability.tables,
       ...calendar.tables,
       ...calls.tables,
@@ -72,6 +80,12 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     ],
     appointments: calendar.appointments.length,
   };
+}
+
+function patientIdsIn(tables: readonly DemoTable[]): string[] {
+  return tables
+    .flatMap(({ rows }) => rows as readonly { patient_id?: string | null }[])
+    .flatMap(({ patient_id }) => patient_id ?? []);
 }
 
 export async function loadDemo(

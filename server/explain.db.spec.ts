@@ -52,6 +52,13 @@ import {
   markNotificationRead,
   notificationsEndpoints,
 } from '#contract/notifications';
+import {
+  addFlag,
+  endFlag,
+  flagEndpoints,
+  getPatientAlerts,
+  listFlags,
+} from '#contract/patient-flag';
 import { addPayer, changePayer, listPayers } from '#contract/payer';
 import {
   addPatientNote,
@@ -114,7 +121,7 @@ import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
 
-const mostOfRead = 17;
+const mostOfRead = 18;
 const mostOfWrite = 30;
 /** Sign-in is tried by signing in; the first administrator is made before there is anything big. */
 const notAsked = new Set(['signIn', 'demoSignIn', 'createFirstAdministrator']);
@@ -166,6 +173,7 @@ describe('what an endpoint asks of the database', () => {
       ...patientsEndpoints,
       ...coverageEndpoints,
       ...patientNoteEndpoints,
+      ...flagEndpoints,
       ...callsEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -263,6 +271,8 @@ describe('what an endpoint asks of the database', () => {
     for (const text of ['garcia maria', 'smi', 'DEMO-000123', '1980-02-03', '555-0123'])
       await ask(asked, console, searchPatients, { body: { text } });
     await ask(asked, console, getPatientHeader, { params });
+    await ask(asked, console, listFlags, { params, ...inClinic });
+    await ask(asked, console, getPatientAlerts, { params, ...inClinic });
     await ask(asked, console, listPayers, inClinic);
     await ask(asked, console, listCoverages, { params, ...inClinic });
     await ask(asked, console, checkCoverage, { params, query: { clinicId, on: '2026-11-24' } });
@@ -303,6 +313,14 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, strikePatientNote, {
       params: { ...ofNewcomer.params, noteId: note.id },
       body: { expectedVersion: 1 },
+    });
+    const flag = await ask(asked, console, addFlag, {
+      params: { patientId: patient.id },
+      body: { clinicId, detail: { kind: 'do-not-contact', scope: 'emails' } },
+    });
+    await ask(asked, console, endFlag, {
+      params: { flagId: flag.id },
+      body: { clinicId, expectedVersion: 1, reason: 'Asked for' },
     });
     const { items: free } = (
       await console.call(findFreeTimes, {

@@ -44,6 +44,7 @@ import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
+import { givenReachingFlags } from './patients/given-flag.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { givenReachingPatients } from './patients/given-reaching-patients.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
@@ -121,6 +122,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutCoverages = await givenReachingCoverages(t, { organizationId, there, patientId });
   const authorId = stranger.staffId;
   const aboutPatients = await givenReachingPatients(t, { ...place, patientId, authorId });
+  const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
@@ -128,6 +130,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutCalls.reaching,
     ...aboutCoverages.reaching,
     ...aboutPatients.reaching,
+    ...aboutFlags.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
@@ -284,7 +287,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       offer.id,
       offer.token,
     ],
-    organizationSecrets: [providerId, patientId, ...aboutCoverages.secrets],
+    organizationSecrets: [providerId, patientId, ...aboutCoverages.secrets, ...aboutFlags.secrets],
   };
 }
 

@@ -114,6 +114,23 @@ export async function listBookedVisits(
   }));
 }
 
+/** A patient's booked visits that have not begun, in the clinics of the scope. */
+export async function listComingVisits(
+  ctx: Ctx,
+  patientId: string,
+): Promise<{ id: string; clinicId: string; startsAt: string }[]> {
+  return ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, patient_id: patientId, status: 'booked' })
+    .where('starts_at', '>', ctx.now)
+    .orderBy(['starts_at', 'id'])
+    .select<{ id: string; clinicId: string; startsAt: string }[]>(
+      'id',
+      'clinic_id as clinicId',
+      'starts_at as startsAt',
+    );
+}
+
 /** Is nothing of the provider's time in any clinic taken there? The span has the buffers in it. */
 export async function isTimeFree(
   ctx: Ctx,

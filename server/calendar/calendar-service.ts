@@ -27,6 +27,7 @@ import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import {
   requireBookedHere,
+  requireMayCome,
   requireRules,
   requireStart,
   requireWorksHere,
@@ -54,6 +55,7 @@ export async function bookAppointment(ctx: Ctx, input: BookAppointment): Promise
   await requireWorksHere(ctx, input);
   const patient = (await listPatientSummaries(ctx, [input.patientId])).get(input.patientId);
   if (!patient) throw invalidInput('patientId', 'There is no such patient.');
+  await requireMayCome(ctx, input.patientId);
 
   const { clinicId, providerId, patientId, visitTypeId, overrides } = input;
   const endsAt = plusMinutes(startsAt, visitType.minutes);
@@ -119,6 +121,7 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
   if (startsAt === row.starts_at && providerId === row.provider_id)
     return appointmentView(row, patient);
   requireStart(ctx, startsAt);
+  await requireMayCome(ctx, patientId);
   await requireWorksHere(ctx, { clinicId, providerId });
 
   const endsAt = plusMinutes(startsAt, minutesBetween(row.starts_at, row.ends_at));
@@ -157,7 +160,8 @@ export async function cancelAppointment(ctx: Ctx, input: CancelAppointment): Pro
   if (hasStarted(row.starts_at, ctx.now))
     throw ruleBroken('already-started', 'The visit has started; it was not cancelled.');
   const rule = await ruleInForce(ctx, row.clinic_id, cancellationRule);
-  const late = isLate(row.starts_at, ctx.now, rule.value.lateMinutes);
+  // Nobody is held to notice who has died.
+  const late = reason !== 'pat-dec' && isLate(row.starts_at, ctx.now, rule.value.lateMinutes);
   await freeTime(ctx, row.id);
   const cancelled = await updateAppointment(ctx, 'cancelled', row, {
     status: 'cancelled',
@@ -185,6 +189,7 @@ export async function reinstateAppointment(
     throw ruleBroken('offer-left', 'The time has been offered to somebody else: book it anew.');
   if (!canStillUndo(row.undo_until, ctx.now))
     throw ruleBroken('undo-too-late', 'It is too late to undo the cancellation: book it anew.');
+  await requireMayCome(ctx, row.patient_id);
   const place = placeOf(row);
   const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);

@@ -7,6 +7,7 @@ import {
   nextFreeTimes,
   templateLock,
 } from '../availability/availability-queries.ts';
+import { closedBecause } from '../patients/contact-queries.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import {
   invalidInput,
@@ -57,6 +58,13 @@ export async function requireWorksHere(
 ): Promise<void> {
   if (!(await worksInClinic(ctx, wanted.providerId, wanted.clinicId)))
     throw invalidInput('providerId', 'This provider does not work in the clinic.');
+}
+
+/** Nothing new is planned for who has died. */
+export async function requireMayCome(ctx: Ctx, patientId: string): Promise<void> {
+  const because = await closedBecause(ctx, patientId);
+  if (because !== null)
+    throw ruleBroken(because, 'This patient has died; no visit was booked, moved or brought back.');
 }
 
 export function requireStart(ctx: Ctx, startsAt: string): void {

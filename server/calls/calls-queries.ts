@@ -1,5 +1,7 @@
 // Read models of calls, and the read door for other slices.
+import type { CallKind } from '#contract/calls';
 import { summarySql } from '../patients/patients-queries.ts';
+import type { Ctx } from '../platform/context.ts';
 import { instantSql } from '../platform/db/instant-sql.ts';
 
 /** A call's own fields of the view, over `i`, its row of `work_item`. */
@@ -17,3 +19,23 @@ export const callSql = `
       ) attempt), '[]') as attempts
   from call_task t
   where t.organization_id = i.organization_id and t.id = i.id`;
+
+/** Calls to a patient that are not closed, in the clinics of the scope. */
+export async function listOpenCallsOf(
+  ctx: Ctx,
+  patientId: string,
+): Promise<{ id: string; kind: CallKind; clinicId: string }[]> {
+  return ctx
+    .db('work_item as i')
+    .join('call_task as t', (on) =>
+      on.on('t.organization_id', 'i.organization_id').andOn('t.id', 'i.id'),
+    )
+    .where({ 'i.organization_id': ctx.organizationId, 'i.patient_id': patientId })
+    .whereNull('i.closed_at')
+    .orderBy('i.id')
+    .select<{ id: string; kind: CallKind; clinicId: string }[]>(
+      'i.id',
+      't.kind',
+      'i.clinic_id as clinicId',
+    );
+}

@@ -1,7 +1,9 @@
 // The use cases of a call: ask for it, start it, end it, call it off.
-import type { Call, CallKind, CallOutcome } from '#contract/calls';
+import { callContact, type Call, type CallKind, type CallOutcome } from '#contract/calls';
+import { contactWords } from '#contract/contact';
 import type { WorkPriority } from '#contract/work';
 import { findAppointment } from '../calendar/calendar-queries.ts';
+import { contactVerdict } from '../patients/contact-queries.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { normalInstant, plusMinutes } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
@@ -30,6 +32,7 @@ export async function addCall(ctx: Ctx, input: AddCall): Promise<Call> {
   if (!mayAct(ctx, calls.permissions.work, clinicId))
     throw notAllowed('You may not ask for calls in this clinic; nobody will be called.');
   await getPatientSummary(ctx, patientId);
+  await requireMayCall(ctx, input);
   if (appointmentId !== null) await requireTheirVisit(ctx, input, appointmentId);
   const clock = { rule: callClock(priority), startedAt: ctx.now, evidence: 'Asked for' };
   const row = await openWork(ctx, calls, { clinicId, patientId, priority, clocks: [clock] });
@@ -43,6 +46,16 @@ export async function addCall(ctx: Ctx, input: AddCall): Promise<Call> {
     calling_since: null,
   });
   return announceWork(ctx, calls, row, 'calls.call-added', { patientId, kind, priority });
+}
+
+async function requireMayCall(
+  ctx: Ctx,
+  call: { clinicId: string; patientId: string; kind: CallKind },
+): Promise<void> {
+  const { clinicId, patientId, kind } = call;
+  const verdict = await contactVerdict(ctx, { clinicId, patientId, ...callContact(kind) });
+  if (!verdict.allowed)
+    throw ruleBroken('may-not-contact', `${contactWords(verdict)} Nobody will be called.`);
 }
 
 async function requireTheirVisit(ctx: Ctx, input: AddCall, appointmentId: string): Promise<void> {
@@ -59,6 +72,9 @@ export async function startCall(ctx: Ctx, held: { itemId: string; token: number 
   const call = await getCallRow(ctx, row.id);
   if (call.calling_since !== null)
     throw ruleBroken('on-the-phone', 'This call runs already; nothing was changed.');
+  // What was asked for may be forbidden since.
+  const { clinic_id: clinicId, patient_id: patientId } = row;
+  if (patientId !== null) await requireMayCall(ctx, { clinicId, patientId, kind: call.kind });
   await updateCallingSince(ctx, row.id, ctx.now);
   const after = await updateWorkRow(ctx, row, 'call-started', {});
   return announceWork(ctx, calls, after, 'calls.call-started');

@@ -8,6 +8,7 @@ import { ruleInForce, type RuleInForce } from '../platform/rules/dated-rules.ts'
 import { getClinic, staffNames } from '../staff/staff-queries.ts';
 import { leavesAt } from './leaving-rules.ts';
 import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules.ts';
+import { anybodysVerdict, listMarkedVerdicts } from './offer-contact-queries.ts';
 import { liveOffer } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { daysGained, rankCandidates, waitingDays } from './ranking-rules.ts';
@@ -39,6 +40,7 @@ export async function rankFor(
   const { zone, hourCycle } = await getClinic(ctx, row.clinic_id);
   const types = await visitTypeFacts(ctx, row);
   const leaves = leavesAt(ctx.now, opening.offersLeaveAt, rule.value, zone);
+  const contact = await listMarkedVerdicts(ctx, row.clinic_id);
   const { places, fitting } = await shortlist(ctx, {
     opening: row,
     sameType: of === 'same-type',
@@ -46,6 +48,7 @@ export async function rankFor(
     leavesAt: leaves,
     zone,
     most: mostCandidates,
+    notToBeOffered: [...contact].filter(([, { allowed }]) => !allowed).map(([id]) => id),
     besides,
   });
   const entries = await listEntriesById(
@@ -64,7 +67,7 @@ export async function rankFor(
     ]),
   };
   const items = rankCandidates(
-    (await entryFacts(ctx, row, entries)).map((held) => ({
+    (await entryFacts(ctx, row, { entries, contact })).map((held) => ({
       entry: held.entry,
       verdicts: verdictsOf(held, facts),
       waitingDays: waitingDays(held.entry.addedAt, ctx.now),
@@ -110,7 +113,10 @@ async function visitTypeFacts(
 async function entryFacts(
   ctx: Ctx,
   row: OpeningRow,
-  entries: readonly Entry[],
+  {
+    entries,
+    contact,
+  }: { entries: readonly Entry[]; contact: ReadonlyMap<string, EntryFacts['contact']> },
 ): Promise<EntryFacts[]> {
   const busy = await listBusy(ctx, row, entries);
   const offers = await ctx
@@ -138,6 +144,7 @@ async function entryFacts(
     liveOffer: live.get(entry.id) ?? null,
     answered: answered.get(entry.id) ?? null,
     busy: busy.has(entry.id),
+    contact: contact.get(entry.patient.id) ?? anybodysVerdict,
   }));
 }
 

@@ -4,6 +4,7 @@ import { minutesBetween } from '../platform/clock/instants.ts';
 import type { EntryRow } from './entry-repository.ts';
 import { leavesAt } from './leaving-rules.ts';
 import { verdictsOf } from './matching-rules.ts';
+import { anybodysVerdict } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { fits } from './ranking-rules.ts';
 import { demoRule } from './demo-rule.ts';
@@ -43,7 +44,12 @@ export function fittingOf(
       nobody(entry.patient_id),
       visit ? { id: visit.id, startsAt: visit.starts_at } : null,
     );
-    const held = { liveOffer: null, answered: null, busy: busy.has(entry.patient_id) };
+    const held = {
+      liveOffer: null,
+      answered: null,
+      busy: busy.has(entry.patient_id),
+      contact: anybodysVerdict,
+    };
     const here = entry.clinic_id === row.clinic_id && entry.visit_type_id === row.visit_type_id;
     return here && fits({ verdicts: verdictsOf({ entry: view, ...held }, facts) });
   }).length;

@@ -7,6 +7,7 @@ import { isStillFree } from './candidate-queries.ts';
 import { endOpening, reopenWhenUnasked } from './ending-service.ts';
 import { lockEntry } from './entry-repository.ts';
 import { afterQuietHours, expiresAt, isTooLateToOffer } from './leaving-rules.ts';
+import { mayBeOffered } from './offer-contact-queries.ts';
 import type { WaitlistSettings } from './offer-link.ts';
 import { findOffer, lockDueOffers, type OfferRow } from './offer-repository.ts';
 import { offerToNext } from './offer-service.ts';
@@ -60,6 +61,11 @@ async function sendOffer(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promis
   if (!isCancelled || !(await isStillFree(ctx, opening))) {
     const offers = isCancelled ? 'waitlist.offer-unavailable' : 'waitlist.offer-withdrawn';
     await endOpening(ctx, opening, { as: 'withdrawn', offers });
+    return true;
+  }
+  if (!(await mayBeOffered(ctx, offer.clinic_id, offer.patient_id))) {
+    await stepOffer(ctx, offer, 'waitlist.offer-withdrawn');
+    await reopenWhenUnasked(ctx, opening);
     return true;
   }
   const entry = await lockEntry(ctx, offer.entry_id);

@@ -46,6 +46,16 @@ export function lockEntriesOfVisit(ctx: Ctx, appointmentId: string): Promise<Ent
     .select<EntryRow[]>('*');
 }
 
+/** A patient's active and paused entries, in the clinics of the scope. */
+export function listWaitingEntriesOf(ctx: Ctx, patientId: string): Promise<EntryRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, patient_id: patientId })
+    .whereIn('status', ['active', 'paused'])
+    .orderBy('id')
+    .select<EntryRow[]>('*');
+}
+
 /** `null` when the patient waits for this visit type here already. */
 export async function insertEntry(
   ctx: Ctx,

@@ -80,7 +80,20 @@ function judged(
   facts: Partial<Omit<EntryFacts, 'entry'>> = {},
   opening: Partial<OpeningFacts> = {},
 ): Record<string, { passes: boolean; because: string }> {
-  const held = { liveOffer: null, answered: null, busy: false, ...facts, entry: anEntry(entry) };
+  const contact = {
+    allowed: true,
+    channel: 'text',
+    address: null,
+    speakWith: 'patient',
+  } as const;
+  const held = {
+    liveOffer: null,
+    answered: null,
+    busy: false,
+    contact,
+    ...facts,
+    entry: anEntry(entry),
+  };
   return Object.fromEntries(
     verdictsOf(held, anOpening(opening)).map(({ rule, ...verdict }) => [rule, verdict]),
   );

@@ -1,4 +1,5 @@
 // For one opening and one entry: every rule with its verdict, in words that a scheduler can say on the phone.
+import { contactWords, type ContactVerdict } from '#contract/contact';
 import type { Entry, Opening, RuleVerdict } from '#contract/waitlist';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
@@ -25,6 +26,8 @@ export interface EntryFacts {
   answered: 'declined' | 'expired' | null;
   /** The patient has another visit at that time. */
   busy: boolean;
+  /** Whether an offer may reach the person at all. */
+  contact: ContactVerdict;
 }
 
 type Rule = (facts: EntryFacts, opening: OpeningFacts) => { passes: boolean; because: string };
@@ -119,6 +122,7 @@ const rules: Record<string, Rule> = {
     entry.contactConsent
       ? pass('May be sent offers.')
       : fail('Wants no electronic messages; call and book by hand.'),
+  'may-contact': ({ contact }) => ({ passes: contact.allowed, because: contactWords(contact) }),
   'live-offer': ({ liveOffer }) => {
     if (liveOffer === null) return pass('Holds no other offer.');
     return fail(

@@ -64,6 +64,15 @@ export function listLiveOffers(ctx: Ctx, openingId: string): Promise<OfferRow[]>
     .select<OfferRow[]>(...offerColumns);
 }
 
+export function listLiveOffersTo(ctx: Ctx, patientId: string): Promise<OfferRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, patient_id: patientId })
+    .whereIn('status', liveOffer)
+    .orderBy('id')
+    .select<OfferRow[]>(...offerColumns);
+}
+
 export function findLiveOfferOf(ctx: Ctx, entryId: string): Promise<OfferRow | undefined> {
   return ctx
     .db(table)

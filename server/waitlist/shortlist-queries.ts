@@ -23,6 +23,8 @@ export interface Shortlisting {
   leavesAt: string;
   zone: string;
   most: number;
+  /** Patients whom no offer may reach. */
+  notToBeOffered: readonly string[];
   /** Is on the list wherever they stand. */
   besides: string | null;
 }
@@ -30,7 +32,12 @@ export interface Shortlisting {
 export async function shortlist(ctx: Ctx, wanted: Shortlisting): Promise<Shortlist> {
   const { rows } = await ctx.db.raw<{ rows: { id: string; place: number; fitting: number }[] }>(
     statement,
-    { ...factsOf(ctx, wanted), most: wanted.most, besides: wanted.besides },
+    {
+      ...factsOf(ctx, wanted),
+      most: wanted.most,
+      besides: wanted.besides,
+      notToBeOffered: wanted.notToBeOffered,
+    },
   );
   return {
     places: rows.map(({ id, place }) => ({ id, place })),
@@ -102,6 +109,7 @@ const statement = `
         and (e.latest_on is null or e.latest_on >= :date)
         and e.min_notice_hours * 60 < :notice
         and (later.starts_at is null or later.starts_at > :startsAt)
+        and e.patient_id <> all (cast(:notToBeOffered as uuid[]))
         and e.id not in (select entry_id from asked)
         and not exists (
           select from elsewhere v

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
+import { givenFlag } from '../patients/given-flag.ts';
+import { givenPatient } from '../patients/given-patient.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { seededRandom } from '../platform/demo/seeded-random.ts';
@@ -15,6 +17,7 @@ import {
   tomorrowAtTen,
   type GivenWaitlist,
 } from './given-waitlist.ts';
+import { listMarkedVerdicts } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { shortlist, type Shortlist } from './shortlist-queries.ts';
 
@@ -30,7 +33,7 @@ describe('the shortlist for an opening', () => {
   const listed = (
     world: GivenWaitlist,
     opening: OpeningRow,
-    rest: { most: number; besides?: string },
+    rest: { most: number; besides?: string; notToBeOffered?: string[] },
   ): Promise<Shortlist> =>
     t.database.inTransaction(world.scheduler.scope, (ctx) =>
       shortlist(ctx, {
@@ -39,10 +42,18 @@ describe('the shortlist for an opening', () => {
         minutes: 30,
         leavesAt: t.clock.now,
         zone: 'America/New_York',
+        notToBeOffered: [],
         besides: null,
         ...rest,
       }),
     );
+
+  const notToBeOffered = async (world: GivenWaitlist): Promise<string[]> => {
+    const contact = await t.database.inTransaction(world.scheduler.scope, (ctx) =>
+      listMarkedVerdicts(ctx, world.clinicId),
+    );
+    return [...contact].filter(([, { allowed }]) => !allowed).map(([id]) => id);
+  };
 
   it('is in the order of the rules, and counts who fits as the rules do', async () => {
     const world = await givenWaitlist(t);
@@ -55,7 +66,10 @@ describe('the shortlist for an opening', () => {
     assert.ok(fitting.length > 10 && fitting.length < entries / 2, `${fitting.length} fit`);
     assert.equal(ranked.items.length, entries);
     assert.equal(ranked.fitting, fitting.length);
-    const { places } = await listed(world, opening, { most: entries });
+    const { places } = await listed(world, opening, {
+      most: entries,
+      notToBeOffered: await notToBeOffered(world),
+    });
     assert.deepEqual(
       places.map(({ id }) => id),
       ranked.items.map(({ entry }) => entry.id),
@@ -93,7 +107,14 @@ async function givenManyWhoWait(
   const colleague = await givenProvider(t, { organizationId, clinicIds: [clinicId] });
   const otherType = await givenVisitType(t, { organizationId, clinicId, name: 'Check' });
   for (let n = 0; n < entries; n++) {
+    const patientId = await givenPatient(t, {
+      organizationId,
+      birthOn: mostly('1962-03-14', '2015-03-14'),
+    });
+    if (random.chance(0.1))
+      await givenFlag(t, { organizationId, patientId }, { kind: 'deceased', source: 'Family' });
     const row = await givenEntry(t, world, {
+      patient_id: patientId,
       visit_type_id: mostly(world.visitTypeId, otherType),
       urgency: one('urgent', 'soon', 'routine'),
       provider_ids: mostly([], [providerId, colleague], [colleague]),

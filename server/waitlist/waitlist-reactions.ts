@@ -4,6 +4,7 @@ import { appointment, type Appointment } from '#contract/calendar';
 import type { ChangeEnvelope } from '#contract/realtime';
 import { history } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { findStandingFlag } from '../patients/flag-queries.ts';
 import { plusSeconds } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
@@ -16,6 +17,7 @@ import {
   withdrawTakenOpenings,
   type FreedTime,
 } from './opening-service.ts';
+import { stopOffers, stopWaiting } from './stop-offers-service.ts';
 
 export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
   return [
@@ -30,7 +32,24 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
       ],
       run: (ctx, change) => followCalendar(ctx, change, settings),
     },
+    {
+      name: 'waitlist.follow-flags',
+      capability: 'patients',
+      types: ['patients.flag-added'],
+      run: (ctx, change) => followFlag(ctx, change, settings),
+    },
   ];
+}
+
+async function followFlag(
+  ctx: Ctx,
+  { entityId }: ChangeEnvelope,
+  settings: WaitlistSettings,
+): Promise<void> {
+  const flag = await findStandingFlag(ctx, entityId);
+  if (!flag) return;
+  await stopOffers(ctx, flag, settings);
+  if (flag.kind === 'deceased') await stopWaiting(ctx, flag);
 }
 
 async function followCalendar(

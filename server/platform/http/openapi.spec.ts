@@ -7,6 +7,7 @@ import { coverageEndpoints } from '#contract/coverage';
 import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
 import { patientNoteEndpoints } from '#contract/patient-note';
+import { flagEndpoints } from '#contract/patient-flag';
 import { patientsEndpoints } from '#contract/patients';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
@@ -17,6 +18,7 @@ const endpoints: readonly Endpoint[] = [
   ...patientsEndpoints,
   ...coverageEndpoints,
   ...patientNoteEndpoints,
+  ...flagEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,

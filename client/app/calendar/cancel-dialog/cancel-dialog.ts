@@ -32,10 +32,10 @@ export class CancelDialog {
   readonly #format = inject(TimeFormat);
   protected readonly act = actInFlight((appointment) => this.cancelled.emit(appointment));
 
-  protected readonly reasons = Object.entries(cancelReasons).map(([code, words]) => ({
-    code: code as CancelReason,
-    words,
-  }));
+  /** A death is told by the patient's flag, which stops everything else too. */
+  protected readonly reasons = Object.entries(cancelReasons)
+    .filter(([code]) => code !== 'pat-dec')
+    .map(([code, words]) => ({ code: code as CancelReason, words }));
   protected readonly reason = signal<CancelReason>('pat');
   protected readonly note = signal('');
 

@@ -9,7 +9,13 @@ import {
   viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { callWorkflow, type Call, type CallStatus, type CallTransition } from '#contract/calls';
+import {
+  callWorkflow,
+  type Call,
+  type CallStatus,
+  type CallTransition,
+  reasonsOfFlags,
+} from '#contract/calls';
 import { allowedTransitions } from '#contract/workflow';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
@@ -82,11 +88,9 @@ export class OutcomeForm {
   protected readonly reasons = computed(() => {
     const outcome = this.outcome();
     const reasons = outcome ? callWorkflow.transitions[outcome].reasons : undefined;
-    return Object.entries(reasons ?? {}).map(([code, title], at) => ({
-      code,
-      title,
-      shortcut: `calls.choice-${at + 1}`,
-    }));
+    return Object.entries(reasons ?? {})
+      .filter(([code]) => !reasonsOfFlags.includes(code))
+      .map(([code, title], at) => ({ code, title, shortcut: `calls.choice-${at + 1}` }));
   });
   protected readonly isTriedAgain = computed(() => {
     const outcome = this.outcome();

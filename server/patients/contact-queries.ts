@@ -1,0 +1,133 @@
+// What decides whether people may be contacted, for every slice from which something leaves.
+import type { Knex } from 'knex';
+import { ageOn } from '#contract/age';
+import {
+  mayContact,
+  type ContactChannel,
+  type ContactFacts,
+  type ContactPurpose,
+  type ContactVerdict,
+  type DoNotContactScope,
+} from '#contract/contact';
+import type { FlagKind } from '#contract/patient-flag';
+import type { Ctx } from '../platform/context.ts';
+import { agesRule } from './ages-rule.ts';
+
+interface FactsRow {
+  id: string;
+  birth_on: string;
+  today: string;
+  adult_at: number;
+  flags: {
+    kind: FlagKind;
+    scope: DoNotContactScope | null;
+    channel: ContactChannel | null;
+    address: string | null;
+  }[];
+}
+
+/** Of somebody about whom there is nothing to decide. */
+export const unmarked: ContactFacts = {
+  deceased: false,
+  retired: false,
+  doNotContact: [],
+  confidential: null,
+  minor: false,
+  told: [],
+};
+
+/** By patient, on this day in the clinic, under its rules. */
+export async function listContactFacts(
+  ctx: Ctx,
+  clinicId: string,
+  patientIds: readonly string[],
+): Promise<Map<string, ContactFacts>> {
+  if (patientIds.length === 0) return new Map();
+  const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(`${facts} and p.id = any(?)`, [
+    ...dayBindings(ctx, clinicId),
+    [...new Set(patientIds)],
+  ]);
+  return new Map(rows.map((row) => [row.id, factsOf(row)]));
+}
+
+/** The same of those among them about whom there is anything to decide: a flag in force, or not of age. */
+export async function listMarkedFacts(
+  ctx: Ctx,
+  clinicId: string,
+  among: Knex.QueryBuilder,
+): Promise<Map<string, ContactFacts>> {
+  const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(
+    `${facts} and p.id in ? and (
+       p.birth_on > day.today - make_interval(years => day.adult_at)
+       or exists (
+         select from patient_flag f
+         where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null))`,
+    [...dayBindings(ctx, clinicId), among],
+  );
+  return new Map(rows.map((row) => [row.id, factsOf(row)]));
+}
+
+// One statement, because it stands before every list of candidates: the clinic's day and rule are read in it.
+const facts = `
+  with day as (
+    select c.organization_id, cast(cast(? as timestamptz) at time zone c.zone as date) as today,
+      coalesce((
+        select cast(r.value ->> 'adultAt' as integer) from dated_rule r
+        where r.organization_id = c.organization_id and r.clinic_id = c.id and r.rule = ?
+          and r.effective_to is null
+      ), ?) as adult_at
+    from clinic c
+    where c.organization_id = ? and c.id = ?
+  )
+  select p.id, p.birth_on, day.today, day.adult_at, coalesce((
+      select json_agg(json_build_object(
+        'kind', f.kind, 'scope', f.scope, 'channel', f.channel, 'address', f.address))
+      from patient_flag f
+      where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null
+    ), '[]') as flags
+  from day
+  join patient p on p.organization_id = day.organization_id
+  where true`;
+
+function dayBindings({ now, organizationId }: Ctx, clinicId: string): (string | number)[] {
+  return [now, agesRule.name, agesRule.standard.adultAt, organizationId, clinicId];
+}
+
+function factsOf(row: FactsRow): ContactFacts {
+  const only = row.flags.find(({ kind }) => kind === 'confidential-channel');
+  return {
+    deceased: row.flags.some(({ kind }) => kind === 'deceased'),
+    retired: false,
+    doNotContact: row.flags.flatMap(({ scope }) => scope ?? []),
+    confidential: only?.channel ? { channel: only.channel, address: only.address ?? '' } : null,
+    minor: ageOn(row.birth_on, row.today) < row.adult_at,
+    told: [],
+  };
+}
+
+/** May this person be contacted now, on behalf of this clinic? */
+export async function contactVerdict(
+  ctx: Ctx,
+  wanted: {
+    clinicId: string;
+    patientId: string;
+    purpose: ContactPurpose;
+    channels: readonly ContactChannel[];
+  },
+): Promise<ContactVerdict> {
+  const found = (await listContactFacts(ctx, wanted.clinicId, [wanted.patientId])).get(
+    wanted.patientId,
+  );
+  if (!found) throw new Error('A patient who would be contacted has no row.');
+  return mayContact(found, wanted);
+}
+
+/** Why nothing new may be planned for the person; `null` when it may. */
+export async function closedBecause(ctx: Ctx, patientId: string): Promise<'deceased' | null> {
+  const row = await ctx
+    .db('patient_flag')
+    .where({ organization_id: ctx.organizationId, patient_id: patientId, kind: 'deceased' })
+    .whereNull('ended_at')
+    .first<{ id: string } | undefined>('id');
+  return row ? 'deceased' : null;
+}
