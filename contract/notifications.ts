@@ -55,6 +55,11 @@ export const notificationTopics = {
     text: 'What you asked for on many items is done, with how many were refused.',
     standard: 'bell',
   },
+  'password-reset': {
+    title: 'New password for you',
+    text: 'Somebody made a one-time link by which your password can be changed.',
+    standard: 'at-once',
+  },
 } as const satisfies Record<string, Topic>;
 
 export type NotificationTopic = keyof typeof notificationTopics;
@@ -67,7 +72,7 @@ export const notification = z.strictObject({
   id: z.uuid(),
   version: z.int(),
   topic: z.enum(topicNames),
-  /** The queue's word, e.g. `calls`: its feed, and its page in the console. */
+  /** The queue's word, e.g. `calls`: its feed, and its page in the console; `account` of what is about oneself. */
   queue: z.string(),
   clinicId: z.uuid(),
   /** Who did it; of `covered`, who is away. `null`: the clock. */
@@ -95,6 +100,7 @@ const choices = {
   soon: choice,
   late: choice,
   'bulk-ended': choice,
+  'password-reset': choice,
 } as const satisfies Record<NotificationTopic, typeof choice>;
 
 /** Topic → choice; the standard where nothing was chosen. */

@@ -97,3 +97,14 @@ export function clinicsWith(grants: readonly Grant[], permission: Permission): s
 export function roleHolds(held: Role, permission: Permission): boolean {
   return (permissionMatrix[permission] as readonly Role[]).includes(held);
 }
+
+/**
+ * The roles that somebody may give, take and answer for in that clinic: those whose every permission they hold there
+ * themselves, so that nobody is raised above who raised them.
+ */
+export function rolesWithin(grants: readonly Grant[], clinicId: string): Role[] {
+  if (!holds(grants, 'staff:manage', clinicId)) return [];
+  return roles.filter((role) =>
+    permissions.every((each) => !roleHolds(role, each) || holds(grants, each, clinicId)),
+  );
+}

@@ -1,10 +1,13 @@
 // Who works here: sign-in, sessions, clinics, providers.
 import * as z from 'zod/mini';
 import { absenceEndpoints, type AbsenceChange } from './absence.ts';
+import { linkToken, login, newPassword, password } from './credentials.ts';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
 import { queueLooks } from './queue-look.ts';
 import { shortcutKeys } from './shortcut-keys.ts';
+import { staffLinkEndpoints } from './staff-link.ts';
+import { staffMemberEndpoints } from './staff-member.ts';
 import { line } from './text.ts';
 import { instant, timeZone } from './time.ts';
 
@@ -88,12 +91,6 @@ export const sessionView = z.strictObject({
 });
 export type SessionView = z.infer<typeof sessionView>;
 
-const login = line({ max: 120 });
-// Bounded so that hashing cannot be made slow; not trimmed, because a password is taken as typed.
-const password = z.string().check(z.minLength(1), z.maxLength(200));
-/** A new password: 12 characters or more (NIST 800-63B asks for length, not for character classes). */
-export const newPassword = z.string().check(z.minLength(12), z.maxLength(200));
-
 export const signIn = endpoint({
   name: 'signIn',
   method: 'POST',
@@ -138,7 +135,7 @@ export const createFirstAdministrator = endpoint({
     'Set up the organization, its first clinic and its first administrator by the one-time link.',
   access: 'public',
   body: z.strictObject({
-    token: z.string().check(z.minLength(20), z.maxLength(100)),
+    token: linkToken,
     organizationName: line({ max: 120 }),
     clinicName: line({ max: 120 }),
     zone: timeZone,
@@ -287,6 +284,8 @@ export const staffEndpoints = [
   addProvider,
   listColleagues,
   ...absenceEndpoints,
+  ...staffMemberEndpoints,
+  ...staffLinkEndpoints,
 ] as const;
 
 /** `staff:organization`. Payload of provider-added is the provider, of absences the absence; the others are thin. */
@@ -294,4 +293,5 @@ export type StaffChange =
   | AbsenceChange
   | { type: 'staff.provider-added'; payload: Provider }
   | { type: 'staff.access-changed'; payload: null }
+  | { type: 'staff.member-changed'; payload: null }
   | { type: 'staff.session-ended'; payload: null };

@@ -48,6 +48,9 @@ const aboutNoClinic = new Set([
   'signInOptions',
   'demoSignIn',
   'createFirstAdministrator',
+  'openStaffLink',
+  'acceptInvitation',
+  'usePasswordReset',
   'signOut',
   'whoAmI',
   'confirmIdentity',
@@ -350,6 +353,14 @@ const organizationWide = new Set([
   'endFlag',
   'addAbsence',
   'endAbsence',
+  'inviteStaffMember',
+  'changeStaffRoles',
+  'changeStaffDetails',
+  'endStaffMember',
+  'reinstateStaffMember',
+  'issueInvitation',
+  'issuePasswordReset',
+  'revokeStaffLink',
 ]);
 
 /** What the caller has said is no secret when it is said back. */

@@ -88,6 +88,23 @@ import {
   whoAmI,
 } from '#contract/staff';
 import {
+  issueInvitation,
+  issuePasswordReset,
+  openStaffLink,
+  acceptInvitation,
+  usePasswordReset,
+  revokeStaffLink,
+} from '#contract/staff-link';
+import {
+  changeStaffDetails,
+  changeStaffRoles,
+  endStaffMember,
+  getStaffMember,
+  inviteStaffMember,
+  listStaffMembers,
+  reinstateStaffMember,
+} from '#contract/staff-member';
+import {
   addEntry,
   changeEntryStatus,
   changeWaitlistPolicy,
@@ -252,6 +269,8 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listProviders, inClinic);
     await ask(asked, console, listColleagues, inClinic);
     await ask(asked, console, listAbsences, inClinic);
+    await ask(asked, console, listStaffMembers, inClinic);
+    await ask(asked, console, getStaffMember, { params: { staffId: demoStaffId('biller') } });
     for (const filter of [
       {},
       { owner: 'me' },
@@ -397,6 +416,7 @@ describe('what an endpoint asks of the database', () => {
       params: { absenceId },
       body: { expectedVersion: version },
     });
+    await comeAndGo(asked, console, clinicId);
     await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
     await readNotifications(asked, console, clinicId);
     const other = await app.signedIn(administrator);
@@ -441,6 +461,30 @@ describe('what an endpoint asks of the database', () => {
       params,
       body: { clinicId, expectedVersion: 3, endsOn: '2026-12-31' },
     });
+  async function comeAndGo(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
+    const person = { clinicId, given: 'Nia', family: 'New', roles: ['biller'] };
+    const { member, link } = await ask(asked, console, inviteStaffMember, { body: person });
+    const params = { staffId: member.id };
+    const tokenOf = ({ path }: { path: string }): string => path.slice(path.indexOf('#') + 1);
+    await ask(asked, console, openStaffLink, { body: { token: tokenOf(link) } });
+    await ask(asked, console, revokeStaffLink, { params });
+    const again = await ask(asked, console, issueInvitation, { params });
+    const body = { token: tokenOf(again), login: 'nia.new', password: testPassword };
+    await ask(asked, console, acceptInvitation, { body });
+    const reset = await ask(asked, console, issuePasswordReset, { params });
+    await ask(asked, console, usePasswordReset, {
+      body: { token: tokenOf(reset), password: testPassword },
+    });
+    await ask(asked, console, changeStaffRoles, {
+      params,
+      body: { expectedVersion: 1, clinicId, roles: ['scheduler'] },
+    });
+    await ask(asked, console, changeStaffDetails, {
+      params,
+      body: { expectedVersion: 2, supervisedById: demoStaffId('clinician') },
+    });
+    await ask(asked, console, endStaffMember, { params, body: { expectedVersion: 3 } });
+    await ask(asked, console, reinstateStaffMember, { params, body: { expectedVersion: 4 } });
   }
 
   async function workCalls(

@@ -57,6 +57,7 @@ import {
   givenStaff,
   type GivenStaff,
 } from './staff/given-organization.ts';
+import { givenReachingStaff } from './staff/given-reaching-staff.ts';
 import {
   givenEntry,
   givenOffer,
@@ -123,6 +124,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const authorId = stranger.staffId;
   const aboutPatients = await givenReachingPatients(t, { ...place, patientId, authorId });
   const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
+  const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
@@ -131,6 +133,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutCoverages.reaching,
     ...aboutPatients.reaching,
     ...aboutFlags.reaching,
+    ...aboutStaff,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],

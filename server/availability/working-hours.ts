@@ -34,6 +34,11 @@ export async function listTemplateRows(
   const query = ctx
     .db('weekly_template as t')
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    // Nobody is offered time of somebody who has left; what is booked with them stays in their column.
+    .whereRaw(
+      `not exists (select from staff_member s where s.organization_id = t.organization_id
+         and s.id = t.provider_id and s.ended_at is not null)`,
+    )
     .orderBy(['provider_id', 'effective_from']);
   if (providerIds) query.whereIn('provider_id', [...providerIds]);
   if (between) {

@@ -2,7 +2,7 @@
 import { call, callQueue, callWorkflow, type Call } from '#contract/calls';
 import { linkableVisits } from '../calendar/linkable-visit-queries.ts';
 import type { Queue } from '../platform/work/queue.ts';
-import { listAway } from '../staff/absence-queries.ts';
+import { listAway, listLeft } from '../staff/absence-queries.ts';
 import { grantsOf, holdsThere } from '../staff/staff-queries.ts';
 import { callSql } from './calls-queries.ts';
 import { linkableCalls } from './linkable-call-queries.ts';
@@ -15,6 +15,7 @@ export const calls: Queue<Call> = {
   item: call,
   ownSql: callSql,
   away: listAway,
+  left: listLeft,
   grantsOf,
   linkables: { appointment: linkableVisits, 'work-item': linkableCalls },
   mayWork: (ctx, staffId, clinicId) =>

@@ -32,13 +32,18 @@ export async function listAbsences(ctx: Ctx, clinicId: string): Promise<Absence[
   return rows.map(absenceView);
 }
 
-/** Everybody who is away now or has left, and who covers: `null` = the pool. */
-export async function listAway(ctx: Ctx): Promise<Map<string, string | null>> {
-  const left = await ctx
+/** Everybody who no longer works here. */
+export async function listLeft(ctx: Ctx): Promise<string[]> {
+  return ctx
     .db('staff_member')
     .where({ organization_id: ctx.organizationId })
     .whereNotNull('ended_at')
     .pluck<string[]>('id');
+}
+
+/** Everybody who is away now or has left, and who covers: `null` = the pool. */
+export async function listAway(ctx: Ctx): Promise<Map<string, string | null>> {
+  const left = await listLeft(ctx);
   const away = await ctx
     .db('staff_absence')
     .where({ organization_id: ctx.organizationId })
@@ -46,8 +51,9 @@ export async function listAway(ctx: Ctx): Promise<Map<string, string | null>> {
     .where('until_at', '>', ctx.now)
     .where('from_at', '<=', ctx.now)
     .select<{ staff_id: string; cover_id: string | null }[]>('staff_id', 'cover_id');
+  // Whoever leaves while somebody covers for them leaves their work with that person.
   return new Map([
-    ...away.map(({ staff_id, cover_id }) => [staff_id, cover_id] as const),
     ...left.map((id) => [id, null] as const),
+    ...away.map(({ staff_id, cover_id }) => [staff_id, cover_id] as const),
   ]);
 }

@@ -19,6 +19,7 @@ import {
   insertOneTimeLink,
   insertOrganization,
   insertStaffMember,
+  updateLastSignIn,
   useOneTimeLink,
 } from './staff-repository.ts';
 
@@ -93,9 +94,9 @@ export async function recordSignIn(
   const { organizationId, staffId } = person;
   await database.inTransaction(
     { kind: 'user', organizationId, staffId, grants: [] },
-    (ctx) => {
+    async (ctx) => {
       recordAudit(ctx, { act, clinicId: null, entityId: staffId, detail: { how } });
-      return Promise.resolve();
+      if (act === 'staff.sign-in') await updateLastSignIn(ctx, staffId);
     },
     { requestId, lazyCommit: true },
   );
@@ -141,13 +142,14 @@ export async function createFirstAdministrator(
   await insertOrganization(ctx, input.organizationName);
   await insertClinic(ctx, { id: clinicId, name: input.clinicName, zone: input.zone });
   const { given, family } = input;
-  const member = await insertStaffMember(ctx, 'create-first-administrator', {
-    id: newId(),
-    given,
-    family,
-    is_provider: false,
-  });
-  await insertGrant(ctx, member.id, { clinicId, role: 'administrator' });
+  const grant = { clinicId, role: 'administrator' } as const;
+  const member = await insertStaffMember(
+    ctx,
+    'create-first-administrator',
+    { id: newId(), given, family, is_provider: false },
+    [grant],
+  );
+  await insertGrant(ctx, member.id, grant);
   if (!(await insertLogin(ctx, { staffId: member.id, name: input.login, passwordHash })))
     throw invalidInput('login', 'is taken');
   recordAudit(ctx, { act: 'staff.create-first-administrator', clinicId, entityId: member.id });

@@ -36,6 +36,10 @@ export function demoStaff(startedAt: string): { providers: DemoProvider[]; table
     const second = at === 0 || at === 3 ? [demoClinics[1]?.id ?? ''] : [];
     return { id: demoId(4, at + 1), given, family, at, clinicIds: [home, ...second] };
   });
+  const grantsOf = (id: string) =>
+    people
+      .filter((one) => one.id === id)
+      .flatMap(({ clinicIds, role }) => clinicIds.map((clinicId) => ({ clinicId, role })));
   const members = [
     ...people.map((one) => member(one, { credentials: '', specialty: '', is_provider: false })),
     ...providers.map((one) => member(one, { ...skill(one.at), is_provider: true })),
@@ -53,7 +57,9 @@ export function demoStaff(startedAt: string): { providers: DemoProvider[]; table
       { table: 'staff_member', rows: members },
       {
         table: 'staff_member_version',
-        rows: members.map((row) => versionRow(row, { act: 'add', from: startedAt })),
+        rows: members.map((row) =>
+          versionRow({ ...row, ...{ grants: grantsOf(row.id) } }, { act: 'add', from: startedAt }),
+        ),
       },
       {
         table: 'provider_clinic',
@@ -64,11 +70,11 @@ export function demoStaff(startedAt: string): { providers: DemoProvider[]; table
       {
         table: 'role_grant',
         rows: people.flatMap((one) =>
-          one.clinicIds.map((clinic_id) => ({
+          grantsOf(one.id).map(({ clinicId, role }) => ({
             organization_id,
             staff_id: one.id,
-            clinic_id,
-            role: one.role,
+            clinic_id: clinicId,
+            role,
           })),
         ),
       },

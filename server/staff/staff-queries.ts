@@ -74,7 +74,7 @@ export async function listClinics(ctx: Ctx, clinicIds: readonly string[]): Promi
 
 const providerColumns = ['id', 'family', 'given', 'credentials', 'specialty', 'version'] as const;
 
-/** By family name, then given name. */
+/** By family name, then given name. Who has left stays for as long as visits are booked with them. */
 export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provider[]> {
   const here = ctx
     .db('provider_clinic')
@@ -83,7 +83,11 @@ export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provide
   const rows = await ctx
     .db('staff_member as s')
     .where({ 's.organization_id': ctx.organizationId, 's.is_provider': true })
-    .whereNull('s.ended_at')
+    .whereRaw(
+      `(s.ended_at is null or exists (select from occupied_time o where o.organization_id = s.organization_id
+         and o.resource_id = s.id and o.starts_at > ?))`,
+      [ctx.now],
+    )
     .whereIn('s.id', here)
     .orderBy(['s.family', 's.given', 's.id'])
     .select<ProviderRow[]>(
@@ -103,9 +107,17 @@ export async function worksInClinic(
   clinicId: string,
 ): Promise<boolean> {
   const row = await ctx
-    .db('provider_clinic')
-    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, provider_id: providerId })
-    .first<{ provider_id: string } | undefined>('provider_id');
+    .db('provider_clinic as p')
+    .join('staff_member as s', (on) =>
+      on.on('s.organization_id', 'p.organization_id').andOn('s.id', 'p.provider_id'),
+    )
+    .where({
+      'p.organization_id': ctx.organizationId,
+      'p.clinic_id': clinicId,
+      'p.provider_id': providerId,
+    })
+    .whereNull('s.ended_at')
+    .first<{ id: string } | undefined>('s.id');
   return row !== undefined;
 }
 

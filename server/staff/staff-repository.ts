@@ -11,6 +11,13 @@ export interface StaffMemberRow {
   credentials: string;
   specialty: string;
   is_provider: boolean;
+  npi: string | null;
+  licence_number: string | null;
+  licence_state: string | null;
+  licence_expires_on: string | null;
+  prescriber: boolean;
+  dea_schedules: string[];
+  supervised_by_id: string | null;
   ended_at: string | null;
   version: number;
 }
@@ -20,13 +27,14 @@ export async function insertStaffMember(
   act: string,
   member: Pick<StaffMemberRow, 'id' | 'given' | 'family' | 'is_provider'> &
     Partial<Pick<StaffMemberRow, 'credentials' | 'specialty'>>,
+  grants: readonly Grant[] = [],
 ): Promise<StaffMemberRow> {
   const [row] = await ctx
     .db('staff_member')
     .insert({ organization_id: ctx.organizationId, ...member })
     .returning<StaffMemberRow[]>('*');
   if (!row) throw new Error('An inserted staff member was not returned.');
-  await recordVersion(ctx, 'staff_member', act, row);
+  await recordVersion(ctx, 'staff_member', act, { ...row, ...{ grants } });
   return row;
 }
 
@@ -69,6 +77,14 @@ export async function insertLogin(
     .ignore()
     .returning<{ staff_id: string }[]>('staff_id');
   return inserted.length === 1;
+}
+
+/** Nobody of the demo has a login, and nothing is kept of when they came. */
+export async function updateLastSignIn(ctx: Ctx, staffId: string): Promise<void> {
+  await ctx
+    .db('login')
+    .where({ organization_id: ctx.organizationId, staff_id: staffId })
+    .update({ last_sign_in_at: ctx.now });
 }
 
 export async function insertOrganization(ctx: Ctx, name: string): Promise<void> {

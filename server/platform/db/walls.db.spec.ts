@@ -26,9 +26,13 @@ const ownersFunctions = [
   'find_link',
   'find_login',
   'find_look_alikes',
+  'find_staff_link',
+  'keep_administrator_of_grant',
+  'keep_administrator_of_member',
   'keep_patient_words',
   'list_organizations',
   'open_session',
+  'require_administrator',
   'search_patients',
   'trim_change_log',
 ];

@@ -26,6 +26,8 @@ export interface Queue<I extends WorkItem = WorkItem> {
   mayWork(ctx: Ctx, staffId: string, clinicId: string): Promise<boolean>;
   /** Who is away now or has left → who covers for them; `null` = the pool. */
   away(ctx: Ctx): Promise<ReadonlyMap<string, string | null>>;
+  /** Everybody who has left: what they hold is let go of at once. */
+  left(ctx: Ctx): Promise<string[]>;
   /** What somebody may do now: a job acts with the rights of who asked for it. */
   grantsOf(ctx: Ctx, staffId: string): Promise<Grant[]>;
   /** What its items can be about, in the order in which people are asked. */

@@ -243,6 +243,25 @@ export function lockDueRows(
     .select<WorkRow[]>('*');
 }
 
+/** What people hold, locked; other servers' rows are passed over. */
+export function lockHeldBy(
+  ctx: Ctx,
+  queue: string,
+  holderIds: string[],
+  limit: number,
+): Promise<WorkRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, queue })
+    .whereNotNull('lease_until')
+    .whereRaw('lease_holder_id = any(?)', [holderIds])
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .select<WorkRow[]>('*');
+}
+
 /** Open items of people, locked; other servers' rows are passed over. */
 export function lockItemsOf(
   ctx: Ctx,

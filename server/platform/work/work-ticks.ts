@@ -7,6 +7,7 @@ import { turnClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import {
   lockDueRows,
+  lockHeldBy,
   lockItemsOf,
   lockWorkRow,
   updateWorkRow,
@@ -29,9 +30,17 @@ export function workTicks(queue: Queue): Tick[] {
         (await wakeSnoozed(ctx, queue)) +
         (await turnDue(ctx, queue)),
     },
-    { name: `${queue.name}.cover`, everyMs: 10_000, run: (ctx) => coverAway(ctx, queue) },
+    {
+      name: `${queue.name}.cover`,
+      everyMs: 10_000,
+      wokenBy: somebodyLeft,
+      run: async (ctx) => (await releaseLeft(ctx, queue)) + (await coverAway(ctx, queue)),
+    },
   ];
 }
+
+/** What wakes the covering at once: nobody waits for somebody who is gone. */
+export const somebodyLeft = 'somebody-left';
 
 /** One for all queues: an action begins as soon as it is asked for. What no ring told of is found by the clock. */
 export function bulkTick(queues: readonly Queue[]): Tick {
@@ -65,6 +74,15 @@ async function turnDue(ctx: Ctx, queue: Queue): Promise<number> {
     await turn(ctx, queue, row, 'clock-turned', due);
   }
   return itemIds.length;
+}
+
+/** Nobody comes back for what somebody held who has left. */
+async function releaseLeft(ctx: Ctx, queue: Queue): Promise<number> {
+  const left = await queue.left(ctx);
+  if (left.length === 0) return 0;
+  const rows = await lockHeldBy(ctx, queue.name, left, mostAtOnce);
+  for (const row of rows) await turn(ctx, queue, row, 'lease-expired', noLease);
+  return rows.length;
 }
 
 /** What somebody who is away answers for goes to who covers, where they may work it, or back to the pool. */

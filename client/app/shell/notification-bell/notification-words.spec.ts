@@ -16,6 +16,9 @@ describe('notificationWords', () => {
     expect(words({ topic: 'bulk-ended', count: 40, refused: 2 })).toBe(
       'Your action on 40 calls is done; 2 left alone',
     );
+    expect(words({ topic: 'password-reset', queue: 'account' })).toBe(
+      'Ben Ortiz made a link for a new password of yours',
+    );
     expect(words({ topic: 'bulk-ended', count: 1 })).toBe('Your action on a call is done');
   });
 
@@ -31,6 +34,8 @@ describe('notificationUrl', () => {
   it('leads to the item, or to the list in which the items are', () => {
     const one = aNotification({});
     expect(notificationUrl(one)).toBe(`/calls/${one.itemId ?? ''}`);
+    const own = aNotification({ topic: 'password-reset', queue: 'account', itemId: null });
+    expect(notificationUrl(own)).toBe('/account');
     const several = { itemId: null, count: 4 };
     expect(notificationUrl(aNotification({ topic: 'late', ...several }))).toBe(
       '/calls?owner=me&level=late',

@@ -20,6 +20,7 @@ export const topicIcons: Record<NotificationTopic, IconName> = {
   soon: 'hourglass-top',
   late: 'warning',
   'bulk-ended': 'check-circle',
+  'password-reset': 'lock',
 };
 
 /** A sentence without its full stop; what it is about is never named, only what kind of thing it is. */
@@ -44,6 +45,8 @@ export function notificationWords(
       return `${capital(some)} of yours ${count === 1 ? 'is' : 'are'} late`;
     case 'bulk-ended':
       return `Your action on ${some} is done${refused > 0 ? `; ${refused} left alone` : ''}`;
+    case 'password-reset':
+      return `${who} made a link for a new password of yours`;
   }
 }
 
@@ -72,6 +75,7 @@ export function notificationUrl({ topic, queue, itemId }: Notification): string 
     case 'mentioned':
     case 'taken-over':
     case 'bulk-ended':
+    case 'password-reset':
       return `/${queue}`;
   }
 }
