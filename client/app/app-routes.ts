@@ -19,6 +19,11 @@ export const appRoutes: Routes = [
     title: 'Welcome',
     loadComponent: async () => (await import('./welcome/welcome-page')).WelcomePage,
   },
+  ...['join', 'new-password'].map((path) => ({
+    path,
+    title: 'One-time link',
+    loadComponent: async () => (await import('./join/join-page')).JoinPage,
+  })),
   {
     path: 'print/calls',
     canActivate: [signedIn],
@@ -57,6 +62,11 @@ export const appRoutes: Routes = [
         data: needs('staff:read'),
         loadComponent: async () =>
           (await import('./staff/absences-page/absences-page')).AbsencesPage,
+      },
+      {
+        path: 'staff',
+        data: needs('staff:manage'),
+        loadChildren: async () => (await import('./staff/staff-routes')).staffRoutes,
       },
       {
         path: 'availability',

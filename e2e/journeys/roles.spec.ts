@@ -9,6 +9,7 @@ const places: [title: string, needs: Permission][] = [
   ['Calls', 'call:read'],
   ['Patients', 'patient:read'],
   ['Who is away', 'staff:read'],
+  ['Staff', 'staff:manage'],
   ['Hours and visit types', 'availability:manage'],
 ];
 

@@ -60,6 +60,14 @@ export const places: readonly Place[] = [
     keys: 'g o',
   },
   {
+    id: 'go.staff',
+    path: '/staff',
+    title: 'Staff',
+    icon: 'person',
+    needs: 'staff:manage',
+    keys: 'g s',
+  },
+  {
     id: 'go.availability',
     path: '/availability',
     title: 'Hours and visit types',

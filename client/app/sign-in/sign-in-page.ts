@@ -14,7 +14,8 @@ import { TextField } from '../ui/text-field/text-field';
 /** Why the person is here although they had signed in. */
 const endings: Readonly<Record<string, string>> = {
   expired: 'You were signed out because nothing happened for a while. Sign in to go on.',
-  revoked: 'This session was ended from another device. Sign in to go on.',
+  revoked: 'This session was ended from another device or by an administrator. Sign in to go on.',
+  renewed: 'Your new password is set. Sign in with it.',
 };
 
 const away =
