@@ -461,6 +461,8 @@ describe('what an endpoint asks of the database', () => {
       params,
       body: { clinicId, expectedVersion: 3, endsOn: '2026-12-31' },
     });
+  }
+
   async function comeAndGo(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
     const person = { clinicId, given: 'Nia', family: 'New', roles: ['biller'] };
     const { member, link } = await ask(asked, console, inviteStaffMember, { body: person });
