@@ -44,7 +44,7 @@ async function mayCall(
 /** Whoever has the call in hand loses it: there is nobody to be called. */
 async function closeCall(ctx: Ctx, id: string, reason: string): Promise<boolean> {
   const row = await lockWorkRow(ctx, calls.name, id);
-  if (!row || row.closed_at !== null) return false;
+  if (row?.closed_at !== null) return false;
   const recorded = { reason };
   const after = await transitionWork(ctx, calls, { row, transition: 'cancel', recorded });
   await updateCallingSince(ctx, id, null);

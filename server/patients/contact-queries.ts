@@ -43,7 +43,7 @@ export async function listContactFacts(
   patientIds: readonly string[],
 ): Promise<Map<string, ContactFacts>> {
   if (patientIds.length === 0) return new Map();
-  const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(`${facts} and p.id = any(?)`, [
+  const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(factsOfSome, [
     ...dayBindings(ctx, clinicId),
     [...new Set(patientIds)],
   ]);
@@ -56,14 +56,10 @@ export async function listMarkedFacts(
   clinicId: string,
   among: Knex.QueryBuilder,
 ): Promise<Map<string, ContactFacts>> {
-  const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(
-    `${facts} and p.id in ? and (
-       p.birth_on > day.today - make_interval(years => day.adult_at)
-       or exists (
-         select from patient_flag f
-         where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null))`,
-    [...dayBindings(ctx, clinicId), among],
-  );
+  const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(factsOfMarked, [
+    ...dayBindings(ctx, clinicId),
+    among,
+  ]);
   return new Map(rows.map((row) => [row.id, factsOf(row)]));
 }
 
@@ -88,6 +84,13 @@ const facts = `
   from day
   join patient p on p.organization_id = day.organization_id
   where true`;
+
+const factsOfSome = `${facts} and p.id = any(?)`;
+const factsOfMarked = `${facts} and p.id in ? and (
+       p.birth_on > day.today - make_interval(years => day.adult_at)
+       or exists (
+         select from patient_flag f
+         where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null))`;
 
 function dayBindings({ now, organizationId }: Ctx, clinicId: string): (string | number)[] {
   return [now, agesRule.name, agesRule.standard.adultAt, organizationId, clinicId];
