@@ -12,6 +12,7 @@ import {
   type Appointment,
   type AppointmentHistoryEntry,
 } from '#contract/calendar';
+import { checkCoverage, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { listProviders, type Provider } from '#contract/staff';
 import { Api } from '../platform/api';
@@ -48,6 +49,15 @@ export class CalendarApi {
 
   async getHistory(appointmentId: string): Promise<AppointmentHistoryEntry[]> {
     return (await this.#api.call(getAppointmentHistory, { params: { appointmentId } })).items;
+  }
+
+  async checkCoverage(of: {
+    patientId: string;
+    clinicId: string;
+    on: string;
+  }): Promise<CoverageAlert | null> {
+    const { patientId, ...query } = of;
+    return (await this.#api.call(checkCoverage, { params: { patientId }, query })).alert;
   }
 
   findFreeTimes(body: FindFreeTimes): Promise<AnswerOf<typeof findFreeTimes>> {

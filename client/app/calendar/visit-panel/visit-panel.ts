@@ -22,6 +22,7 @@ import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
+import { CoverageHint } from '../coverage-hint/coverage-hint';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -33,7 +34,15 @@ const modalityWords: Record<Appointment['modality'], string> = {
 /** The visit in hand: who, when, with whom, what may be done with it, and why it is as it is. */
 @Component({
   selector: 'app-visit-panel',
-  imports: [MatButton, MatIconButton, PatientHeader, ShortcutKey, StatusChip, SvgIcon],
+  imports: [
+    CoverageHint,
+    MatButton,
+    MatIconButton,
+    PatientHeader,
+    ShortcutKey,
+    StatusChip,
+    SvgIcon,
+  ],
   templateUrl: './visit-panel.html',
   styleUrl: './visit-panel.scss',
 })

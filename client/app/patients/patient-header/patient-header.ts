@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listName, type PatientSummary } from '#contract/patients';
 import { problemOf } from '../../platform/api';
@@ -12,12 +12,13 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { ageOn, languageWords, sexWords, todayIn } from '../patient-words';
+import { PatientAlerts } from '../patient-alerts/patient-alerts';
 import { PatientsApi } from '../patients-api';
 
 /** Who the patient is, the same on every screen, with a warning when another could be meant. */
 @Component({
   selector: 'app-patient-header',
-  imports: [ErrorState, RouterLink, Skeleton, SvgIcon],
+  imports: [ErrorState, PatientAlerts, RouterLink, Skeleton, SvgIcon],
   templateUrl: './patient-header.html',
   styleUrl: './patient-header.scss',
 })
@@ -37,6 +38,7 @@ export class PatientHeader {
   });
   /** For records that show a part of it large; `null` until it is loaded. */
   readonly patient = computed(() => (this.header.hasValue() ? this.header.value().patient : null));
+  private readonly alerts = viewChild(PatientAlerts);
   protected readonly lookAlikes = computed(() =>
     this.header.hasValue() ? this.header.value().lookAlikes : [],
   );
@@ -50,9 +52,11 @@ export class PatientHeader {
     return patient ? listName(patient) : '';
   });
   protected readonly language = computed(() => languageWords(this.patient()?.language ?? 'en'));
-  readonly phone = computed(() => {
-    const phone = this.patient()?.phone;
-    return phone ? phoneWords(phone) : null;
+  protected readonly phone = computed(() => wordsOfPhone(this.patient()?.phone));
+  /** The number to call: the confidential one, which beats the one on the chart. */
+  readonly callable = computed(() => {
+    const number = this.alerts()?.onlyPhone() ?? this.patient()?.phone;
+    return number ? { number, words: phoneWords(number) } : null;
   });
   protected readonly sex = computed(() => sexWords[this.patient()?.sex ?? 'unknown']);
   protected readonly born = computed(() => this.#born(this.patient()?.birthOn));
@@ -74,4 +78,8 @@ export class PatientHeader {
     const today = todayIn(this.#clock.now(), this.#session.clinic()?.zone ?? 'UTC');
     return `${this.#format.birthDate(birthOn)} (${ageOn(birthOn, today)})`;
   }
+}
+
+function wordsOfPhone(phone: string | null | undefined): string | null {
+  return phone ? phoneWords(phone) : null;
 }

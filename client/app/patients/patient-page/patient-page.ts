@@ -1,5 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RealtimeFeed } from '../../platform/realtime-feed';
+import { CoverageSection } from '../coverage-section/coverage-section';
+import { FlagSection } from '../flag-section/flag-section';
 import { PatientCalls } from '../patient-calls/patient-calls';
 import { PatientDetails } from '../patient-details/patient-details';
 import { PatientEntries } from '../patient-entries/patient-entries';
@@ -12,6 +14,8 @@ import { PatientVisits } from '../patient-visits/patient-visits';
 @Component({
   selector: 'app-patient-page',
   imports: [
+    CoverageSection,
+    FlagSection,
     PatientCalls,
     PatientDetails,
     PatientEntries,

@@ -18,6 +18,7 @@ import { phoneWords } from '../../platform/phone-words';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { PatientAlerts } from '../patient-alerts/patient-alerts';
 import { ageOn, todayIn } from '../patient-words';
 import { RegisterPatientDialog } from '../register-patient-dialog/register-patient-dialog';
 import { findPatients } from './find-patients';
@@ -27,7 +28,7 @@ let count = 0;
 /** Finds one patient by name, MRN, birth date or phone. What is typed goes to the server in a body only. */
 @Component({
   selector: 'app-patient-picker',
-  imports: [MatButton, RegisterPatientDialog, SvgIcon],
+  imports: [MatButton, PatientAlerts, RegisterPatientDialog, SvgIcon],
   templateUrl: './patient-picker.html',
   styleUrl: './patient-picker.scss',
 })

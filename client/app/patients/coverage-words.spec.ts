@@ -1,0 +1,18 @@
+import { moneyWords, typedCents } from './coverage-words';
+
+describe('amounts', () => {
+  it('are read as people type them, to the cent', () => {
+    expect(typedCents('25')).toBe(2500);
+    expect(typedCents(' $1,250.5 ')).toBe(125_050);
+    expect(typedCents('0.07')).toBe(7);
+    expect(typedCents('')).toBeNull();
+    expect(typedCents('25.005')).toBeUndefined();
+    expect(typedCents('-3')).toBeUndefined();
+    expect(typedCents('twenty')).toBeUndefined();
+  });
+
+  it('are said without cents where there are none', () => {
+    expect(moneyWords(150_000)).toBe('$1,500');
+    expect(moneyWords(2550)).toBe('$25.50');
+  });
+});

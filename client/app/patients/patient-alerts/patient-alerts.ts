@@ -1,0 +1,64 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
+import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
+import { FlagApi } from '../flag-api';
+import { byWeight, flagWords } from '../flag-words';
+import { patientPart } from '../patient-part';
+
+interface Alert {
+  id: string;
+  words: string;
+  note: string;
+  tone: 'late' | 'soon' | 'info';
+  icon: IconName;
+}
+
+/** What must be seen before this patient is called, booked or spoken of. Says so when it cannot be known. */
+@Component({
+  selector: 'app-patient-alerts',
+  imports: [SvgIcon],
+  templateUrl: './patient-alerts.html',
+  styleUrl: './patient-alerts.scss',
+})
+export class PatientAlerts {
+  readonly patientId = input.required<string>();
+
+  readonly #api = inject(FlagApi);
+  readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
+
+  protected readonly part = patientPart({
+    patientId: this.patientId,
+    needs: 'patient:read',
+    feed: { capability: 'patients', of: 'organization' },
+    load: (patientId) => this.#api.getAlerts(patientId, this.#session.clinic()?.id ?? ''),
+  });
+  /** The number that beats every other; `null` where there is none, or another channel is the only one. */
+  readonly onlyPhone = computed(() => {
+    const flags = this.part.value()?.flags ?? [];
+    for (const { detail } of flags)
+      if (detail.kind === 'confidential-channel' && detail.channel === 'phone')
+        return detail.address;
+    return null;
+  });
+  protected readonly alerts = computed<Alert[]>(() => {
+    const value = this.part.value();
+    if (!value) return [];
+    const flags = value.flags.toSorted(byWeight).map((flag): Alert => {
+      const { id, note, detail } = flag;
+      const isHard = detail.kind === 'deceased';
+      const isQuiet = detail.kind === 'vip' || detail.kind === 'employee';
+      return {
+        id,
+        words: flagWords(detail, this.#format),
+        note: note ?? '',
+        tone: isHard ? 'late' : isQuiet ? 'info' : 'soon',
+        icon: isHard ? 'block' : isQuiet ? 'visibility' : 'warning',
+      };
+    });
+    return value.minor
+      ? [...flags, { id: 'minor', words: 'Minor', note: '', tone: 'info', icon: 'person' }]
+      : flags;
+  });
+}
