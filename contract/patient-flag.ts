@@ -7,6 +7,7 @@ import {
   type DoNotContactScope,
 } from './contact.ts';
 import { endpoint } from './endpoint.ts';
+import { mayBeTold } from './proxy.ts';
 import { line } from './text.ts';
 import { instant, localDate } from './time.ts';
 
@@ -158,6 +159,8 @@ export const endFlag = endpoint({
 export const patientAlerts = z.strictObject({
   flags: z.array(patientFlag),
   minor: z.boolean(),
+  /** Who else may be told of something today; an emergency contact is none of them. */
+  mayBeTold: z.array(mayBeTold),
 });
 export type PatientAlerts = z.infer<typeof patientAlerts>;
 

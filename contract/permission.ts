@@ -55,6 +55,7 @@ export const permissionMatrix = {
   'patient-note:write': ['clinician', 'pharmacist', 'records-clerk', ...booking],
   'patient-note:strike': managing,
   'flag:edit': ['clinician', 'records-clerk', 'billing-lead', ...booking],
+  'proxy:edit': ['records-clerk', ...booking],
   'availability:read': everyone,
   'availability:manage': managing,
   'appointment:read': everyone,

@@ -10,6 +10,7 @@ import { notificationsEndpoints } from './notifications.ts';
 import { patientNoteEndpoints } from './patient-note.ts';
 import { flagEndpoints } from './patient-flag.ts';
 import { patientsEndpoints } from './patients.ts';
+import { proxyEndpoints } from './proxy.ts';
 import { staffEndpoints } from './staff.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
@@ -19,6 +20,7 @@ const endpoints: readonly Endpoint[] = [
   ...coverageEndpoints,
   ...patientNoteEndpoints,
   ...flagEndpoints,
+  ...proxyEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,

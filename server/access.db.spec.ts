@@ -19,6 +19,7 @@ import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
 import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { addPayer } from '#contract/payer';
+import { proxyEndpoints } from '#contract/proxy';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { givenApp, type GivenApp } from './given-app.ts';
@@ -36,6 +37,7 @@ const endpoints: readonly Endpoint[] = [
   ...coverageEndpoints,
   ...patientNoteEndpoints,
   ...flagEndpoints,
+  ...proxyEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
@@ -351,6 +353,9 @@ const organizationWide = new Set([
   'getPatientAlerts',
   'addFlag',
   'endFlag',
+  'listProxies',
+  'addProxy',
+  'revokeProxy',
   'addAbsence',
   'endAbsence',
   'inviteStaffMember',

@@ -66,6 +66,7 @@ import {
   patientNoteEndpoints,
   strikePatientNote,
 } from '#contract/patient-note';
+import { addProxy, listProxies, proxyEndpoints, revokeProxy } from '#contract/proxy';
 import {
   getPatientHeader,
   getPatientHistory,
@@ -191,6 +192,7 @@ describe('what an endpoint asks of the database', () => {
       ...coverageEndpoints,
       ...patientNoteEndpoints,
       ...flagEndpoints,
+      ...proxyEndpoints,
       ...callsEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -291,6 +293,7 @@ describe('what an endpoint asks of the database', () => {
       await ask(asked, console, searchPatients, { body: { text } });
     await ask(asked, console, getPatientHeader, { params });
     await ask(asked, console, listFlags, { params, ...inClinic });
+    await ask(asked, console, listProxies, { params, ...inClinic });
     await ask(asked, console, getPatientAlerts, { params, ...inClinic });
     await ask(asked, console, listPayers, inClinic);
     await ask(asked, console, listCoverages, { params, ...inClinic });
@@ -332,6 +335,26 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, strikePatientNote, {
       params: { ...ofNewcomer.params, noteId: note.id },
       body: { expectedVersion: 1 },
+    });
+    const proxy = await ask(asked, console, addProxy, {
+      ...ofNewcomer,
+      body: {
+        clinicId,
+        family: 'Roe',
+        given: 'Kim',
+        relation: 'sister',
+        ground: 'permission',
+        phone: null,
+        told: ['visits'],
+        mayDecide: false,
+        startsOn: '2026-11-01',
+        endsOn: null,
+        evidence: 'The patient said so',
+      },
+    });
+    await ask(asked, console, revokeProxy, {
+      params: { proxyId: proxy.id },
+      body: { clinicId, expectedVersion: 1, reason: 'Asked for' },
     });
     const flag = await ask(asked, console, addFlag, {
       params: { patientId: patient.id },

@@ -45,6 +45,7 @@ import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
 import { givenReachingFlags } from './patients/given-flag.ts';
+import { givenReachingProxies } from './patients/given-proxy.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { givenReachingPatients } from './patients/given-reaching-patients.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
@@ -124,6 +125,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const authorId = stranger.staffId;
   const aboutPatients = await givenReachingPatients(t, { ...place, patientId, authorId });
   const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
+  const aboutProxies = await givenReachingProxies(t, { organizationId, there, patientId });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
@@ -133,6 +135,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutCoverages.reaching,
     ...aboutPatients.reaching,
     ...aboutFlags.reaching,
+    ...aboutProxies.reaching,
     ...aboutStaff,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
@@ -290,7 +293,13 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       offer.id,
       offer.token,
     ],
-    organizationSecrets: [providerId, patientId, ...aboutCoverages.secrets, ...aboutFlags.secrets],
+    organizationSecrets: [
+      providerId,
+      patientId,
+      ...aboutCoverages.secrets,
+      ...aboutFlags.secrets,
+      ...aboutProxies.secrets,
+    ],
   };
 }
 

@@ -10,20 +10,22 @@ import {
   type DoNotContactScope,
 } from '#contract/contact';
 import type { FlagKind } from '#contract/patient-flag';
+import { proxyStanding, type Proxy } from '#contract/proxy';
 import type { Ctx } from '../platform/context.ts';
-import { agesRule } from './ages-rule.ts';
+import { agesRule, proxyAges, type AgesRule } from './ages-rule.ts';
 
 interface FactsRow {
   id: string;
   birth_on: string;
   today: string;
-  adult_at: number;
+  ages: AgesRule | null;
   flags: {
     kind: FlagKind;
     scope: DoNotContactScope | null;
     channel: ContactChannel | null;
     address: string | null;
   }[];
+  proxies: Pick<Proxy, 'ground' | 'told' | 'startsOn' | 'endsOn' | 'revoked'>[];
 }
 
 /** Of somebody about whom there is nothing to decide. */
@@ -59,6 +61,7 @@ export async function listMarkedFacts(
   const { rows } = await ctx.db.raw<{ rows: FactsRow[] }>(factsOfMarked, [
     ...dayBindings(ctx, clinicId),
     among,
+    agesRule.standard.adultAt,
   ]);
   return new Map(rows.map((row) => [row.id, factsOf(row)]));
 }
@@ -67,44 +70,51 @@ export async function listMarkedFacts(
 const facts = `
   with day as (
     select c.organization_id, cast(cast(? as timestamptz) at time zone c.zone as date) as today,
-      coalesce((
-        select cast(r.value ->> 'adultAt' as integer) from dated_rule r
+      (
+        select r.value from dated_rule r
         where r.organization_id = c.organization_id and r.clinic_id = c.id and r.rule = ?
           and r.effective_to is null
-      ), ?) as adult_at
+      ) as ages
     from clinic c
     where c.organization_id = ? and c.id = ?
   )
-  select p.id, p.birth_on, day.today, day.adult_at, coalesce((
+  select p.id, p.birth_on, day.today, day.ages, coalesce((
       select json_agg(json_build_object(
         'kind', f.kind, 'scope', f.scope, 'channel', f.channel, 'address', f.address))
       from patient_flag f
       where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null
-    ), '[]') as flags
+    ), '[]') as flags, coalesce((
+      select json_agg(json_build_object(
+        'ground', x.ground, 'told', x.told, 'startsOn', x.starts_on, 'endsOn', x.ends_on, 'revoked', null))
+      from patient_proxy x
+      where x.organization_id = p.organization_id and x.patient_id = p.id and x.revoked_at is null
+    ), '[]') as proxies
   from day
   join patient p on p.organization_id = day.organization_id
   where true`;
 
 const factsOfSome = `${facts} and p.id = any(?)`;
 const factsOfMarked = `${facts} and p.id in ? and (
-       p.birth_on > day.today - make_interval(years => day.adult_at)
+       p.birth_on > day.today - make_interval(years => coalesce(cast(day.ages ->> 'adultAt' as integer), ?))
        or exists (
          select from patient_flag f
          where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null))`;
 
-function dayBindings({ now, organizationId }: Ctx, clinicId: string): (string | number)[] {
-  return [now, agesRule.name, agesRule.standard.adultAt, organizationId, clinicId];
+function dayBindings({ now, organizationId }: Ctx, clinicId: string): string[] {
+  return [now, agesRule.name, organizationId, clinicId];
 }
 
-function factsOf(row: FactsRow): ContactFacts {
+function factsOf({ birth_on: birthOn, today: on, ...row }: FactsRow): ContactFacts {
   const only = row.flags.find(({ kind }) => kind === 'confidential-channel');
+  const rule = row.ages === null ? agesRule.standard : agesRule.schema.parse(row.ages);
+  const day = { birthOn, on, ages: proxyAges(rule) };
   return {
     deceased: row.flags.some(({ kind }) => kind === 'deceased'),
     retired: false,
     doNotContact: row.flags.flatMap(({ scope }) => scope ?? []),
     confidential: only?.channel ? { channel: only.channel, address: only.address ?? '' } : null,
-    minor: ageOn(row.birth_on, row.today) < row.adult_at,
-    told: [],
+    minor: ageOn(birthOn, on) < rule.adultAt,
+    told: [...new Set(row.proxies.flatMap((proxy) => proxyStanding(proxy, day).told))],
   };
 }
 

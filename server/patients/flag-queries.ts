@@ -12,6 +12,7 @@ import { listContactFacts } from './contact-queries.ts';
 import type { EffectRow, FlagRow } from './flag-repository.ts';
 import { flagView, stoppedView } from './flag-view.ts';
 import { getPatientSummary } from './patients-queries.ts';
+import { listMayBeTold } from './proxy-queries.ts';
 
 export async function flagViews(ctx: Ctx, rows: readonly FlagRow[]): Promise<PatientFlag[]> {
   const names = await staffNames(
@@ -73,7 +74,8 @@ export async function readAlerts(
   await getPatientSummary(ctx, patientId);
   const flags = await flagViews(ctx, await listFlagRows(ctx, patientId, 'in-force'));
   const facts = await listContactFacts(ctx, clinicId, [patientId]);
-  return { flags, minor: facts.get(patientId)?.minor ?? false };
+  const mayBeTold = await listMayBeTold(ctx, asked);
+  return { flags, minor: facts.get(patientId)?.minor ?? false, mayBeTold };
 }
 
 /** Must the plan not hear of a service of that day? Asked before a claim, a 278 or a 276 is written. */

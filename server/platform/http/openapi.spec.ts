@@ -9,6 +9,7 @@ import type { Endpoint } from '#contract/endpoint';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
 import { patientsEndpoints } from '#contract/patients';
+import { proxyEndpoints } from '#contract/proxy';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { openApiDocument } from './openapi.ts';
@@ -19,6 +20,7 @@ const endpoints: readonly Endpoint[] = [
   ...coverageEndpoints,
   ...patientNoteEndpoints,
   ...flagEndpoints,
+  ...proxyEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,

@@ -1,0 +1,65 @@
+// Read models of who acts for a patient, and the read door for other slices.
+import type { AnswerOf } from '#contract/endpoint';
+import {
+  proxyStanding,
+  type listProxies as listProxiesEndpoint,
+  type MayBeTold,
+  type Proxy,
+} from '#contract/proxy';
+import { localDateOf } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { getClinic, staffNames } from '../staff/staff-queries.ts';
+import { agesRule, proxyAges } from './ages-rule.ts';
+import { birthdayOn } from './proxy-rules.ts';
+import { getPatientSummary } from './patients-queries.ts';
+import type { ProxyRow } from './proxy-repository.ts';
+import { proxyView, toldView } from './proxy-view.ts';
+
+type Listed = AnswerOf<typeof listProxiesEndpoint>['items'][number];
+
+export async function proxyViews(ctx: Ctx, rows: readonly ProxyRow[]): Promise<Proxy[]> {
+  const names = await staffNames(
+    ctx,
+    rows.flatMap((row) => row.added_by ?? []),
+  );
+  return rows.map((row) => proxyView(row, names.get(row.added_by ?? '') ?? null));
+}
+
+/** Those in force first, then by name; how each stands on this day of the clinic. */
+export async function listProxies(
+  ctx: Ctx,
+  { patientId, clinicId }: { patientId: string; clinicId: string },
+): Promise<Listed[]> {
+  const { birthOn } = await getPatientSummary(ctx, patientId);
+  const { zone } = await getClinic(ctx, clinicId);
+  const ages = proxyAges((await ruleInForce(ctx, clinicId, agesRule)).value);
+  const rows = await ctx
+    .db('patient_proxy')
+    .where({ organization_id: ctx.organizationId, patient_id: patientId })
+    .orderBy(['family', 'given', 'id'])
+    .select<ProxyRow[]>('*');
+  const day = { birthOn, on: localDateOf(ctx.now, zone), ages };
+  const listed = (await proxyViews(ctx, rows)).map((proxy): Listed => {
+    const standing = proxyStanding(proxy, day);
+    const isOfChild = proxy.ground === 'parent' || proxy.ground === 'guardian';
+    return {
+      proxy,
+      state: standing.state,
+      told: standing.told,
+      narrowed: standing.state === 'in-force' && standing.narrowed,
+      endsWithBirthdayOn: isOfChild ? birthdayOn(birthOn, ages.endsAt) : null,
+    };
+  });
+  return listed.sort((a, b) => Number(b.state === 'in-force') - Number(a.state === 'in-force'));
+}
+
+/** Who may be told of something today. */
+export async function listMayBeTold(
+  ctx: Ctx,
+  asked: { patientId: string; clinicId: string },
+): Promise<MayBeTold[]> {
+  return (await listProxies(ctx, asked))
+    .filter(({ told }) => told.length > 0)
+    .map(({ proxy, told }) => toldView(proxy, told));
+}
