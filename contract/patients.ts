@@ -103,26 +103,78 @@ export const getPatientHistory = endpoint({
   showsPatients: true,
 });
 
+/** Why a chart may be the same person's → words. */
+export const matchReasons = {
+  'same-name': 'same name',
+  'alike-name': 'name alike',
+  'swapped-name': 'names swapped',
+  'same-birth': 'same birth date',
+  'near-birth': 'birth date nearly the same',
+  'same-phone': 'same phone',
+  'same-address': 'same address',
+} as const;
+export type MatchReason = keyof typeof matchReasons;
+
+export const nearMatch = z.strictObject({
+  patient,
+  /** The same name and birth date: another chart needs a reason. */
+  isCertain: z.boolean(),
+  reasons: z.array(z.enum(Object.keys(matchReasons) as [MatchReason])),
+});
+export type NearMatch = z.infer<typeof nearMatch>;
+
+const named = {
+  /** The clinic that registers; identity itself is organization-wide. */
+  clinicId: z.uuid(),
+  family: line({ max: 80 }),
+  given: line({ max: 80 }),
+  birthOn: localDate,
+  /** As typed, e.g. `(617) 555-0123`; kept as E.164. */
+  phone: z._default(z.nullable(line({ max: 30 })), null),
+  address: z._default(
+    z.nullable(
+      z.strictObject({
+        line: line({ max: 120 }),
+        city: line({ max: 80 }),
+        state: line({ min: 0, max: 40 }),
+        postalCode: line({ min: 0, max: 12 }),
+      }),
+    ),
+    null,
+  ),
+};
+
+export const findNearMatches = endpoint({
+  name: 'findNearMatches',
+  method: 'POST',
+  path: '/api/patients/near-matches',
+  summary:
+    'Charts that may be the same person, likeliest first, with why; asked before a new chart.',
+  access: 'patient:register',
+  clinic: 'body',
+  body: z.strictObject(named),
+  answer: z.strictObject({ items: z.array(nearMatch) }),
+  showsPatients: true,
+  idempotent: false,
+});
+
 export const registerPatient = endpoint({
   name: 'registerPatient',
   method: 'POST',
   path: '/api/patients/register',
   summary:
-    'Open a chart. A near match (same birth date, look-alike name) must be confirmed as another person.',
+    'Open a chart. Every near match must have been looked at; the same name and birth date needs a reason.',
   access: 'patient:register',
   clinic: 'body',
   body: z.strictObject({
-    /** The clinic that registers; identity itself is organization-wide. */
-    clinicId: z.uuid(),
-    family: line({ max: 80 }),
-    given: line({ max: 80 }),
-    birthOn: localDate,
+    ...named,
     sex: z.enum(sexes),
     language: z._default(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)), 'en'),
     interpreter: z._default(z.boolean(), false),
-    phone: z._default(z.nullable(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/))), null),
     email: z._default(z.nullable(z.email().check(z.maxLength(200))), null),
-    /** Why a near match is not the same person; empty unless told of one. */
+    /** Charts of near matches that were looked at and are another person's. */
+    seenMatches: z._default(z.array(z.uuid()).check(z.maxLength(50)), []),
+    /** Why a chart with the same name and birth date is another person's. */
     notSamePerson: z.optional(line({ max: 200 })),
   }),
   answer: patient,
@@ -134,12 +186,18 @@ export const patientsEndpoints = [
   searchPatients,
   getPatientHeader,
   getPatientHistory,
+  findNearMatches,
   registerPatient,
 ] as const;
 
 /** Thin: identity is fetched with the reader's own rights. Feed `patients:organization`. */
 export interface PatientsChange {
-  type: 'patients.patient-registered' | 'patients.note-written' | 'patients.note-struck';
+  type:
+    | 'patients.patient-registered'
+    | 'patients.patient-changed'
+    | 'patients.note-written'
+    | 'patients.note-struck'
+    | 'patients.pharmacy-added';
   payload: null;
 }
 

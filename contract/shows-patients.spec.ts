@@ -9,8 +9,10 @@ import type { Endpoint } from './endpoint.ts';
 import { notificationsEndpoints } from './notifications.ts';
 import { patientNoteEndpoints } from './patient-note.ts';
 import { flagEndpoints } from './patient-flag.ts';
+import { patientRecordEndpoints } from './patient-record.ts';
 import { patientsEndpoints } from './patients.ts';
 import { proxyEndpoints } from './proxy.ts';
+import { pharmacyEndpoints } from './pharmacy.ts';
 import { staffEndpoints } from './staff.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
@@ -21,6 +23,9 @@ const endpoints: readonly Endpoint[] = [
   ...patientNoteEndpoints,
   ...flagEndpoints,
   ...proxyEndpoints,
+  ...patientNoteEndpoints,
+  ...patientRecordEndpoints,
+  ...pharmacyEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,

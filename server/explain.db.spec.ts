@@ -68,12 +68,19 @@ import {
 } from '#contract/patient-note';
 import { addProxy, listProxies, proxyEndpoints, revokeProxy } from '#contract/proxy';
 import {
+  changePatientDetails,
+  getPatientRecord,
+  patientRecordEndpoints,
+} from '#contract/patient-record';
+import {
+  findNearMatches,
   getPatientHeader,
   getPatientHistory,
   patientsEndpoints,
   registerPatient,
   searchPatients,
 } from '#contract/patients';
+import { addPharmacy, pharmacyEndpoints, searchPharmacies } from '#contract/pharmacy';
 import {
   addProvider,
   changePreferences,
@@ -127,6 +134,7 @@ import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './expl
 import { endBulk } from './platform/work/given-bulk.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
+import { fullDetails } from './patients/given-details.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { notificationsTicks } from './notifications/notifications-ticks.ts';
 import { aPdf } from './platform/blob-store/given-content.ts';
@@ -193,6 +201,9 @@ describe('what an endpoint asks of the database', () => {
       ...patientNoteEndpoints,
       ...flagEndpoints,
       ...proxyEndpoints,
+      ...patientNoteEndpoints,
+      ...patientRecordEndpoints,
+      ...pharmacyEndpoints,
       ...callsEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -299,6 +310,17 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listCoverages, { params, ...inClinic });
     await ask(asked, console, checkCoverage, { params, query: { clinicId, on: '2026-11-24' } });
     await ask(asked, console, getPatientHistory, { params });
+    await ask(asked, console, getPatientRecord, { params });
+    await ask(asked, console, searchPharmacies, { body: { text: 'corner' } });
+    await ask(asked, console, findNearMatches, {
+      body: {
+        clinicId,
+        family: 'Garcia',
+        given: 'Maria',
+        birthOn: '1980-02-03',
+        phone: '617 555 0123',
+      },
+    });
     await ask(asked, console, listPatientNotes, { params });
     await ask(asked, console, listPatientCalls, { params });
     await ask(asked, console, listVisitTypes, inClinic);
@@ -328,6 +350,22 @@ describe('what an endpoint asks of the database', () => {
     });
     await keepCoverages(asked, console, { clinicId, patientId: patient.id });
     const ofNewcomer = { params: { patientId: patient.id } };
+    const pharmacy = await ask(asked, console, addPharmacy, {
+      body: {
+        clinicId,
+        ncpdpId: '2200001',
+        name: 'Corner Pharmacy',
+        address: '1 Elm St, Boston',
+        phone: null,
+        pickup: true,
+        deliveryDays: 1,
+        mailDays: null,
+      },
+    });
+    await ask(asked, console, changePatientDetails, {
+      ...ofNewcomer,
+      body: { expectedVersion: 1, details: fullDetails(pharmacy.id) },
+    });
     const note = await ask(asked, console, addPatientNote, {
       ...ofNewcomer,
       body: { clinicId, text: 'Walks slowly.' },

@@ -16,8 +16,13 @@ export const bigTables = [
   'notification',
   'occupied_time',
   'patient',
+  'patient_address',
+  'patient_care_team',
+  'patient_contact',
   'patient_note',
   'patient_note_version',
+  'patient_statement',
+  'patient_telecom',
   'patient_version',
   'patient_word',
   'session',
@@ -72,6 +77,22 @@ const copies = [
   `insert into patient_version
      select organization_id, ${copyOf('id')}, version, act, row, actor_id, valid_from, valid_to
      from patient_version, generate_series(1, 3) n`,
+  `insert into patient_address
+     select organization_id, id, 0, 'home', '1 Elm St', null, 'Boston', 'MA', '02118', 'US' from patient
+     on conflict do nothing`,
+  `insert into patient_telecom
+     select organization_id, id, 0, '+1617555' || lpad((n % 10000)::text, 4, '0'), 'work', false
+     from (select organization_id, id, row_number() over () as n from patient) p
+     on conflict do nothing`,
+  `insert into patient_contact
+     select organization_id, id, 0, 'Lee, Sam', 'sibling', null, true, false from patient
+     on conflict do nothing`,
+  `insert into patient_care_team
+     select organization_id, id, 0, 'pcp', null, 'Dr. Outside' from patient
+     on conflict do nothing`,
+  `insert into patient_statement
+     select organization_id, id, 0, 'allergy', 'Penicillin', 'patient', '2026-01-02' from patient
+     on conflict do nothing`,
   `insert into patient_note
      select p.organization_id, ${copyOf('p.id', "'note'")}, c.id, p.id, 'Said.', s.id, p.created_at, null, null, 1
      from patient p

@@ -1,7 +1,7 @@
 // Builder for tests: a patient who is there already.
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
-import type { PatientRow } from './patients-view.ts';
+import { plainRecord, type PatientRow } from './patients-view.ts';
 
 interface GivenPatient {
   organizationId: string;
@@ -15,6 +15,8 @@ interface GivenPatient {
   interpreter?: boolean;
   phone?: string | null;
   email?: string | null;
+  preferredName?: string | null;
+  otherNames?: string[];
 }
 
 /** Inserts the patient with the first version and returns the id. */
@@ -35,6 +37,9 @@ export async function givenPatient(t: TestDatabase, options: GivenPatient): Prom
     email: options.email ?? null,
     created_at: t.clock.now,
     version: 1,
+    preferred_name: options.preferredName ?? null,
+    other_names: options.otherNames ?? [],
+    ...plainRecord,
   };
   await t.owner('patient').insert(row);
   await t.owner('patient_version').insert({

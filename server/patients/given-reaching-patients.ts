@@ -1,7 +1,14 @@
 // One valid call of every endpoint about a patient, for the specs of access and of hostile input.
 import type { Endpoint } from '#contract/endpoint';
 import { addPatientNote, listPatientNotes, strikePatientNote } from '#contract/patient-note';
-import { getPatientHeader, getPatientHistory, registerPatient } from '#contract/patients';
+import { changePatientDetails, getPatientRecord } from '#contract/patient-record';
+import {
+  findNearMatches,
+  getPatientHeader,
+  getPatientHistory,
+  registerPatient,
+} from '#contract/patients';
+import { addPharmacy } from '#contract/pharmacy';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { givenOrganization } from '../staff/given-organization.ts';
@@ -29,6 +36,30 @@ export async function givenReachingPatients(
             sex: 'male',
           },
         },
+      ],
+      [
+        findNearMatches,
+        { body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03' } },
+      ],
+      [
+        addPharmacy,
+        {
+          body: {
+            clinicId,
+            ncpdpId: '2200001',
+            name: 'Corner Pharmacy',
+            address: '1 Elm St, Boston',
+            phone: null,
+            pickup: true,
+            deliveryDays: null,
+            mailDays: null,
+          },
+        },
+      ],
+      [getPatientRecord, foreign],
+      [
+        changePatientDetails,
+        { ...foreign, body: { expectedVersion: 1, details: { pronouns: 'she/her' } } },
       ],
       [getPatientHeader, foreign],
       [getPatientHistory, foreign],

@@ -68,7 +68,8 @@ function tell(ctx: Ctx, row: NoteRow, what: 'written' | 'struck'): void {
   recordChange(ctx, {
     type: `patients.note-${what}`,
     clinicId: null,
-    entityId: row.id,
+    // Whose page asks again, without telling anybody more.
+    entityId: row.patient_id,
     version: row.version,
     payload: null,
   });

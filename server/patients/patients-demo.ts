@@ -3,7 +3,7 @@ import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import { demoFamilies, demoGivens } from './demo-names.ts';
 import { demoNotes } from './notes-demo.ts';
-import type { PatientRow } from './patients-view.ts';
+import { plainRecord, type PatientRow } from './patients-view.ts';
 
 interface DemoPatients {
   organizationId: string;
@@ -32,6 +32,9 @@ export function demoPatients({ organizationId, count, startedAt }: DemoPatients)
       email: random.chance(0.7) ? `patient${String(at + 1)}@example.org` : null,
       created_at: startedAt,
       version: 1,
+      preferred_name: null,
+      other_names: [],
+      ...plainRecord,
     };
   });
   return {

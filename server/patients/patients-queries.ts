@@ -3,7 +3,6 @@ import type { Patient, PatientSummary } from '#contract/patients';
 import { localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
-import type { LookAlike } from './patients-rules.ts';
 import { patientView, summaryView, type PatientRow, type SummaryRow } from './patients-view.ts';
 import { parseSearchText } from './search-text.ts';
 
@@ -65,19 +64,19 @@ export async function searchPatients(
   return rows.map(patientView);
 }
 
-/** Whom a person could be mistaken for, most alike first. */
+/** Whom a patient could be mistaken for, most alike first. */
 export async function listLookAlikes(
   ctx: Ctx,
-  person: { id: string | null; family: string; given: string; birthOn: string },
-): Promise<LookAlike[]> {
-  const { rows } = await ctx.db.raw<{ rows: (SummaryRow & { same_birth: boolean })[] }>(
-    `select p.id, p.mrn, p.family, p.given, p.birth_on, p.interpreter, found.same_birth
+  person: { id: string; family: string; given: string; birthOn: string },
+): Promise<PatientSummary[]> {
+  const { rows } = await ctx.db.raw<{ rows: SummaryRow[] }>(
+    `select p.id, p.mrn, p.family, p.given, p.birth_on, p.interpreter
      from find_look_alikes(?, ?, ?, ?, 10) found
      join patient p on p.organization_id = ? and p.id = found.patient_id
      order by found.same_birth desc, found.likeness desc, p.id`,
     [person.family, person.given, person.birthOn, person.id, ctx.organizationId],
   );
-  return rows.map((row) => ({ summary: summaryView(row), sameBirth: row.same_birth }));
+  return rows.map(summaryView);
 }
 
 /** The date where the day begins first: nobody anywhere is born later. */

@@ -1,14 +1,20 @@
 // The only SQL that writes patients. Words for the search are kept by a trigger of the table.
+import type { PatientRecord } from '#contract/patient-record';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import type { PatientRow } from './patients-view.ts';
+import { replaceLists } from './record-repository.ts';
 
-export type NewPatient = Omit<
+export type NewPatient = Pick<
   PatientRow,
-  'organization_id' | 'created_at' | 'version' | 'pronouns' | 'mrn'
+  'id' | 'family' | 'given' | 'birth_on' | 'sex' | 'language' | 'interpreter' | 'phone' | 'email'
 >;
 
-export async function insertPatient(ctx: Ctx, patient: NewPatient): Promise<PatientRow> {
+export async function insertPatient(
+  ctx: Ctx,
+  patient: NewPatient,
+  addresses: PatientRecord['addresses'],
+): Promise<PatientRow> {
   const [row] = await ctx
     .db('patient')
     .insert({
@@ -19,7 +25,9 @@ export async function insertPatient(ctx: Ctx, patient: NewPatient): Promise<Pati
     })
     .returning<PatientRow[]>('*');
   if (!row) throw new Error('An inserted patient was not returned.');
-  await recordVersion(ctx, 'patient', 'register', row);
+  if (addresses.length > 0) await replaceLists(ctx, row.id, { addresses });
+  const kept = { ...row, addresses };
+  await recordVersion(ctx, 'patient', 'register', kept);
   return row;
 }
 

@@ -1,10 +1,4 @@
-// What a new chart may say, and whom it may be the second chart of.
-import type { PatientSummary } from '#contract/patients';
-
-export interface LookAlike {
-  summary: PatientSummary;
-  sameBirth: boolean;
-}
+// What a chart may say of its person. Pure.
 
 /** Why a birth date cannot be; `null` when it can. `today` is the latest local date anywhere. */
 export function birthDateFault(birthOn: string, today: string): string | null {
@@ -13,11 +7,8 @@ export function birthDateFault(birthOn: string, today: string): string | null {
   return null;
 }
 
-/** A near match: the same birth date and a look-alike name. */
-export function possibleDuplicates(lookAlikes: readonly LookAlike[]): PatientSummary[] {
-  return lookAlikes.filter((found) => found.sameBirth).map((found) => found.summary);
-}
-
-/** Says nothing of the other patient: refusals may reach places where no patient belongs. */
+/** They say nothing of the other patient: refusals may reach places where no patient belongs. */
 export const duplicateSentence =
-  'A patient with the same birth date and a look-alike name has a chart. Nobody was registered: open that chart, or say why this is another person.';
+  "A chart that may be the same person's is there already. Nothing was written: look at it first, then open that chart or go on.";
+export const sameSentence =
+  'A chart with the same name and birth date is there already. Nothing was written: open that chart, or say why this is another person.';

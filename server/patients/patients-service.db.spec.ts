@@ -7,7 +7,12 @@ import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts
 import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
 import { givenPatient } from './given-patient.ts';
 import { getPatientSummary, listPatientSummaries, searchPatients } from './patients-queries.ts';
-import { getPatientHeader, registerPatient, type RegisterPatient } from './patients-service.ts';
+import {
+  findNearMatches,
+  getPatientHeader,
+  registerPatient,
+  type RegisterPatient,
+} from './patients-service.ts';
 
 let t: TestDatabase;
 before(async () => {
@@ -31,7 +36,9 @@ function newcomer(clinicId: string, over: Partial<RegisterPatient> = {}): Regist
     language: 'en',
     interpreter: false,
     phone: null,
+    address: null,
     email: null,
+    seenMatches: [],
     ...over,
   };
 }
@@ -118,22 +125,110 @@ describe('registering a patient', () => {
     assert.equal(registered.mrn, 'M-000002');
   });
 
-  it('refuses a second chart for the same birth date and a look-alike name', async () => {
+  it('keeps the phone as E.164 however it was typed, and an address with it', async () => {
+    const { clinicId, scope } = await givenDesk();
+    const address = { line: '1 Elm St', city: 'Boston', state: 'MA', postalCode: '02118' };
+    const { id, phone } = await t.database.inTransaction(scope, (ctx) =>
+      registerPatient(ctx, newcomer(clinicId, { phone: '(617) 555-0199', address })),
+    );
+    assert.equal(phone, '+16175550199');
+    const kept = await t.owner('patient_address').where({ patient_id: id }).first<object>('*');
+    assert.deepEqual(Reflect.get(kept, 'line'), '1 Elm St');
+  });
+
+  it('refuses a phone number that cannot be one', async () => {
     const { organizationId, clinicId, scope } = await givenDesk();
-    await givenPatient(t, {
-      organizationId,
-      family: 'Okafór',
-      given: 'Ngosi',
-      birthOn: '1990-02-28',
-    });
     await expectNoChange({
       t,
       organizationId,
       snapshot: () => everybody(scope),
       action: () =>
-        t.database.inTransaction(scope, (ctx) => registerPatient(ctx, newcomer(clinicId))),
+        t.database.inTransaction(scope, (ctx) =>
+          registerPatient(ctx, newcomer(clinicId, { phone: '555' })),
+        ),
+      refusal: 'invalid-input',
+    });
+  });
+
+  it('refuses a second chart until the near match was looked at', async () => {
+    const { organizationId, clinicId, scope } = await givenDesk();
+    const near = await givenPatient(t, {
+      organizationId,
+      family: 'Okafór',
+      given: 'Ngosi',
+      birthOn: '1990-02-28',
+    });
+    const register = (over: Partial<RegisterPatient>) =>
+      t.database.inTransaction(scope, (ctx) => registerPatient(ctx, newcomer(clinicId, over)));
+    await expectNoChange({
+      t,
+      organizationId,
+      snapshot: () => everybody(scope),
+      action: () => register({ notSamePerson: 'Said so' }),
       refusal: 'rule-broken possible-duplicate',
     });
+    const { id } = await register({ seenMatches: [near] });
+    const entry = await t.owner('audit_entry').where({ entity_id: id }).first<object>('*');
+    assert.deepEqual(Reflect.get(entry, 'detail'), { notSameAs: [near] });
+  });
+
+  it('asks why for the same name and birth date, and keeps the reason', async () => {
+    const { organizationId, clinicId, scope } = await givenDesk();
+    const twin = await givenPatient(t, {
+      organizationId,
+      family: 'Okafor',
+      given: 'Ngozi',
+      birthOn: '1990-02-28',
+    });
+    const register = (over: Partial<RegisterPatient>) =>
+      t.database.inTransaction(scope, (ctx) =>
+        registerPatient(ctx, newcomer(clinicId, { seenMatches: [twin], ...over })),
+      );
+    await expectNoChange({
+      t,
+      organizationId,
+      snapshot: () => everybody(scope),
+      action: () => register({}),
+      refusal: 'rule-broken possible-duplicate',
+    });
+    const registered = await register({ notSamePerson: 'Other address and insurance' });
+    const entry = (await t
+      .owner('audit_entry')
+      .where({ entity_id: registered.id, act: 'patient.register' })
+      .first()) as { detail: unknown };
+    assert.deepEqual(entry.detail, { notSameAs: [twin], reason: 'Other address and insurance' });
+  });
+
+  it('offers charts that may be the same person, likeliest first, with why', async () => {
+    const { organizationId, clinicId, scope } = await givenDesk();
+    const given = (over: Partial<Parameters<typeof givenPatient>[1]>) =>
+      givenPatient(t, {
+        organizationId,
+        family: 'Okafor',
+        given: 'Ngozi',
+        birthOn: '1990-02-28',
+        phone: null,
+        ...over,
+      });
+    const same = await given({ phone: '+16175550199' });
+    const swapped = await given({ family: 'Ngozi', given: 'Okafor', birthOn: '1990-02-28' });
+    const mistyped = await given({ family: 'Okafr', birthOn: '1990-02-20' });
+    const former = await given({ family: 'Smith', otherNames: ['Ngozi Okafor'] });
+    await given({ given: 'Chidi' });
+    await given({ birthOn: '1971-05-05' });
+    await given({ family: 'Petrov', given: 'Ilya' });
+    const found = await t.database.inTransaction(scope, (ctx) =>
+      findNearMatches(ctx, newcomer(clinicId, { phone: '617 555 0199' })),
+    );
+    assert.deepEqual(
+      found.map(({ patient, isCertain, reasons }) => [patient.id, isCertain, reasons]),
+      [
+        [same, true, ['same-name', 'same-birth', 'same-phone']],
+        [former, true, ['same-name', 'same-birth']],
+        [swapped, false, ['swapped-name', 'same-birth']],
+        [mistyped, false, ['alike-name', 'near-birth']],
+      ],
+    );
   });
 
   it('opens one chart when two desks register the same person at once', async () => {
@@ -148,7 +243,7 @@ describe('registering a patient', () => {
     assert.equal(rows.length, 1);
   });
 
-  it('registers a look-alike when told why it is another person, and keeps the reason', async () => {
+  it('opens no chart beside one of the same moment, whatever reason was given about another', async () => {
     const { organizationId, clinicId, scope } = await givenDesk();
     const twin = await givenPatient(t, {
       organizationId,
@@ -156,14 +251,15 @@ describe('registering a patient', () => {
       given: 'Ngozi',
       birthOn: '1990-02-28',
     });
-    const registered = await t.database.inTransaction(scope, (ctx) =>
-      registerPatient(ctx, newcomer(clinicId, { notSamePerson: 'Other address and insurance' })),
+    const said = { seenMatches: [twin], notSamePerson: 'Twin sister' };
+    const outcomes = await Promise.allSettled(
+      [1, 2].map(() =>
+        t.database.inTransaction(scope, (ctx) => registerPatient(ctx, newcomer(clinicId, said))),
+      ),
     );
-    const entry = (await t
-      .owner('audit_entry')
-      .where({ entity_id: registered.id, act: 'patient.register' })
-      .first()) as { detail: unknown };
-    assert.deepEqual(entry.detail, { notSameAs: [twin], reason: 'Other address and insurance' });
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const rows = await t.owner('patient').where({ organization_id: organizationId });
+    assert.equal(rows.length, 2);
   });
 
   it('registers a person of the same name who was born on another day', async () => {
@@ -172,7 +268,7 @@ describe('registering a patient', () => {
       organizationId,
       family: 'Okafor',
       given: 'Ngozi',
-      birthOn: '1991-02-28',
+      birthOn: '1971-02-28',
     });
     const registered = await t.database.inTransaction(scope, (ctx) =>
       registerPatient(ctx, newcomer(clinicId)),

@@ -1,4 +1,5 @@
 // Row → contract view of a patient; the one place that knows both shapes.
+import type { PatientPhone, PatientRecord } from '#contract/patient-record';
 import type { Patient, PatientSummary } from '#contract/patients';
 
 export interface PatientRow {
@@ -16,7 +17,25 @@ export interface PatientRow {
   email: string | null;
   created_at: string;
   version: number;
+  preferred_name: string | null;
+  other_names: string[];
+  gender_identity: PatientRecord['genderIdentity'];
+  phone_use: PatientPhone['use'];
+  phone_may_text: boolean;
+  preferred_channel: PatientRecord['preferredChannel'];
+  preferred_times: PatientRecord['preferredTimes'];
+  pharmacy_id: string | null;
 }
+
+/** A record of which nothing more than identity is known. */
+export const plainRecord = {
+  gender_identity: null,
+  phone_use: 'mobile',
+  phone_may_text: false,
+  preferred_channel: null,
+  preferred_times: [],
+  pharmacy_id: null,
+} satisfies Partial<PatientRow>;
 
 export type SummaryRow = Pick<
   PatientRow,

@@ -22,9 +22,14 @@ describe('differences between two versions of a record', () => {
   });
 
   it('read lists as lists, and leave out what is empty', () => {
-    const after = { ...row, addresses: [{ lines: ['1 Elm St'], city: 'Boston', note: null }] };
+    const after = {
+      ...row,
+      addresses: [
+        { lines: ['1 Elm St'], city: 'Boston', note: null, isGuarantor: true, mayText: false },
+      ],
+    };
     assert.deepEqual(recordDifferences(row, after), [
-      { field: 'addresses', before: null, after: '1 Elm St, Boston' },
+      { field: 'addresses', before: null, after: '1 Elm St, Boston, guarantor' },
     ]);
     assert.deepEqual(recordDifferences(row, { ...row, addresses: [] }), []);
   });

@@ -101,6 +101,18 @@ export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provide
   return rows.map(providerView);
 }
 
+/** Is each of them a provider of the organization, also one who has left? */
+export async function areProviders(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return true;
+  const rows = await ctx
+    .db('staff_member')
+    .where({ organization_id: ctx.organizationId, is_provider: true })
+    .whereIn('id', wanted)
+    .select<{ id: string }[]>('id');
+  return rows.length === wanted.length;
+}
+
 export async function worksInClinic(
   ctx: Ctx,
   providerId: string,

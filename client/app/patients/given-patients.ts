@@ -1,4 +1,5 @@
 // Builders for specs: patients as the server answers them.
+import type { PatientRecord } from '#contract/patient-record';
 import type { Patient } from '#contract/patients';
 
 let count = 0;
@@ -18,6 +19,26 @@ export function aPatient(overrides: Partial<Patient> = {}): Patient {
     phone: '+16175550123',
     email: null,
     version: 1,
+    ...overrides,
+  };
+}
+
+export function aRecord(overrides: Partial<PatientRecord> = {}): PatientRecord {
+  const { phone, email, ...known } = aPatient();
+  return {
+    ...known,
+    preferredName: null,
+    otherNames: [],
+    genderIdentity: null,
+    phones: phone ? [{ number: phone, use: 'mobile', mayText: true }] : [],
+    email,
+    preferredChannel: null,
+    preferredTimes: [],
+    addresses: [],
+    contacts: [],
+    careTeam: [],
+    statements: [],
+    pharmacy: null,
     ...overrides,
   };
 }

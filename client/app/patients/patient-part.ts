@@ -1,9 +1,10 @@
 // One part of the patient's page: loaded with the reader's rights, again after each change, again when the server is back.
 import { computed, effect, inject, resource, type Signal } from '@angular/core';
 import { clinicsWith, type Permission } from '#contract/permission';
-import { feedOf } from '#contract/realtime';
+import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import { problemOf } from '../platform/api';
 import { messageOf } from '../platform/problem-message';
+import type { Hearer } from '../platform/followed-feed';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { Session } from '../platform/session';
 import { whenBack } from '../platform/when-back';
@@ -41,7 +42,12 @@ export function patientPart<T>({ patientId, needs, feed, load }: Definition<T>):
       feed.of === 'organization'
         ? [feedOf(feed.capability, null)]
         : clinicIds.map((clinicId) => feedOf(feed.capability, clinicId));
-    const stops = mayRead() ? feeds.map((name) => realtime.hear(name, reload)) : [];
+    const id = patientId();
+    // A read is an entry in the audit log: only what is about this patient is reason for another.
+    const hear: Hearer = (changes) => {
+      if (changes === null || changes.some((change) => isAbout(change, id))) reload();
+    };
+    const stops = mayRead() ? feeds.map((name) => realtime.hear(name, hear)) : [];
     onCleanup(() => {
       for (const stop of stops) stop();
     });
@@ -58,4 +64,9 @@ export function patientPart<T>({ patientId, needs, feed, load }: Definition<T>):
     }),
     reload,
   };
+}
+
+function isAbout({ entityId, payload }: ChangeEnvelope, patientId: string): boolean {
+  const { patient } = (payload ?? {}) as { patient?: { id?: string } };
+  return entityId === patientId || patient?.id === patientId;
 }

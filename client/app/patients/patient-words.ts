@@ -14,18 +14,26 @@ export function todayIn(now: string, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(now));
 }
 
-/** E.164 of what was typed; ten digits are taken as North American. `null` when it cannot be a number. */
-export function typedPhone(text: string): string | null {
-  const digits = text.replace(/[^\d+]/g, '');
-  if (/^\d{10}$/.test(digits)) return `+1${digits}`;
-  if (/^1\d{10}$/.test(digits)) return `+${digits}`;
-  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
-}
-
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 export function languageWords(tag: string): string {
   return languages.of(tag) ?? tag;
 }
+
+/** What is spoken around the clinics, most often first; `ase` is American Sign Language. */
+export const spokenLanguages = [
+  'en',
+  'es',
+  'pt',
+  'zh',
+  'ht',
+  'vi',
+  'ru',
+  'ar',
+  'fr',
+  'ko',
+  'so',
+  'ase',
+].map((code) => ({ code, words: languageWords(code) }));
 
 export const sexWords: Record<Patient['sex'], string> = {
   female: 'Female',

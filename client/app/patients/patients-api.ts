@@ -9,18 +9,30 @@ import {
   type PatientNote,
 } from '#contract/patient-note';
 import {
+  changePatientDetails,
+  getPatientRecord,
+  type PatientRecord,
+} from '#contract/patient-record';
+import {
+  findNearMatches,
   getPatientHeader,
   getPatientHistory,
   registerPatient,
   searchPatients,
+  type NearMatch,
   type Patient,
   type PatientHeader,
   type PatientHistoryEntry,
 } from '#contract/patients';
+import { searchPharmacies, type Pharmacy } from '#contract/pharmacy';
+import { listProviders } from '#contract/staff';
 import { listPatientEntries, type Entry } from '#contract/waitlist';
 import { Api } from '../platform/api';
 
 export type RegisterPatient = NonNullable<CallArguments<typeof registerPatient>['body']>;
+
+export type SoughtPerson = NonNullable<CallArguments<typeof findNearMatches>['body']>;
+export type ChangeDetails = NonNullable<CallArguments<typeof changePatientDetails>['body']>;
 
 /** Every call that patient look-up makes. What is searched for travels in bodies, never in addresses. */
 @Service()
@@ -37,6 +49,27 @@ export class PatientsApi {
 
   register(body: RegisterPatient, commandId: string): Promise<Patient> {
     return this.#api.call(registerPatient, { body }, { commandId });
+  }
+
+  async findNearMatches(body: SoughtPerson): Promise<NearMatch[]> {
+    return (await this.#api.call(findNearMatches, { body })).items;
+  }
+
+  getRecord(patientId: string): Promise<PatientRecord> {
+    return this.#api.call(getPatientRecord, { params: { patientId } });
+  }
+
+  changeDetails(patientId: string, body: ChangeDetails, commandId: string): Promise<PatientRecord> {
+    return this.#api.call(changePatientDetails, { params: { patientId }, body }, { commandId });
+  }
+
+  async searchPharmacies(text: string): Promise<Pharmacy[]> {
+    return (await this.#api.call(searchPharmacies, { body: { text } })).items;
+  }
+
+  async listProviders(clinicId: string): Promise<{ id: string; name: string }[]> {
+    const { items } = await this.#api.call(listProviders, { query: { clinicId } });
+    return items.map(({ id, family, given }) => ({ id, name: `${family}, ${given}` }));
   }
 
   async listAppointments(patientId: string): Promise<Appointment[]> {

@@ -2,9 +2,14 @@
 import type { ChangeEnvelope, ResumeAnswer } from '#contract/realtime';
 import { FeedFollower, type Follower } from './feed-follower';
 
+/** What has changed since the last time, or `null` where something was missed. */
+export type Hearer = (changes: readonly ChangeEnvelope[] | null) => void;
+
 export class FollowedFeed {
   readonly #followers = new Set<FeedFollower>();
-  readonly #hearers = new Set<() => void>();
+  readonly #hearers = new Set<Hearer>();
+  /** For those who only hear; by their number. */
+  readonly #heard = new Map<number, ChangeEnvelope>();
   #head: number;
   /** The head that those who only hear have been told of. */
   #told: number;
@@ -28,11 +33,11 @@ export class FollowedFeed {
     this.#followers.delete(follower);
   }
 
-  hear(notify: () => void): void {
+  hear(notify: Hearer): void {
     this.#hearers.add(notify);
   }
 
-  unhear(notify: () => void): void {
+  unhear(notify: Hearer): void {
     this.#hearers.delete(notify);
   }
 
@@ -41,7 +46,10 @@ export class FollowedFeed {
   }
 
   receive(changes: readonly ChangeEnvelope[]): void {
-    for (const { seq } of changes) this.headIs(seq);
+    for (const change of changes) {
+      this.headIs(change.seq);
+      if (this.#hearers.size > 0 && change.seq > this.#told) this.#heard.set(change.seq, change);
+    }
     for (const follower of this.#followers) follower.take(changes);
   }
 
@@ -80,8 +88,11 @@ export class FollowedFeed {
   flush(): void {
     for (const follower of this.#followers) follower.flush();
     if (this.#told === this.#head) return;
+    const isWhole = this.#heard.size === this.#head - this.#told;
+    const changes = isWhole ? [...this.#heard.values()] : null;
     this.#told = this.#head;
-    for (const notify of this.#hearers) notify();
+    this.#heard.clear();
+    for (const notify of this.#hearers) notify(changes);
   }
 
   #startAfresh(): void {

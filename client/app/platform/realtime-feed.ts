@@ -13,7 +13,7 @@ import { Subject } from 'rxjs';
 import { Clock } from './clock';
 import { OPEN_SOCKET, type FeedSocket } from './feed-socket';
 import type { Follower } from './feed-follower';
-import { FollowedFeed } from './followed-feed';
+import { FollowedFeed, type Hearer } from './followed-feed';
 import { NEXT_FRAME } from './next-frame';
 import { Session } from './session';
 
@@ -81,8 +81,8 @@ export class RealtimeFeed {
     };
   }
 
-  /** That something changed, for those who ask the server anew. At most once per frame; call the answer to stop. */
-  hear(name: string, notify: () => void): () => void {
+  /** That something changed, and what, for those who ask the server anew. At most once per frame; call the answer to stop. */
+  hear(name: string, notify: Hearer): () => void {
     const feed = this.#feed(name);
     feed.hear(notify);
     return () => {

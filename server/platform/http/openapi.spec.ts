@@ -8,8 +8,10 @@ import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
+import { patientRecordEndpoints } from '#contract/patient-record';
 import { patientsEndpoints } from '#contract/patients';
 import { proxyEndpoints } from '#contract/proxy';
+import { pharmacyEndpoints } from '#contract/pharmacy';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { openApiDocument } from './openapi.ts';
@@ -21,6 +23,9 @@ const endpoints: readonly Endpoint[] = [
   ...patientNoteEndpoints,
   ...flagEndpoints,
   ...proxyEndpoints,
+  ...patientNoteEndpoints,
+  ...patientRecordEndpoints,
+  ...pharmacyEndpoints,
   ...callsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,

@@ -1,15 +1,19 @@
-import { Component, computed, inject, input } from '@angular/core';
-import { phoneWords } from '../../platform/phone-words';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { TimeFormat } from '../../platform/time-format';
+import { Session } from '../../platform/session';
+import { EditDetailsDialog } from '../edit-details-dialog/edit-details-dialog';
 import { patientPart } from '../patient-part';
 import { PatientSection } from '../patient-section/patient-section';
-import { languageWords, sexWords } from '../patient-words';
 import { PatientsApi } from '../patients-api';
+import { recordLines } from '../record-lines';
+import { recordParts, type RecordPart } from '../record-parts';
+import { wordsOf } from '../words-of';
 
-/** What the record says of the person. */
+/** What the record says of the person, part by part; each can be changed by who may. */
 @Component({
   selector: 'app-patient-details',
-  imports: [PatientSection],
+  imports: [EditDetailsDialog, MatButton, PatientSection],
   templateUrl: './patient-details.html',
   styleUrl: './patient-details.scss',
 })
@@ -18,28 +22,25 @@ export class PatientDetails {
 
   readonly #api = inject(PatientsApi);
   readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
 
   protected readonly part = patientPart({
     patientId: this.patientId,
     needs: 'patient:read',
     feed: { capability: 'patients', of: 'organization' },
-    load: async (patientId) => (await this.#api.getHeader(patientId)).patient,
+    load: (patientId) => this.#api.getRecord(patientId),
   });
-  protected readonly lines = computed(() => {
-    const patient = this.part.value();
-    if (!patient) return [];
-    const lines: [string, string][] = [
-      ['Name', `${patient.given} ${patient.family}`],
-      ['Born', this.#format.birthDate(patient.birthOn)],
-      ['Sex', sexWords[patient.sex]],
-      ['Pronouns', patient.pronouns ?? ''],
-      [
-        'Language',
-        languageWords(patient.language) + (patient.interpreter ? ', needs an interpreter' : ''),
-      ],
-      ['Phone', patient.phone ? phoneWords(patient.phone) : ''],
-      ['E-mail', patient.email ?? ''],
-    ];
-    return lines.filter(([, words]) => words !== '');
+  protected readonly mayChange = computed(() => this.#session.canSomewhere('patient:change'));
+  protected readonly editing = signal<RecordPart | null>(null);
+  protected readonly groups = computed(() => {
+    const record = this.part.value();
+    if (!record) return [];
+    const lines = recordLines(record, (date) => this.#format.birthDate(date));
+    return wordsOf(recordParts).map(({ code, words }) => ({ code, words, lines: lines[code] }));
   });
+
+  protected saved(): void {
+    this.editing.set(null);
+    this.part.reload();
+  }
 }

@@ -1,10 +1,12 @@
 import { Component, computed, effect, inject, input, resource, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listName, type PatientSummary } from '#contract/patients';
+import { feedOf } from '#contract/realtime';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
+import { RealtimeFeed } from '../../platform/realtime-feed';
 import { RecentPages } from '../../platform/recent-pages';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
@@ -63,6 +65,15 @@ export class PatientHeader {
 
   constructor() {
     const recent = inject(RecentPages);
+    const feed = inject(RealtimeFeed);
+    effect((onCleanup) => {
+      const id = this.patientId();
+      const stop = feed.hear(feedOf('patients', null), (changes) => {
+        if (changes === null || changes.some(({ entityId }) => entityId === id))
+          this.header.reload();
+      });
+      onCleanup(stop);
+    });
     effect(() => {
       const patient = this.patient();
       if (patient) recent.name(`/patients/${patient.id}`, listName(patient));

@@ -11,10 +11,11 @@ import {
 } from '../../platform/given-session';
 import { Session } from '../../platform/session';
 import { aCall } from '../../platform/work-queue/given-queue';
-import { aPatient } from '../given-patients';
+import { aPatient, aRecord } from '../given-patients';
 import { PatientPage } from './patient-page';
 
-const patient = aPatient();
+const record = aRecord();
+const patient = aPatient({ id: record.id });
 const visits = `GET /api/calendar/patients/${patient.id}/appointments`;
 const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
 const calls = `GET /api/calls/patients/${patient.id}/items`;
@@ -33,6 +34,7 @@ const visit = {
 async function open(role: Role, prepare: (server: FakeServer) => void = () => undefined) {
   const server = new FakeServer()
     .when(`GET /api/patients/${patient.id}/header`, { patient, lookAlikes: [] })
+    .when(`GET /api/patients/${patient.id}/record`, record)
     .when(visits, { items: [visit] })
     .when(entries, { items: [] })
     .when(calls, { items: [] })

@@ -60,6 +60,7 @@ export class PatientsPage {
   protected readonly isRegistering = signal(false);
   protected readonly maySearch = computed(() => this.#session.canSomewhere('patient:search'));
   protected readonly mayRegister = computed(() => this.#session.can('patient:register'));
+  protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   protected readonly answer = toSignal(
     merge(toObservable(this.text), this.#again.pipe(map(() => this.text()))).pipe(
       switchMap((text) =>
@@ -93,6 +94,11 @@ export class PatientsPage {
 
   protected open(patient: Patient): void {
     void this.#router.navigate(['/patients', patient.id]);
+  }
+
+  /** Straight on to the calendar, which opens its dialog for this patient. */
+  protected bookFor(patient: Patient): void {
+    void this.#router.navigate(['/calendar'], { queryParams: { book: patient.id } });
   }
 
   /** From the field into the list and along it. */

@@ -1,15 +1,16 @@
 import { TestBed } from '@angular/core/testing';
-import type { Patient } from '#contract/patients';
+import type { NearMatch, Patient } from '#contract/patients';
 import { aPerson, aProblem, FakeServer, riverside } from '../../platform/given-session';
 import { Session } from '../../platform/session';
 import { aPatient } from '../given-patients';
 import { RegisterPatientDialog } from './register-patient-dialog';
 
 const register = 'POST /api/patients/register';
-const possibleDuplicate = {
-  ...aProblem('rule-broken', 422, 'Diaz, Ana, born Nov 24, 1985 (DEMO-000001), may be the same.'),
-  rule: 'possible-duplicate',
-};
+const near = 'POST /api/patients/near-matches';
+
+function aMatch(patient: Patient, overrides: Partial<NearMatch> = {}): NearMatch {
+  return { patient, isCertain: false, reasons: ['alike-name', 'same-birth'], ...overrides };
+}
 
 async function open(server: FakeServer, typed = 'ana diaz') {
   TestBed.configureTestingModule({ providers: [server.provider] });
@@ -25,8 +26,17 @@ async function open(server: FakeServer, typed = 'ana diaz') {
     registered,
     field,
     text: () => element.innerText.replace(/\s+/g, ' '),
-    chart: ({ id }: Patient) => element.querySelector<HTMLButtonElement>(`[data-chart="${id}"]`),
-    submit: () => element.querySelector<HTMLButtonElement>('button[type=submit]')!,
+    chart: ({ id }: Patient) =>
+      element.querySelector<HTMLButtonElement>(`[data-chart="${id}"] button`),
+    async otherPerson({ id }: Patient) {
+      element.querySelector<HTMLInputElement>(`[data-chart="${id}"] input`)!.click();
+      await fixture.whenStable();
+    },
+    /** As long as the dialog waits before it asks. */
+    async pause() {
+      await new Promise((done) => setTimeout(done, 350));
+      await fixture.whenStable();
+    },
     async type(name: string, value: string) {
       field(name)!.value = value;
       field(name)!.dispatchEvent(new Event('input'));
@@ -53,7 +63,7 @@ describe('RegisterPatientDialog', () => {
         family: 'Diaz',
         given: 'Ana',
         birthOn: '1985-11-24',
-        phone: '+16175550123',
+        phone: '(617) 555-0123',
       }),
     );
     expect(dialog.registered).toEqual([patient]);
@@ -67,53 +77,79 @@ describe('RegisterPatientDialog', () => {
     expect(dialog.text()).toContain('Birth date Needed.');
   });
 
-  it('registers a possible duplicate only with the reason why it is another person', async () => {
-    const server = new FakeServer().refuses(register, possibleDuplicate);
+  it('asks for near matches as soon as name and birth date are there', async () => {
+    const server = new FakeServer().when(near, { items: [] });
     const dialog = await open(server);
+    await dialog.pause();
+    expect(server.callsOf(near)).toEqual([]);
     await dialog.type('birthOn', '1985-11-24');
-    await dialog.send();
-    expect(dialog.registered).toEqual([]);
-    expect(dialog.text()).toContain('may be the same.');
-    expect(dialog.submit().textContent).toContain('Register as another person');
-    expect(dialog.submit().disabled).toBeTrue();
-    const patient = aPatient();
-    server.when(register, patient);
-    await dialog.type('notSamePerson', 'Twin sister');
-    expect(dialog.submit().disabled).toBeFalse();
-    await dialog.send();
-    const [first, second] = server.callsOf(register);
-    expect(second?.body).toEqual(jasmine.objectContaining({ notSamePerson: 'Twin sister' }));
-    expect(second?.headers['Idempotency-Key']).not.toBe(first?.headers['Idempotency-Key']);
-    expect(dialog.registered).toEqual([patient]);
+    await dialog.pause();
+    expect(server.callsOf(near)[0]?.body).toEqual(
+      jasmine.objectContaining({ family: 'Diaz', given: 'Ana', birthOn: '1985-11-24' }),
+    );
   });
 
-  it('shows the charts that exist and takes the one that is pressed', async () => {
+  it('registers beside a near match only when it was said to be another person', async () => {
     const there = aPatient({ mrn: 'DEMO-004255' });
-    const server = new FakeServer()
-      .refuses(register, possibleDuplicate)
-      .when('POST /api/patients/search', { items: [there] });
+    const server = new FakeServer().when(near, { items: [aMatch(there)] });
     const dialog = await open(server);
     await dialog.type('birthOn', '1985-11-24');
+    await dialog.pause();
+    expect(dialog.text()).toContain('Diaz, Ana Nov 24, 1985 · DEMO-004255 · (617) 555-0123');
+    expect(dialog.text()).toContain('name alike, same birth date');
     await dialog.send();
-    expect(server.callsOf('POST /api/patients/search')[0]?.body).toEqual({
-      text: 'Diaz Ana 1985-11-24',
-      limit: 5,
-    });
-    expect(dialog.chart(there)?.textContent.trim()).toBe('Diaz, Ana · Nov 24, 1985 · DEMO-004255');
+    expect(server.callsOf(register)).toEqual([]);
+    expect(dialog.text()).toContain('say that it is another person');
+    server.when(register, aPatient());
+    await dialog.otherPerson(there);
+    await dialog.send();
+    expect(server.callsOf(register)[0]?.body).toEqual(
+      jasmine.objectContaining({ seenMatches: [there.id] }),
+    );
+    expect(dialog.registered.length).toBe(1);
+  });
+
+  it('asks why for the same name and birth date', async () => {
+    const there = aPatient();
+    const server = new FakeServer()
+      .when(near, { items: [aMatch(there, { isCertain: true, reasons: ['same-name'] })] })
+      .when(register, aPatient());
+    const dialog = await open(server);
+    await dialog.type('birthOn', '1985-11-24');
+    await dialog.pause();
+    await dialog.otherPerson(there);
+    await dialog.send();
+    expect(server.callsOf(register)).toEqual([]);
+    await dialog.type('notSamePerson', 'Twin sister');
+    await dialog.send();
+    expect(server.callsOf(register)[0]?.body).toEqual(
+      jasmine.objectContaining({ notSamePerson: 'Twin sister', seenMatches: [there.id] }),
+    );
+  });
+
+  it('takes the chart that is there instead', async () => {
+    const there = aPatient();
+    const server = new FakeServer().when(near, { items: [aMatch(there)] });
+    const dialog = await open(server);
+    await dialog.type('birthOn', '1985-11-24');
+    await dialog.pause();
     dialog.chart(there)?.click();
     expect(dialog.registered).toEqual([there]);
-    expect(server.callsOf(register).length).toBe(1);
+    expect(server.callsOf(register)).toEqual([]);
   });
 
-  it('asks for no reason once the birth date that was mistyped is right', async () => {
-    const server = new FakeServer().refuses(register, possibleDuplicate);
+  it('shows who was registered a moment ago by somebody else', async () => {
+    const server = new FakeServer()
+      .when(near, { items: [] })
+      .refuses(register, { ...aProblem('rule-broken', 422, 'Look.'), rule: 'possible-duplicate' });
     const dialog = await open(server);
     await dialog.type('birthOn', '1985-11-24');
+    await dialog.pause();
+    const there = aPatient();
+    server.when(near, { items: [aMatch(there)] });
     await dialog.send();
-    await dialog.type('birthOn', '1958-11-24');
-    expect(dialog.field('notSamePerson')).toBeNull();
-    expect(dialog.text()).not.toContain('may be the same.');
-    expect(dialog.submit().disabled).toBeFalse();
+    expect(dialog.chart(there)).not.toBeNull();
+    expect(dialog.registered).toEqual([]);
   });
 
   it('repeats under the same key after no answer came, so that nobody is registered twice', async () => {

@@ -1,6 +1,7 @@
 import {
   Component,
   computed,
+  effect,
   inject,
   input,
   linkedSignal,
@@ -10,41 +11,42 @@ import {
 } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
-import { listName, sexes, type Patient } from '#contract/patients';
+import { sexes, type NearMatch, type Patient } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { fieldMessage, messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
-import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
-import { languageWords, sexWords, typedPhone } from '../patient-words';
-import { PatientsApi } from '../patients-api';
+import { NearMatches } from '../near-matches/near-matches';
+import { sexWords, spokenLanguages } from '../patient-words';
+import { PatientsApi, type RegisterPatient, type SoughtPerson } from '../patients-api';
 
-const spoken = ['en', 'es', 'pt', 'zh', 'ht', 'vi', 'ru', 'ar', 'fr', 'ko', 'so', 'ase'];
-
-/** Opens a chart. Somebody who may already have one must be told apart first. */
+/** Opens a chart. Whoever may already have one is looked at first, while the rest is still being typed. */
 @Component({
   selector: 'app-register-patient-dialog',
-  imports: [FormsModule, MatButton, Modal],
+  imports: [FormsModule, MatButton, Modal, NearMatches],
   templateUrl: './register-patient-dialog.html',
   styleUrl: './register-patient-dialog.scss',
 })
 export class RegisterPatientDialog {
   /** What was searched for; a name in it is taken over. */
   readonly typed = input('');
+  /** Leads on to booking a visit when done. */
+  readonly thenBooks = input(false);
   /** Registered now, or found to have a chart already. */
   readonly registered = output<Patient>();
+  /** The same, and a visit is to be booked next. */
+  readonly toBook = output<Patient>();
   readonly closed = output();
 
   readonly #api = inject(PatientsApi);
-  readonly #format = inject(TimeFormat);
   readonly #session = inject(Session);
   #commandId = newCommandId();
   #lastWish = '';
 
   protected readonly sexes = sexes.map((code) => ({ code, words: sexWords[code] }));
-  protected readonly languages = spoken.map((code) => ({ code, words: languageWords(code) }));
+  protected readonly languages = spokenLanguages;
   protected readonly family = linkedSignal(() => nameIn(this.typed()).family);
   protected readonly given = linkedSignal(() => nameIn(this.typed()).given);
   protected readonly birthOn = signal('');
@@ -53,62 +55,78 @@ export class RegisterPatientDialog {
   protected readonly interpreter = signal(false);
   protected readonly phone = signal('');
   protected readonly email = signal('');
+  protected readonly street = signal('');
+  protected readonly city = signal('');
+  protected readonly state = signal('');
+  protected readonly postalCode = signal('');
   protected readonly notSamePerson = signal('');
+  protected readonly seen = signal<readonly string[]>([]);
 
   protected readonly isSending = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly wasTried = signal(false);
-  readonly #who = computed(() =>
-    [this.family().trim(), this.given().trim(), this.birthOn()].join(' '),
-  );
-  /** Who was refused as a possible duplicate: another name or birth date is another matter. */
-  readonly #duplicate = signal<string | null>(null);
-  protected readonly isDuplicate = computed(() => this.#duplicate() === this.#who());
+  /** Asked anew after a refusal: somebody may have been registered meanwhile. */
+  readonly #round = signal(0);
+  readonly #settled = signal<SoughtPerson | null>(null);
   readonly #found = resource({
-    params: () => (this.isDuplicate() ? this.#who() : undefined),
-    loader: ({ params }) => this.#api.search(params, 5),
+    params: () => {
+      const sought = this.#settled();
+      return sought ? { sought, round: this.#round() } : undefined;
+    },
+    loader: ({ params }) => this.#api.findNearMatches(params.sought),
   });
-  /** Charts that exist and may be the same person's. */
-  protected readonly lookAlikes = computed(() =>
+  protected readonly matches = computed<readonly NearMatch[]>(() =>
     this.#found.hasValue() ? this.#found.value() : [],
   );
+  protected readonly unseen = computed(() =>
+    this.matches().filter(({ patient }) => !this.seen().includes(patient.id)),
+  );
+  protected readonly needsReason = computed(() => this.matches().some((match) => match.isCertain));
   protected readonly message = computed(() => {
     const problem = this.problem();
-    const isPast = problem?.rule === 'possible-duplicate' && !this.isDuplicate();
-    return problem && !isPast ? messageOf(problem) : '';
+    return problem ? messageOf(problem) : '';
   });
-  protected readonly phoneFault = computed(() =>
-    this.phone().trim() && !typedPhone(this.phone())
-      ? 'Ten digits, or + and the country code.'
-      : fieldMessage(this.problem(), 'phone'),
+  protected readonly isNamed = computed(
+    () => !!(this.family().trim() && this.given().trim() && this.birthOn()),
   );
-  protected readonly isComplete = computed(
-    () => !!(this.family().trim() && this.given().trim() && this.birthOn() && !this.phoneFault()),
-  );
+  readonly #isAddressWhole = computed(() => !!(this.street().trim() && this.city().trim()));
+
+  constructor() {
+    // Whom the server is asked for follows the fields after a pause of the hands.
+    effect((onCleanup) => {
+      const sought = this.isNamed() ? this.#sought() : null;
+      const timer = setTimeout(() => this.#settled.set(sought), pauseMs);
+      onCleanup(() => clearTimeout(timer));
+    });
+  }
 
   protected faultOf(path: string): string | null {
     return fieldMessage(this.problem(), path);
   }
 
-  protected async register(): Promise<void> {
+  protected async register(next: 'register' | 'book'): Promise<void> {
     this.wasTried.set(true);
-    const clinicId = this.#session.clinic()?.id;
-    if (!clinicId || !this.isComplete() || this.isSending()) return;
-    const wish = this.#wish(clinicId);
+    const wish = this.#wish();
+    if (!wish || !this.isNamed() || this.isSending()) return;
+    if (this.unseen().length > 0 || (this.needsReason() && !this.notSamePerson().trim())) return;
     this.#name(JSON.stringify(wish));
     this.isSending.set(true);
+    this.problem.set(null);
     try {
-      this.registered.emit(await this.#api.register(wish, this.#commandId));
+      const patient = await this.#api.register(wish, this.#commandId);
+      (next === 'book' ? this.toBook : this.registered).emit(patient);
     } catch (error) {
-      this.problem.set(problemOf(error));
-      if (this.problem()?.rule === 'possible-duplicate') this.#duplicate.set(this.#who());
+      this.#refused(problemOf(error));
     } finally {
       this.isSending.set(false);
     }
   }
 
-  protected wordsOf(patient: Patient): string {
-    return `${listName(patient)} · ${this.#format.birthDate(patient.birthOn)} · ${patient.mrn}`;
+  #refused(problem: Problem): void {
+    this.problem.set(problem);
+    if (problem.rule !== 'possible-duplicate') return;
+    this.#settled.set(this.#sought());
+    this.#round.update((round) => round + 1);
   }
 
   /** Without an answer somebody may have been registered: the same wish under the same name is done only once. */
@@ -118,22 +136,44 @@ export class RegisterPatientDialog {
     this.#lastWish = wish;
   }
 
-  #wish(clinicId: string): Parameters<PatientsApi['register']>[0] {
-    const reason = this.notSamePerson().trim();
+  #sought(): SoughtPerson | null {
+    const clinicId = this.#session.clinic()?.id;
+    if (!clinicId) return null;
     return {
       clinicId,
       family: this.family().trim(),
       given: this.given().trim(),
       birthOn: this.birthOn(),
-      sex: this.sex(),
-      language: this.language(),
-      interpreter: this.interpreter(),
-      phone: typedPhone(this.phone()),
-      email: this.email().trim() || null,
-      ...(this.isDuplicate() && reason ? { notSamePerson: reason } : {}),
+      phone: this.phone().trim() || null,
+      address: this.#isAddressWhole()
+        ? {
+            line: this.street().trim(),
+            city: this.city().trim(),
+            state: this.state().trim(),
+            postalCode: this.postalCode().trim(),
+          }
+        : null,
     };
   }
+
+  #wish(): RegisterPatient | null {
+    const sought = this.#sought();
+    const reason = this.notSamePerson().trim();
+    return (
+      sought && {
+        ...sought,
+        sex: this.sex(),
+        language: this.language(),
+        interpreter: this.interpreter(),
+        email: this.email().trim() || null,
+        seenMatches: this.matches().map(({ patient }) => patient.id),
+        ...(this.needsReason() && reason ? { notSamePerson: reason } : {}),
+      }
+    );
+  }
 }
+
+const pauseMs = 300;
 
 /** `diaz, ana` and `Ana Diaz` are names; numbers are not. */
 function nameIn(typed: string): { family: string; given: string } {
