@@ -17,7 +17,6 @@ import { coverageEndpoints } from '#contract/coverage';
 import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
-import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { addPayer } from '#contract/payer';
 import { proxyEndpoints } from '#contract/proxy';
 import { patientRecordEndpoints } from '#contract/patient-record';

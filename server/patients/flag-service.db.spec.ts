@@ -131,10 +131,22 @@ describe('a flag', () => {
     for (const detail of [
       { kind: 'deceased', diedOn: '2027-01-01', source: 'Family' },
       { kind: 'deceased', diedOn: '1950-01-01', source: 'Family' },
+      { kind: 'confidential-channel', channel: 'text', address: 'her sister' },
       { ...plan, coverageId, until: null },
       { ...plan, coverageId: null, until: '2026-10-31' },
     ] as FlagDetail[])
       await refuse(desk, 'invalid-input', (ctx) => addFlag(ctx, { ...desk, detail }));
+  });
+
+  it('keeps a number as every number of the record is kept', async () => {
+    const desk = await givenDesk();
+    const typed = {
+      kind: 'confidential-channel',
+      channel: 'text',
+      address: '(617) 555-0188',
+    } as const;
+    const { detail } = await within(desk.scope, (ctx) => addFlag(ctx, { ...desk, detail: typed }));
+    assert.deepEqual(detail, { ...typed, address: '+16175550188' });
   });
 
   it('cannot lack what its kind needs, whoever writes it', async () => {

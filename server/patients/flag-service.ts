@@ -19,6 +19,7 @@ import {
   type FlagRow,
 } from './flag-repository.ts';
 import { columnsOf } from './flag-view.ts';
+import { e164Of } from './phone-number.ts';
 import { getPatientSummary } from './patients-queries.ts';
 
 export interface AddFlag {
@@ -29,7 +30,8 @@ export interface AddFlag {
 }
 
 export async function addFlag(ctx: Ctx, input: AddFlag): Promise<PatientFlag> {
-  const { clinicId, patientId, detail, note } = input;
+  const { clinicId, patientId, note } = input;
+  const detail = withNumber(input.detail);
   requireFlagging(ctx, clinicId);
   const { birthOn } = await getPatientSummary(ctx, patientId);
   if (detail.kind === 'deceased') await requirePossibleDeath(ctx, { ...detail, birthOn, clinicId });
@@ -49,6 +51,15 @@ export async function addFlag(ctx: Ctx, input: AddFlag): Promise<PatientFlag> {
   if (!row)
     throw ruleBroken('flag-stands', 'This flag is set already; nothing was changed. End it first.');
   return announce(ctx, clinicId, 'added', row);
+}
+
+/** Numbers are kept as others of the record are: E.164. */
+function withNumber(detail: FlagDetail): FlagDetail {
+  if (detail.kind !== 'confidential-channel') return detail;
+  if (detail.channel !== 'phone' && detail.channel !== 'text') return detail;
+  const address = e164Of(detail.address);
+  if (address === null) throw invalidInput('detail', 'is not a telephone number');
+  return { ...detail, address };
 }
 
 async function requirePossibleDeath(

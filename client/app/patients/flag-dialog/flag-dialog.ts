@@ -15,7 +15,7 @@ import { CoverageApi } from '../coverage-api';
 import { dialogAct } from '../dialog-act';
 import { FlagApi } from '../flag-api';
 import { flagKinds } from '../flag-words';
-import { todayIn, typedPhone } from '../patient-words';
+import { todayIn } from '../patient-words';
 
 interface Typed {
   kind: FlagKind;
@@ -127,11 +127,8 @@ function detailOf(typed: Typed): FlagDetail {
   switch (kind) {
     case 'deceased':
       return { kind, diedOn: typed.diedOn || null, source: typed.source };
-    case 'confidential-channel': {
-      const isNumber = channel === 'phone' || channel === 'text';
-      const address = (isNumber ? typedPhone(typed.address) : null) ?? typed.address;
-      return { kind, channel, address };
-    }
+    case 'confidential-channel':
+      return { kind, channel, address: typed.address };
     case 'do-not-contact':
       return { kind, scope };
     case 'plan-restriction': {
