@@ -26,7 +26,7 @@ export class CoverageVerifyDialog {
   protected readonly act = dialogAct();
   protected readonly ways = Object.entries(verificationWays);
   protected readonly typed = signal({
-    how: 'card' as VerificationWay,
+    how: 'card',
     copay: '',
     deductible: '',
     left: '',
