@@ -13,6 +13,7 @@ const slices = [
   'claims',
   'billing',
   'notifications',
+  'imports',
 ];
 const any = slices.join('|');
 const spec = '\\.spec\\.ts$|/given-[^/]+\\.ts$|/test-[^/]+\\.ts$|/expect-change\\.ts$';

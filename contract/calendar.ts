@@ -251,6 +251,8 @@ export const calendarEndpoints = [
 
 export const calendarChangeTypes = [
   'calendar.appointment-booked',
+  /** Booked in another system and taken over: nobody is to be told or offered anything for it. */
+  'calendar.appointment-imported',
   'calendar.appointment-moved',
   'calendar.appointment-cancelled',
   'calendar.appointment-reinstated',

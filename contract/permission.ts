@@ -73,6 +73,7 @@ export const permissionMatrix = {
   'call:read': ['clinician', 'pharmacist', ...booking],
   'call:work': ['pharmacist', ...booking],
   'call:assign': managing,
+  'import:run': ['administrator'],
   'audit:read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -6,6 +6,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
 import type { Endpoint } from './endpoint.ts';
+import { importsEndpoints } from './imports.ts';
 import { notificationsEndpoints } from './notifications.ts';
 import { patientNoteEndpoints } from './patient-note.ts';
 import { flagEndpoints } from './patient-flag.ts';
@@ -29,6 +30,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,
+  ...importsEndpoints,
   ...notificationsEndpoints,
   ...waitlistEndpoints,
 ];

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { appointmentWorkflow } from '#contract/calendar';
 import { callWorkflow } from '#contract/calls';
+import { importWorkflow } from '#contract/imports';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
@@ -41,6 +42,7 @@ describe('the documentation', () => {
       entryWorkflow,
       openingWorkflow,
       offerWorkflow,
+      importWorkflow,
     ])
       assert.ok(
         drawn.includes(workflowDiagram(workflow)),

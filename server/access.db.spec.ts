@@ -14,6 +14,7 @@ import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
+import { importsEndpoints } from '#contract/imports';
 import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
@@ -44,6 +45,7 @@ const endpoints: readonly Endpoint[] = [
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
   ...callsEndpoints,
+  ...importsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,

@@ -9,6 +9,7 @@ import type { ServerStatus } from '#contract/realtime';
 import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
 import { callsSlice } from './calls/calls-slice.ts';
+import { importsSlice } from './imports/imports-slice.ts';
 import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
 import { startSealer } from './platform/audit/start-sealer.ts';
@@ -156,6 +157,7 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
     availabilitySlice,
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
+    importsSlice,
   ];
   return [...slices, notificationsSlice(slices.flatMap((slice) => slice.feeds ?? []))];
 }

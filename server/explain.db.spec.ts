@@ -45,6 +45,16 @@ import {
 } from '#contract/coverage';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
+  addImportLines,
+  checkImport,
+  commitImport,
+  getImport,
+  importsEndpoints,
+  listImportProblems,
+  listImports,
+  startImport,
+} from '#contract/imports';
+import {
   changeNotificationChoices,
   getNotificationChoices,
   listNotifications,
@@ -135,6 +145,7 @@ import { endBulk } from './platform/work/given-bulk.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
 import { fullDetails } from './patients/given-details.ts';
+import { importsSlice } from './imports/imports-slice.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { notificationsTicks } from './notifications/notifications-ticks.ts';
 import { aPdf } from './platform/blob-store/given-content.ts';
@@ -205,6 +216,7 @@ describe('what an endpoint asks of the database', () => {
       ...patientRecordEndpoints,
       ...pharmacyEndpoints,
       ...callsEndpoints,
+      ...importsEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
@@ -339,7 +351,21 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listCandidates, { params });
     await ask(asked, console, getWaitlistPolicy, inClinic);
     await ask(asked, console, listPatientEntries, { params });
+    await ask(asked, console, listImports, inClinic);
     return asked;
+  }
+
+  async function takeOver(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
+    const run = await ask(asked, console, startImport, {
+      body: { clinicId, subject: 'patients', system: 'old', fileName: 'a.csv', intoDemo: true },
+    });
+    const ofRun = { params: { importId: run.id } };
+    const fields = { identifier: 'P-1', family: 'Quill', given: 'Ada', birthOn: '1970-02-28' };
+    await ask(asked, console, addImportLines, { ...ofRun, body: { lines: [{ line: 2, fields }] } });
+    const { version } = await ask(asked, console, checkImport, ofRun);
+    await ask(asked, console, listImportProblems, ofRun);
+    await ask(asked, console, getImport, ofRun);
+    await ask(asked, console, commitImport, { ...ofRun, body: { expectedVersion: version } });
   }
 
   async function askWrites(console: TestConsole): Promise<Asked[]> {
@@ -348,6 +374,7 @@ describe('what an endpoint asks of the database', () => {
     const patient = await ask(asked, console, registerPatient, {
       body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03', sex: 'male' },
     });
+    await takeOver(asked, console, clinicId);
     await keepCoverages(asked, console, { clinicId, patientId: patient.id });
     const ofNewcomer = { params: { patientId: patient.id } };
     const pharmacy = await ask(asked, console, addPharmacy, {
@@ -683,6 +710,7 @@ describe('what an endpoint asks of the database', () => {
       ...workTicks(calls),
       bulkTick([calls]),
       ...notificationsTicks,
+      ...(importsSlice.ticks ?? []),
     ]) {
       const statements = await statementsOf(t, () =>
         runTickOnce(t.database, tick, demoOrganizationId),

@@ -42,6 +42,7 @@ import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
+import { givenReachingImports } from './imports/given-reaching-imports.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
 import { givenReachingFlags } from './patients/given-flag.ts';
@@ -127,6 +128,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
   const aboutProxies = await givenReachingProxies(t, { organizationId, there, patientId });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
+  const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
@@ -137,6 +139,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutFlags.reaching,
     ...aboutProxies.reaching,
     ...aboutStaff,
+    ...aboutImports.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
@@ -283,6 +286,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     secrets: [
       ...aboutCalls.secrets,
       ...aboutPatients.secrets,
+      ...aboutImports.secrets,
       notificationId,
       'Secret visit type',
       visitTypeId,

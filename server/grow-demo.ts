@@ -12,7 +12,9 @@ export const bigTables = [
   'change_log',
   'coverage',
   'coverage_version',
+  'external_identifier',
   'idempotency_key',
+  'import_line',
   'notification',
   'occupied_time',
   'patient',
@@ -184,6 +186,15 @@ const copies = [
   `insert into work_bulk_item
      select b.organization_id, b.clinic_id, b.id, i.id, 1, ${now}, null
      from work_bulk b join lateral (select id from work_item limit 1000) i on true`,
+  `insert into import_run
+     select organization_id, ${copyOf('id', "n || 'import'")}, id, 'patients', 'old', 'old.csv', s.staff_id, ${now}, ${now},
+       'ended', 0, 0, 0, 0, 0, 1
+     from clinic join lateral (select id as staff_id from staff_member limit 1) s on true, generate_series(1, 20) n`,
+  `insert into import_line
+     select r.organization_id, r.clinic_id, r.id, n, '{}', 'refused', null, '[{"field":"","code":"bad-value"}]', null
+     from import_run r, generate_series(1, 300) n`,
+  `insert into external_identifier
+     select organization_id, 'patient', 'old', id::text, id, ${now} from patient`,
   // A few of each person's are of this month; the others wait for the tick that removes them.
   `insert into notification
      select s.organization_id, ${copyOf('s.id', "(n || 'told')")}, c.id, s.id, 'late', 'calls', null, null, null, 2, 0, false,

@@ -147,6 +147,24 @@ export async function isTimeFree(
   return (await query.first<unknown>('appointment_id')) === undefined;
 }
 
+/** What is taken of the providers' time, in whatever clinic. */
+export async function listOccupied(
+  ctx: Ctx,
+  { providerIds, startsAt, endsAt }: Span & { providerIds: readonly string[] },
+): Promise<(Span & { providerId: string })[]> {
+  return ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('resource_id = any(?)', [[...providerIds]])
+    .where('starts_at', '>', plusMinutes(startsAt, -longestOccupied))
+    .where('starts_at', '<', endsAt)
+    .select<(Span & { providerId: string })[]>(
+      'resource_id as providerId',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+    );
+}
+
 /** Which of these patients have a booked visit at that time, in the clinics that the caller may see? */
 export async function patientBusy(
   ctx: Ctx,

@@ -26,6 +26,15 @@ export interface AppointmentRow {
   version: number;
 }
 
+export const notCancelled = {
+  cancel_reason: null,
+  cancel_note: null,
+  cancelled_at: null,
+  cancel_late: null,
+  undo_until: null,
+  undo_closed_at: null,
+} as const;
+
 export type VersionAct = 'booked' | 'moved' | 'cancelled' | 'reinstated' | 'undo-closed';
 
 /**

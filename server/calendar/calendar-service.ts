@@ -18,6 +18,7 @@ import {
   freeTime,
   insertAppointment,
   moveOccupiedTime,
+  notCancelled,
   occupyTime,
   updateAppointment,
   type AppointmentRow,
@@ -91,15 +92,6 @@ function bookedRow(ctx: Ctx, place: Place, modality: Appointment['modality']): A
     version: 1,
   };
 }
-
-const notCancelled = {
-  cancel_reason: null,
-  cancel_note: null,
-  cancelled_at: null,
-  cancel_late: null,
-  undo_until: null,
-  undo_closed_at: null,
-} as const;
 
 export interface MoveAppointment {
   appointmentId: string;

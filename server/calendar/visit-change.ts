@@ -38,6 +38,7 @@ export async function takeForChange(
 
 const acts = {
   booked: 'appointment.book',
+  imported: 'appointment.import',
   moved: 'appointment.move',
   cancelled: 'appointment.cancel',
   reinstated: 'appointment.reinstate',

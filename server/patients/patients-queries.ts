@@ -64,6 +64,26 @@ export async function searchPatients(
   return rows.map(patientView);
 }
 
+/** Which of the people share name and birth date with a chart, by their place in the list. */
+export async function findNamesakes(
+  ctx: Ctx,
+  people: readonly { family: string; given: string; birthOn: string }[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await ctx.db.raw<{ rows: { place: number }[] }>(
+    `select person.place
+     from jsonb_to_recordset(cast(? as jsonb)) as person (place integer, family text, given text, "birthOn" date)
+     join patient p on p.organization_id = ? and p.birth_on = person."birthOn"
+       and lower(p.family) = lower(person.family) and lower(p.given) = lower(person.given)`,
+    [
+      JSON.stringify(
+        people.map(({ family, given, birthOn }, place) => ({ place, family, given, birthOn })),
+      ),
+      ctx.organizationId,
+    ],
+  );
+  return new Set(rows.map(({ place }) => place));
+}
+
 /** Whom a patient could be mistaken for, most alike first. */
 export async function listLookAlikes(
   ctx: Ctx,

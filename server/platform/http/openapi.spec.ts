@@ -4,6 +4,7 @@ import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
+import { importsEndpoints } from '#contract/imports';
 import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
 import { patientNoteEndpoints } from '#contract/patient-note';
@@ -27,6 +28,7 @@ const endpoints: readonly Endpoint[] = [
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
   ...callsEndpoints,
+  ...importsEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,

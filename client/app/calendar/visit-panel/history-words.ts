@@ -47,6 +47,8 @@ function wordsOf(
       return 'Cancelled';
     case 'reinstated':
       return 'Cancellation undone';
+    case 'imported':
+      return `Taken over for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'undo-closed':
       return 'Freed time offered to the waitlist: no undo from here on';
     default:

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { guessMapping, unmappedFields } from './import-mapping.ts';
+
+describe('the mapping of a file', () => {
+  it('is guessed from headings as other systems write them', () => {
+    const headings = ['MRN', 'Last Name', 'FIRST_NAME', 'DOB', 'Gender', 'Cell Phone', 'Notes'];
+    assert.deepEqual(guessMapping('patients', headings), {
+      identifier: 'MRN',
+      family: 'Last Name',
+      given: 'FIRST_NAME',
+      birthOn: 'DOB',
+      sex: 'Gender',
+      phone: 'Cell Phone',
+    });
+  });
+
+  it('tells the visit’s identifier from the patient’s', () => {
+    const headings = [
+      'Patient ID',
+      'Appt ID',
+      'Doctor',
+      'Appointment Type',
+      'Appt Date',
+      'Start Time',
+    ];
+    const mapping = guessMapping('visits', headings);
+    assert.deepEqual(mapping, {
+      identifier: 'Appt ID',
+      patient: 'Patient ID',
+      provider: 'Doctor',
+      visitType: 'Appointment Type',
+      date: 'Appt Date',
+      time: 'Start Time',
+    });
+    assert.deepEqual(unmappedFields('visits', mapping), []);
+  });
+
+  it('prefers a field’s own name and uses no heading twice', () => {
+    assert.deepEqual(guessMapping('visits', ['id', 'identifier', 'type']), {
+      identifier: 'identifier',
+      visitType: 'type',
+    });
+    assert.deepEqual(unmappedFields('visits', { identifier: 'id' }), [
+      'Patient’s identifier',
+      'Provider',
+      'Visit type',
+    ]);
+  });
+});

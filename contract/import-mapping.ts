@@ -1,0 +1,59 @@
+// Which column of a file is which field: guessed from the headings, decided by a person.
+import { importFields, type ImportField, type ImportSubject } from './imports.ts';
+
+/** Field → heading of the file. */
+export type ImportMapping = Readonly<Record<string, string>>;
+
+/** How other systems head the same thing; letters and digits only, lower case. */
+const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly string[]>>>> = {
+  patients: {
+    identifier: ['id', 'externalid', 'mrn', 'patientid', 'chart', 'chartnumber'],
+    family: ['lastname', 'surname', 'last'],
+    given: ['firstname', 'forename', 'first'],
+    birthOn: ['dob', 'dateofbirth', 'born', 'birthday'],
+    sex: ['gender', 'sexatbirth'],
+    language: ['preferredlanguage', 'lang'],
+    phone: ['telephone', 'mobile', 'cell', 'cellphone', 'phonenumber', 'homephone'],
+    email: ['mail', 'emailaddress'],
+  },
+  visits: {
+    identifier: ['id', 'externalid', 'visitid', 'appointmentid', 'apptid'],
+    patient: ['patientid', 'patientidentifier', 'mrn', 'patientmrn', 'chart', 'chartnumber'],
+    provider: ['providerid', 'providername', 'doctor', 'physician', 'clinician', 'resource'],
+    visitType: ['appointmenttype', 'appttype', 'type'],
+    date: ['appointmentdate', 'apptdate', 'visitdate', 'day'],
+    time: ['appointmenttime', 'appttime', 'visittime', 'starttime', 'start'],
+    startsAt: ['startdatetime', 'appointmentdatetime'],
+  },
+};
+
+/** Each field takes the first heading that is its name, its title or a usual word for it; no heading serves twice. */
+export function guessMapping(subject: ImportSubject, headings: readonly string[]): ImportMapping {
+  const mapping: Record<string, string> = {};
+  const taken = new Set<string>();
+  // By name first, for all fields: a synonym of one may be the name of another.
+  for (const byName of [true, false])
+    for (const [field, { title }] of fieldsOf(subject)) {
+      const words = byName ? [plain(field), plain(title)] : (synonyms[subject][field] ?? []);
+      const found = headings.find((each) => !taken.has(each) && words.includes(plain(each)));
+      if (field in mapping || found === undefined) continue;
+      mapping[field] = found;
+      taken.add(found);
+    }
+  return mapping;
+}
+
+/** Needed fields that no column fills. */
+export function unmappedFields(subject: ImportSubject, mapping: ImportMapping): string[] {
+  return fieldsOf(subject)
+    .filter(([field, { needed }]) => needed && !(field in mapping))
+    .map(([, { title }]) => title);
+}
+
+function plain(heading: string): string {
+  return heading.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
+function fieldsOf(subject: ImportSubject): [string, ImportField][] {
+  return Object.entries<ImportField>(importFields[subject]);
+}

@@ -1,0 +1,83 @@
+// What the text of a field means: pure, and never a guess. `null` = it cannot be read.
+import type { Patient } from '#contract/patients';
+import { Temporal } from '../platform/clock/temporal.ts';
+import { instantText } from '../platform/clock/instants.ts';
+
+/** `2026-11-23`, `11/23/2026`, `11-23-2026`, `20261123`; months come first, as these clinics write. */
+export function readDay(text: string): string | null {
+  const parts =
+    /^(?<year>\d{4})-?(?<month>\d{2})-?(?<day>\d{2})$/.exec(text)?.groups ??
+    /^(?<month>\d{1,2})[/-](?<day>\d{1,2})[/-](?<year>\d{4})$/.exec(text)?.groups;
+  if (parts === undefined) return null;
+  const { year = '', month = '', day = '' } = parts;
+  try {
+    const date = { year: Number(year), month: Number(month), day: Number(day) };
+    return Temporal.PlainDate.from(date, { overflow: 'reject' }).toString();
+  } catch {
+    // A RangeError says that no calendar has the day.
+    return null;
+  }
+}
+
+/** `14:05`, `2:05 PM`, `2 pm`, `1405`, seconds only when they are none. */
+export function readTime(text: string): string | null {
+  const parts = /^(?<hour>\d{1,2})(?::?(?<minute>\d{2})(?::00)?)?\s*(?<half>[ap]\.?m\.?)?$/i.exec(
+    text,
+  )?.groups;
+  if (parts === undefined) return null;
+  const { hour = '', minute, half } = parts;
+  if (minute === undefined && half === undefined) return null;
+  const hours = hoursOf(Number(hour), half);
+  const minutes = Number(minute ?? '0');
+  if (hours === null || minutes > 59) return null;
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
+function hoursOf(hour: number, half: string | undefined): number | null {
+  if (half === undefined) return hour > 23 ? null : hour;
+  if (hour < 1 || hour > 12) return null;
+  return (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
+}
+
+/** The instant of a wall time in a zone, or what the clocks do there. */
+export function instantOf(
+  { date, time }: { date: string; time: string },
+  zone: string,
+): { instant: string } | { fault: 'time-in-gap' | 'time-twice' } {
+  const wanted = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+    wanted.toZonedDateTime(zone, { disambiguation }),
+  );
+  if (!earlier || !later)
+    throw new Error('A wall time has two readings at most, and one at least.');
+  if (earlier.toInstant().equals(later.toInstant()))
+    return { instant: instantText(earlier.toInstant()) };
+  return { fault: earlier.toPlainDateTime().equals(wanted) ? 'time-twice' : 'time-in-gap' };
+}
+
+const sexes: Readonly<Record<string, Patient['sex']>> = {
+  f: 'female',
+  female: 'female',
+  woman: 'female',
+  m: 'male',
+  male: 'male',
+  man: 'male',
+  o: 'other',
+  other: 'other',
+  x: 'other',
+  u: 'unknown',
+  unknown: 'unknown',
+};
+
+export function readSex(text: string): Patient['sex'] | null {
+  const word = text.toLowerCase();
+  return Object.hasOwn(sexes, word) ? (sexes[word] ?? null) : null;
+}
+
+/** E.164; ten digits are a number of the United States or Canada. */
+export function readPhone(text: string): string | null {
+  const digits = text.replaceAll(/[\s().-]/g, '');
+  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits;
+  const national = /^1?([2-9]\d{2}[2-9]\d{6})$/.exec(digits)?.[1];
+  return national === undefined ? null : `+1${national}`;
+}

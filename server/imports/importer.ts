@@ -1,0 +1,65 @@
+// What each subject of an import brings: how its lines are judged, and how what was judged good is written.
+import type { Ctx } from '../platform/context.ts';
+import type { Outcome, ReadyLine, Verdict } from './imports-repository.ts';
+import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
+
+export interface Importer {
+  /** Judges the whole file: lines are weighed against each other, too. Writes nothing. */
+  judge(ctx: Ctx, run: ImportRow, lines: readonly StagedLine[]): Promise<Verdict[]>;
+  /** Writes a batch through the use cases of the slice; what has changed since the check is an outcome, too. */
+  write(ctx: Ctx, run: ImportRow, lines: readonly ReadyLine[]): Promise<Outcome[]>;
+}
+
+/** One line being judged: asks for fields, remembers what is wrong. */
+export class LineReader {
+  readonly problems: LineProblem[] = [];
+  readonly #fields: Readonly<Record<string, string>>;
+
+  constructor({ fields }: StagedLine) {
+    this.#fields = fields;
+  }
+
+  has(field: string): boolean {
+    return this.text(field) !== '';
+  }
+
+  text(field: string): string {
+    return (this.#fields[field] ?? '').trim();
+  }
+
+  /** What `read` makes of a needed field; the line has a problem when nothing. */
+  needed<T>(field: string, read: (text: string) => T | null): T | null {
+    if (this.has(field)) return this.optional(field, read);
+    this.fail(field, 'missing-value');
+    return null;
+  }
+
+  optional<T>(field: string, read: (text: string) => T | null): T | null {
+    if (!this.has(field)) return null;
+    const value = read(this.text(field));
+    if (value === null) this.fail(field, 'bad-value');
+    return value;
+  }
+
+  fail(field: string, code: LineProblem['code']): void {
+    this.problems.push({ field, code });
+  }
+}
+
+export function refusedLine(line: number, problems: readonly LineProblem[]): Verdict {
+  return { line, state: 'refused', plan: null, problems };
+}
+
+export function readyLine(line: number, plan: unknown): Verdict {
+  return { line, state: 'ready', plan, problems: [] };
+}
+
+export function unchangedLine(line: number): Verdict {
+  return { line, state: 'unchanged', plan: null, problems: [] };
+}
+
+/** A text of at most so many characters that can be stored and shown. */
+export function wordsUpTo(max: number): (text: string) => string | null {
+  return (text) =>
+    text.length <= max && !/[\p{Cc}\uFFFD]/u.test(text) && text.isWellFormed() ? text : null;
+}

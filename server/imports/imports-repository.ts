@@ -1,0 +1,165 @@
+// The only SQL that writes imports and their lines.
+import type { Ctx } from '../platform/context.ts';
+import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
+
+export async function insertImport(ctx: Ctx, row: ImportRow): Promise<void> {
+  await ctx.db('import_run').insert(row);
+}
+
+export function lockImport(ctx: Ctx, id: string): Promise<ImportRow | undefined> {
+  return ctx
+    .db('import_run')
+    .where({ organization_id: ctx.organizationId, id })
+    .forUpdate()
+    .first<ImportRow | undefined>('*');
+}
+
+/** The oldest that runs and that no other server works on, locked. */
+export function lockRunningImport(ctx: Ctx): Promise<ImportRow | undefined> {
+  return ctx
+    .db('import_run')
+    .where({ organization_id: ctx.organizationId, status: 'running' })
+    .orderBy(['started_at', 'id'])
+    .forUpdate()
+    .skipLocked()
+    .first<ImportRow | undefined>('*');
+}
+
+/** The row must have been locked; its counts are taken from its lines. */
+export async function updateImport(
+  ctx: Ctx,
+  row: ImportRow,
+  changed: Partial<Pick<ImportRow, 'status' | 'ended_at'>>,
+): Promise<ImportRow> {
+  const counts = await countLines(ctx, row.id);
+  const next = { ...row, ...counts, ...changed, version: row.version + 1 };
+  await ctx
+    .db('import_run')
+    .where({ organization_id: ctx.organizationId, id: row.id })
+    .update({ ...counts, ...changed, version: next.version });
+  return next;
+}
+
+type Counts = Pick<ImportRow, 'total' | 'ready' | 'unchanged' | 'refused' | 'done'>;
+
+async function countLines(ctx: Ctx, importId: string): Promise<Counts> {
+  const { rows } = await ctx.db.raw<{ rows: Counts[] }>(
+    `select count(*)::integer as total,
+            (count(*) filter (where state = 'ready'))::integer as ready,
+            (count(*) filter (where state = 'unchanged'))::integer as unchanged,
+            (count(*) filter (where state = 'refused'))::integer as refused,
+            (count(*) filter (where state = 'done'))::integer as done
+     from import_line where organization_id = ? and import_id = ?`,
+    [ctx.organizationId, importId],
+  );
+  const [counts] = rows;
+  if (!counts) throw new Error('An import could not be counted.');
+  return counts;
+}
+
+export async function stageLines(
+  ctx: Ctx,
+  run: ImportRow,
+  lines: readonly StagedLine[],
+): Promise<void> {
+  await ctx.db.raw(
+    `insert into import_line (organization_id, clinic_id, import_id, line, fields)
+     select cast(? as uuid), cast(? as uuid), cast(? as uuid), given.line, given.fields
+     from jsonb_to_recordset(cast(? as jsonb)) as given (line integer, fields jsonb)
+     on conflict (organization_id, import_id, line) do update set fields = excluded.fields`,
+    [ctx.organizationId, run.clinic_id, run.id, JSON.stringify(lines)],
+  );
+}
+
+export function listLines(ctx: Ctx, importId: string): Promise<StagedLine[]> {
+  return ctx
+    .db('import_line')
+    .where({ organization_id: ctx.organizationId, import_id: importId })
+    .orderBy('line')
+    .select<StagedLine[]>('line', 'fields');
+}
+
+export interface Verdict {
+  line: number;
+  state: 'ready' | 'unchanged' | 'refused';
+  plan: unknown;
+  problems: readonly LineProblem[];
+}
+
+const linesPerStatement = 2000;
+
+export async function recordVerdicts(
+  ctx: Ctx,
+  importId: string,
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  for (let from = 0; from < verdicts.length; from += linesPerStatement)
+    await ctx.db.raw(
+      `update import_line set state = verdict.state, plan = verdict.plan, problems = verdict.problems
+       from jsonb_to_recordset(cast(? as jsonb))
+            as verdict (line integer, state text, plan jsonb, problems jsonb)
+       where organization_id = ? and import_id = ? and import_line.line = verdict.line`,
+      [
+        JSON.stringify(verdicts.slice(from, from + linesPerStatement)),
+        ctx.organizationId,
+        importId,
+      ],
+    );
+}
+
+export interface ReadyLine {
+  line: number;
+  plan: unknown;
+}
+
+export function listReady(ctx: Ctx, importId: string, limit: number): Promise<ReadyLine[]> {
+  return ctx
+    .db('import_line')
+    .where({ organization_id: ctx.organizationId, import_id: importId, state: 'ready' })
+    .orderBy('line')
+    .limit(limit)
+    .select<ReadyLine[]>('line', 'plan');
+}
+
+export interface Outcome {
+  line: number;
+  /** `null` with problems, or when it turned out to be there already. */
+  recordId: string | null;
+  problems: readonly LineProblem[];
+}
+
+export async function recordOutcomes(
+  ctx: Ctx,
+  importId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  await ctx.db.raw(
+    `update import_line
+     set state = case when outcome."recordId" is not null then 'done'
+                      when outcome.problems = '[]' then 'unchanged' else 'refused' end,
+         fields = '{}', plan = null, problems = outcome.problems, record_id = outcome."recordId"
+     from jsonb_to_recordset(cast(? as jsonb)) as outcome (line integer, "recordId" uuid, problems jsonb)
+     where organization_id = ? and import_id = ? and import_line.line = outcome.line`,
+    [JSON.stringify(outcomes), ctx.organizationId, importId],
+  );
+}
+
+export type IdentifierKind = 'patient' | 'visit' | 'practitioner';
+
+export async function insertIdentifiers(
+  ctx: Ctx,
+  { kind, system }: { kind: IdentifierKind; system: string },
+  records: readonly { identifier: string; id: string }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await ctx.db('external_identifier').insert(
+    records.map(({ identifier, id }) => ({
+      organization_id: ctx.organizationId,
+      kind,
+      system,
+      value: identifier,
+      record_id: id,
+      created_at: ctx.now,
+    })),
+  );
+}

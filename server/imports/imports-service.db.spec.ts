@@ -1,0 +1,382 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { applyImportsChange, type ImportsChange, type ImportsState } from '#contract/imports';
+import {
+  expectChange,
+  expectNoChange,
+  loggedChanges,
+} from '../platform/change-log/expect-change.ts';
+import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
+import { runTickOnce } from '../platform/ticks/run-ticks.ts';
+import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
+import { waitlistReactions } from '../waitlist/waitlist-reactions.ts';
+import { waitlistTicks } from '../waitlist/waitlist-ticks.ts';
+import {
+  givenCheckedImport,
+  givenImportClinic,
+  problemsOf,
+  startWriting,
+  writeAll,
+  type ImportClinic,
+} from './given-import.ts';
+import { getImport, listImports, listProblems } from './imports-queries.ts';
+import { checkImport, commitImport, runImportStep, startImport } from './imports-service.ts';
+
+const settings = { secretKey: 'a key for tests that nobody else has', demo: true };
+type Row = Record<string, string>;
+
+function aPatientRow(at: number, over: Row = {}): Row {
+  return {
+    identifier: `P-${at}`,
+    family: `Quill${at}`,
+    given: 'Ada',
+    birthOn: '02/28/1970',
+    sex: 'F',
+    phone: '(617) 555-0123',
+    ...over,
+  };
+}
+
+/** In New York, the day after tomorrow of the test's clock. */
+function aVisitRow(at: number, over: Row = {}): Row {
+  return {
+    identifier: `V-${at}`,
+    patient: 'P-1',
+    provider: 'Lee, Hannah',
+    visitType: 'follow-up',
+    date: '2026-11-25',
+    time: '9:00 AM',
+    ...over,
+  };
+}
+
+describe('taking over from another system', () => {
+  let t: TestDatabase;
+  before(async () => {
+    t = await testDatabase();
+  });
+  after(() => t.close());
+
+  async function bringPatients(clinic: ImportClinic, ...rows: Row[]): Promise<void> {
+    await startWriting(clinic, await givenCheckedImport(clinic, { subject: 'patients', rows }));
+    await writeAll(t, clinic);
+  }
+
+  async function visitTypeName(clinic: ImportClinic): Promise<string> {
+    const [row] = await t
+      .owner('visit_type')
+      .where({ id: clinic.visitTypeId })
+      .select<{ name: string }[]>('name');
+    return row!.name.toUpperCase();
+  }
+
+  const count = async (table: string, { organizationId }: ImportClinic): Promise<number> =>
+    (await t.owner(table).where({ organization_id: organizationId })).length;
+
+  it('lists every problem of a file of patients before anything is written', async () => {
+    const clinic = await givenImportClinic(t);
+    await bringPatients(clinic, aPatientRow(1));
+    const charts = await count('patient', clinic);
+    const run = await givenCheckedImport(clinic, {
+      subject: 'patients',
+      rows: [
+        aPatientRow(1, { phone: '' }),
+        aPatientRow(2),
+        aPatientRow(2, { family: 'Other' }),
+        aPatientRow(3, { birthOn: '02/30/1970' }),
+        aPatientRow(4, { family: '', email: 'nobody', sex: 'yes', phone: '123' }),
+        aPatientRow(5, { family: 'QUILL1' }),
+        aPatientRow(6, { birthOn: '2031-01-01' }),
+      ],
+    });
+    assert.deepEqual(
+      (await problemsOf(clinic, run)).map(({ line, field, code }) => `${line} ${field} ${code}`),
+      [
+        '4 identifier duplicate-in-file',
+        '5 birthOn bad-value',
+        '6 family missing-value',
+        '6 sex bad-value',
+        '6 phone bad-value',
+        '6 email bad-value',
+        '7  possible-duplicate',
+        '8 birthOn bad-value',
+      ],
+    );
+    const { total, ready, unchanged, refused, done, status } = run;
+    assert.deepEqual(
+      { total, ready, unchanged, refused, done, status },
+      {
+        total: 7,
+        ready: 1,
+        unchanged: 1,
+        refused: 5,
+        done: 0,
+        status: 'checked',
+      },
+    );
+    assert.equal(await count('patient', clinic), charts);
+  });
+
+  it('writes charts with their values, and again nothing when the same file comes again', async () => {
+    const clinic = await givenImportClinic(t);
+    const rows = [aPatientRow(1), aPatientRow(2, { language: 'es', email: 'ada@example.org' })];
+    await bringPatients(clinic, ...rows);
+    const [, ada] = await t
+      .owner('patient')
+      .where({ organization_id: clinic.organizationId })
+      .whereLike('family', 'Quill%')
+      .orderBy('family')
+      .select<Record<string, unknown>[]>('family', 'birth_on', 'sex', 'language', 'phone', 'email');
+    assert.deepEqual(ada, {
+      family: 'Quill2',
+      birth_on: '1970-02-28',
+      sex: 'female',
+      language: 'es',
+      phone: '+16175550123',
+      email: 'ada@example.org',
+    });
+    const before = [await count('patient', clinic), await count('patient_version', clinic)];
+    const again = await givenCheckedImport(clinic, { subject: 'patients', rows });
+    assert.deepEqual([again.ready, again.unchanged, again.refused], [0, 2, 0]);
+    await startWriting(clinic, again);
+    await writeAll(t, clinic);
+    assert.deepEqual(
+      [await count('patient', clinic), await count('patient_version', clinic)],
+      before,
+    );
+  });
+
+  it('lists every problem of a file of visits before anything is written', async () => {
+    const clinic = await givenImportClinic(t);
+    await bringPatients(clinic, aPatientRow(1));
+    const visitType = await visitTypeName(clinic);
+    const there = await givenCheckedImport(clinic, {
+      subject: 'visits',
+      rows: [aVisitRow(0, { visitType, time: '08:00' })],
+    });
+    await startWriting(clinic, there);
+    await writeAll(t, clinic);
+    const good = { visitType };
+    const run = await givenCheckedImport(clinic, {
+      subject: 'visits',
+      rows: [
+        aVisitRow(0, { ...good, time: '08:00' }),
+        aVisitRow(1, good),
+        aVisitRow(2, { ...good, time: '9:15' }),
+        aVisitRow(3, { ...good, time: '8:20' }),
+        aVisitRow(4, { ...good, patient: 'P-9', provider: 'Nobody', visitType: 'séance' }),
+        aVisitRow(5, { ...good, date: '2027-03-14', time: '2:30 AM' }),
+        aVisitRow(6, { ...good, date: '2027-11-07', time: '1:30 AM' }),
+        aVisitRow(7, { ...good, date: '', time: '', startsAt: '2027-11-07T01:30:00-05:00' }),
+        aVisitRow(8, { ...good, date: '2020-01-02' }),
+        aVisitRow(1, { ...good, time: '11:00' }),
+        aVisitRow(9, { ...good, date: '11/31/2026' }),
+        aVisitRow(10, { ...good, provider: 'hannah  LEE', time: '14:00' }),
+        aVisitRow(11, { ...good, date: '', time: '' }),
+      ],
+    });
+    assert.deepEqual(
+      (await problemsOf(clinic, run)).map(({ line, field, code }) => `${line} ${field} ${code}`),
+      [
+        '4  overlaps-file',
+        '5  overlaps-visit',
+        '6 patient unknown-patient',
+        '6 provider unknown-provider',
+        '6 visitType unknown-visit-type',
+        '7 time time-in-gap',
+        '8 time time-twice',
+        '10  in-the-past',
+        '11 identifier duplicate-in-file',
+        '12 date bad-value',
+        '14 date missing-value',
+        '14 time missing-value',
+      ],
+    );
+    assert.deepEqual([run.ready, run.unchanged, run.refused], [3, 1, 9]);
+    assert.equal(await count('appointment', clinic), 1);
+    const first = await clinic.asAdministrator((ctx) =>
+      listProblems(ctx, { importId: run.id, afterLine: 0, limit: 2 }),
+    );
+    assert.equal(first.next, 5);
+  });
+
+  it('tells of each step and ends with what became of each line', async () => {
+    const clinic = await givenImportClinic(t);
+    const { organizationId, clinicId } = clinic;
+    const snapshot = async (): Promise<ImportsState> => {
+      const runs = await clinic.asAdministrator((ctx) => listImports(ctx, clinicId));
+      return { imports: Object.fromEntries(runs.map((run) => [run.id, run])) };
+    };
+    const { answer } = await expectChange({
+      t,
+      organizationId,
+      snapshot,
+      fold: (state: ImportsState, change) =>
+        change.type.startsWith('imports.')
+          ? applyImportsChange(state, change as ImportsChange)
+          : state,
+      action: async () => {
+        const run = await givenCheckedImport(clinic, {
+          subject: 'patients',
+          rows: [aPatientRow(1)],
+        });
+        await startWriting(clinic, run);
+        await writeAll(t, clinic);
+        return run;
+      },
+      types: [
+        'imports.import-started',
+        'imports.import-progressed',
+        'imports.import-checked',
+        'imports.import-progressed',
+        'imports.import-progressed',
+        'patients.patient-registered',
+      ],
+    });
+    const ended = await clinic.asAdministrator((ctx) => getImport(ctx, answer.id));
+    assert.deepEqual([ended.status, ended.done, ended.endedAt], ['ended', 1, t.clock.now]);
+    const kept = await t
+      .owner('import_line')
+      .where({ import_id: answer.id })
+      .pluck<unknown[]>('fields');
+    assert.deepEqual(kept, [{}], 'what was written lies in the chart, not in the file as well');
+  });
+
+  it('raises no opening, sends no offer and tells nobody', async () => {
+    const clinic = await givenImportClinic(t);
+    await bringPatients(clinic, aPatientRow(1));
+    const visitType = await visitTypeName(clinic);
+    const rows = [9, 10, 11].map((hour) => aVisitRow(hour, { visitType, time: `${hour}:00` }));
+    await startWriting(clinic, await givenCheckedImport(clinic, { subject: 'visits', rows }));
+    await writeAll(t, clinic);
+    const { organizationId } = clinic;
+    await runReactionsOnce(t.database, waitlistReactions(settings), organizationId);
+    for (const tick of waitlistTicks(settings)) await runTickOnce(t.database, tick, organizationId);
+    assert.equal(await count('appointment', clinic), 3);
+    for (const table of ['waitlist_opening', 'waitlist_offer', 'notification', 'call_task'])
+      assert.equal(await count(table, clinic), 0, table);
+    const calendar = (await loggedChanges(t, organizationId)).filter(({ type }) =>
+      type.startsWith('calendar.'),
+    );
+    assert.deepEqual(
+      new Set(calendar.map(({ type }) => type)),
+      new Set(['calendar.appointment-imported']),
+    );
+  });
+
+  it('goes on after an interruption where it was: each line once, whoever writes', async () => {
+    const clinic = await givenImportClinic(t);
+    const rows = Array.from({ length: 1200 }, (_, at) => aPatientRow(at));
+    const before = await count('patient', clinic);
+    await startWriting(clinic, await givenCheckedImport(clinic, { subject: 'patients', rows }));
+    const { organizationId } = clinic;
+    const system = { kind: 'system', organizationId, reason: 'test' } as const;
+    const died = new Error('the server died');
+    await assert.rejects(
+      t.database.inTransaction(system, async (ctx) => {
+        await runImportStep(ctx);
+        throw died;
+      }),
+      died,
+    );
+    assert.equal(await count('patient', clinic), before);
+    await Promise.all([1, 2, 3].map(() => t.database.inTransaction(system, runImportStep)));
+    await writeAll(t, clinic);
+    assert.equal(await count('patient', clinic), before + rows.length);
+    assert.equal(await count('external_identifier', clinic), rows.length);
+  });
+
+  it('writes nothing that was taken or brought since the check', async () => {
+    const clinic = await givenImportClinic(t);
+    await bringPatients(clinic, aPatientRow(1));
+    const rows = [aVisitRow(1, { visitType: await visitTypeName(clinic) })];
+    const [one, two] = [
+      await givenCheckedImport(clinic, { subject: 'visits', rows }),
+      await givenCheckedImport(clinic, { subject: 'visits', rows }),
+    ];
+    const other = await givenCheckedImport(clinic, {
+      subject: 'visits',
+      rows: [{ ...rows[0]!, identifier: 'V-other' }],
+    });
+    for (const run of [one, two, other]) await startWriting(clinic, run);
+    await writeAll(t, clinic);
+    await writeAll(t, clinic);
+    await writeAll(t, clinic);
+    const after = await clinic.asAdministrator((ctx) => listImports(ctx, clinic.clinicId));
+    const of = (id: string): number[] => {
+      const run = after.find((each) => each.id === id)!;
+      return [run.done, run.unchanged, run.refused];
+    };
+    assert.deepEqual(
+      [of(one.id), of(two.id), of(other.id)],
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    );
+    assert.deepEqual(
+      (await problemsOf(clinic, other)).map(({ code }) => code),
+      ['overlaps-visit'],
+    );
+  });
+
+  it('is for administrators of the clinic, and into a demo only when that is meant', async () => {
+    const clinic = await givenImportClinic(t);
+    const { organizationId, clinicId } = clinic;
+    const wish = { clinicId, subject: 'patients', system: 'old', fileName: 'a.csv' } as const;
+    await expectNoChange({
+      t,
+      organizationId,
+      snapshot: () => count('import_run', clinic),
+      action: () => clinic.act((ctx) => startImport(ctx, { ...wish, intoDemo: false })),
+      refusal: 'not-allowed',
+    });
+    const demo = await givenOrganization(t, { isDemo: true });
+    const { scope } = await givenStaff(t, { ...demo, role: 'administrator' });
+    const start = (intoDemo: boolean) =>
+      t.database.inTransaction(scope, (ctx) =>
+        startImport(ctx, { ...wish, clinicId: demo.clinicId, intoDemo }),
+      );
+    await assert.rejects(start(false), { details: { rule: 'demo-organization' } });
+    assert.equal((await start(true)).status, 'staging');
+  });
+
+  it('is not written before its check, twice, or on a stale picture', async () => {
+    const clinic = await givenImportClinic(t);
+    const run = await givenCheckedImport(clinic, { subject: 'patients', rows: [aPatientRow(1)] });
+    const commit = (expectedVersion: number) =>
+      clinic.asAdministrator((ctx) => commitImport(ctx, { importId: run.id, expectedVersion }));
+    const refuses = (action: () => Promise<unknown>, refusal: string) =>
+      expectNoChange({
+        t,
+        organizationId: clinic.organizationId,
+        snapshot: () => clinic.asAdministrator((ctx) => getImport(ctx, run.id)),
+        action,
+        refusal,
+      });
+    await refuses(() => commit(run.version - 1), 'conflict');
+    await commit(run.version);
+    await refuses(() => commit(run.version + 1), 'rule-broken wrong-state');
+    await refuses(
+      () => clinic.asAdministrator((ctx) => checkImport(ctx, run.id)),
+      'rule-broken wrong-state',
+    );
+  });
+
+  it('ends unwritten when who started it may no longer', async () => {
+    const clinic = await givenImportClinic(t);
+    const run = await givenCheckedImport(clinic, { subject: 'patients', rows: [aPatientRow(1)] });
+    await startWriting(clinic, run);
+    const before = await count('patient', clinic);
+    await t.owner('role_grant').where({ staff_id: clinic.administrator.staffId }).delete();
+    await writeAll(t, clinic);
+    const [row] = await t
+      .owner('import_run')
+      .where({ id: run.id })
+      .select<Row[]>('status', 'ready', 'done');
+    assert.deepEqual(row, { status: 'ended', ready: 1, done: 0 });
+    assert.equal(await count('patient', clinic), before);
+  });
+});

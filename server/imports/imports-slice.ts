@@ -1,0 +1,11 @@
+import type { Slice } from '../platform/slice.ts';
+import { importsRoutes } from './imports-routes.ts';
+import { importCommitted, runImportStep } from './imports-service.ts';
+
+/** Taking over patients and future visits from another system. */
+export const importsSlice: Slice = {
+  name: 'imports',
+  routes: importsRoutes,
+  feeds: [{ capability: 'imports', scope: 'clinic', permission: 'import:run' }],
+  ticks: [{ name: 'imports.write', everyMs: 15_000, wokenBy: importCommitted, run: runImportStep }],
+};
