@@ -1,7 +1,7 @@
 // A signed-in caller over HTTP, as the console is one; for tools, benches and what journeys need to stand ready.
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
 import type { Role } from '#contract/permission';
-import { demoSignIn, type Me } from '#contract/staff';
+import { demoSignIn, signIn, type Me } from '#contract/staff';
 
 export interface HttpConsole {
   readonly me: Me;
@@ -9,7 +9,10 @@ export interface HttpConsole {
   call<E extends Endpoint>(endpoint: E, call?: CallArguments<E>): Promise<AnswerOf<E>>;
 }
 
-export async function httpConsole(url: string, role: Role): Promise<HttpConsole> {
+/** A demo's role, or a person with their own login. */
+export type Who = Role | { login: string; password: string };
+
+export async function httpConsole(url: string, who: Who): Promise<HttpConsole> {
   let cookie = '';
   async function call<E extends Endpoint>(
     endpoint: E,
@@ -40,7 +43,10 @@ export async function httpConsole(url: string, role: Role): Promise<HttpConsole>
       throw new Error(`${endpoint.name} answered ${response.status}: ${JSON.stringify(answer)}`);
     return answer as AnswerOf<E>;
   }
-  const me = await call(demoSignIn, { body: { role } });
+  const me =
+    typeof who === 'string'
+      ? await call(demoSignIn, { body: { role: who } })
+      : await call(signIn, { body: who });
   return {
     me,
     get cookie() {
