@@ -8,6 +8,13 @@ import { CoverageApi } from '../coverage-api';
 import { typedCents } from '../coverage-words';
 import { dialogAct } from '../dialog-act';
 
+interface Typed {
+  how: VerificationWay;
+  copay: string;
+  deductible: string;
+  left: string;
+}
+
 /** Somebody made sure today that the coverage stands, and was perhaps told amounts. */
 @Component({
   selector: 'app-coverage-verify-dialog',
@@ -25,7 +32,7 @@ export class CoverageVerifyDialog {
 
   protected readonly act = dialogAct();
   protected readonly ways = Object.entries(verificationWays);
-  protected readonly typed = signal({
+  protected readonly typed = signal<Typed>({
     how: 'card',
     copay: '',
     deductible: '',
