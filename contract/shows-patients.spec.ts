@@ -24,7 +24,6 @@ const endpoints: readonly Endpoint[] = [
   ...patientNoteEndpoints,
   ...flagEndpoints,
   ...proxyEndpoints,
-  ...patientNoteEndpoints,
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
   ...availabilityEndpoints,

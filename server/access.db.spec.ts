@@ -18,10 +18,10 @@ import { importsEndpoints } from '#contract/imports';
 import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
+import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { addPayer } from '#contract/payer';
 import { proxyEndpoints } from '#contract/proxy';
 import { patientRecordEndpoints } from '#contract/patient-record';
-import { patientsEndpoints, registerPatient } from '#contract/patients';
 import { addPharmacy, pharmacyEndpoints } from '#contract/pharmacy';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
@@ -41,7 +41,6 @@ const endpoints: readonly Endpoint[] = [
   ...patientNoteEndpoints,
   ...flagEndpoints,
   ...proxyEndpoints,
-  ...patientNoteEndpoints,
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
   ...callsEndpoints,

@@ -212,7 +212,6 @@ describe('what an endpoint asks of the database', () => {
       ...patientNoteEndpoints,
       ...flagEndpoints,
       ...proxyEndpoints,
-      ...patientNoteEndpoints,
       ...patientRecordEndpoints,
       ...pharmacyEndpoints,
       ...callsEndpoints,
