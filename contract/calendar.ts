@@ -177,7 +177,14 @@ export const bookAppointment = endpoint({
     overrides,
   }),
   answer: appointment,
-  rules: ['in-the-past', 'deceased', 'outside-template', 'visit-type-not-allowed', 'patient-busy'],
+  rules: [
+    'in-the-past',
+    'deceased',
+    'chart-retired',
+    'outside-template',
+    'visit-type-not-allowed',
+    'patient-busy',
+  ],
   showsPatients: true,
 });
 
@@ -201,6 +208,7 @@ export const moveAppointment = endpoint({
     'wrong-state',
     'in-the-past',
     'deceased',
+    'chart-retired',
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
@@ -234,7 +242,7 @@ export const reinstateAppointment = endpoint({
   params: byId,
   body: z.strictObject({ expectedVersion }),
   answer: appointment,
-  rules: ['wrong-state', 'deceased', 'offer-left', 'undo-too-late'],
+  rules: ['wrong-state', 'deceased', 'chart-retired', 'offer-left', 'undo-too-late'],
   showsPatients: true,
 });
 

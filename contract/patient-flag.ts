@@ -7,7 +7,9 @@ import {
   type DoNotContactScope,
 } from './contact.ts';
 import { endpoint } from './endpoint.ts';
+import { patientSummary } from './patients.ts';
 import { mayBeTold } from './proxy.ts';
+import { possibleDuplicate } from './retired-chart.ts';
 import { line } from './text.ts';
 import { instant, localDate } from './time.ts';
 
@@ -161,6 +163,10 @@ export const patientAlerts = z.strictObject({
   minor: z.boolean(),
   /** Who else may be told of something today; an emergency contact is none of them. */
   mayBeTold: z.array(mayBeTold),
+  /** Charts that may be of the same person. */
+  possibleDuplicates: z.array(possibleDuplicate),
+  /** The chart that replaced this one; `null` for one that is in use. */
+  survivor: z.nullable(patientSummary),
 });
 export type PatientAlerts = z.infer<typeof patientAlerts>;
 

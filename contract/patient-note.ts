@@ -45,6 +45,7 @@ export const addPatientNote = endpoint({
     text: paragraph({ max: 2000 }).check(z.minLength(1)),
   }),
   answer: patientNote,
+  rules: ['chart-retired'],
 });
 
 export const strikePatientNote = endpoint({

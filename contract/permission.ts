@@ -58,6 +58,7 @@ export const permissionMatrix = {
   'proxy:edit': ['records-clerk', ...booking],
   'patient:change': ['clinician', 'pharmacist', 'records-clerk', ...booking],
   'pharmacy:add': ['pharmacist', ...managing],
+  'chart:retire': ['records-clerk', ...managing],
   'availability:read': everyone,
   'availability:manage': managing,
   'appointment:read': everyone,

@@ -14,6 +14,7 @@ import { patientRecordEndpoints } from './patient-record.ts';
 import { patientsEndpoints } from './patients.ts';
 import { proxyEndpoints } from './proxy.ts';
 import { pharmacyEndpoints } from './pharmacy.ts';
+import { chartEndpoints } from './retired-chart.ts';
 import { staffEndpoints } from './staff.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
@@ -26,6 +27,7 @@ const endpoints: readonly Endpoint[] = [
   ...proxyEndpoints,
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
+  ...chartEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...callsEndpoints,

@@ -284,7 +284,7 @@ export const addEntry = endpoint({
     contactConsent: z._default(z.boolean(), true),
   }),
   answer: entry,
-  rules: ['already-waiting', 'visit-not-theirs', 'deceased'],
+  rules: ['already-waiting', 'visit-not-theirs', 'deceased', 'chart-retired'],
   showsPatients: true,
 });
 

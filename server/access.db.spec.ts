@@ -23,6 +23,7 @@ import { addPayer } from '#contract/payer';
 import { proxyEndpoints } from '#contract/proxy';
 import { patientRecordEndpoints } from '#contract/patient-record';
 import { addPharmacy, pharmacyEndpoints } from '#contract/pharmacy';
+import { chartEndpoints } from '#contract/retired-chart';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { givenApp, type GivenApp } from './given-app.ts';
@@ -43,6 +44,7 @@ const endpoints: readonly Endpoint[] = [
   ...proxyEndpoints,
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
+  ...chartEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
   ...notificationsEndpoints,
@@ -374,6 +376,9 @@ const organizationWide = new Set([
   'revokeProxy',
   'findNearMatches',
   'addPharmacy',
+  'linkDuplicate',
+  'tellApart',
+  'retireChart',
   'addAbsence',
   'endAbsence',
   'inviteStaffMember',

@@ -76,6 +76,7 @@ import {
   patientNoteEndpoints,
   strikePatientNote,
 } from '#contract/patient-note';
+import { chartEndpoints, linkDuplicate, retireChart, tellApart } from '#contract/retired-chart';
 import { addProxy, listProxies, proxyEndpoints, revokeProxy } from '#contract/proxy';
 import {
   changePatientDetails,
@@ -214,6 +215,7 @@ describe('what an endpoint asks of the database', () => {
       ...proxyEndpoints,
       ...patientRecordEndpoints,
       ...pharmacyEndpoints,
+      ...chartEndpoints,
       ...callsEndpoints,
       ...importsEndpoints,
       ...notificationsEndpoints,
@@ -428,6 +430,7 @@ describe('what an endpoint asks of the database', () => {
       params: { flagId: flag.id },
       body: { clinicId, expectedVersion: 1, reason: 'Asked for' },
     });
+    await linkAndRetire(asked, console, clinicId);
     const { items: free } = (
       await console.call(findFreeTimes, {
         body: { clinicId, visitTypeId, fromAt: '2026-12-01T12:00:00.000Z', limit: 100 },
@@ -511,6 +514,36 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, endSession, { params: { sessionId } });
     await ask(asked, await app.signedIn(administrator), signOut);
     return asked;
+  }
+
+  async function linkAndRetire(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const newcomer = { clinicId, given: 'Zoe', birthOn: '1970-02-03', sex: 'female' };
+    const register = async (family: string): Promise<string> =>
+      (await console.call(registerPatient, { body: { ...newcomer, family } })).body.id;
+    const [patientId, survivorId, twin] = [
+      await register('Quagmire'),
+      await register('Ludendorff'),
+      await register('Abernathy'),
+    ];
+    const params = { patientId };
+    const link = { clinicId, note: 'Same phone' };
+    const { id: linkId } = await ask(asked, console, linkDuplicate, {
+      params,
+      body: { ...link, otherId: twin },
+    });
+    await ask(asked, console, tellApart, {
+      params: { linkId },
+      body: { clinicId, expectedVersion: 1, reason: 'Twins' },
+    });
+    await console.call(linkDuplicate, { params, body: { ...link, otherId: survivorId } });
+    await ask(asked, console, retireChart, {
+      params,
+      body: { clinicId, survivorId, reason: 'Registered twice' },
+    });
   }
 
   async function keepCoverages(

@@ -46,6 +46,7 @@ import { givenReachingImports } from './imports/given-reaching-imports.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
 import { givenReachingFlags } from './patients/given-flag.ts';
+import { givenReachingCharts } from './patients/given-retired-chart.ts';
 import { givenReachingProxies } from './patients/given-proxy.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { givenReachingPatients } from './patients/given-reaching-patients.ts';
@@ -126,6 +127,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const authorId = stranger.staffId;
   const aboutPatients = await givenReachingPatients(t, { ...place, patientId, authorId });
   const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
+  const aboutCharts = await givenReachingCharts(t, { organizationId, there });
   const aboutProxies = await givenReachingProxies(t, { organizationId, there, patientId });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
@@ -138,6 +140,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutPatients.reaching,
     ...aboutFlags.reaching,
     ...aboutProxies.reaching,
+    ...aboutCharts.reaching,
     ...aboutStaff,
     ...aboutImports.reaching,
     [markNotificationRead, { params: { notificationId } }],
@@ -303,6 +306,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutCoverages.secrets,
       ...aboutFlags.secrets,
       ...aboutProxies.secrets,
+      ...aboutCharts.secrets,
     ],
   };
 }

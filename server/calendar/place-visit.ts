@@ -7,7 +7,7 @@ import {
   nextFreeTimes,
   templateLock,
 } from '../availability/availability-queries.ts';
-import { closedBecause } from '../patients/contact-queries.ts';
+import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import {
   invalidInput,
@@ -60,11 +60,10 @@ export async function requireWorksHere(
     throw invalidInput('providerId', 'This provider does not work in the clinic.');
 }
 
-/** Nothing new is planned for who has died. */
+/** Nothing new is planned for who has died, or in a chart that was retired. */
 export async function requireMayCome(ctx: Ctx, patientId: string): Promise<void> {
   const because = await closedBecause(ctx, patientId);
-  if (because !== null)
-    throw ruleBroken(because, 'This patient has died; no visit was booked, moved or brought back.');
+  if (because !== null) throw ruleBroken(because, closedWords[because]);
 }
 
 export function requireStart(ctx: Ctx, startsAt: string): void {

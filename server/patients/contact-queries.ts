@@ -12,6 +12,7 @@ import {
 import type { FlagKind } from '#contract/patient-flag';
 import { proxyStanding, type Proxy } from '#contract/proxy';
 import type { Ctx } from '../platform/context.ts';
+import { ruleBroken } from '../platform/problem.ts';
 import { agesRule, proxyAges, type AgesRule } from './ages-rule.ts';
 
 interface FactsRow {
@@ -19,6 +20,7 @@ interface FactsRow {
   birth_on: string;
   today: string;
   ages: AgesRule | null;
+  retired: boolean;
   flags: {
     kind: FlagKind;
     scope: DoNotContactScope | null;
@@ -78,7 +80,9 @@ const facts = `
     from clinic c
     where c.organization_id = ? and c.id = ?
   )
-  select p.id, p.birth_on, day.today, day.ages, coalesce((
+  select p.id, p.birth_on, day.today, day.ages, exists (
+      select from retired_chart r where r.organization_id = p.organization_id and r.patient_id = p.id
+    ) as retired, coalesce((
       select json_agg(json_build_object(
         'kind', f.kind, 'scope', f.scope, 'channel', f.channel, 'address', f.address))
       from patient_flag f
@@ -98,7 +102,10 @@ const factsOfMarked = `${facts} and p.id in ? and (
        p.birth_on > day.today - make_interval(years => coalesce(cast(day.ages ->> 'adultAt' as integer), ?))
        or exists (
          select from patient_flag f
-         where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null))`;
+         where f.organization_id = p.organization_id and f.patient_id = p.id and f.ended_at is null)
+       or exists (
+         select from retired_chart r
+         where r.organization_id = p.organization_id and r.patient_id = p.id))`;
 
 function dayBindings({ now, organizationId }: Ctx, clinicId: string): string[] {
   return [now, agesRule.name, organizationId, clinicId];
@@ -110,7 +117,7 @@ function factsOf({ birth_on: birthOn, today: on, ...row }: FactsRow): ContactFac
   const day = { birthOn, on, ages: proxyAges(rule) };
   return {
     deceased: row.flags.some(({ kind }) => kind === 'deceased'),
-    retired: false,
+    retired: row.retired,
     doNotContact: row.flags.flatMap(({ scope }) => scope ?? []),
     confidential: only?.channel ? { channel: only.channel, address: only.address ?? '' } : null,
     minor: ageOn(birthOn, on) < rule.adultAt,
@@ -136,11 +143,36 @@ export async function contactVerdict(
 }
 
 /** Why nothing new may be planned for the person; `null` when it may. */
-export async function closedBecause(ctx: Ctx, patientId: string): Promise<'deceased' | null> {
-  const row = await ctx
-    .db('patient_flag')
-    .where({ organization_id: ctx.organizationId, patient_id: patientId, kind: 'deceased' })
-    .whereNull('ended_at')
-    .first<{ id: string } | undefined>('id');
-  return row ? 'deceased' : null;
+export async function closedBecause(
+  ctx: Ctx,
+  patientId: string,
+): Promise<'deceased' | 'chart-retired' | null> {
+  const { rows } = await ctx.db.raw<{ rows: { deceased: boolean; retired: boolean }[] }>(closed, {
+    organization: ctx.organizationId,
+    patient: patientId,
+  });
+  if (rows[0]?.retired) return 'chart-retired';
+  return rows[0]?.deceased ? 'deceased' : null;
 }
+
+const closed = `
+  select
+    exists (
+      select from patient_flag
+      where organization_id = :organization and patient_id = :patient and kind = 'deceased' and ended_at is null
+    ) as deceased,
+    exists (
+      select from retired_chart where organization_id = :organization and patient_id = :patient
+    ) as retired`;
+
+/** Nothing attaches to a chart that was retired; the database sees to it, this says so in words. */
+export async function requireOpenChart(ctx: Ctx, patientId: string): Promise<void> {
+  if ((await closedBecause(ctx, patientId)) === 'chart-retired')
+    throw ruleBroken('chart-retired', closedWords['chart-retired']);
+}
+
+export const closedWords = {
+  deceased: 'This patient has died; nothing was changed.',
+  'chart-retired':
+    'This chart is retired; nothing was changed. Open the chart that replaced it instead.',
+} as const;

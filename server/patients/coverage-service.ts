@@ -7,6 +7,7 @@ import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
+import { requireOpenChart } from './contact-queries.ts';
 import { denyEditingCoverage } from './coverage-policy.ts';
 import { coverageViews } from './coverage-queries.ts';
 import {
@@ -37,6 +38,7 @@ export async function addCoverage(ctx: Ctx, input: AddCoverage): Promise<Coverag
   const { clinicId, patientId } = input;
   requireEditing(ctx, clinicId);
   if (!(await lockPatient(ctx, patientId))) throw notFound('patient');
+  await requireOpenChart(ctx, patientId);
   requireSensible(input);
   await requirePayer(ctx, input.payerId, null);
   const columns = columnsOf(input);

@@ -11,6 +11,7 @@ import { staffNames } from '../staff/staff-queries.ts';
 import { listContactFacts } from './contact-queries.ts';
 import type { EffectRow, FlagRow } from './flag-repository.ts';
 import { flagView, stoppedView } from './flag-view.ts';
+import { findSurvivor, listPossibleDuplicates } from './merge-queries.ts';
 import { getPatientSummary } from './patients-queries.ts';
 import { listMayBeTold } from './proxy-queries.ts';
 
@@ -75,7 +76,13 @@ export async function readAlerts(
   const flags = await flagViews(ctx, await listFlagRows(ctx, patientId, 'in-force'));
   const facts = await listContactFacts(ctx, clinicId, [patientId]);
   const mayBeTold = await listMayBeTold(ctx, asked);
-  return { flags, minor: facts.get(patientId)?.minor ?? false, mayBeTold };
+  return {
+    flags,
+    minor: facts.get(patientId)?.minor ?? false,
+    mayBeTold,
+    possibleDuplicates: await listPossibleDuplicates(ctx, patientId),
+    survivor: await findSurvivor(ctx, patientId),
+  };
 }
 
 /** Must the plan not hear of a service of that day? Asked before a claim, a 278 or a 276 is written. */

@@ -7,6 +7,7 @@ import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
+import { requireOpenChart } from './contact-queries.ts';
 import { listCoverages } from './coverage-queries.ts';
 import { denyFlagging } from './flag-policy.ts';
 import { flagViews, readAlerts } from './flag-queries.ts';
@@ -34,6 +35,7 @@ export async function addFlag(ctx: Ctx, input: AddFlag): Promise<PatientFlag> {
   const detail = withNumber(input.detail);
   requireFlagging(ctx, clinicId);
   const { birthOn } = await getPatientSummary(ctx, patientId);
+  await requireOpenChart(ctx, patientId);
   if (detail.kind === 'deceased') await requirePossibleDeath(ctx, { ...detail, birthOn, clinicId });
   if (detail.kind === 'plan-restriction') await requireTheirCoverage(ctx, patientId, detail);
   const row = await insertFlag(ctx, {

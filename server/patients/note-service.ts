@@ -5,6 +5,7 @@ import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
+import { requireOpenChart } from './contact-queries.ts';
 import {
   getNote,
   insertNote,
@@ -29,6 +30,7 @@ export async function addPatientNote(
   const denied = denyWriting((...asked) => mayAct(ctx, ...asked), input.clinicId);
   if (denied) throw notAllowed(denied);
   const patient = await getPatient(ctx, input.patientId);
+  await requireOpenChart(ctx, patient.id);
   const row = await insertNote(ctx, {
     id: newId(),
     clinic_id: input.clinicId,

@@ -1,12 +1,13 @@
 import type { Slice } from '../platform/slice.ts';
 import { coverageRoutes } from './coverage-routes.ts';
 import { flagRoutes } from './flag-routes.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { patientsRoutes } from './patients-routes.ts';
 import { proxyRoutes } from './proxy-routes.ts';
 
 /** Patient identity: search, registration, the header; and who pays. */
 export const patientsSlice: Slice = {
   name: 'patients',
-  routes: [...patientsRoutes, ...coverageRoutes, ...flagRoutes, ...proxyRoutes],
+  routes: [...patientsRoutes, ...coverageRoutes, ...flagRoutes, ...proxyRoutes, ...mergeRoutes],
   feeds: [{ capability: 'patients', scope: 'organization', permission: 'patient:read' }],
 };

@@ -10,6 +10,7 @@ import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../pla
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import { agesRule, proxyAges } from './ages-rule.ts';
+import { requireOpenChart } from './contact-queries.ts';
 import { getPatientSummary, listPatientSummaries } from './patients-queries.ts';
 import { denyKeepingProxies } from './proxy-policy.ts';
 import { proxyViews } from './proxy-queries.ts';
@@ -72,6 +73,7 @@ async function requireSensible(ctx: Ctx, input: AddProxy): Promise<void> {
 /** The rights of parents have ended with the birthday: what is agreed now is the patient's own permission. */
 async function requireChild(ctx: Ctx, input: AddProxy): Promise<void> {
   const { birthOn } = await getPatientSummary(ctx, input.patientId);
+  await requireOpenChart(ctx, input.patientId);
   const { zone } = await getClinic(ctx, input.clinicId);
   const ages = proxyAges((await ruleInForce(ctx, input.clinicId, agesRule)).value);
   const day = { birthOn, on: localDateOf(ctx.now, zone), ages };

@@ -2,7 +2,7 @@
 import { entryWorkflow, type Entry } from '#contract/waitlist';
 import { getVisitType } from '../availability/availability-queries.ts';
 import { findAppointment } from '../calendar/calendar-queries.ts';
-import { closedBecause } from '../patients/contact-queries.ts';
+import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
@@ -41,7 +41,7 @@ export async function addEntry(ctx: Ctx, input: AddEntry): Promise<Entry> {
   if (denied !== null) throw notAllowed(denied);
   await getPatientSummary(ctx, input.patientId);
   const because = await closedBecause(ctx, input.patientId);
-  if (because !== null) throw ruleBroken(because, 'This patient has died; nobody was added.');
+  if (because !== null) throw ruleBroken(because, closedWords[because]);
   await requireVisitType(ctx, input);
   await requireProviders(ctx, input);
   await requireSensibleWishes(ctx, input);

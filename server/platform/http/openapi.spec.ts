@@ -13,6 +13,7 @@ import { patientRecordEndpoints } from '#contract/patient-record';
 import { patientsEndpoints } from '#contract/patients';
 import { proxyEndpoints } from '#contract/proxy';
 import { pharmacyEndpoints } from '#contract/pharmacy';
+import { chartEndpoints } from '#contract/retired-chart';
 import { staffEndpoints } from '#contract/staff';
 import { waitlistEndpoints } from '#contract/waitlist';
 import { openApiDocument } from './openapi.ts';
@@ -26,6 +27,7 @@ const endpoints: readonly Endpoint[] = [
   ...proxyEndpoints,
   ...patientRecordEndpoints,
   ...pharmacyEndpoints,
+  ...chartEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
   ...notificationsEndpoints,
