@@ -22,7 +22,8 @@ const proxyFields = {
   /** What the person is to the patient, e.g. `mother`. */
   relation: line({ max: 60 }),
   ground: z.enum(Object.keys(proxyGrounds) as [ProxyGround]),
-  phone: z.nullable(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/))),
+  /** E.164; taken as people type it. */
+  phone: z.nullable(line({ max: 40 })),
   /** What they may be told of. */
   told: z
     .array(z.enum(Object.keys(tellScopes) as [TellScope]))

@@ -39,7 +39,7 @@ function aMother(desk: Desk, over: Partial<AddProxy> = {}): AddProxy {
     given: 'Rosa',
     relation: 'mother',
     ground: 'parent',
-    phone: '+16175550144',
+    phone: '(617) 555-0144',
     told: ['visits', 'clinical', 'visits'],
     mayDecide: true,
     startsOn: '2026-11-01',
@@ -89,7 +89,7 @@ describe('who acts for a patient', () => {
     const added = await expectProxyChange(desk, 'patients.proxy-added', (ctx) =>
       addProxy(ctx, aMother(desk)),
     );
-    assert.deepEqual(added.told, ['visits', 'clinical']);
+    assert.deepEqual([added.told, added.phone], [['visits', 'clinical'], '+16175550144']);
     assert.match(added.addedBy ?? '', /Reyes/);
     const [only] = await listed(desk);
     assert.deepEqual([only?.state, only?.endsWithBirthdayOn], ['in-force', '2033-03-14']);
@@ -159,6 +159,7 @@ describe('who acts for a patient', () => {
     const elsewhere = await givenDesk();
     for (const wrong of [
       { endsOn: '2026-10-31' },
+      { phone: 'her sister’s' },
       { personId: desk.patientId },
       { personId: elsewhere.patientId },
     ])

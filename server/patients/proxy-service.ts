@@ -12,6 +12,7 @@ import { getClinic } from '../staff/staff-queries.ts';
 import { agesRule, proxyAges } from './ages-rule.ts';
 import { requireOpenChart } from './contact-queries.ts';
 import { getPatientSummary, listPatientSummaries } from './patients-queries.ts';
+import { e164Of } from './phone-number.ts';
 import { denyKeepingProxies } from './proxy-policy.ts';
 import { proxyViews } from './proxy-queries.ts';
 import { insertProxy, lockProxy, updateProxy, type ProxyRow } from './proxy-repository.ts';
@@ -46,7 +47,7 @@ export async function addProxy(ctx: Ctx, input: AddProxy): Promise<Proxy> {
     given: input.given,
     relation: input.relation,
     ground: input.ground,
-    phone: input.phone,
+    phone: phoneOf(input.phone),
     told: [...new Set(input.told)],
     may_decide: input.mayDecide,
     starts_on: input.startsOn,
@@ -59,6 +60,12 @@ export async function addProxy(ctx: Ctx, input: AddProxy): Promise<Proxy> {
     version: 1,
   });
   return announce(ctx, clinicId, 'added', row);
+}
+
+function phoneOf(typed: string | null): string | null {
+  const phone = typed === null ? null : e164Of(typed);
+  if (typed !== null && phone === null) throw invalidInput('phone', 'is not a telephone number');
+  return phone;
 }
 
 async function requireSensible(ctx: Ctx, input: AddProxy): Promise<void> {

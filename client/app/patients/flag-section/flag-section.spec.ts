@@ -74,7 +74,7 @@ describe('FlagSection', () => {
     await section.send();
     expect(server.callsOf(add)[0]?.body).toEqual({
       clinicId: riverside,
-      detail: { kind: 'confidential-channel', channel: 'phone', address: '+16175550177' },
+      detail: { kind: 'confidential-channel', channel: 'phone', address: '(617) 555-0177' },
       note: null,
     });
     expect(server.callsOf(list).length).toBe(2);

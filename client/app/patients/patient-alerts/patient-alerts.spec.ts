@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import type { FlagDetail } from '#contract/patient-flag';
 import { aPerson, aProblem, FakeServer } from '../../platform/given-session';
 import { Session } from '../../platform/session';
@@ -10,7 +11,7 @@ const patientId = aPatient().id;
 const path = `GET /api/patients/${patientId}/alerts`;
 
 async function open(server: FakeServer) {
-  TestBed.configureTestingModule({ providers: [server.provider] });
+  TestBed.configureTestingModule({ providers: [server.provider, provideRouter([])] });
   TestBed.inject(Session).begin(aPerson());
   const fixture = TestBed.createComponent(PatientAlerts);
   fixture.componentRef.setInput('patientId', patientId);
@@ -22,11 +23,10 @@ async function open(server: FakeServer) {
   };
 }
 
+const known = { flags: [], minor: false, mayBeTold: [], possibleDuplicates: [], survivor: null };
+
 function withFlags(...details: FlagDetail[]): FakeServer {
-  return new FakeServer().when(path, {
-    flags: details.map((detail) => aFlag(detail)),
-    minor: false,
-  });
+  return new FakeServer().when(path, { ...known, flags: details.map((detail) => aFlag(detail)) });
 }
 
 describe('PatientAlerts', () => {
@@ -52,10 +52,34 @@ describe('PatientAlerts', () => {
   });
 
   it('marks a minor, and shows nothing where there is nothing', async () => {
-    const minor = new FakeServer().when(path, { flags: [], minor: true });
-    expect((await open(minor)).text()).toContain('Minor');
+    const minor = new FakeServer().when(path, { ...known, minor: true });
+    expect((await open(minor)).text()).toBe('Minor Nobody on file may be told');
     TestBed.resetTestingModule();
     expect((await open(withFlags())).text()).toBe('');
+  });
+
+  it('names who may be told, and of what', async () => {
+    const mother = {
+      proxyId: patientId,
+      family: 'Diaz',
+      given: 'Rosa',
+      relation: 'mother',
+      phone: null,
+      told: ['visits'],
+      mayDecide: true,
+    };
+    const child = new FakeServer().when(path, { ...known, minor: true, mayBeTold: [mother] });
+    expect((await open(child)).text()).toBe('Minor Rosa Diaz (mother): visits and times');
+  });
+
+  it('leads from a retired chart to the one that replaced it, and to a possible duplicate', async () => {
+    const { id, mrn, family, given, birthOn, interpreter } = aPatient({ given: 'Anna' });
+    const other = { id, mrn, family, given, birthOn, interpreter };
+    const link = { id: patientId, other, note: 'Same phone', version: 1 };
+    const answer = { ...known, survivor: other, possibleDuplicates: [link] };
+    const { text } = await open(new FakeServer().when(path, answer));
+    expect(text()).toContain(`This chart is retired. Use Diaz, Anna, ${mrn}`);
+    expect(text()).toContain(`May have a second chart: Diaz, Anna, ${mrn}`);
   });
 
   it('says so when it cannot be known', async () => {

@@ -1,4 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { tellScopes } from '#contract/contact';
+import { listName } from '#contract/patients';
+import type { PatientAlerts as Known } from '#contract/patient-flag';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
@@ -17,7 +21,7 @@ interface Alert {
 /** What must be seen before this patient is called, booked or spoken of. Says so when it cannot be known. */
 @Component({
   selector: 'app-patient-alerts',
-  imports: [SvgIcon],
+  imports: [RouterLink, SvgIcon],
   templateUrl: './patient-alerts.html',
   styleUrl: './patient-alerts.scss',
 })
@@ -42,6 +46,9 @@ export class PatientAlerts {
         return detail.address;
     return null;
   });
+  protected readonly survivor = computed(() => this.part.value()?.survivor ?? null);
+  protected readonly duplicates = computed(() => this.part.value()?.possibleDuplicates ?? []);
+  protected readonly nameOf = listName;
   protected readonly alerts = computed<Alert[]>(() => {
     const value = this.part.value();
     if (!value) return [];
@@ -57,8 +64,18 @@ export class PatientAlerts {
         icon: isHard ? 'block' : isQuiet ? 'visibility' : 'warning',
       };
     });
-    return value.minor
-      ? [...flags, { id: 'minor', words: 'Minor', note: '', tone: 'info', icon: 'person' }]
-      : flags;
+    return [...flags, ...this.#toldOf(value)];
   });
+
+  /** Whom one may speak with besides, and of what; of a minor also that there is nobody. */
+  #toldOf({ minor, mayBeTold }: Known): Alert[] {
+    const people = mayBeTold.map(({ given, family, relation, told }) => {
+      const scopes = told.map((scope) => tellScopes[scope].toLowerCase()).join('; ');
+      return `${given} ${family} (${relation}): ${scopes}`;
+    });
+    if (!minor && people.length === 0) return [];
+    const words = minor ? 'Minor' : 'May also be told';
+    const note = people.join(' · ') || 'Nobody on file may be told';
+    return [{ id: 'told', words, note, tone: 'info', icon: 'person' }];
+  }
 }

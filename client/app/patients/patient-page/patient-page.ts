@@ -9,6 +9,7 @@ import { PatientHeader } from '../patient-header/patient-header';
 import { PatientHistory } from '../patient-history/patient-history';
 import { PatientNotes } from '../patient-notes/patient-notes';
 import { PatientVisits } from '../patient-visits/patient-visits';
+import { ProxySection } from '../proxy-section/proxy-section';
 
 /** One call answered on one screen: each part asks for itself, by the reader's rights. */
 @Component({
@@ -23,6 +24,7 @@ import { PatientVisits } from '../patient-visits/patient-visits';
     PatientHistory,
     PatientNotes,
     PatientVisits,
+    ProxySection,
   ],
   templateUrl: './patient-page.html',
   styleUrl: './patient-page.scss',
