@@ -60,6 +60,11 @@ export const notificationTopics = {
     text: 'Somebody made a one-time link by which your password can be changed.',
     standard: 'at-once',
   },
+  'second-step-removed': {
+    title: 'Second step removed',
+    text: 'Somebody took the second step off your sign-in.',
+    standard: 'at-once',
+  },
 } as const satisfies Record<string, Topic>;
 
 export type NotificationTopic = keyof typeof notificationTopics;
@@ -101,6 +106,7 @@ const choices = {
   late: choice,
   'bulk-ended': choice,
   'password-reset': choice,
+  'second-step-removed': choice,
 } as const satisfies Record<NotificationTopic, typeof choice>;
 
 /** Topic → choice; the standard where nothing was chosen. */

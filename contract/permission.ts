@@ -45,6 +45,7 @@ const paying: readonly Role[] = ['authorization-specialist', 'biller', 'billing-
 export const permissionMatrix = {
   'staff:read': everyone,
   'staff:manage': managing,
+  'sign-in:configure': ['administrator'],
   'patient:search': everyone,
   'patient:read': everyone,
   'patient:register': ['scheduler', 'call-centre-agent', ...managing],

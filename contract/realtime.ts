@@ -78,8 +78,8 @@ export interface ServerToClient {
   changes: (frame: ChangeFrame) => void;
   status: (status: ServerStatus) => void;
   presence: (presence: Presence) => void;
-  /** The session ended; the socket closes after it. */
-  'session-ended': (reason: 'signed-out' | 'expired' | 'revoked') => void;
+  /** The session ended, or is locked; the socket closes after it. `expired`: idle too long, or its longest time is over. */
+  'session-ended': (reason: 'signed-out' | 'expired' | 'locked' | 'revoked') => void;
 }
 
 export interface ClientToServer {

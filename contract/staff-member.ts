@@ -60,6 +60,7 @@ export const staffMember = z.strictObject({
   isProvider: z.boolean(),
   state: z.enum(staffMemberStates),
   grants: z.array(grant),
+  hasSecondStep: z.boolean(),
   lastSignInAt: z.nullable(instant),
   /** Until when an invitation or a link for a new password can be used, while one can. */
   linkUntil: z.nullable(instant),

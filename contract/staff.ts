@@ -5,6 +5,7 @@ import { linkToken, login, newPassword, password } from './credentials.ts';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
 import { queueLooks } from './queue-look.ts';
+import { secondStepEndpoints, stepCode } from './second-step.ts';
 import { shortcutKeys } from './shortcut-keys.ts';
 import { staffLinkEndpoints } from './staff-link.ts';
 import { staffMemberEndpoints } from './staff-member.ts';
@@ -72,6 +73,12 @@ export const me = z.strictObject({
   family: z.string(),
   /** False for the people of the demo, who come in by their role. */
   hasPassword: z.boolean(),
+  secondStep: z.strictObject({
+    isSetUp: z.boolean(),
+    /** By a role of theirs: until it is set up they hold nothing. */
+    isRequired: z.boolean(),
+    codesLeft: z.int(),
+  }),
   grants: z.array(grant),
   clinics: z.array(clinic),
   preferences,
@@ -97,10 +104,15 @@ export const signIn = endpoint({
   path: '/api/staff/sign-in',
   summary: 'Sign in with login name and password; starts a session.',
   access: 'public',
-  body: z.strictObject({ login, password }),
+  body: z.strictObject({
+    login,
+    password,
+    /** Of the second step, where there is one. */
+    code: z.optional(stepCode),
+  }),
   answer: me,
   idempotent: false,
-  rules: ['sign-in-failed'],
+  rules: ['sign-in-failed', 'code-needed', 'code-wrong'],
 });
 
 export const signInOptions = endpoint({
@@ -153,10 +165,43 @@ export const signOut = endpoint({
   name: 'signOut',
   method: 'POST',
   path: '/api/staff/sign-out',
-  summary: 'End this session; its sockets close.',
+  summary: 'End this session, locked or not; its sockets close.',
+  access: 'public',
+  answer: z.strictObject({}),
+  idempotent: false,
+});
+
+export const lockSession = endpoint({
+  name: 'lockSession',
+  method: 'POST',
+  path: '/api/staff/lock',
+  summary:
+    'Lock this session: its sockets close, and it answers to nothing but unlocking and signing out.',
   access: 'signed-in',
   answer: z.strictObject({}),
   idempotent: false,
+});
+
+export const unlockSession = endpoint({
+  name: 'unlockSession',
+  method: 'POST',
+  path: '/api/staff/unlock',
+  summary: 'Go on with a locked session, also with one that nobody used for too long.',
+  access: 'public',
+  /** `null` for who has none, in demo mode only. */
+  body: z.strictObject({ password: z.nullable(password) }),
+  answer: me,
+  idempotent: false,
+  rules: ['sign-in-failed'],
+});
+
+export const getSessionState = endpoint({
+  name: 'getSessionState',
+  method: 'GET',
+  path: '/api/staff/session-state',
+  summary: 'Whether this browser has a session, and whether it is locked.',
+  access: 'public',
+  answer: z.strictObject({ state: z.enum(['open', 'locked', 'none']) }),
 });
 
 export const whoAmI = endpoint({
@@ -184,11 +229,15 @@ export const confirmIdentity = endpoint({
   path: '/api/staff/confirm-identity',
   summary: 'Prove anew who you are, before an act that asks for it (`step-up-required`).',
   access: 'signed-in',
-  /** `null` for who has none, in demo mode only. */
-  body: z.strictObject({ password: z.nullable(password) }),
+  body: z.strictObject({
+    /** `null` for who gives a code instead, or has none, in demo mode only. */
+    password: z.nullable(password),
+    /** Of the second step, where there is one. */
+    code: z.optional(stepCode),
+  }),
   answer: z.strictObject({}),
   idempotent: false,
-  rules: ['sign-in-failed'],
+  rules: ['sign-in-failed', 'code-wrong'],
 });
 
 export const changePreferences = endpoint({
@@ -274,6 +323,9 @@ export const staffEndpoints = [
   demoSignIn,
   createFirstAdministrator,
   signOut,
+  lockSession,
+  unlockSession,
+  getSessionState,
   whoAmI,
   extendSession,
   confirmIdentity,
@@ -286,6 +338,7 @@ export const staffEndpoints = [
   ...absenceEndpoints,
   ...staffMemberEndpoints,
   ...staffLinkEndpoints,
+  ...secondStepEndpoints,
 ] as const;
 
 /** `staff:organization`. Payload of provider-added is the provider, of absences the absence; the others are thin. */
@@ -294,4 +347,5 @@ export type StaffChange =
   | { type: 'staff.provider-added'; payload: Provider }
   | { type: 'staff.access-changed'; payload: null }
   | { type: 'staff.member-changed'; payload: null }
+  | { type: 'staff.session-locked'; payload: null }
   | { type: 'staff.session-ended'; payload: null };

@@ -151,7 +151,7 @@ async function startBackground(
 function listSlices(deps: { config: Config; database: Database; sessions: Sessions }): Slice[] {
   const { config, database, sessions } = deps;
   const slices = [
-    staffSlice({ database, sessions, demo: config.demo }),
+    staffSlice({ database, sessions, demo: config.demo, secretKey: config.secretKey }),
     patientsSlice,
     callsSlice,
     availabilitySlice,

@@ -98,14 +98,26 @@ import {
   endSession,
   confirmIdentity,
   extendSession,
+  getSessionState,
   listColleagues,
   listProviders,
   listSessions,
+  lockSession,
   signInOptions,
   signOut,
   staffEndpoints,
+  unlockSession,
   whoAmI,
 } from '#contract/staff';
+import {
+  beginSecondStep,
+  changeSignInRule,
+  confirmSecondStep,
+  listSignInRules,
+  removeSecondStep,
+  removeSecondStepOf,
+  renewRecoveryCodes,
+} from '#contract/second-step';
 import {
   issueInvitation,
   issuePasswordReset,
@@ -139,6 +151,7 @@ import {
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist';
+import { codeOf, givenSecondStep } from './staff/given-second-step.ts';
 import { calls } from './calls/calls-queue.ts';
 import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
@@ -161,8 +174,8 @@ import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
 
 const mostOfRead = 18;
 const mostOfWrite = 30;
-/** Sign-in is tried by signing in; the first administrator is made before there is anything big. */
-const notAsked = new Set(['signIn', 'demoSignIn', 'createFirstAdministrator']);
+/** Sign-in is tried by signing in, and unlocking is one; the first administrator is made before there is anything big. */
+const notAsked = new Set(['signIn', 'unlockSession', 'demoSignIn', 'createFirstAdministrator']);
 const settings = { secretKey: 'a key for tests that nobody else has', demo: true };
 
 interface Asked {
@@ -296,6 +309,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listColleagues, inClinic);
     await ask(asked, console, listAbsences, inClinic);
     await ask(asked, console, listStaffMembers, inClinic);
+    await ask(asked, console, listSignInRules);
     await ask(asked, console, getStaffMember, { params: { staffId: demoStaffId('biller') } });
     for (const filter of [
       {},
@@ -507,12 +521,17 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: version },
     });
     await comeAndGo(asked, console, clinicId);
+    await secureSignIn(asked, console);
     await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
     await readNotifications(asked, console, clinicId);
     const other = await app.signedIn(administrator);
     const { sessionId } = (await other.call(whoAmI)).body;
     await ask(asked, console, endSession, { params: { sessionId } });
-    await ask(asked, await app.signedIn(administrator), signOut);
+    const desk = await app.signedIn(administrator);
+    await ask(asked, desk, lockSession);
+    await ask(asked, desk, getSessionState);
+    await desk.call(unlockSession, { body: { password: testPassword } });
+    await ask(asked, desk, signOut);
     return asked;
   }
 
@@ -607,6 +626,22 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, endStaffMember, { params, body: { expectedVersion: 3 } });
     await ask(asked, console, reinstateStaffMember, { params, body: { expectedVersion: 4 } });
+  }
+
+  async function secureSignIn(asked: Asked[], console: TestConsole): Promise<void> {
+    const { secret } = await ask(asked, console, beginSecondStep);
+    const code = (away: number) => ({ body: { code: codeOf(secret, t.clock.now, away) } });
+    await ask(asked, console, confirmSecondStep, code(-1));
+    await ask(asked, console, renewRecoveryCodes);
+    await ask(asked, console, removeSecondStep, code(0));
+    const person = await givenStaff(t, {
+      organizationId: demoOrganizationId,
+      clinicIds: administrator.grants.map(({ clinicId }) => clinicId),
+    });
+    const params = { staffId: await givenSecondStep(t, person) };
+    await ask(asked, console, removeSecondStepOf, { params });
+    const rule = { role: 'biller', expectedVersion: 0, secondStep: false, idleMinutes: 10 };
+    await ask(asked, console, changeSignInRule, { body: rule });
   }
 
   async function workCalls(

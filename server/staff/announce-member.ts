@@ -6,7 +6,13 @@ import { findMember } from './member-queries.ts';
 import { memberView } from './member-view.ts';
 
 /** Acts after which sockets are looked at anew: what the person may hear has changed. */
-const changesAccess = new Set(['staff.change-roles', 'staff.end', 'staff.use-password-reset']);
+const changesAccess = new Set([
+  'staff.change-roles',
+  'staff.end',
+  'staff.use-password-reset',
+  'staff.set-up-second-step',
+  'staff.remove-second-step',
+]);
 
 /** The audit entry and the change, which says nothing but whom it is about: who may see more asks for it. */
 export async function announceMember(

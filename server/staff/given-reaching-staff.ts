@@ -1,5 +1,6 @@
 // One valid call of every endpoint about people, on somebody of one clinic.
 import type { Endpoint } from '#contract/endpoint';
+import { changeSignInRule, listSignInRules, removeSecondStepOf } from '#contract/second-step';
 import { issueInvitation, issuePasswordReset, revokeStaffLink } from '#contract/staff-link';
 import {
   changeStaffDetails,
@@ -13,6 +14,7 @@ import {
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { givenLink } from './given-link.ts';
+import { givenSecondStep } from './given-second-step.ts';
 import { givenStaff } from './given-organization.ts';
 
 export async function givenReachingStaff(
@@ -47,6 +49,12 @@ export async function givenReachingStaff(
     [reinstateStaffMember, { params: left, body: { expectedVersion } }],
     [issueInvitation, { params: await params() }],
     [issuePasswordReset, { params: { staffId: withLogin.staffId } }],
+    [removeSecondStepOf, { params: { staffId: await givenSecondStep(t, await someone()) } }],
+    [listSignInRules, {}],
+    [
+      changeSignInRule,
+      { body: { role: 'biller', expectedVersion: 0, secondStep: false, idleMinutes: 10 } },
+    ],
     [revokeStaffLink, { params: { staffId: invited.staffId } }],
   ];
 }

@@ -40,6 +40,8 @@ async function readMembers(ctx: Ctx, ids: readonly string[]): Promise<MemberRow[
         s.version, l.last_sign_in_at, l.staff_id is not null as has_login, o.is_demo,
         o.name as organization_name, k.kind as link_kind,
         k.expires_at as link_until,
+        exists (select from second_step t where t.organization_id = s.organization_id and t.staff_id = s.id
+          and t.set_up_at is not null) as has_second_step,
         coalesce((
           select jsonb_agg(jsonb_build_object('clinicId', g.clinic_id, 'role', g.role) order by g.clinic_id, g.role)
           from role_grant g where g.organization_id = s.organization_id and g.staff_id = s.id

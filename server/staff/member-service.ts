@@ -18,6 +18,7 @@ import {
   type MemberChange,
 } from './member-repository.ts';
 import { memberView, without, type MemberRow } from './member-view.ts';
+import { deleteSecondStep } from './second-step-repository.ts';
 import { revokeOpenLink } from './staff-link-repository.ts';
 import { makeLink } from './staff-link-service.ts';
 import { insertGrant, insertStaffMember, type StaffMemberRow } from './staff-repository.ts';
@@ -110,6 +111,7 @@ export async function endStaffMember(
   });
   const sessions = await removeSessions(ctx, row.id);
   await removeLogin(ctx, row.id);
+  await deleteSecondStep(ctx, row.id);
   await revokeOpenLink(ctx, row.id);
   ctx.wakes.push(somebodyLeft);
   const member = await announceMember(ctx, after, 'staff.end', {

@@ -11,6 +11,7 @@ import type { StaffMemberRow } from './staff-repository.ts';
 export interface MemberRow extends Omit<StaffMemberRow, 'organization_id'> {
   last_sign_in_at: string | null;
   has_login: boolean;
+  has_second_step: boolean;
   /** Of the demo, where people come in by their role. */
   is_demo: boolean;
   organization_name: string;
@@ -28,6 +29,7 @@ export function memberView(row: MemberRow): StaffMember {
     isProvider: row.is_provider,
     state: stateOf(row),
     grants: row.grants,
+    hasSecondStep: row.has_second_step,
     lastSignInAt: row.last_sign_in_at,
     linkUntil: row.link_until,
     version: row.version,

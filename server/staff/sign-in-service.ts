@@ -82,8 +82,8 @@ export async function findDemoPerson(
   return holder && { organizationId, staffId: holder.staffId };
 }
 
-export type SignInAct = 'staff.sign-in' | 'staff.confirm-identity';
-export type SignInKind = 'password' | 'demo' | 'first-administrator';
+export type SignInAct = 'staff.sign-in' | 'staff.unlock' | 'staff.confirm-identity';
+export type SignInKind = 'password' | 'second-step' | 'demo' | 'first-administrator';
 
 /** That somebody came in, or proved anew who they are, is an act of the person; the password is not in the transaction. */
 export async function recordSignIn(

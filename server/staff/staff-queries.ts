@@ -14,6 +14,7 @@ import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Database } from '../platform/db/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { readSecondStep } from './second-step-queries.ts';
 import { clinicView, preferencesView, providerView, sessionView } from './staff-view.ts';
 
 export interface ClinicRow {
@@ -290,6 +291,7 @@ export async function readMe(
     given: person.given,
     family: person.family,
     hasPassword: (await findLoginOf(ctx, staffId)) !== null,
+    secondStep: await readSecondStep(ctx, staffId),
     grants: [...grants],
     clinics: await listClinics(ctx, clinicsWith(grants, 'staff:read')),
     preferences: await readPreferences(ctx, staffId),

@@ -144,6 +144,15 @@ export async function removeSession(
   return removed > 0;
 }
 
+/** False when it is not theirs or has ended. */
+export async function lockSession(ctx: Ctx, staffId: string, sessionId: string): Promise<boolean> {
+  const locked = await ctx
+    .db('session')
+    .where({ organization_id: ctx.organizationId, staff_id: staffId, public_id: sessionId })
+    .update({ locked_at: ctx.now });
+  return locked > 0;
+}
+
 export async function useOneTimeLink(ctx: Ctx, tokenHash: Buffer): Promise<boolean> {
   const used = await ctx
     .db('one_time_link')

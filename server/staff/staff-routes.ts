@@ -6,19 +6,22 @@ import {
   demoSignIn,
   endSession,
   extendSession,
+  getSessionState,
   listColleagues,
   listProviders,
   listSessions,
+  lockSession,
   signIn,
   signInOptions,
   signOut,
+  unlockSession,
   whoAmI,
   type Me,
 } from '#contract/staff';
 import { roles } from '#contract/permission';
 import type { Request } from 'express';
 import { createLockout } from '../platform/auth/lockout.ts';
-import { hashPassword, verifyPassword } from '../platform/auth/passwords.ts';
+import { hashPassword } from '../platform/auth/passwords.ts';
 import type { Sessions } from '../platform/auth/sessions.ts';
 import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -29,12 +32,12 @@ import {
   checkPassword,
   createFirstAdministrator as createFirst,
   findDemoPerson,
-  findOwnLogin,
   listOrganizations,
   recordSignIn,
   type Person,
   type SignInKind,
 } from './sign-in-service.ts';
+import { identityProof } from './identity-proof.ts';
 import * as queries from './staff-queries.ts';
 import * as service from './staff-service.ts';
 
@@ -43,10 +46,14 @@ export interface StaffSettings {
   sessions: Sessions;
   /** Demo mode by configuration; each call asks again whether only demo organizations exist. */
   demo: boolean;
+  /** Second steps are sealed with it. */
+  secretKey: string;
 }
 
-export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[] {
+export function staffRoutes(settings: StaffSettings): Route[] {
+  const { database, sessions, demo } = settings;
   const lockout = createLockout(database.pool);
+  const proof = identityProof({ ...settings, lockout });
 
   async function goOut(signedIn: SignedIn, requestId: string): Promise<void> {
     await database.inTransaction(
@@ -62,25 +69,11 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
     person: Person,
     how: SignInKind,
   ): Promise<Me> {
-    const before = sessions.signedInOf(request);
+    const before = held(request);
     if (before) await goOut(before, requestId);
     const signedIn = await sessions.start(request, person);
     await recordSignIn(database, person, { act: 'staff.sign-in', how, requestId });
     return meOf(signedIn);
-  }
-
-  async function isThemselves(
-    request: Request,
-    signedIn: SignedIn,
-    password: string | null,
-  ): Promise<boolean> {
-    const login = await findOwnLogin(database, signedIn);
-    if (!login) return demo && password === null;
-    const attempt = { login: login.name, address: request.ip ?? '' };
-    await lockout.attempt(attempt);
-    if (password === null || !(await verifyPassword(password, login.passwordHash))) return false;
-    await lockout.succeed(attempt);
-    return true;
   }
 
   async function meOf(signedIn: SignedIn): Promise<Me> {
@@ -88,6 +81,11 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
     return database.inTransaction(scopeOf(signedIn), (ctx) =>
       queries.readMe(ctx, signedIn, expiry),
     );
+  }
+
+  /** Locked or not. */
+  function held(request: Request): SignedIn | null {
+    return sessions.signedInOf(request) ?? sessions.lockedOf(request);
   }
 
   function requireSignedIn(request: Request): SignedIn {
@@ -106,8 +104,9 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
       await lockout.attempt(attempt);
       const person = await checkPassword(database, body.login, body.password);
       if (!person) throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
+      const how = await proof.secondStep(person, body.code, call.requestId);
       await lockout.succeed(attempt);
-      return comeIn(call, person, 'password');
+      return comeIn(call, person, how);
     }),
     edgeRoute(signInOptions, async () => {
       const { any, demoId } = await listOrganizations(database);
@@ -135,19 +134,45 @@ export function staffRoutes({ database, sessions, demo }: StaffSettings): Route[
       return comeIn(call, person, 'first-administrator');
     }),
     edgeRoute(signOut, async ({ request, response, requestId }) => {
-      await goOut(requireSignedIn(request), requestId);
+      const signedIn = held(request);
+      if (!signedIn) throw new ProblemError('not-signed-in', 'Nobody is signed in here.');
+      await goOut(signedIn, requestId);
       await sessions.end(request);
       response.set('Clear-Site-Data', '"cache", "storage"');
       return {};
+    }),
+    edgeRoute(lockSession, async ({ request, requestId }) => {
+      const signedIn = requireSignedIn(request);
+      await database.inTransaction(
+        scopeOf(signedIn),
+        (ctx) => service.lockOwnSession(ctx, signedIn.sessionId),
+        { requestId },
+      );
+      return {};
+    }),
+    edgeRoute(unlockSession, async ({ request, requestId }, { body }) => {
+      const locked = sessions.lockedOf(request);
+      if (!locked) throw new ProblemError('not-signed-in', 'There is nothing to unlock; sign in.');
+      const how = await proof.anew(request, locked, { ...body, requestId });
+      if (!(await sessions.unlock(locked)))
+        throw new ProblemError('not-signed-in', 'This session has ended meanwhile; sign in.');
+      await recordSignIn(database, locked, { act: 'staff.unlock', how, requestId });
+      return meOf(locked);
+    }),
+    edgeRoute(getSessionState, ({ request }) => {
+      const state = sessions.signedInOf(request)
+        ? 'open'
+        : sessions.lockedOf(request)
+          ? 'locked'
+          : 'none';
+      return Promise.resolve({ state });
     }),
     edgeRoute(whoAmI, async ({ request }) => meOf(requireSignedIn(request))),
     edgeRoute(extendSession, async ({ request }) => sessions.extend(requireSignedIn(request))),
     edgeRoute(confirmIdentity, async ({ request, requestId }, { body }) => {
       const signedIn = requireSignedIn(request);
-      if (!(await isThemselves(request, signedIn, body.password)))
-        throw ruleBroken('sign-in-failed', 'This is not your password.');
+      const how = await proof.anew(request, signedIn, { ...body, requestId });
       await sessions.confirm(signedIn);
-      const how = body.password === null ? 'demo' : 'password';
       await recordSignIn(database, signedIn, { act: 'staff.confirm-identity', how, requestId });
       return {};
     }),

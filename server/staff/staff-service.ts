@@ -12,6 +12,7 @@ import { readPreferences } from './staff-queries.ts';
 import {
   insertProviderClinic,
   insertStaffMember,
+  lockSession,
   removeSession,
   updatePreferences,
 } from './staff-repository.ts';
@@ -89,6 +90,19 @@ export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {
 /** One that has ended meanwhile is as good as signed out. */
 export async function signOut(ctx: Ctx, sessionId: string): Promise<void> {
   await endOwnSession(ctx, sessionId, 'staff.sign-out');
+}
+
+/** In one step with what tells of it, as when it ends. */
+export async function lockOwnSession(ctx: Ctx, sessionId: string): Promise<void> {
+  if (!(await lockSession(ctx, requirePerson(ctx), sessionId))) throw notFound('session');
+  recordAudit(ctx, { act: 'staff.lock', clinicId: null, entityId: sessionId });
+  recordChange(ctx, {
+    type: 'staff.session-locked',
+    clinicId: null,
+    entityId: sessionId,
+    version: 1,
+    payload: null,
+  });
 }
 
 /** In one step with what tells of it: its sockets close when they hear it, and cannot come back. */

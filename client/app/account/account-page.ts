@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/skeleton/skeleton';
 import { StatusChip } from '../ui/status-chip/status-chip';
 import { KeyboardSettings } from './keyboard-settings/keyboard-settings';
 import { NotificationSettings } from './notification-settings/notification-settings';
+import { SecondStepSettings } from './second-step-settings/second-step-settings';
 
 /** How this person likes the console, and where they are signed in. */
 @Component({
@@ -24,6 +25,7 @@ import { NotificationSettings } from './notification-settings/notification-setti
     MatButton,
     NotificationSettings,
     PageHeader,
+    SecondStepSettings,
     Skeleton,
     StatusChip,
   ],
@@ -43,6 +45,8 @@ export class AccountPage {
   protected readonly ending = signal<ReadonlySet<string>>(new Set());
 
   protected readonly preferences = this.#session.preferences;
+  /** The people of the demo come in by their role. */
+  protected readonly hasPassword = computed(() => this.#session.me()?.hasPassword ?? false);
   protected readonly name = computed(() => {
     const me = this.#session.me();
     return me ? `${me.given} ${me.family} · ${me.organization.name}` : '';

@@ -46,6 +46,17 @@ describe('ConfirmIdentity', () => {
     fixture.destroy();
   });
 
+  it('takes a code instead of the password from who has a second step', async () => {
+    const secondStep = { isSetUp: true, isRequired: false, codesLeft: 9 };
+    const { server, answer, element, submit, fixture } = await ask({ secondStep });
+    server.when(path, {});
+    element.querySelector<HTMLButtonElement>('button[type=button]')!.click();
+    await fixture.whenStable();
+    await submit('123456');
+    expect(await answer).toBe(true);
+    expect(server.calls[0]?.body).toEqual({ password: null, code: '123456' });
+  });
+
   it('asks the people of the demo for a word only', async () => {
     const { server, answer, field, submit } = await ask({ hasPassword: false });
     server.when(path, {});

@@ -23,6 +23,8 @@ export class ConfirmIdentity {
 
   protected readonly isOpen = this.#check.isAsked;
   protected readonly hasPassword = computed(() => this.#session.me()?.hasPassword ?? true);
+  protected readonly hasCode = computed(() => this.#session.me()?.secondStep.isSetUp ?? false);
+  protected readonly isByCode = signal(false);
   protected readonly isBusy = signal(false);
   protected readonly message = signal('');
 
@@ -33,7 +35,9 @@ export class ConfirmIdentity {
     this.isBusy.set(true);
     this.message.set('');
     try {
-      const body = { password: form.get('password') as string | null };
+      const code = form.get('code') as string | null;
+      const password = form.get('password') as string | null;
+      const body = code === null ? { password } : { password: null, code };
       await this.#api.call(confirmIdentity, { body });
       this.#check.answer(true);
     } catch (error) {

@@ -43,6 +43,7 @@ export function aPerson(overrides: Partial<Me> = {}): Me {
     },
     idleExpiresAt: '2999-01-01T00:00:00.000Z',
     hasPassword: true,
+    secondStep: { isSetUp: false, isRequired: false, codesLeft: 0 },
     absoluteExpiresAt: '2999-01-01T08:00:00.000Z',
     ...overrides,
   };

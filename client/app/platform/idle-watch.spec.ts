@@ -109,10 +109,21 @@ describe('IdleWatch', () => {
     expect(bench.session.me()?.idleExpiresAt).toBe(until(25));
   });
 
-  it('forgets the person when the time is over', async () => {
+  it('locks the page when the idle time is over', async () => {
     const bench = new Bench(idle);
     await bench.pass(14 * minute);
     bench.server.refuses('GET /api/staff/me', aProblem('not-signed-in', 401));
+    bench.server.when('GET /api/staff/session-state', { state: 'locked' });
+    await bench.pass(minute + 2000);
+    expect(bench.session.isLocked()).toBe(true);
+    expect(bench.session.me()).not.toBeNull();
+  });
+
+  it('forgets the person when the session is over', async () => {
+    const bench = new Bench(idle);
+    await bench.pass(14 * minute);
+    bench.server.refuses('GET /api/staff/me', aProblem('not-signed-in', 401));
+    bench.server.when('GET /api/staff/session-state', { state: 'none' });
     await bench.pass(minute + 2000);
     expect(bench.session.me()).toBeNull();
   });

@@ -19,7 +19,7 @@ export class IdleWatch {
 
   readonly #endsAt = computed(() => {
     const me = this.#session.me();
-    if (!me) return null;
+    if (!me || this.#session.isLocked()) return null;
     return me.idleExpiresAt < me.absoluteExpiresAt ? me.idleExpiresAt : me.absoluteExpiresAt;
   });
 
@@ -59,7 +59,7 @@ export class IdleWatch {
 
   #worked(): void {
     // While the warning stands only its button counts: a sleeve on the keyboard is not a person.
-    if (this.#isWarning() || !this.#session.me()) return;
+    if (this.#isWarning() || !this.#session.me() || this.#session.isLocked()) return;
     if (this.#clock.exact() - this.#extendedAt < extendEveryMs) return;
     this.extend().catch(() => undefined);
   }
@@ -72,11 +72,12 @@ export class IdleWatch {
 
   async #end(endsAt: string): Promise<void> {
     await this.#askAnew();
-    if (this.#endsAt() === endsAt) this.#session.lose('expired');
+    // Past the absolute end nothing can be unlocked: the server says which of the two it is.
+    if (this.#endsAt() === endsAt) await this.#session.refused();
   }
 
   async #askAnew(): Promise<void> {
     const stands = await this.#session.reload().catch(() => true);
-    if (!stands) this.#session.lose('expired');
+    if (!stands) await this.#session.refused();
   }
 }

@@ -11,7 +11,7 @@ import type {
 } from '#contract/realtime';
 import { Subject } from 'rxjs';
 import { Clock } from './clock';
-import { OPEN_SOCKET, type FeedSocket } from './feed-socket';
+import { OPEN_SOCKET, type FeedSocket, type FeedListeners } from './feed-socket';
 import type { Follower } from './feed-follower';
 import { FollowedFeed, type Hearer } from './followed-feed';
 import { NEXT_FRAME } from './next-frame';
@@ -57,7 +57,10 @@ export class RealtimeFeed {
   });
 
   constructor() {
-    const sessionId = computed(() => this.#session.me()?.sessionId ?? null);
+    // A locked session hears nothing; what it missed comes when it goes on.
+    const sessionId = computed(() =>
+      this.#session.isLocked() ? null : (this.#session.me()?.sessionId ?? null),
+    );
     effect((onCleanup) => {
       if (sessionId()) onCleanup(untracked(() => this.#connect()));
     });
@@ -112,7 +115,7 @@ export class RealtimeFeed {
       changes: (frame) => this.#received(frame),
       status: (status) => this.#serverStatus.set(status),
       presence: (presence) => this.#presence.next(presence),
-      'session-ended': (reason) => this.#session.lose(reason),
+      'session-ended': (reason) => this.#sessionEnded(reason),
       dropped: () => this.#dropped(),
       refused: () => void this.#refused(),
     }).then(
@@ -131,6 +134,12 @@ export class RealtimeFeed {
       this.#connection.set('opening');
       this.#staleSince.set(null);
     };
+  }
+
+  #sessionEnded(reason: Parameters<FeedListeners['session-ended']>[0]): void {
+    if (reason === 'locked') this.#session.locked();
+    else if (reason === 'expired') void this.#session.refused();
+    else this.#session.lose(reason);
   }
 
   #welcomed(welcome: Welcome): void {
@@ -168,7 +177,7 @@ export class RealtimeFeed {
   async #refused(): Promise<void> {
     this.#dropped();
     const stands = await this.#session.reload().catch(() => true);
-    if (!stands) this.#session.lose('expired');
+    if (!stands) await this.#session.refused();
     else this.#later(() => this.#socket?.reconnect());
   }
 

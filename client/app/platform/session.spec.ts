@@ -92,10 +92,26 @@ describe('Session', () => {
     const { session, server, router, pages } = await start(aPerson());
     await pages.navigateByUrl('/waitlist');
     server.refuses('POST /api/staff/extend-session', aProblem('not-signed-in', 401));
+    server.when('GET /api/staff/session-state', { state: 'none' });
     await expectAsync(session.extend()).toBeRejected();
     await pages.fixture.whenStable();
     expect(session.me()).toBeNull();
     expect(router.url).toBe('/sign-in?ended=expired&to=%2Fwaitlist');
+  });
+
+  it('keeps the page, locked, when a call says that the session is, or when nobody can say', async () => {
+    for (const state of ['locked', null]) {
+      const { session, server, router, pages } = await start(aPerson());
+      await pages.navigateByUrl('/waitlist');
+      server.refuses('POST /api/staff/extend-session', aProblem('not-signed-in', 401));
+      if (state) server.when('GET /api/staff/session-state', { state });
+      await expectAsync(session.extend()).toBeRejected();
+      await pages.fixture.whenStable();
+      expect(session.me()).not.toBeNull();
+      expect(session.isLocked()).toBe(true);
+      expect(router.url).toBe('/waitlist');
+      TestBed.resetTestingModule();
+    }
   });
 
   it('signs out without a way back', async () => {

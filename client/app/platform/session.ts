@@ -5,7 +5,10 @@ import { clinicsWith, holds, type Permission } from '#contract/permission';
 import {
   changePreferences,
   extendSession,
+  getSessionState,
+  lockSession,
   signOut,
+  unlockSession,
   whoAmI,
   type Clinic,
   type Me,
@@ -23,7 +26,11 @@ export class Session {
   readonly #clinicId = signal<string | null>(null);
   #loading: Promise<boolean> | null = null;
 
+  readonly #isLocked = signal(false);
+
   readonly me = this.#me.asReadonly();
+  /** What was on the screen is kept, and shown to nobody. */
+  readonly isLocked = this.#isLocked.asReadonly();
   readonly grants = computed(() => this.#me()?.grants ?? []);
   readonly clinics = computed(() => this.#me()?.clinics ?? []);
   readonly preferences = computed(() => this.#me()?.preferences ?? null);
@@ -33,7 +40,7 @@ export class Session {
   });
 
   constructor() {
-    this.#api.sessionRefused.subscribe(() => this.lose('expired'));
+    this.#api.sessionRefused.subscribe(() => void this.refused());
   }
 
   /** May the person do this in the clinic on show? */
@@ -49,6 +56,7 @@ export class Session {
 
   /** A sign-in has just answered. */
   begin(me: Me): void {
+    this.#isLocked.set(false);
     this.#me.set(me);
     this.#clinicId.set(me.preferences.clinicId);
   }
@@ -98,6 +106,48 @@ export class Session {
     this.#me.update((me) => me && { ...me, ...expiry });
   }
 
+  /** At once on the screen; the server locks the session, too, or it runs into its idle time there. */
+  async lock(): Promise<void> {
+    if (!this.#me() || this.#isLocked()) return;
+    this.#isLocked.set(true);
+    try {
+      await this.#api.call(lockSession);
+    } catch (error) {
+      // A session that is over is found when somebody wants to unlock it.
+      if (problemOf(error).code !== 'not-signed-in') throw error;
+    }
+  }
+
+  /** The server has locked it: by another page of this browser, or because nobody was there. */
+  locked(): void {
+    if (this.#me()) this.#isLocked.set(true);
+  }
+
+  /** Goes on where the person was; throws what the server says, and loses a session that is over. */
+  async unlock(password: string | null): Promise<void> {
+    try {
+      this.#me.set(await this.#api.call(unlockSession, { body: { password } }));
+      this.#isLocked.set(false);
+    } catch (error) {
+      if (problemOf(error).code !== 'not-signed-in') throw error;
+      if (await this.reload()) this.#isLocked.set(false);
+      else this.lose('expired');
+    }
+  }
+
+  /** A call was made for nobody: is the session locked, or over? */
+  async refused(): Promise<void> {
+    if (!this.#me() || this.#isLocked()) return;
+    try {
+      const { state } = await this.#api.call(getSessionState);
+      if (state === 'locked') this.locked();
+      if (state === 'none') this.lose('expired');
+    } catch {
+      // Without an answer nothing of it may stay in view.
+      this.locked();
+    }
+  }
+
   async signOut(): Promise<void> {
     try {
       await this.#api.call(signOut);
@@ -111,6 +161,7 @@ export class Session {
   lose(reason: LossReason): void {
     if (!this.#me()) return;
     this.#me.set(null);
+    this.#isLocked.set(false);
     this.#clinicId.set(null);
     const queryParams = reason === 'signed-out' ? {} : { ended: reason, to: this.#router.url };
     void this.#router.navigate(['/sign-in'], { queryParams });

@@ -16,6 +16,18 @@ export class SignInPageHarness extends ComponentHarness {
     await (await this.#password()).setInputValue(password);
   }
 
+  async hasCode(): Promise<boolean> {
+    return (await this.locatorForOptional('input[name=code]')()) !== null;
+  }
+
+  async fillCode(code: string): Promise<void> {
+    await (await this.locatorFor('input[name=code]')()).setInputValue(code);
+  }
+
+  async isCodeFocused(): Promise<boolean> {
+    return (await this.locatorFor('input[name=code]')()).isFocused();
+  }
+
   async submit(): Promise<void> {
     await (await this.#submit()).click();
   }

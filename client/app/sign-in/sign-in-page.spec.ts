@@ -81,6 +81,35 @@ describe('SignInPage', () => {
     expect(TestBed.inject(Session).me()).toBeNull();
   });
 
+  it('asks for a code once login and password were right, and keeps both', async () => {
+    const refusal = (rule: string, title: string) => ({
+      ...aProblem('rule-broken', 422, title),
+      rule,
+    });
+    const signInPath = 'POST /api/staff/sign-in';
+    const server = given();
+    const page = await open();
+    server.refuses(signInPath, refusal('code-needed', 'Give the code, too.'));
+    expect(await page.hasCode()).toBe(false);
+    await page.fill('ana', 'spring tide at noon');
+    await page.submit();
+    expect(await page.alerts()).toEqual([]);
+    expect(await page.isCodeFocused()).toBe(true);
+    server.refuses(signInPath, refusal('code-wrong', 'That code is not right.'));
+    await page.fillCode('123 456');
+    await page.submit();
+    expect(await page.alerts()).toEqual(['That code is not right.']);
+    expect(await page.password()).toBe('spring tide at noon');
+    expect(server.callsOf(signInPath).map(({ body }) => body)).toEqual([
+      { login: 'ana', password: 'spring tide at noon' },
+      { login: 'ana', password: 'spring tide at noon', code: '123 456' },
+    ]);
+    server.when(signInPath, aPerson());
+    await page.fillCode('654321');
+    await page.submit();
+    expect(TestBed.inject(Session).me()).not.toBeNull();
+  });
+
   it('keeps what was typed when the server cannot be reached', async () => {
     given().answers.set('POST /api/staff/sign-in', 'unreachable');
     const page = await open();

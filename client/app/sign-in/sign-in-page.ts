@@ -1,4 +1,13 @@
-import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  inject,
+  Injector,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { roleTitle, type Role } from '#contract/permission';
@@ -33,9 +42,11 @@ export class SignInPage {
   readonly ended = input<string>();
 
   readonly #api = inject(Api);
+  readonly #injector = inject(Injector);
   readonly #router = inject(Router);
   readonly #session = inject(Session);
   private readonly password = viewChild.required<TextField>('password');
+  private readonly code = viewChild<TextField>('code');
 
   protected readonly options = signal<AnswerOf<typeof signInOptions> | null>(null);
   protected readonly optionsFailed = signal(false);
@@ -48,6 +59,8 @@ export class SignInPage {
     if (problem?.code === 'unavailable') return away;
     return problem ? messageOf(problem) : null;
   });
+  /** Login and password were right: the second step is left. */
+  protected readonly isCodeAsked = signal(false);
   protected readonly ending = computed(() => endings[this.ended() ?? ''] ?? null);
   protected readonly titleOf = roleTitle;
 
@@ -67,12 +80,41 @@ export class SignInPage {
   protected async signIn(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const body = { login: textOf(form, 'login'), password: textOf(form, 'password') };
+    const code = textOf(form, 'code').trim();
+    const body = {
+      login: textOf(form, 'login'),
+      password: textOf(form, 'password'),
+      ...(code === '' ? {} : { code }),
+    };
     const isIn = await this.#begin('form', () => this.#api.call(signIn, { body }));
     if (isIn) return;
+    if (this.#isAboutCode()) {
+      this.#askForCode();
+      return;
+    }
     // What was typed may well have been right when nobody could look at it.
     if (this.problem()?.code !== 'unavailable') this.password().clear();
     this.password().focus();
+  }
+
+  #isAboutCode(): boolean {
+    const rule = this.problem()?.rule;
+    return rule === 'code-needed' || rule === 'code-wrong';
+  }
+
+  /** Of itself the first question for a code is no fault. */
+  #askForCode(): void {
+    if (!this.isCodeAsked()) this.problem.set(null);
+    this.isCodeAsked.set(true);
+    afterNextRender(
+      {
+        write: () => {
+          this.code()?.clear();
+          this.code()?.focus();
+        },
+      },
+      { injector: this.#injector },
+    );
   }
 
   protected async signInAs(role: Role): Promise<void> {

@@ -32,6 +32,7 @@ export function aMember(overrides: Partial<StaffMember> = {}): StaffMember {
     isProvider: false,
     state: 'active',
     grants: [aGrant('scheduler')],
+    hasSecondStep: false,
     lastSignInAt: '2026-11-23T13:00:00.000Z',
     linkUntil: null,
     version: 3,

@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { AnswerOf } from '#contract/endpoint';
 import type { Role } from '#contract/permission';
 import { listColleagues, type Colleague } from '#contract/staff';
+import { removeSecondStepOf } from '#contract/second-step';
 import {
   issueInvitation,
   issuePasswordReset,
@@ -74,6 +75,10 @@ export class StaffApi {
     return kind === 'invitation'
       ? this.#api.call(issueInvitation, { params })
       : this.#api.call(issuePasswordReset, { params });
+  }
+
+  async removeSecondStep(staffId: string): Promise<void> {
+    await this.#api.call(removeSecondStepOf, { params: { staffId } });
   }
 
   async revokeLink(staffId: string): Promise<void> {

@@ -35,6 +35,8 @@ export interface Sessions {
   readonly middleware: RequestHandler;
   /** Whose session the middleware has read; `null` once it has ended. */
   signedInOf(request: Request): SignedIn | null;
+  /** The same of one that is locked, by its owner or because nobody was there: it may be unlocked or ended, no more. */
+  lockedOf(request: Request): SignedIn | null;
   /** The same for a socket's handshake. */
   sessionOf(request: IncomingMessage): Promise<SignedIn | null>;
   /** Reads session and grants again; `null` once the session has ended. */
@@ -45,6 +47,8 @@ export interface Sessions {
   expiryOf(signedIn: SignedIn): Promise<Expiry>;
   /** They have just proved who they are. */
   confirm(signedIn: SignedIn): Promise<void>;
+  /** The same of a locked one, which answers again; false when it has ended meanwhile. */
+  unlock(signedIn: SignedIn): Promise<boolean>;
   end(request: Request): Promise<void>;
 }
 
@@ -55,6 +59,9 @@ interface OpenSessionRow {
   last_seen_at: string;
   absolute_expires_at: string;
   confirmed_at: string | null;
+  /** The shortest of their roles; `null` = as configured. */
+  idle_minutes: number | null;
+  locked_at: string | null;
   grants: Grant[];
   at: string;
 }
@@ -92,15 +99,22 @@ export function createSessions(database: Database, settings: SessionSettings): S
   const readCookie = promisify(middleware);
 
   async function load(sid: string): Promise<OpenSession | null> {
-    const { rows } = await pool.raw<{ rows: OpenSessionRow[] }>('select * from open_session(?)', [
-      sid,
-    ]);
+    const { rows } = await pool.raw<{ rows: OpenSessionRow[] }>(
+      'select o.*, s.locked_at from session s, open_session(s.sid) o where s.sid = ?',
+      [sid],
+    );
     return rows[0] ? stillOpen(rows[0]) : null;
   }
 
   function stillOpen(row: OpenSessionRow): OpenSession | null {
+    const { open, isLocked } = read(row);
+    return open && !isLocked ? open : null;
+  }
+
+  /** Nothing once its longest time is over; before that whoever is idle too long is only locked out. */
+  function read(row: OpenSessionRow): { open: OpenSession | null; isLocked: boolean } {
     const expiry = {
-      idleExpiresAt: plusMinutes(row.last_seen_at, idleMinutes),
+      idleExpiresAt: plusMinutes(row.last_seen_at, row.idle_minutes ?? idleMinutes),
       absoluteExpiresAt: row.absolute_expires_at,
     };
     const expiresAt =
@@ -108,8 +122,8 @@ export function createSessions(database: Database, settings: SessionSettings): S
         ? expiry.idleExpiresAt
         : expiry.absoluteExpiresAt;
     const now = clock?.() ?? row.at;
-    if (expiresAt <= now) return null;
-    return {
+    if (expiry.absoluteExpiresAt <= now) return { open: null, isLocked: false };
+    const open = {
       signedIn: {
         sessionId: row.public_id,
         organizationId: row.organization_id,
@@ -121,6 +135,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
       },
       expiry,
     };
+    return { open, isLocked: row.locked_at !== null || expiresAt <= now };
   }
 
   async function timeNow(): Promise<string> {
@@ -133,7 +148,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
 
   async function loadMany(publicIds: string[]): Promise<Map<string, OpenSession>> {
     const { rows } = await pool.raw<{ rows: OpenSessionRow[] }>(
-      'select o.* from session s, open_session(s.sid) o where s.public_id = any(?)',
+      'select o.*, s.locked_at from session s, open_session(s.sid) o where s.public_id = any(?)',
       [publicIds],
     );
     return new Map(
@@ -153,9 +168,17 @@ export function createSessions(database: Database, settings: SessionSettings): S
     return row ? (stillOpen(row)?.signedIn ?? null) : null;
   }
 
+  function lockedOf(request: Request): SignedIn | null {
+    const row = openedBy(request);
+    if (!row) return null;
+    const { open, isLocked } = read(row);
+    return isLocked ? (open?.signedIn ?? null) : null;
+  }
+
   return {
     middleware,
     signedInOf,
+    lockedOf,
     async sessionOf(request) {
       const response = new ServerResponse(request) as unknown as Response;
       await readCookie(request as Request, response);
@@ -206,6 +229,13 @@ export function createSessions(database: Database, settings: SessionSettings): S
         .where({ public_id: sessionId })
         .update({ confirmed_at: await timeNow() });
     },
+    async unlock({ sessionId }) {
+      const now = await timeNow();
+      const unlocked = await pool('session')
+        .where({ public_id: sessionId })
+        .update({ locked_at: null, last_seen_at: now, confirmed_at: now });
+      return unlocked === 1;
+    },
     end: (request) => promisify(request.session.destroy.bind(request.session))(),
   };
 }
@@ -235,7 +265,7 @@ function readWithOwner(
     const { rows } = await pool.raw<{
       rows: ((OpenSessionRow | { staff_id: null }) & { sess: session.SessionData })[];
     }>(
-      `select s.sess, o.* from session s left join open_session(s.sid) o on true
+      `select s.sess, s.locked_at, o.* from session s left join open_session(s.sid) o on true
        where s.sid = ? and s.expire >= transaction_timestamp()`,
       [sid],
     );

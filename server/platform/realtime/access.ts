@@ -127,6 +127,8 @@ export function createAccess(options: AccessOptions): Access {
       if (type === 'staff.session-ended')
         for (const socket of socketsIn(io, sessionRoom(entityId)))
           endSession(socket, actorId === socket.data.signedIn.staffId ? 'signed-out' : 'revoked');
+      if (type === 'staff.session-locked')
+        for (const socket of socketsIn(io, sessionRoom(entityId))) endSession(socket, 'locked');
       if (type === 'staff.access-changed')
         for (const socket of socketsIn(io, staffRoom(entityId))) void recheck(socket, 'revoked');
     }

@@ -49,6 +49,11 @@ export class AccountMenu {
     void this.#session.changePreferences({ theme });
   }
 
+  /** The screen is locked whatever the server says of it. */
+  protected async lock(): Promise<void> {
+    await this.#session.lock().catch(() => undefined);
+  }
+
   protected async signOut(): Promise<void> {
     try {
       await this.#session.signOut();

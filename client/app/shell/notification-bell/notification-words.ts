@@ -21,6 +21,7 @@ export const topicIcons: Record<NotificationTopic, IconName> = {
   late: 'warning',
   'bulk-ended': 'check-circle',
   'password-reset': 'lock',
+  'second-step-removed': 'lock',
 };
 
 /** A sentence without its full stop; what it is about is never named, only what kind of thing it is. */
@@ -47,6 +48,8 @@ export function notificationWords(
       return `Your action on ${some} is done${refused > 0 ? `; ${refused} left alone` : ''}`;
     case 'password-reset':
       return `${who} made a link for a new password of yours`;
+    case 'second-step-removed':
+      return `${who} took the second step off your sign-in`;
   }
 }
 
@@ -76,6 +79,7 @@ export function notificationUrl({ topic, queue, itemId }: Notification): string 
     case 'taken-over':
     case 'bulk-ended':
     case 'password-reset':
+    case 'second-step-removed':
       return `/${queue}`;
   }
 }

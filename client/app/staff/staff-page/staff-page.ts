@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { InviteDialog } from '../invite-dialog/invite-dialog';
 import { IssuedLinkDialog } from '../issued-link-dialog/issued-link-dialog';
+import { SignInRulesDialog } from '../sign-in-rules-dialog/sign-in-rules-dialog';
 import { StaffApi } from '../staff-api';
 import { StaffPanel } from '../staff-panel/staff-panel';
 import { isFound, rolesIn, roleWords, stateChips } from '../staff-words';
@@ -34,6 +35,7 @@ type Shown = 'here' | 'left';
     IssuedLinkDialog,
     MatButton,
     PageHeader,
+    SignInRulesDialog,
     Skeleton,
     StaffPanel,
     StatusChip,
@@ -78,7 +80,9 @@ export class StaffPage {
     return this.known.hasValue() ? `${count} ${count === 1 ? 'person' : 'people'}` : '';
   });
   protected readonly chips = stateChips;
+  protected readonly mayConfigure = computed(() => this.#session.can('sign-in:configure'));
   protected readonly isInviting = signal(false);
+  protected readonly isConfiguring = signal(false);
   protected readonly link = signal<{ link: IssuedLink; name: string } | null>(null);
 
   constructor() {

@@ -135,6 +135,13 @@ export class StaffPanel {
     });
   }
 
+  protected removeSecondStep(): Promise<void> {
+    return this.#act(async ({ id, given }) => {
+      await this.#api.removeSecondStep(id);
+      this.#toasts.show({ message: `${given} signs in by password alone, and is signed out now.` });
+    });
+  }
+
   protected reinstate(): Promise<void> {
     return this.#act(async (member) => {
       const { link } = await this.#api.reinstate(member);
