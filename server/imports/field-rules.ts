@@ -73,11 +73,3 @@ export function readSex(text: string): Patient['sex'] | null {
   const word = text.toLowerCase();
   return Object.hasOwn(sexes, word) ? (sexes[word] ?? null) : null;
 }
-
-/** E.164; ten digits are a number of the United States or Canada. */
-export function readPhone(text: string): string | null {
-  const digits = text.replaceAll(/[\s().-]/g, '');
-  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits;
-  const national = /^1?([2-9]\d{2}[2-9]\d{6})$/.exec(digits)?.[1];
-  return national === undefined ? null : `+1${national}`;
-}

@@ -267,7 +267,7 @@ describe('taking over from another system', () => {
 
   it('goes on after an interruption where it was: each line once, whoever writes', async () => {
     const clinic = await givenImportClinic(t);
-    const rows = Array.from({ length: 1200 }, (_, at) => aPatientRow(at));
+    const rows = Array.from({ length: 600 }, (_, at) => aPatientRow(at));
     const before = await count('patient', clinic);
     await startWriting(clinic, await givenCheckedImport(clinic, { subject: 'patients', rows }));
     const { organizationId } = clinic;
@@ -370,7 +370,12 @@ describe('taking over from another system', () => {
     const run = await givenCheckedImport(clinic, { subject: 'patients', rows: [aPatientRow(1)] });
     await startWriting(clinic, run);
     const before = await count('patient', clinic);
-    await t.owner('role_grant').where({ staff_id: clinic.administrator.staffId }).delete();
+    const { staffId } = clinic.administrator;
+    await t.owner.transaction(async (db) => {
+      // Past the guard of the last administrator: the clinic has others, whom this test does not need.
+      await db.raw('set local session_replication_role = replica');
+      await db('role_grant').where({ staff_id: staffId }).delete();
+    });
     await writeAll(t, clinic);
     const [row] = await t
       .owner('import_run')

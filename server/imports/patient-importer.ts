@@ -1,10 +1,14 @@
 // Patients from another system: known by their identifier, new, or perhaps somebody who has a chart.
 import * as z from 'zod/mini';
-import { importPatients, type ImportedPatient } from '../patients/patient-import-service.ts';
+import {
+  importPatients,
+  phoneFrom,
+  type ImportedPatient,
+} from '../patients/patient-import-service.ts';
 import { findNamesakes, latestDate } from '../patients/patients-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
-import { readDay, readPhone, readSex } from './field-rules.ts';
+import { readDay, readSex } from './field-rules.ts';
 import {
   LineReader,
   readyLine,
@@ -82,7 +86,7 @@ function readPatient(
   const rest = {
     sex: reader.optional('sex', readSex) ?? 'unknown',
     language: reader.optional('language', readLanguage) ?? 'en',
-    phone: reader.optional('phone', readPhone),
+    phone: reader.optional('phone', phoneFrom),
     email: reader.optional('email', readEmail),
   };
   const { problems } = reader;

@@ -6,6 +6,7 @@ import { mayAct, type Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
 import { denyRegistering } from './patients-policy.ts';
 import { insertPatient, lockRegistrations, type NewPatient } from './patients-repository.ts';
+import { e164Of } from './phone-number.ts';
 
 export interface ImportedPatient {
   /** Chosen by the caller, who remembers it. */
@@ -37,6 +38,11 @@ export async function importPatients(
       payload: null,
     });
   }
+}
+
+/** As a registration would read it; `null` when it cannot be a number. */
+export function phoneFrom(typed: string): string | null {
+  return e164Of(typed);
 }
 
 function newPatient(patient: ImportedPatient): NewPatient {
