@@ -1,17 +1,7 @@
 // Future visits from another system: whose, with whom, when; and whether that time is free.
-import { listVisitTypes } from '../availability/availability-queries.ts';
-import type { VisitType } from '#contract/availability';
-import {
-  importVisits,
-  spanOfImported,
-  type ImportedVisit,
-} from '../calendar/visit-import-service.ts';
-import { listOccupied } from '../calendar/calendar-queries.ts';
+import { importVisits, type ImportedVisit } from '../calendar/visit-import-service.ts';
 import { normalInstant } from '../platform/clock/instants.ts';
-import { zoneOf } from '../platform/clock/zone-of.ts';
-import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
-import { listProviders } from '../staff/staff-queries.ts';
 import { instantOf, readDay, readTime } from './field-rules.ts';
 import {
   LineReader,
@@ -21,10 +11,9 @@ import {
   wordsUpTo,
   type Importer,
 } from './importer.ts';
-import { findByIdentifier } from './imports-queries.ts';
 import { insertIdentifiers, type Verdict } from './imports-repository.ts';
-import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
-import { TakenTime } from './taken-time.ts';
+import type { LineProblem, StagedLine } from './imports-view.ts';
+import { knownVisits, placeOf, plain, spanOf, takenTime, type ClinicPlace } from './visit-place.ts';
 
 interface VisitPlan extends Omit<ImportedVisit, 'id'> {
   identifier: string;
@@ -34,7 +23,11 @@ export const visitImporter: Importer = {
   async judge(ctx, run, lines) {
     const place = await placeOf(ctx, run, lines);
     const read = lines.map((line) => readVisit(line, place));
-    const taken = await takenTime(ctx, read, place);
+    const taken = await takenTime(
+      ctx,
+      read.flatMap(({ plan }) => (plan ? [plan] : [])),
+      place,
+    );
     const seen = new Set<string>();
     return read.map(({ line, plan, problems }) => {
       if (plan === null) return refusedLine(line, problems);
@@ -76,67 +69,6 @@ function whyLeftOut(startsAt: string, now: string): LineProblem {
 
 function duplicateLine(line: number): Verdict {
   return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
-}
-
-/** Everything that lines are read against, fetched once for the file. */
-interface ClinicPlace {
-  now: string;
-  zone: string;
-  visitTypes: ReadonlyMap<string, VisitType>;
-  providers: ReadonlyMap<string, string>;
-  patients: ReadonlyMap<string, string>;
-  /** Imported before. */
-  visits: ReadonlyMap<string, string>;
-}
-
-async function placeOf(
-  ctx: Ctx,
-  run: ImportRow,
-  lines: readonly StagedLine[],
-): Promise<ClinicPlace> {
-  const texts = (field: string): string[] =>
-    lines.map(({ fields }) => (fields[field] ?? '').trim());
-  const { clinic_id: clinicId, system } = run;
-  const types = (await listVisitTypes(ctx, clinicId)).filter(({ active }) => active);
-  return {
-    now: ctx.now,
-    zone: await zoneOf(ctx, clinicId),
-    visitTypes: new Map(types.map((type) => [plain(type.name), type])),
-    providers: await providersOf(ctx, run, texts('provider')),
-    patients: await findByIdentifier(ctx, { kind: 'patient', system }, texts('patient')),
-    visits: await knownVisits(ctx, run, texts('identifier')),
-  };
-}
-
-/** By identifier, and by `Family, Given` or `Given Family` where only one of the clinic is called so. */
-async function providersOf(
-  ctx: Ctx,
-  { clinic_id: clinicId, system }: ImportRow,
-  texts: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const here = await listProviders(ctx, clinicId);
-  const names = here.flatMap(({ id, family, given }) =>
-    [`${family}, ${given}`, `${given} ${family}`].map((name) => ({ id, name: plain(name) })),
-  );
-  const once = names.filter(({ id, name }) =>
-    names.every((other) => other.id === id || other.name !== name),
-  );
-  const byIdentifier = await findByIdentifier(ctx, { kind: 'practitioner', system }, texts);
-  const ids = new Set(here.map(({ id }) => id));
-  return new Map([
-    ...once.map(({ id, name }): [string, string] => [name, id]),
-    ...[...byIdentifier]
-      .filter(([, id]) => ids.has(id))
-      .map(([text, id]): [string, string] => [plain(text), id]),
-  ]);
-}
-
-function knownVisits(
-  ctx: Ctx,
-  { system }: ImportRow,
-  identifiers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  return findByIdentifier(ctx, { kind: 'visit', system }, identifiers);
 }
 
 interface ReadVisit {
@@ -208,39 +140,4 @@ function readInstant(text: string): string | null {
     // A RangeError says that there is no such day or time.
     return null;
   }
-}
-
-function spanOf({ visitTypeId, startsAt }: VisitPlan, { visitTypes }: ClinicPlace): Span {
-  const type = [...visitTypes.values()].find(({ id }) => id === visitTypeId);
-  if (!type) throw new Error('A line was read with a visit type that is not there.');
-  return spanOfImported(startsAt, type);
-}
-
-interface Span {
-  startsAt: string;
-  endsAt: string;
-}
-
-/** What the calendar holds of the providers, over the days of the file. */
-async function takenTime(
-  ctx: Ctx,
-  read: readonly ReadVisit[],
-  place: ClinicPlace,
-): Promise<TakenTime> {
-  const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));
-  const taken = new TakenTime();
-  if (plans.length === 0) return taken;
-  const starts = plans.map(({ startsAt }) => startsAt).sort();
-  const ends = plans.map((plan) => spanOf(plan, place).endsAt).sort();
-  const occupied = await listOccupied(ctx, {
-    providerIds: [...new Set(plans.map(({ providerId }) => providerId))],
-    startsAt: starts[0] ?? place.now,
-    endsAt: ends.at(-1) ?? place.now,
-  });
-  for (const { providerId, ...span } of occupied) taken.add(providerId, span, null);
-  return taken;
-}
-
-function plain(name: string): string {
-  return name.trim().toLowerCase().replaceAll(/\s+/g, ' ');
 }
