@@ -7,7 +7,7 @@ import { standingClock } from './given-calendar';
 import { todayInClinic } from './today-in-clinic';
 
 /** Where `/calendar` leads a person whose session is still unknown to the page. */
-async function openedAt(now: string, me: Me): Promise<string> {
+async function openedAt(now: string, me: Me, address = '/calendar'): Promise<string> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([
@@ -18,7 +18,7 @@ async function openedAt(now: string, me: Me): Promise<string> {
       standingClock(now).provider,
     ],
   });
-  await RouterTestingHarness.create('/calendar');
+  await RouterTestingHarness.create(address);
   return TestBed.inject(Router).url;
 }
 
@@ -31,6 +31,12 @@ describe('todayInClinic', () => {
     const clinics = [aClinic({ zone: 'Pacific/Auckland' })];
     expect(await openedAt('2026-11-23T14:00:00.000Z', aPerson({ clinics }))).toBe(
       '/calendar/day/2026-11-24',
+    );
+  });
+
+  it('takes along for whom a visit is to be booked', async () => {
+    expect(await openedAt('2026-11-24T04:05:00.000Z', aPerson(), '/calendar?book=ana')).toBe(
+      '/calendar/day/2026-11-23?book=ana',
     );
   });
 });
