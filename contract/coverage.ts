@@ -190,15 +190,15 @@ export const listCoverages = endpoint({
   showsPatients: true,
 });
 
-export const checkCoverage = endpoint({
-  name: 'checkCoverage',
+export const getCoverageAlert = endpoint({
+  name: 'getCoverageAlert',
   method: 'GET',
-  path: '/api/patients/:patientId/coverage-check',
+  path: '/api/patients/:patientId/coverage-alert',
   summary: 'What the desk must see to about who pays for a visit on a day.',
   access: 'coverage:read',
   clinic: 'query',
   params: ofPatient,
-  query: z.strictObject({ clinicId, on: localDate }),
+  query: z.strictObject({ clinicId, date: localDate }),
   answer: z.strictObject({ alert: z.nullable(coverageAlert), verifyWithinDays }),
   showsPatients: true,
 });
@@ -220,7 +220,7 @@ export const addCoverage = endpoint({
 export const changeCoverage = endpoint({
   name: 'changeCoverage',
   method: 'POST',
-  path: '/api/coverages/:coverageId/change',
+  path: '/api/patients/coverages/:coverageId/change',
   summary: 'Change a coverage. Another payer, plan or member number has not been verified.',
   access: 'coverage:edit',
   clinic: 'body',
@@ -234,7 +234,7 @@ export const changeCoverage = endpoint({
 export const verifyCoverage = endpoint({
   name: 'verifyCoverage',
   method: 'POST',
-  path: '/api/coverages/:coverageId/verify',
+  path: '/api/patients/coverages/:coverageId/verify',
   summary: 'Record that the coverage was made sure of today, with the amounts that were told.',
   access: 'coverage:edit',
   clinic: 'body',
@@ -248,7 +248,7 @@ export const verifyCoverage = endpoint({
 export const endCoverage = endpoint({
   name: 'endCoverage',
   method: 'POST',
-  path: '/api/coverages/:coverageId/end',
+  path: '/api/patients/coverages/:coverageId/end',
   summary: 'End a coverage on its last covered day, or mark it as entered by mistake.',
   access: 'coverage:edit',
   clinic: 'body',
@@ -269,7 +269,7 @@ export const coverageEndpoints = [
   addPayer,
   changePayer,
   listCoverages,
-  checkCoverage,
+  getCoverageAlert,
   addCoverage,
   changeCoverage,
   verifyCoverage,

@@ -119,7 +119,7 @@ const fieldText = z.string().check(z.maxLength(500));
 export const startImport = endpoint({
   name: 'startImport',
   method: 'POST',
-  path: '/api/imports/start',
+  path: '/api/imports/runs/start',
   summary: 'Begin to take over a file into a clinic.',
   access: 'import:run',
   clinic: 'body',
@@ -138,7 +138,7 @@ export const startImport = endpoint({
 export const addImportLines = endpoint({
   ...step,
   name: 'addImportLines',
-  path: '/api/imports/:importId/lines/add',
+  path: '/api/imports/runs/:importId/lines/add',
   summary:
     'Add lines of the file, already cut into the fields of the subject. The same line again replaces it.',
   body: z.strictObject({
@@ -157,7 +157,7 @@ export const addImportLines = endpoint({
 export const checkImport = endpoint({
   ...step,
   name: 'checkImport',
-  path: '/api/imports/:importId/check',
+  path: '/api/imports/runs/:importId/check',
   summary: 'The dry run: judge every line against the file and what is there. Writes none of it.',
   rules: ['wrong-state'],
 });
@@ -165,7 +165,7 @@ export const checkImport = endpoint({
 export const commitImport = endpoint({
   ...step,
   name: 'commitImport',
-  path: '/api/imports/:importId/commit',
+  path: '/api/imports/runs/:importId/commit',
   summary:
     'Write what was judged good, in batches that go on where they were interrupted. Nobody is told, reminded or offered anything.',
   body: z.strictObject({ expectedVersion: z.int32().check(z.positive()) }),
@@ -175,7 +175,7 @@ export const commitImport = endpoint({
 export const getImport = endpoint({
   name: 'getImport',
   method: 'GET',
-  path: '/api/imports/:importId',
+  path: '/api/imports/runs/:importId',
   summary: 'How far an import is.',
   access: 'import:run',
   params: ofImport,
@@ -185,7 +185,7 @@ export const getImport = endpoint({
 export const listImports = endpoint({
   name: 'listImports',
   method: 'GET',
-  path: '/api/imports',
+  path: '/api/imports/runs',
   summary: 'The last imports of a clinic, newest first.',
   access: 'import:run',
   clinic: 'query',
@@ -196,7 +196,7 @@ export const listImports = endpoint({
 export const listImportProblems = endpoint({
   name: 'listImportProblems',
   method: 'GET',
-  path: '/api/imports/:importId/problems',
+  path: '/api/imports/runs/:importId/problems',
   summary: 'What is wrong with which line, in the order of the file.',
   access: 'import:run',
   params: ofImport,

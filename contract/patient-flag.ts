@@ -142,7 +142,7 @@ export const addFlag = endpoint({
 export const endFlag = endpoint({
   name: 'endFlag',
   method: 'POST',
-  path: '/api/flags/:flagId/end',
+  path: '/api/patients/flags/:flagId/end',
   summary: 'End a flag, with the reason. What it stopped stays stopped.',
   access: 'flag:edit',
   clinic: 'body',

@@ -49,7 +49,7 @@ export type Payer = z.infer<typeof payer>;
 export const listPayers = endpoint({
   name: 'listPayers',
   method: 'GET',
-  path: '/api/payers',
+  path: '/api/patients/payers',
   summary: "The organization's payers, by name.",
   access: 'coverage:read',
   clinic: 'query',
@@ -60,7 +60,7 @@ export const listPayers = endpoint({
 export const addPayer = endpoint({
   name: 'addPayer',
   method: 'POST',
-  path: '/api/payers/add',
+  path: '/api/patients/payers/add',
   summary: 'Add a payer that coverages can name.',
   access: 'payer:manage',
   clinic: 'body',
@@ -76,7 +76,7 @@ export const addPayer = endpoint({
 export const changePayer = endpoint({
   name: 'changePayer',
   method: 'POST',
-  path: '/api/payers/:payerId/change',
+  path: '/api/patients/payers/:payerId/change',
   summary: 'Change a payer, or take it out of the choice for new coverages.',
   access: 'payer:manage',
   clinic: 'body',

@@ -142,7 +142,7 @@ export const addProxy = endpoint({
 export const revokeProxy = endpoint({
   name: 'revokeProxy',
   method: 'POST',
-  path: '/api/proxies/:proxyId/revoke',
+  path: '/api/patients/proxies/:proxyId/revoke',
   summary: 'End what somebody may be told, at once. Who changes it adds another.',
   access: 'proxy:edit',
   clinic: 'body',

@@ -369,7 +369,7 @@ const organizationWide = new Set([
   'changePayer',
   'listPayers',
   'listCoverages',
-  'checkCoverage',
+  'getCoverageAlert',
   'addCoverage',
   'changeCoverage',
   'verifyCoverage',

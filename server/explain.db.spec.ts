@@ -37,7 +37,7 @@ import {
 import {
   addCoverage,
   changeCoverage,
-  checkCoverage,
+  getCoverageAlert,
   coverageEndpoints,
   endCoverage,
   listCoverages,
@@ -335,7 +335,10 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, getPatientAlerts, { params, ...inClinic });
     await ask(asked, console, listPayers, inClinic);
     await ask(asked, console, listCoverages, { params, ...inClinic });
-    await ask(asked, console, checkCoverage, { params, query: { clinicId, on: '2026-11-24' } });
+    await ask(asked, console, getCoverageAlert, {
+      params,
+      query: { clinicId, date: '2026-11-24' },
+    });
     await ask(asked, console, getPatientHistory, { params });
     await ask(asked, console, getPatientRecord, { params });
     await ask(asked, console, searchPharmacies, { body: { text: 'corner' } });

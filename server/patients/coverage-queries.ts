@@ -50,12 +50,12 @@ export async function listCoveragesIn(
 }
 
 /** About a visit on a local day of the clinic; how long ago somebody verified is counted until today. */
-export async function checkCoverage(
+export async function getCoverageAlert(
   ctx: Ctx,
-  asked: { clinicId: string; patientId: string; on: string },
+  asked: { clinicId: string; patientId: string; date: string },
 ): Promise<{ alert: CoverageAlert | null; verifyWithinDays: number }> {
   const { items, verifyWithinDays, today } = await listCoveragesIn(ctx, asked);
-  const alert = coverageAlertOf(items, { on: asked.on, today, verifyWithinDays });
+  const alert = coverageAlertOf(items, { on: asked.date, today, verifyWithinDays });
   return { alert, verifyWithinDays };
 }
 

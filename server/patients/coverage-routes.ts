@@ -1,7 +1,7 @@
 import {
   addCoverage,
   changeCoverage,
-  checkCoverage,
+  getCoverageAlert,
   endCoverage,
   listCoverages,
   verifyCoverage,
@@ -20,8 +20,8 @@ export const coverageRoutes: readonly Route[] = [
   route(listCoverages, (ctx, { params, query }) =>
     queries.listCoveragesIn(ctx, { ...params, ...query }),
   ),
-  route(checkCoverage, (ctx, { params, query }) =>
-    queries.checkCoverage(ctx, { ...params, ...query }),
+  route(getCoverageAlert, (ctx, { params, query }) =>
+    queries.getCoverageAlert(ctx, { ...params, ...query }),
   ),
   route(addCoverage, (ctx, { params, body }) => service.addCoverage(ctx, { ...params, ...body })),
   route(changeCoverage, (ctx, { params, body }) =>

@@ -5,7 +5,7 @@ import { expectChange, expectNoChange } from '../platform/change-log/expect-chan
 import type { Ctx, Scope } from '../platform/context.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
-import { checkCoverage, listCoverages } from './coverage-queries.ts';
+import { getCoverageAlert, listCoverages } from './coverage-queries.ts';
 import {
   addCoverage,
   changeCoverage,
@@ -288,8 +288,8 @@ describe('a coverage', () => {
 describe('at check-in', () => {
   it('is told of what is not in order, under the rule of the clinic', async () => {
     const desk = await givenDesk();
-    const check = async (on: string) =>
-      (await within(desk.scope, (ctx) => checkCoverage(ctx, { ...desk, on }))).alert;
+    const check = async (date: string) =>
+      (await within(desk.scope, (ctx) => getCoverageAlert(ctx, { ...desk, date }))).alert;
     assert.equal((await check('2026-11-23'))?.about, 'no-coverage');
     const coverageId = await givenCoverage(t, desk.of, {
       ends_on: '2026-11-30',

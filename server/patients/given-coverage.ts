@@ -2,7 +2,7 @@
 import {
   addCoverage,
   changeCoverage,
-  checkCoverage,
+  getCoverageAlert,
   endCoverage,
   listCoverages,
   verifyCoverage,
@@ -128,7 +128,7 @@ export async function givenReachingCoverages(
       [addPayer, { body: { clinicId, ...aPayer } }],
       [changePayer, { params: { payerId }, body: { ...known, ...aPayer, active: false } }],
       [listCoverages, { params, query }],
-      [checkCoverage, { params, query: { clinicId, on: '2026-12-10' } }],
+      [getCoverageAlert, { params, query: { clinicId, date: '2026-12-10' } }],
       [addCoverage, { params, body: { clinicId, payerId, ...aCoverage } }],
       [changeCoverage, { ...ofCoverage, body: { ...known, payerId, ...aCoverage } }],
       [verifyCoverage, { ...ofCoverage, body: { ...known, how: 'card', ...noAmounts } }],

@@ -12,7 +12,7 @@ import {
   type Appointment,
   type AppointmentHistoryEntry,
 } from '#contract/calendar';
-import { checkCoverage, type CoverageAlert } from '#contract/coverage';
+import { getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { listProviders, type Provider } from '#contract/staff';
 import { Api } from '../platform/api';
@@ -51,13 +51,13 @@ export class CalendarApi {
     return (await this.#api.call(getAppointmentHistory, { params: { appointmentId } })).items;
   }
 
-  async checkCoverage(of: {
+  async getCoverageAlert(of: {
     patientId: string;
     clinicId: string;
-    on: string;
+    date: string;
   }): Promise<CoverageAlert | null> {
     const { patientId, ...query } = of;
-    return (await this.#api.call(checkCoverage, { params: { patientId }, query })).alert;
+    return (await this.#api.call(getCoverageAlert, { params: { patientId }, query })).alert;
   }
 
   findFreeTimes(body: FindFreeTimes): Promise<AnswerOf<typeof findFreeTimes>> {

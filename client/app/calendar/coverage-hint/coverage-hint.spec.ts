@@ -7,7 +7,7 @@ import { aVisit } from '../given-calendar';
 import { CoverageHint } from './coverage-hint';
 
 const visit = aVisit();
-const check = `GET /api/patients/${visit.patient.id}/coverage-check`;
+const check = `GET /api/patients/${visit.patient.id}/coverage-alert`;
 
 async function open(server: FakeServer, role: Role = 'scheduler') {
   TestBed.configureTestingModule({ providers: [server.provider, provideRouter([])] });

@@ -27,9 +27,9 @@ export class CoverageHint {
       const { status, clinicId, startsAt, patient } = this.visit();
       const zone = this.#session.clinics().find(({ id }) => id === clinicId)?.zone;
       if (!zone || status !== 'booked' || !this.#session.can('coverage:read')) return undefined;
-      return { clinicId, patientId: patient.id, on: localDateOf(startsAt, zone) };
+      return { clinicId, patientId: patient.id, date: localDateOf(startsAt, zone) };
     },
-    loader: ({ params }) => this.#api.checkCoverage(params),
+    loader: ({ params }) => this.#api.getCoverageAlert(params),
   });
   protected readonly words = computed(() => {
     if (this.#check.error()) return 'Who pays could not be checked';

@@ -13,7 +13,7 @@ const coverage = aCoverage();
 const listed = (...items: unknown[]) => ({ items, today: '2026-11-23', verifyWithinDays: 30 });
 
 async function open(server: FakeServer, role: Role = 'scheduler') {
-  server.when('GET /api/payers', { items: [aPayer()] });
+  server.when('GET /api/patients/payers', { items: [aPayer()] });
   TestBed.configureTestingModule({ providers: [server.provider] });
   TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
   const fixture = TestBed.createComponent(CoverageSection);
@@ -115,7 +115,7 @@ describe('CoverageSection', () => {
       ...aProblem('rule-broken', 422, 'Another coverage is primary on some of these days.'),
       rule: 'order-taken',
     };
-    const change = `POST /api/coverages/${coverage.id}/change`;
+    const change = `POST /api/patients/coverages/${coverage.id}/change`;
     const server = new FakeServer().when(list, listed(coverage)).refuses(change, taken);
     const section = await open(server);
     await section.press('Change…');
@@ -129,7 +129,7 @@ describe('CoverageSection', () => {
   });
 
   it('records a verification with the amounts in cents', async () => {
-    const verify = `POST /api/coverages/${coverage.id}/verify`;
+    const verify = `POST /api/patients/coverages/${coverage.id}/verify`;
     const server = new FakeServer().when(list, listed(coverage)).when(verify, coverage);
     const section = await open(server);
     await section.press('Verified…');
@@ -151,7 +151,7 @@ describe('CoverageSection', () => {
   });
 
   it('ends a coverage on a day, or marks it as a mistake', async () => {
-    const end = `POST /api/coverages/${coverage.id}/end`;
+    const end = `POST /api/patients/coverages/${coverage.id}/end`;
     const server = new FakeServer().when(list, listed(coverage)).when(end, coverage);
     const section = await open(server);
     await section.press('End…');

@@ -10,7 +10,7 @@ const patientId = aPatient().id;
 const list = `GET /api/patients/${patientId}/flags`;
 const add = `POST /api/patients/${patientId}/flags/add`;
 const died = aFlag({ kind: 'deceased', diedOn: '2026-11-20', source: 'Family' });
-const end = `POST /api/flags/${died.id}/end`;
+const end = `POST /api/patients/flags/${died.id}/end`;
 
 async function open(server: FakeServer, role: Role = 'scheduler') {
   TestBed.configureTestingModule({ providers: [server.provider] });

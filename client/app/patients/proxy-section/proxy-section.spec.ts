@@ -112,7 +112,7 @@ describe('ProxySection', () => {
   });
 
   it('ends what somebody may be told, with the reason, and keeps it when it is refused', async () => {
-    const revoke = `POST /api/proxies/${proxy.id}/revoke`;
+    const revoke = `POST /api/patients/proxies/${proxy.id}/revoke`;
     const server = new FakeServer()
       .when(list, { items: [inForce] })
       .refuses(revoke, aProblem('conflict', 409, 'Somebody else changed this a moment ago.'));
