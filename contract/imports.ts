@@ -202,7 +202,7 @@ export const listImportProblems = endpoint({
   params: ofImport,
   query: z.strictObject({
     /** The last line of the page before. */
-    afterLine: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0),
+    after: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0),
     limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1000)), 200),
   }),
   answer: z.strictObject({

@@ -58,17 +58,17 @@ export async function writeLines(
 
 export async function allProblems(desk: HttpConsole, importId: string): Promise<ImportProblem[]> {
   const problems: ImportProblem[] = [];
-  let afterLine: number | null = 0;
-  while (afterLine !== null) {
+  let after: number | null = 0;
+  while (after !== null) {
     const page: { items: ImportProblem[]; next: number | null } = await desk.call(
       listImportProblems,
       {
         params: { importId },
-        query: { afterLine: String(afterLine), limit: '1000' },
+        query: { after: String(after), limit: '1000' },
       },
     );
     problems.push(...page.items);
-    afterLine = page.next;
+    after = page.next;
   }
   return problems;
 }

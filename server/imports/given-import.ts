@@ -61,7 +61,7 @@ export async function writeAll(t: TestDatabase, { organizationId }: ImportClinic
 
 export async function problemsOf(clinic: ImportClinic, run: ImportRun): Promise<ImportProblem[]> {
   const page = await clinic.asAdministrator((ctx) =>
-    listProblems(ctx, { importId: run.id, afterLine: 0, limit: 1000 }),
+    listProblems(ctx, { importId: run.id, after: 0, limit: 1000 }),
   );
   return page.items;
 }

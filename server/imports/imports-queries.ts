@@ -29,13 +29,13 @@ export async function listImports(ctx: Ctx, clinicId: string): Promise<ImportRun
 
 export async function listProblems(
   ctx: Ctx,
-  { importId, afterLine, limit }: { importId: string; afterLine: number; limit: number },
+  { importId, after, limit }: { importId: string; after: number; limit: number },
 ): Promise<{ items: ImportProblem[]; next: number | null }> {
   await getImport(ctx, importId);
   const rows = await ctx
     .db('import_line')
     .where({ organization_id: ctx.organizationId, import_id: importId, state: 'refused' })
-    .where('line', '>', afterLine)
+    .where('line', '>', after)
     .orderBy('line')
     .limit(limit + 1)
     .select<{ line: number; problems: LineProblem[] }[]>('line', 'problems');

@@ -196,7 +196,7 @@ describe('taking over from another system', () => {
     assert.deepEqual([run.ready, run.unchanged, run.refused], [3, 1, 9]);
     assert.equal(await count('appointment', clinic), 1);
     const first = await clinic.asAdministrator((ctx) =>
-      listProblems(ctx, { importId: run.id, afterLine: 0, limit: 2 }),
+      listProblems(ctx, { importId: run.id, after: 0, limit: 2 }),
     );
     assert.equal(first.next, 5);
   });
