@@ -240,6 +240,21 @@ export const confirmIdentity = endpoint({
   rules: ['sign-in-failed', 'code-wrong'],
 });
 
+export const changePassword = endpoint({
+  name: 'changePassword',
+  method: 'POST',
+  path: '/api/staff/change-password',
+  summary: 'Choose a new password by the one that you have; your other sessions end.',
+  access: 'signed-in',
+  body: z.strictObject({ password, newPassword }),
+  answer: z.strictObject({
+    /** How many others have ended. */
+    sessionsEnded: z.int(),
+  }),
+  idempotent: false,
+  rules: ['sign-in-failed'],
+});
+
 export const changePreferences = endpoint({
   name: 'changePreferences',
   method: 'POST',
@@ -329,6 +344,7 @@ export const staffEndpoints = [
   whoAmI,
   extendSession,
   confirmIdentity,
+  changePassword,
   changePreferences,
   listSessions,
   endSession,

@@ -72,6 +72,7 @@ const aboutNoClinic = new Set([
   'getSessionState',
   'whoAmI',
   'confirmIdentity',
+  'changePassword',
   'extendSession',
   'changePreferences',
   'listSessions',

@@ -94,6 +94,7 @@ import {
 import { addPharmacy, pharmacyEndpoints, searchPharmacies } from '#contract/pharmacy';
 import {
   addProvider,
+  changePassword,
   changePreferences,
   endSession,
   confirmIdentity,
@@ -302,6 +303,9 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, signInOptions);
     await ask(asked, console, extendSession);
     await ask(asked, console, confirmIdentity, { body: { password: testPassword } });
+    await ask(asked, console, changePassword, {
+      body: { password: testPassword, newPassword: testPassword },
+    });
     await ask(asked, console, listSessions);
     await ask(asked, console, listNotifications);
     await ask(asked, console, getNotificationChoices);

@@ -51,11 +51,15 @@ export async function replaceGrants(
 }
 
 /** Nothing of theirs opens a door any more; tells how many sessions ended. */
-export async function removeSessions(ctx: Ctx, staffId: string): Promise<string[]> {
+export async function removeSessions(
+  ctx: Ctx,
+  staffId: string,
+  { but = null }: { but?: string | null } = {},
+): Promise<string[]> {
   return ctx
     .db('session')
     .where({ organization_id: ctx.organizationId, staff_id: staffId })
-    .whereNotNull('public_id')
+    .whereRaw('public_id is distinct from ? and public_id is not null', [but])
     .delete()
     .returning('public_id')
     .then((rows: { public_id: string }[]) => rows.map(({ public_id }) => public_id));

@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { callQueue } from '#contract/calls';
 import {
   addProvider,
+  changePassword,
   changePreferences,
   confirmIdentity,
   createFirstAdministrator,
@@ -161,6 +162,47 @@ describe('coming in and going out', () => {
         console.call(confirmIdentity, { body: { password: tried } });
       for (let tries = 0; tries < 10; tries++) assert.equal((await attempt('wrong')).status, 422);
       assert.equal((await attempt(password)).status, 429);
+    });
+  });
+
+  describe('a new password', () => {
+    const newPassword = 'another long enough password';
+    const comesIn = async (login: string, tried: string): Promise<number> =>
+      (await app.signedOut().call(signIn, { body: { login, password: tried } })).status;
+
+    it('takes the place of the old one, and ends every other session of the person', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t);
+      const staff = await givenStaff(t, { organizationId, clinicIds });
+      const colleague = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+      const [here, elsewhere] = [await app.signedIn(staff), await app.signedIn(staff)];
+      const body = { password, newPassword };
+      const { status, body: answer } = await here.call(changePassword, { body });
+      assert.deepEqual([status, answer.sessionsEnded], [200, 1]);
+      const seen = [here, elsewhere, colleague].map(
+        async (each) => (await each.call(whoAmI)).status,
+      );
+      assert.deepEqual(await Promise.all(seen), [200, 401, 200]);
+      assert.equal(await comesIn(staff.staffId, password), 422);
+      assert.equal(await comesIn(staff.staffId, newPassword), 200);
+      assert.ok((await actsOf(organizationId)).includes('staff.change-password'));
+      const ended = (await loggedChanges(t, organizationId)).filter(
+        ({ type }) => type === 'staff.session-ended',
+      );
+      assert.equal(ended.length, 1);
+    });
+
+    it('is not set by who does not know the old one, nor when it is too short', async () => {
+      const { organizationId, clinicIds } = await givenOrganization(t);
+      const staff = await givenStaff(t, { organizationId, clinicIds });
+      const [here, elsewhere] = [await app.signedIn(staff), await app.signedIn(staff)];
+      const wrong = await here.call(changePassword, { body: { password: 'wrong', newPassword } });
+      assert.deepEqual([wrong.status, wrong.problem.rule], [422, 'sign-in-failed']);
+      const short = await here.call(changePassword, { body: { password, newPassword: 'short' } });
+      assert.deepEqual([short.status, short.problem.code], [400, 'invalid-input']);
+      assert.equal((await elsewhere.call(whoAmI)).status, 200);
+      assert.equal(await comesIn(staff.staffId, newPassword), 422);
+      assert.equal(await comesIn(staff.staffId, password), 200);
+      assert.ok(!(await actsOf(organizationId)).includes('staff.change-password'));
     });
   });
 

@@ -1,5 +1,6 @@
 import {
   addProvider,
+  changePassword,
   changePreferences,
   confirmIdentity,
   createFirstAdministrator,
@@ -175,6 +176,17 @@ export function staffRoutes(settings: StaffSettings): Route[] {
       await sessions.confirm(signedIn);
       await recordSignIn(database, signedIn, { act: 'staff.confirm-identity', how, requestId });
       return {};
+    }),
+    edgeRoute(changePassword, async ({ request, requestId }, { body }) => {
+      const signedIn = requireSignedIn(request);
+      await proof.anew(request, signedIn, { password: body.password, requestId });
+      const passwordHash = await hashPassword(body.newPassword);
+      const { sessionId } = signedIn;
+      return database.inTransaction(
+        scopeOf(signedIn),
+        (ctx) => service.changePassword(ctx, { sessionId, passwordHash }),
+        { requestId },
+      );
     }),
     route(changePreferences, (ctx, { body }) => service.changePreferences(ctx, body)),
     edgeRoute(listSessions, async ({ request }) => {

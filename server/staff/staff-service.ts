@@ -7,6 +7,8 @@ import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, notAllowed, notFound } from '../platform/problem.ts';
+import { removeSessions } from './member-repository.ts';
+import { updatePassword } from './staff-link-repository.ts';
 import { denyManaging } from './staff-policy.ts';
 import { readPreferences } from './staff-queries.ts';
 import {
@@ -87,6 +89,24 @@ export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {
   if (!(await endOwnSession(ctx, sessionId, 'staff.end-session'))) throw notFound('session');
 }
 
+/** By who has just proved who they are. Whoever else knew the old one is thrown out. */
+export async function changePassword(
+  ctx: Ctx,
+  { sessionId, passwordHash }: { sessionId: string; passwordHash: string },
+): Promise<{ sessionsEnded: number }> {
+  const staffId = requirePerson(ctx);
+  await updatePassword(ctx, staffId, passwordHash);
+  const others = await removeSessions(ctx, staffId, { but: sessionId });
+  for (const id of others) recordSessionEnded(ctx, id);
+  recordAudit(ctx, {
+    act: 'staff.change-password',
+    clinicId: null,
+    entityId: staffId,
+    detail: { sessions: others.length },
+  });
+  return { sessionsEnded: others.length };
+}
+
 /** One that has ended meanwhile is as good as signed out. */
 export async function signOut(ctx: Ctx, sessionId: string): Promise<void> {
   await endOwnSession(ctx, sessionId, 'staff.sign-out');
@@ -113,6 +133,11 @@ async function endOwnSession(
 ): Promise<boolean> {
   if (!(await removeSession(ctx, requirePerson(ctx), sessionId))) return false;
   recordAudit(ctx, { act, clinicId: null, entityId: sessionId });
+  recordSessionEnded(ctx, sessionId);
+  return true;
+}
+
+function recordSessionEnded(ctx: Ctx, sessionId: string): void {
   recordChange(ctx, {
     type: 'staff.session-ended',
     clinicId: null,
@@ -120,7 +145,6 @@ async function endOwnSession(
     version: 1,
     payload: null,
   });
-  return true;
 }
 
 function requirePerson(ctx: Ctx): string {

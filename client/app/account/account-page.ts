@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/skeleton/skeleton';
 import { StatusChip } from '../ui/status-chip/status-chip';
 import { KeyboardSettings } from './keyboard-settings/keyboard-settings';
 import { NotificationSettings } from './notification-settings/notification-settings';
+import { PasswordSettings } from './password-settings/password-settings';
 import { SecondStepSettings } from './second-step-settings/second-step-settings';
 
 /** How this person likes the console, and where they are signed in. */
@@ -25,6 +26,7 @@ import { SecondStepSettings } from './second-step-settings/second-step-settings'
     MatButton,
     NotificationSettings,
     PageHeader,
+    PasswordSettings,
     SecondStepSettings,
     Skeleton,
     StatusChip,
