@@ -7,7 +7,7 @@ import { PasswordSettings } from './password-settings';
 
 const change = 'POST /api/staff/change-password';
 
-async function open(server: FakeServer) {
+function open(server: FakeServer) {
   TestBed.configureTestingModule({ providers: [server.provider] });
   const fixture = TestBed.createComponent(PasswordSettings);
   let told = 0;
@@ -39,7 +39,7 @@ describe('PasswordSettings', () => {
       ...aProblem('rule-broken', 422, 'This is not your password.'),
       rule: 'sign-in-failed',
     });
-    const page = await open(server);
+    const page = open(server);
     await page.press('Change the password…');
     expect(document.activeElement).toBe(page.field('password'));
     await page.give('wrong one', 'a new long sentence');
@@ -64,7 +64,7 @@ describe('PasswordSettings', () => {
 
   it('sends nothing that is too short', async () => {
     const server = new FakeServer();
-    const page = await open(server);
+    const page = open(server);
     await page.press('Change the password…');
     await page.give('the right one', 'too short');
     expect(page.text()).toContain('At least 12 characters.');
