@@ -85,8 +85,8 @@ export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provide
     .db('staff_member as s')
     .where({ 's.organization_id': ctx.organizationId, 's.is_provider': true })
     .whereRaw(
-      `(s.ended_at is null or exists (select from occupied_time o where o.organization_id = s.organization_id
-         and o.resource_id = s.id and o.starts_at > ?))`,
+      `(s.ended_at is null or ? < (select max(o.starts_at) from occupied_time o
+         where o.organization_id = s.organization_id and o.resource_id = s.id))`,
       [ctx.now],
     )
     .whereIn('s.id', here)
