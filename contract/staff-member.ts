@@ -60,6 +60,8 @@ export const staffMember = z.strictObject({
   isProvider: z.boolean(),
   state: z.enum(staffMemberStates),
   grants: z.array(grant),
+  /** False for the people of the demo, who come in by their role. */
+  hasPassword: z.boolean(),
   hasSecondStep: z.boolean(),
   lastSignInAt: z.nullable(instant),
   /** Until when an invitation or a link for a new password can be used, while one can. */

@@ -7,6 +7,7 @@ import { demoCallViews } from './calls/views-demo.ts';
 import { demoNotifications } from './notifications/notifications-demo.ts';
 import { demoCoverages } from './patients/coverage-demo.ts';
 import { demoFlags } from './patients/flag-demo.ts';
+import { demoPharmacies } from './patients/pharmacy-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
@@ -63,6 +64,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     tables: [
       ...staff.tables,
       ...patientTables,
+      ...demoPharmacies({ organizationId, startedAt }),
       ...demoCoverages({
         organizationId,
         patients,

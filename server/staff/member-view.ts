@@ -30,6 +30,7 @@ export function memberView(row: MemberRow): StaffMember {
     state: stateOf(row),
     grants: row.grants,
     hasSecondStep: row.has_second_step,
+    hasPassword: row.has_login,
     lastSignInAt: row.last_sign_in_at,
     linkUntil: row.link_until,
     version: row.version,

@@ -33,6 +33,7 @@ export function aMember(overrides: Partial<StaffMember> = {}): StaffMember {
     state: 'active',
     grants: [aGrant('scheduler')],
     hasSecondStep: false,
+    hasPassword: true,
     lastSignInAt: '2026-11-23T13:00:00.000Z',
     linkUntil: null,
     version: 3,
