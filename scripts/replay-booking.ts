@@ -2,12 +2,12 @@
 // earlier.
 import { addVisitType, listVisitTypes, setWeeklyTemplate } from '#contract/availability';
 import { bookAppointment, type Appointment } from '#contract/calendar';
-import { registerPatient } from '#contract/patients';
 import { addProvider } from '#contract/staff';
 import { addEntry } from '#contract/waitlist';
 import { instantText } from '../server/platform/clock/instants.ts';
 import { Temporal } from '../server/platform/clock/temporal.ts';
 import type { HttpConsole } from './http-console.ts';
+import { openChart } from './open-chart.ts';
 import {
   dayEndsMinute,
   dayStartsMinute,
@@ -106,7 +106,7 @@ async function bookOne(
 ): Promise<{ planned: PlannedVisit; appointment: Appointment }> {
   const { target, visitTypeId, providerIds } = place;
   const { desk, clinicId } = target;
-  const patient = await desk.call(registerPatient, { body: personBody(clinicId, planned.person) });
+  const patient = await openChart(desk, personBody(clinicId, planned.person));
   const appointment = await desk.call(bookAppointment, {
     body: {
       clinicId,
@@ -126,8 +126,6 @@ function personBody(clinicId: string, person: PlannedPerson) {
     given: person.given,
     birthOn: `${person.birthYear}-01-01`,
     sex: person.sex,
-    // A replay that runs again registers the same made-up names again.
-    notSamePerson: 'Made up for a replay',
   };
 }
 

@@ -3,12 +3,12 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { givenCall } from '../support/asked-call.ts';
 import {
-  callRow,
   cancelVisit,
   column,
   openBoard,
   openCalls,
   openConsole,
+  selectCall,
   openDay,
   visitBox,
   type OpenConsole,
@@ -21,6 +21,8 @@ const pages = [
   '/waitlist?tab=waiting',
   '/calls',
   '/patients',
+  '/staff',
+  '/absences',
   '/account',
 ];
 
@@ -139,7 +141,7 @@ test('the panel and the dialogs of a queue are accessible', async ({ browser, ba
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(named('More about the view Seen by axe')).toBeHidden();
 
-  await callRow(page, world.call.id).getByRole('checkbox').check();
+  await selectCall(page, world.call.id);
   await lookAtDialog(named('Give to…'), 'give many');
   await named('Tags…').click();
   await look('tags of many');

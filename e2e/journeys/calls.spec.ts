@@ -2,7 +2,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { addCall } from '#contract/calls';
 import { givenCall } from '../support/asked-call.ts';
-import { callRow, openCalls, openConsole } from '../support/console-page.ts';
+import { callRow, openCalls, openConsole, selectCall } from '../support/console-page.ts';
 
 test('a call is taken, made and closed by keyboard alone', async ({ browser, baseURL }) => {
   const world = await givenCall(baseURL!, 'Keyed');
@@ -157,7 +157,7 @@ test('a link to another record and an action on many are taken back', async ({
   await page.keyboard.press('u');
   await expect(panel).toBeHidden();
 
-  for (const itemId of [id, other.id]) await callRow(page, itemId).getByRole('checkbox').check();
+  for (const itemId of [id, other.id]) await selectCall(page, itemId);
   await page.keyboard.press(',');
   await page.getByRole('button', { name: 'Tags…' }).click();
   await page.getByRole('textbox', { name: /^Put on/ }).fill('spanish');

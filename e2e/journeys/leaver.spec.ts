@@ -77,6 +77,6 @@ async function invite(page: Page, given: string, family: string): Promise<string
   const link = page.getByRole('textbox', { name: 'Link' });
   await expect(link).toBeVisible();
   const address = await link.inputValue();
-  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
   return address;
 }

@@ -1,8 +1,8 @@
 // What a journey of the calls needs to stand ready: a patient of its own who must be called at once.
 import { addCall, callQueue, type Call } from '#contract/calls';
-import { registerPatient } from '#contract/patients';
 import type { Clinic } from '#contract/staff';
 import { httpConsole, type HttpConsole } from '../../scripts/http-console.ts';
+import { openChart } from '../../scripts/open-chart.ts';
 
 export interface AskedCall {
   manager: HttpConsole;
@@ -19,16 +19,13 @@ export interface AskedCall {
 export async function givenCall(url: string, name: string): Promise<AskedCall> {
   const manager = await httpConsole(url, 'clinic-manager');
   const clinic = manager.me.clinics[0]!;
-  const patient = await manager.call(registerPatient, {
-    body: {
-      clinicId: clinic.id,
-      family: `${name}caller`,
-      given: 'Ana',
-      birthOn: '1980-02-03',
-      sex: 'female',
-      phone: '+16175550123',
-      notSamePerson: 'made for a journey',
-    },
+  const patient = await openChart(manager, {
+    clinicId: clinic.id,
+    family: `${name}caller`,
+    given: 'Ana',
+    birthOn: '1980-02-03',
+    sex: 'female',
+    phone: '+16175550123',
   });
   const call = await manager.call(addCall, {
     body: {

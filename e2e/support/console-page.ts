@@ -49,6 +49,13 @@ export function callRow(page: Page, callId: string): Locator {
   return page.locator(`[data-item="${callId}"]`);
 }
 
+/** The box follows the selection a frame later. */
+export async function selectCall(page: Page, callId: string): Promise<void> {
+  const box = callRow(page, callId).getByRole('checkbox');
+  await box.click();
+  await expect(box).toBeChecked();
+}
+
 export function visitBox(page: Page, visitId: string): Locator {
   return page.locator(`[data-visit="${visitId}"]`);
 }

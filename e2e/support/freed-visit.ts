@@ -2,10 +2,11 @@
 // for exactly that, with a later visit that stands until then.
 import { addVisitType, setWeeklyTemplate } from '#contract/availability';
 import { bookAppointment, type Appointment } from '#contract/calendar';
-import { listName, registerPatient, type Patient } from '#contract/patients';
+import { listName, type Patient } from '#contract/patients';
 import { addProvider, type Clinic } from '#contract/staff';
 import { addEntry, changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist';
 import { httpConsole, type HttpConsole } from '../../scripts/http-console.ts';
+import { openChart } from '../../scripts/open-chart.ts';
 
 export interface FreedVisit {
   manager: HttpConsole;
@@ -128,15 +129,12 @@ async function setPolicy(
 }
 
 function register(manager: HttpConsole, clinicId: string, family: string): Promise<Patient> {
-  return manager.call(registerPatient, {
-    body: {
-      clinicId,
-      family,
-      given: 'Ana',
-      birthOn: '1980-02-03',
-      sex: 'female',
-      notSamePerson: 'made for a journey',
-    },
+  return openChart(manager, {
+    clinicId,
+    family,
+    given: 'Ana',
+    birthOn: '1980-02-03',
+    sex: 'female',
   });
 }
 
