@@ -8,13 +8,12 @@ import {
   viewChildren,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { shortestPassword } from '#contract/credentials';
 import { changePassword } from '#contract/staff';
 import { Api, problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { Toasts } from '../../platform/toasts';
 import { TextField } from '../../ui/text-field/text-field';
-
-const shortest = 12;
 
 /** A new password by the one that the person has. */
 @Component({
@@ -32,6 +31,7 @@ export class PasswordSettings {
   readonly #toasts = inject(Toasts);
   private readonly fields = viewChildren(TextField);
 
+  protected readonly shortest = shortestPassword;
   protected readonly isChanging = signal(false);
   protected readonly isBusy = signal(false);
   protected readonly message = signal('');
@@ -56,7 +56,11 @@ export class PasswordSettings {
       newPassword: typed.get('newPassword') as string,
     };
     this.message.set('');
-    this.error.set(body.newPassword.length < shortest ? `At least ${shortest} characters.` : null);
+    this.error.set(
+      body.newPassword.length < shortestPassword
+        ? `At least ${shortestPassword} characters.`
+        : null,
+    );
     if (this.error()) this.fields()[1]?.focus();
     else await this.#send(body);
   }
