@@ -65,6 +65,16 @@ describe('CommandPalette', () => {
     expect(document.activeElement).toBe(someField());
   });
 
+  it('offers its options also when it opens again before the browser has told of its close', async () => {
+    const { palette } = await given();
+    pressControlK();
+    pressControlK();
+    pressControlK();
+    await new Promise((done) => setTimeout(done));
+    expect(await palette.isOpen()).toBeTrue();
+    expect(Object.keys(await palette.groups())).toContain('Pages');
+  });
+
   it('stays shut while another dialog asks something', async () => {
     const { palette } = await given();
     const dialog = document.createElement('dialog');

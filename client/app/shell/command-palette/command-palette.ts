@@ -104,7 +104,9 @@ export class CommandPalette {
     this.dialog().nativeElement.close();
   }
 
+  /** The browser tells of it in a later task: by then the palette may be open again. */
   protected closed(): void {
+    if (this.dialog().nativeElement.open) return;
     this.#isOpen.set(false);
     this.text.set('');
   }
