@@ -2,8 +2,11 @@
 import * as z from 'zod/mini';
 import type { Permission } from './permission.ts';
 
-/** Who may call: anybody, anybody signed in, or holders of a permission (in the clinic it is about). */
-export type Access = 'public' | 'signed-in' | Permission;
+/**
+ * Who may call: anybody, any person signed in, any program by its key, or holders of a permission (in the clinic it is
+ * about), be they a person or a program.
+ */
+export type Access = 'public' | 'signed-in' | 'service' | Permission;
 
 type Shape = z.ZodMiniType;
 

@@ -208,7 +208,7 @@ export function applyPatient(state: PatientsState, view: Patient): PatientsState
   return { patients: upsertVersioned(state.patients, view) };
 }
 
-/** `Diaz, Ana`. */
-export function listName(person: { family: string; given: string }): string {
-  return `${person.family}, ${person.given}`;
+/** `Diaz, Ana`; of a program, which has no given name, its name alone. */
+export function listName({ family, given }: { family: string; given: string }): string {
+  return given === '' ? family : `${family}, ${given}`;
 }

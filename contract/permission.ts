@@ -46,6 +46,7 @@ export const permissionMatrix = {
   'staff:read': everyone,
   'staff:manage': managing,
   'sign-in:configure': ['administrator'],
+  'service-account:manage': ['administrator'],
   'patient:search': everyone,
   'patient:read': everyone,
   'patient:register': ['scheduler', 'call-centre-agent', ...managing],
@@ -86,17 +87,34 @@ export const permissions = Object.keys(permissionMatrix) as [Permission, ...Perm
 export const grant = z.strictObject({ clinicId: z.uuid(), role });
 export type Grant = z.infer<typeof grant>;
 
+/** One permission held in one clinic, as programs hold them. */
+export const permissionGrant = z.strictObject({
+  clinicId: z.uuid(),
+  permission: z.enum(permissions),
+});
+export type PermissionGrant = z.infer<typeof permissionGrant>;
+
+/** What somebody, be it a person or a program, may where. */
+export type Held = Grant | PermissionGrant;
+
+function gives(held: Held, permission: Permission): boolean {
+  return 'role' in held ? roleHolds(held.role, permission) : held.permission === permission;
+}
+
 /** True if one of the grants gives the permission in that clinic. */
-export function holds(grants: readonly Grant[], permission: Permission, clinicId: string): boolean {
-  return grants.some((held) => held.clinicId === clinicId && roleHolds(held.role, permission));
+export function holds(grants: readonly Held[], permission: Permission, clinicId: string): boolean {
+  return grants.some((held) => held.clinicId === clinicId && gives(held, permission));
+}
+
+/** True if one of the grants gives the permission in whatever clinic. */
+export function holdsSomewhere(grants: readonly Held[], permission: Permission): boolean {
+  return grants.some((held) => gives(held, permission));
 }
 
 /** The clinics in which the grants give the permission. */
-export function clinicsWith(grants: readonly Grant[], permission: Permission): string[] {
+export function clinicsWith(grants: readonly Held[], permission: Permission): string[] {
   return [
-    ...new Set(
-      grants.filter((held) => roleHolds(held.role, permission)).map((held) => held.clinicId),
-    ),
+    ...new Set(grants.filter((held) => gives(held, permission)).map((held) => held.clinicId)),
   ];
 }
 
@@ -108,7 +126,7 @@ export function roleHolds(held: Role, permission: Permission): boolean {
  * The roles that somebody may give, take and answer for in that clinic: those whose every permission they hold there
  * themselves, so that nobody is raised above who raised them.
  */
-export function rolesWithin(grants: readonly Grant[], clinicId: string): Role[] {
+export function rolesWithin(grants: readonly Held[], clinicId: string): Role[] {
   if (!holds(grants, 'staff:manage', clinicId)) return [];
   return roles.filter((role) =>
     permissions.every((each) => !roleHolds(role, each) || holds(grants, each, clinicId)),

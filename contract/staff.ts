@@ -6,6 +6,7 @@ import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
 import { queueLooks } from './queue-look.ts';
 import { secondStepEndpoints, stepCode } from './second-step.ts';
+import { serviceAccountEndpoints } from './service-account.ts';
 import { shortcutKeys } from './shortcut-keys.ts';
 import { staffLinkEndpoints } from './staff-link.ts';
 import { staffMemberEndpoints } from './staff-member.ts';
@@ -45,7 +46,7 @@ export const colleague = z.strictObject({
   id: z.uuid(),
   family: z.string(),
   given: z.string(),
-  /** Held in the clinic asked about. */
+  /** Held in the clinic asked about; a program has none, and no given name. */
   roles: z.array(role),
   /** True once the person no longer works here. */
   left: z.boolean(),
@@ -355,6 +356,7 @@ export const staffEndpoints = [
   ...staffMemberEndpoints,
   ...staffLinkEndpoints,
   ...secondStepEndpoints,
+  ...serviceAccountEndpoints,
 ] as const;
 
 /** `staff:organization`. Payload of provider-added is the provider, of absences the absence; the others are thin. */

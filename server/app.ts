@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express from 'express';
+import express, { type Request } from 'express';
 import type { Logger } from 'pino';
 import type { Endpoint } from '#contract/endpoint';
 import type { ServerStatus } from '#contract/realtime';
@@ -13,6 +13,7 @@ import { importsSlice } from './imports/imports-slice.ts';
 import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
 import { startSealer } from './platform/audit/start-sealer.ts';
+import { createServiceKeys } from './platform/auth/service-keys.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
 import type { BlobStore } from './platform/blob-store/blob-store.ts';
 import { startBlobSweeper } from './platform/blob-store/start-blob-sweeper.ts';
@@ -163,12 +164,13 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
 }
 
 function createEdge(
-  { config, database, blobs, log, checkAnswers = false, policiesOn = true }: AppOptions,
+  { config, database, blobs, log, clock, checkAnswers = false, policiesOn = true }: AppOptions,
   slices: readonly Slice[],
   sessions: Sessions,
   server: { mode(): ServerStatus['mode']; isStopping(): boolean },
 ): express.Express {
   const app = express();
+  const keys = createServiceKeys(database, clock);
   const routes = slices.flatMap((slice) => slice.routes);
   const endpoints: Endpoint[] = routes.map((route) => route.endpoint);
   app.disable('x-powered-by');
@@ -191,12 +193,15 @@ function createEdge(
     response.set('Cache-Control', 'no-store');
     next();
   });
-  api.use(sessions.middleware, rateLimit({ points: 3000, seconds: 10 }));
-  api.use(requireSameOrigin(config.allowedOrigins));
+  const callerOf = (request: Request): string | undefined =>
+    keys.signedInOf(request)?.staffId ?? sessions.publicIdOf(request);
+  api.use(keys.middleware(sessions.middleware));
+  api.use(rateLimit({ points: 3000, seconds: 10, callerOf }), keys.requireKnown);
+  api.use(requireSameOrigin(config.allowedOrigins, (request) => keys.signedInOf(request) !== null));
   bindRoutes(api, routes, {
     database,
     blobs,
-    signedInOf: sessions.signedInOf,
+    signedInOf: (request) => keys.signedInOf(request) ?? sessions.signedInOf(request),
     isReadOnly: () => server.mode() === 'read-only',
     checkAnswers,
     policiesOn,

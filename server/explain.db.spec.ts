@@ -128,6 +128,14 @@ import {
   revokeStaffLink,
 } from '#contract/staff-link';
 import {
+  changeServicePermissions,
+  createServiceAccount,
+  endServiceAccount,
+  listServiceAccounts,
+  renewServiceKey,
+  whoIsService,
+} from '#contract/service-account';
+import {
   changeStaffDetails,
   changeStaffRoles,
   endStaffMember,
@@ -314,6 +322,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listAbsences, inClinic);
     await ask(asked, console, listStaffMembers, inClinic);
     await ask(asked, console, listSignInRules);
+    await ask(asked, console, listServiceAccounts, inClinic);
     await ask(asked, console, getStaffMember, { params: { staffId: demoStaffId('biller') } });
     for (const filter of [
       {},
@@ -529,6 +538,7 @@ describe('what an endpoint asks of the database', () => {
     });
     await comeAndGo(asked, console, clinicId);
     await secureSignIn(asked, console);
+    await keepPrograms(asked, console, clinicId);
     await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
     await readNotifications(asked, console, clinicId);
     const other = await app.signedIn(administrator);
@@ -633,6 +643,27 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, endStaffMember, { params, body: { expectedVersion: 3 } });
     await ask(asked, console, reinstateStaffMember, { params, body: { expectedVersion: 4 } });
+  }
+
+  async function keepPrograms(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const { account, key } = await ask(asked, console, createServiceAccount, {
+      body: { clinicId, name: 'Clearinghouse', permissions: ['coverage:read'], keyLife: 90 },
+    });
+    await ask(asked, app.withKey(key), whoIsService);
+    const params = { accountId: account.id };
+    await ask(asked, console, changeServicePermissions, {
+      params,
+      body: { expectedVersion: 1, clinicId, permissions: ['coverage:edit'] },
+    });
+    await ask(asked, console, renewServiceKey, {
+      params,
+      body: { expectedVersion: 2, keyLife: 30 },
+    });
+    await ask(asked, console, endServiceAccount, { params, body: { expectedVersion: 3 } });
   }
 
   async function secureSignIn(asked: Asked[], console: TestConsole): Promise<void> {

@@ -15,6 +15,8 @@ export interface GivenApp {
   /** A console in which the person is signed in. */
   signedIn(staff: GivenStaff): Promise<TestConsole>;
   signedOut(): TestConsole;
+  /** A program that calls with its key. */
+  withKey(key: string): TestConsole;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function givenApp(
       return console;
     },
     signedOut: () => testConsole(url),
+    withKey: (key) => testConsole(url, key),
     stop: () => app.stop(),
   };
 }

@@ -1,10 +1,10 @@
 // Of which queues, in which clinics, somebody may be told: where they may hear the queue's feed. Pure.
-import { clinicsWith, type Grant } from '#contract/permission';
+import { clinicsWith, type Held } from '#contract/permission';
 import type { Feed } from '../platform/slice.ts';
 
 export type ReadableQueues = ReadonlyMap<string, string[]>;
 
-export function readableQueues(feeds: readonly Feed[], grants: readonly Grant[]): ReadableQueues {
+export function readableQueues(feeds: readonly Feed[], grants: readonly Held[]): ReadableQueues {
   const queues = feeds.flatMap((feed): [string, string[]][] => {
     if (feed.scope !== 'clinic') return [];
     const clinicIds = clinicsWith(grants, feed.permission);

@@ -1,13 +1,19 @@
 // What a use case gets: the transaction, who acts, and the time. Passed, never ambient.
 import type { Knex } from 'knex';
-import { holds, type Grant, type Permission } from '#contract/permission';
+import { holds, type Held, type Permission } from '#contract/permission';
 import type { RecordedAudit } from './audit/record-audit.ts';
 import type { RecordedChange } from './change-log/record-change.ts';
 import type { RecordedNotification } from './notifications/record-notification.ts';
 
 export type Scope =
-  /** A signed-in person: their organization, the clinics of their grants. */
-  | { kind: 'user'; organizationId: string; staffId: string; grants: readonly Grant[] }
+  /** A signed-in person, or a program by its key: their organization, the clinics of their grants. */
+  | {
+      kind: 'user';
+      organizationId: string;
+      staffId: string;
+      grants: readonly Held[];
+      isService?: boolean;
+    }
   /** The holder of a secret link: acts in one organization, for one offer. */
   | { kind: 'patient'; organizationId: string; offerId: string }
   /** Reactions, jobs, interfaces: a whole organization, for a stated reason. */
@@ -21,7 +27,7 @@ export interface Ctx {
   readonly scope: Scope;
   /** `''` in a lookup scope. */
   readonly organizationId: string;
-  /** Staff member who acts; `null` for patients and the system. */
+  /** Staff member or service account that acts; `null` for patients and the system. */
   readonly actorId: string | null;
   /** The database's time of this transaction (the injected clock in tests), UTC with milliseconds. */
   readonly now: string;

@@ -11,11 +11,19 @@ import {
   listStaffMembers,
   reinstateStaffMember,
 } from '#contract/staff-member';
+import {
+  changeServicePermissions,
+  createServiceAccount,
+  endServiceAccount,
+  listServiceAccounts,
+  renewServiceKey,
+} from '#contract/service-account';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { givenLink } from './given-link.ts';
 import { givenSecondStep } from './given-second-step.ts';
 import { givenStaff } from './given-organization.ts';
+import { givenServiceAccount } from './given-service-account.ts';
 
 export async function givenReachingStaff(
   t: TestDatabase,
@@ -36,7 +44,34 @@ export async function givenReachingStaff(
   const invited = await someone();
   await givenLink(t, invited, 'invitation');
   const expectedVersion = 1;
+  const account = (await givenServiceAccount(t, { organizationId, clinicId })).id;
   return [
+    [listServiceAccounts, { query: { clinicId } }],
+    [
+      createServiceAccount,
+      { body: { clinicId, name: 'Clearinghouse', permissions: ['coverage:read'], keyLife: 90 } },
+    ],
+    [
+      changeServicePermissions,
+      {
+        params: { accountId: account },
+        body: { expectedVersion, clinicId, permissions: ['coverage:edit'] },
+      },
+    ],
+    [
+      renewServiceKey,
+      {
+        params: { accountId: (await givenServiceAccount(t, { organizationId, clinicId })).id },
+        body: { expectedVersion, keyLife: 30 },
+      },
+    ],
+    [
+      endServiceAccount,
+      {
+        params: { accountId: (await givenServiceAccount(t, { organizationId, clinicId })).id },
+        body: { expectedVersion },
+      },
+    ],
     [listStaffMembers, { query: { clinicId } }],
     [getStaffMember, { params: await params() }],
     [inviteStaffMember, { body: { clinicId, given: 'Nia', family: 'New', roles: ['scheduler'] } }],

@@ -1,5 +1,5 @@
 // The only SQL that changes people once they are there: details, roles, coming back and leaving.
-import type { Grant } from '#contract/permission';
+import type { Grant, Held } from '#contract/permission';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import { ruleBroken } from '../platform/problem.ts';
@@ -19,7 +19,7 @@ export type MemberChange = Partial<Omit<StaffMemberRow, 'organization_id' | 'id'
 export async function updateMember(
   ctx: Ctx,
   member: StaffMemberRow,
-  { act, change, grants }: { act: string; change: MemberChange; grants: readonly Grant[] },
+  { act, change, grants }: { act: string; change: MemberChange; grants: readonly Held[] },
 ): Promise<StaffMemberRow> {
   const [row] = (await keepingAdministrators(() =>
     ctx

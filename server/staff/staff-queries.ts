@@ -4,9 +4,11 @@ import {
   roleHolds,
   roles,
   type Grant,
+  type Held,
   type Permission,
   type Role,
 } from '#contract/permission';
+import { listName } from '#contract/patients';
 import type { QueueLooks } from '#contract/queue-look';
 import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Clinic, Colleague, Me, Preferences, Provider, SessionView } from '#contract/staff';
@@ -183,23 +185,28 @@ export async function listClinicsOf(ctx: Ctx, staffId: string): Promise<string[]
     .pluck<string[]>('g.clinic_id');
 }
 
-/** Everybody with a role in the clinic, by name. Who has left stays, so that what they did keeps its name. */
+/**
+ * Everybody with a role in the clinic, and the programs that may something there, by name. Who has left stays, so that
+ * what they did keeps its name.
+ */
 export async function listColleagues(ctx: Ctx, clinicId: string): Promise<Colleague[]> {
-  return ctx
-    .db('role_grant as g')
-    .join('staff_member as s', (on) => {
-      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
-    })
-    .where({ 'g.organization_id': ctx.organizationId, 'g.clinic_id': clinicId })
-    .groupBy('s.id', 's.family', 's.given', 's.ended_at')
-    .orderBy(['s.family', 's.given', 's.id'])
-    .select<Colleague[]>(
-      's.id',
-      's.family',
-      's.given',
-      ctx.db.raw('array_agg(g.role order by g.role) as roles'),
-      ctx.db.raw('s.ended_at is not null as left'),
-    );
+  const { rows } = await ctx.db.raw<{ rows: Colleague[] }>(
+    `select s.id, s.family, s.given, h.roles, s.ended_at is not null as left
+      from (
+        select g.staff_id as id, array_agg(g.role order by g.role) as roles
+        from role_grant g
+        where g.organization_id = :organizationId and g.clinic_id = :clinicId
+        group by g.staff_id
+        union all
+        select distinct p.account_id, cast('{}' as text[])
+        from service_permission p
+        where p.organization_id = :organizationId and p.clinic_id = :clinicId
+      ) h
+      join staff_member s on s.organization_id = :organizationId and s.id = h.id
+      order by s.family, s.given, s.id`,
+    { organizationId: ctx.organizationId, clinicId },
+  );
+  return rows;
 }
 
 /** Names as in lists, `Rivera, Sam`, by id. */
@@ -210,7 +217,7 @@ export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<
     .where({ organization_id: ctx.organizationId })
     .whereIn('id', [...new Set(ids)])
     .select<{ id: string; family: string; given: string }[]>('id', 'family', 'given');
-  return new Map(rows.map((row) => [row.id, `${row.family}, ${row.given}`]));
+  return new Map(rows.map((row) => [row.id, listName(row)]));
 }
 
 /** Somebody who holds the role, first by family name; used by the demo sign-in. */
@@ -267,7 +274,7 @@ export async function listSessions(
 /** Everything the console needs to know of the person who signed in. */
 export async function readMe(
   ctx: Ctx,
-  session: { sessionId: string; staffId: string; grants: readonly Grant[] },
+  session: { sessionId: string; staffId: string; grants: readonly Held[] },
   expiry: { idleExpiresAt: string; absoluteExpiresAt: string },
 ): Promise<Me> {
   const { sessionId, staffId, grants } = session;
@@ -292,7 +299,7 @@ export async function readMe(
     family: person.family,
     hasPassword: (await findLoginOf(ctx, staffId)) !== null,
     secondStep: await readSecondStep(ctx, staffId),
-    grants: [...grants],
+    grants: grants.filter((held) => 'role' in held),
     clinics: await listClinics(ctx, clinicsWith(grants, 'staff:read')),
     preferences: await readPreferences(ctx, staffId),
     ...expiry,

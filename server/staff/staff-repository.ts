@@ -1,5 +1,5 @@
 // The only SQL that writes staff, grants, logins and preferences.
-import type { Grant } from '#contract/permission';
+import type { Grant, Held } from '#contract/permission';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 
@@ -27,7 +27,7 @@ export async function insertStaffMember(
   act: string,
   member: Pick<StaffMemberRow, 'id' | 'given' | 'family' | 'is_provider'> &
     Partial<Pick<StaffMemberRow, 'credentials' | 'specialty'>>,
-  grants: readonly Grant[] = [],
+  grants: readonly Held[] = [],
 ): Promise<StaffMemberRow> {
   const [row] = await ctx
     .db('staff_member')

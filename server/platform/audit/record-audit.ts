@@ -8,7 +8,7 @@ export interface RecordedAudit {
   entityId: string | null;
   /** Ids, codes, reasons; never names, never free text about a patient. */
   detail: Record<string, unknown>;
-  actorKind: 'staff' | 'patient' | 'system' | 'nobody';
+  actorKind: 'staff' | 'service' | 'patient' | 'system' | 'nobody';
   actorId: string | null;
 }
 
@@ -27,10 +27,14 @@ export function recordAudit(
   ctx.audits.push({
     kind: 'act',
     detail: {},
-    actorKind: actorKinds[scope.kind],
+    actorKind: actorKindOf(scope),
     actorId,
     ...entry,
   });
+}
+
+function actorKindOf(scope: Scope): RecordedAudit['actorKind'] {
+  return scope.kind === 'user' && scope.isService ? 'service' : actorKinds[scope.kind];
 }
 
 const actorKinds = {

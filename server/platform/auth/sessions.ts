@@ -33,6 +33,8 @@ export interface Expiry {
 export interface Sessions {
   /** Reads the cookie into `request.session`. */
   readonly middleware: RequestHandler;
+  /** Also of one whose owner has not signed in, or no more. */
+  publicIdOf(request: Request): string | undefined;
   /** Whose session the middleware has read; `null` once it has ended. */
   signedInOf(request: Request): SignedIn | null;
   /** The same of one that is locked, by its owner or because nobody was there: it may be unlocked or ended, no more. */
@@ -132,6 +134,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
         expiresAt,
         isConfirmed:
           row.confirmed_at !== null && plusMinutes(row.confirmed_at, confirmMinutes) > now,
+        isService: false,
       },
       expiry,
     };
@@ -177,6 +180,7 @@ export function createSessions(database: Database, settings: SessionSettings): S
 
   return {
     middleware,
+    publicIdOf: (request) => (request.session as Request['session'] | undefined)?.publicId,
     signedInOf,
     lockedOf,
     async sessionOf(request) {

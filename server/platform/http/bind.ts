@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import * as z from 'zod/mini';
 import type { CallInput, Endpoint } from '#contract/endpoint';
-import { holds, roleHolds, type Permission } from '#contract/permission';
+import { holds, holdsSomewhere, type Permission } from '#contract/permission';
 import { recordAudit } from '../audit/record-audit.ts';
 import { scopeOf, type SignedIn } from '../auth/signed-in.ts';
 import type { BlobStore } from '../blob-store/blob-store.ts';
@@ -49,7 +49,8 @@ async function answerCall(
 ): Promise<void> {
   const requestId = response.locals['requestId'] as string;
   const { endpoint } = route;
-  const signedIn = endpoint.access === 'public' ? null : edge.signedInOf(request);
+  const caller = edge.signedInOf(request);
+  const signedIn = endpoint.access === 'public' && !caller?.isService ? null : caller;
   try {
     const answer = await callRoute(route, edge, { request, response, requestId, signedIn });
     if (edge.checkAnswers) z.parse(endpoint.answer, readable(answer));
@@ -117,6 +118,7 @@ async function callRoute(route: Route, edge: Edge, call: Call): Promise<unknown>
 
 /** What is refused before anything is looked up. */
 function admit(endpoint: Endpoint, edge: Edge, { request, signedIn }: Call): CallInput<Endpoint> {
+  if (signedIn?.isService) refusePersonal(endpoint);
   if (endpoint.access !== 'public') {
     if (!signedIn) throw new ProblemError('not-signed-in', 'Sign in to go on.');
     if (edge.policiesOn) requireSomewhere(endpoint, signedIn);
@@ -145,6 +147,12 @@ function admit(endpoint: Endpoint, edge: Edge, { request, signedIn }: Call): Cal
   return input;
 }
 
+/** What is about a session, or asks for a fresh proof of who somebody is, no program can do. */
+function refusePersonal({ access, stepUp }: Endpoint): void {
+  if (stepUp || access === 'public' || access === 'signed-in')
+    throw notAllowed('Only a person can do this, not a program by its key; nothing was changed.');
+}
+
 /** Those that the endpoint names; what else a browser sends is no input. */
 function headersOf({ headers }: Endpoint, request: Request): Record<string, string | undefined> {
   const { shape } = headers as unknown as { shape: object };
@@ -168,10 +176,11 @@ function findFile(
 }
 
 function requireSomewhere(endpoint: Endpoint, signedIn: SignedIn): void {
-  if (endpoint.access === 'signed-in' || endpoint.access === 'public') return;
-  const permission = endpoint.access;
-  if (!signedIn.grants.some((grant) => roleHolds(grant.role, permission)))
-    throw notAllowed('Your role does not allow this; nothing was changed.');
+  const { access } = endpoint;
+  if (access === 'public' || access === 'signed-in') return;
+  const isAllowed =
+    access === 'service' ? signedIn.isService : holdsSomewhere(signedIn.grants, access);
+  if (!isAllowed) throw notAllowed('Your role does not allow this; nothing was changed.');
 }
 
 /** A clinic where the caller holds nothing does not exist for them. */

@@ -20,13 +20,16 @@ export function openApiDocument(
       title: 'Daysheet',
       version,
       description:
-        'Live operations console of a clinic network. Reads are GET; use cases are POST and take an Idempotency-Key. POST needs the header X-Daysheet-Csrf: 1.',
+        'Live operations console of a clinic network. Reads are GET; use cases are POST and take an Idempotency-Key. POST needs the header X-Daysheet-Csrf: 1, or the key of a service account.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'daysheet' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'daysheet' },
+        key: { type: 'http', scheme: 'bearer', description: 'The key of a service account.' },
+      },
     },
   }) as unknown as Record<string, unknown>;
 }
@@ -38,7 +41,7 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[2] ?? ''],
     description: describe(endpoint),
-    security: endpoint.access === 'public' ? [] : [{ session: [] }],
+    security: securityOf(endpoint),
     requestParams: {
       ...(hasFields(endpoint.params) ? { path: endpoint.params } : {}),
       ...(hasFields(endpoint.query) ? { query: endpoint.query } : {}),
@@ -56,6 +59,13 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
       ...problemResponses(endpoint),
     },
   };
+}
+
+/** Who calls by a key does what holders of a permission do, but for what only people can do. */
+function securityOf({ access, stepUp }: Endpoint): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  if (access === 'service') return [{ key: [] }];
+  return access === 'signed-in' || stepUp ? [{ session: [] }] : [{ session: [] }, { key: [] }];
 }
 
 /** Bytes; what kind of file they are is told by the server alone. */

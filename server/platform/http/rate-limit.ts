@@ -1,12 +1,17 @@
 // Keeps one console or one address from starving the others; sign-in has a lock of its own.
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ProblemError } from '../problem.ts';
 
-export function rateLimit(options: { points: number; seconds: number }): RequestHandler {
+/** `callerOf` names who calls: a session, a key; whoever is not known is counted by their address. */
+export function rateLimit(options: {
+  points: number;
+  seconds: number;
+  callerOf(request: Request): string | undefined;
+}): RequestHandler {
   const limiter = new RateLimiterMemory({ points: options.points, duration: options.seconds });
   return (request, _response, next) => {
-    const key = request.session.publicId ?? `address ${request.ip ?? ''}`;
+    const key = options.callerOf(request) ?? `address ${request.ip ?? ''}`;
     limiter.consume(key).then(
       () => next(),
       (refused: unknown) => {

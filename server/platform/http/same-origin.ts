@@ -1,7 +1,7 @@
 // Cross-site requests are refused three times over: SameSite cookie, this check of Origin, and a header that no
 // form can send.
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { notAllowed } from '../problem.ts';
 
 export const csrfHeader = 'x-daysheet-csrf';
@@ -29,9 +29,13 @@ export function isSameOrigin(request: IncomingMessage, allowed: readonly string[
   return site === undefined || site === 'same-origin' || site === 'none' || origin !== undefined;
 }
 
-export function requireSameOrigin(allowed: readonly string[]): RequestHandler {
+/** Of requests that carry no cookie (`isExempt`) no other site can make use. */
+export function requireSameOrigin(
+  allowed: readonly string[],
+  isExempt: (request: Request) => boolean,
+): RequestHandler {
   return (request, _response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') {
+    if (request.method === 'GET' || request.method === 'HEAD' || isExempt(request)) {
       next();
       return;
     }

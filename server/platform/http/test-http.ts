@@ -27,7 +27,8 @@ export interface TestConsole {
   readonly cookie: string;
 }
 
-export function testConsole(baseUrl: string): TestConsole {
+/** With a key it calls as a program does: without a cookie and without the console's header. */
+export function testConsole(baseUrl: string, key?: string): TestConsole {
   let cookie = '';
 
   async function request<T>(
@@ -39,7 +40,10 @@ export function testConsole(baseUrl: string): TestConsole {
       ...init,
       method,
       redirect: 'manual',
-      headers: { cookie, ...(init.headers as Record<string, string> | undefined) },
+      headers: {
+        ...(key === undefined ? { cookie } : { authorization: `Bearer ${key}` }),
+        ...(init.headers as Record<string, string> | undefined),
+      },
     });
     const set = response.headers.getSetCookie()[0];
     if (set) cookie = set.slice(0, set.indexOf(';'));
@@ -67,7 +71,7 @@ export function testConsole(baseUrl: string): TestConsole {
           ...(isPost
             ? {
                 'content-type': type,
-                [csrfHeader]: '1',
+                ...(key === undefined ? { [csrfHeader]: '1' } : {}),
                 'idempotency-key': randomUUID(),
               }
             : {}),

@@ -56,7 +56,13 @@ export async function givenRealtime(t: TestDatabase): Promise<GivenRealtime> {
     url,
     sessions,
     signIn(staff, expiresAt = plusMinutes(t.clock.now, 60)) {
-      const signedIn = { ...staff, isConfirmed: true, sessionId: newId(), expiresAt };
+      const signedIn = {
+        ...staff,
+        isConfirmed: true,
+        isService: false,
+        sessionId: newId(),
+        expiresAt,
+      };
       sessions.set(signedIn.sessionId, signedIn);
       return signedIn;
     },

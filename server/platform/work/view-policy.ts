@@ -1,15 +1,17 @@
 // Whose a view is: pure.
-import { clinicsWith, holds, type Grant, type Role } from '#contract/permission';
+import { clinicsWith, holds, type Held, type Role } from '#contract/permission';
 import type { Queue } from './queue.ts';
 import type { ViewRow } from './view-repository.ts';
 
 export interface Viewer {
   staffId: string | null;
-  grants: readonly Grant[];
+  grants: readonly Held[];
 }
 
 export function rolesIn({ grants }: Viewer, clinicId: string): Role[] {
-  return grants.flatMap((held) => (held.clinicId === clinicId ? [held.role] : []));
+  return grants.flatMap((held) =>
+    'role' in held && held.clinicId === clinicId ? [held.role] : [],
+  );
 }
 
 /** Who manages the queue sees the tabs of every role, or nobody could mend them. */

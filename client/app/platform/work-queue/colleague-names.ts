@@ -1,3 +1,4 @@
+import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
 
@@ -5,7 +6,7 @@ import type { Colleague } from '#contract/staff';
 export function nameAmong(colleagues: ById<Colleague>): (staffId: string) => string {
   return (staffId) => {
     const colleague = colleagues[staffId];
-    return colleague ? `${colleague.family}, ${colleague.given}` : 'Somebody';
+    return colleague ? listName(colleague) : 'Somebody';
   };
 }
 

@@ -61,7 +61,7 @@ export function wordsHere(
   const { queue, clinicId, colleagueId } = notification;
   const noun = places.find(({ path }) => path === `/${queue}`)?.noun ?? ['item', 'items'];
   const colleague = colleagues[clinicId]?.[colleagueId ?? ''];
-  const who = colleague ? `${colleague.given} ${colleague.family}` : 'Somebody';
+  const who = colleague ? `${colleague.given} ${colleague.family}`.trim() : 'Somebody';
   return notificationWords(notification, { noun, who });
 }
 

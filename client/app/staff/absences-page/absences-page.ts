@@ -55,7 +55,9 @@ export class AbsencesPage {
   });
   protected readonly isStale = computed(() => this.#feed.status() === 'offline');
   protected readonly colleagues = computed(() =>
-    this.known.hasValue() ? this.known.value().colleagues.filter(({ left }) => !left) : [],
+    this.known.hasValue()
+      ? this.known.value().colleagues.filter(({ left, roles }) => !left && roles.length > 0)
+      : [],
   );
   protected readonly rows = computed<Row[]>(() => {
     if (!this.known.hasValue()) return [];

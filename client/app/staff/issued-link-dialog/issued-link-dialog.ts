@@ -1,15 +1,21 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Component, computed, inject, input, output } from '@angular/core';
 import type { IssuedLink } from '#contract/staff-link';
 import { TimeFormat } from '../../platform/time-format';
-import { Modal } from '../../ui/modal/modal';
+import { ShownOnceDialog } from '../shown-once-dialog/shown-once-dialog';
 
-/** The one time that a link is shown. Whoever made it hands it over themselves. */
+/** Whoever made a link hands it over themselves. */
 @Component({
   selector: 'app-issued-link-dialog',
-  imports: [MatButton, Modal],
-  templateUrl: './issued-link-dialog.html',
-  styleUrl: './issued-link-dialog.scss',
+  imports: [ShownOnceDialog],
+  template: `
+    <app-shown-once-dialog
+      label="Link"
+      [title]="title()"
+      [text]="text()"
+      [secret]="address()"
+      (closed)="closed.emit()"
+    />
+  `,
 })
 export class IssuedLinkDialog {
   readonly link = input.required<IssuedLink>();
@@ -19,20 +25,16 @@ export class IssuedLinkDialog {
   readonly #format = inject(TimeFormat);
 
   protected readonly address = computed(() => `${location.origin}${this.link().path}`);
-  protected readonly until = computed(() => this.#format.dayAndTime(this.link().expiresAt));
+  protected readonly text = computed(() => {
+    const until = this.#format.dayAndTime(this.link().expiresAt);
+    return (
+      `Give this link to ${this.name()} in person, or on a way that is known to be theirs. ` +
+      `It works once, until ${until}, and is not shown again.`
+    );
+  });
   protected readonly title = computed(() =>
     this.link().kind === 'invitation'
       ? `Invitation of ${this.name()}`
       : `New password of ${this.name()}`,
   );
-  protected readonly isCopied = signal(false);
-
-  protected async copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.address());
-    this.isCopied.set(true);
-  }
-
-  protected select(event: Event): void {
-    (event.target as HTMLInputElement).select();
-  }
 }

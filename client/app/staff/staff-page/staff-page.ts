@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { listName } from '#contract/patients';
 import type { IssuedLink } from '#contract/staff-link';
 import type { StaffMember } from '#contract/staff-member';
@@ -35,6 +35,7 @@ type Shown = 'here' | 'left';
     IssuedLinkDialog,
     MatButton,
     PageHeader,
+    RouterLink,
     SignInRulesDialog,
     Skeleton,
     StaffPanel,
@@ -81,6 +82,9 @@ export class StaffPage {
   });
   protected readonly chips = stateChips;
   protected readonly mayConfigure = computed(() => this.#session.can('sign-in:configure'));
+  protected readonly mayManagePrograms = computed(() =>
+    this.#session.can('service-account:manage'),
+  );
   protected readonly isInviting = signal(false);
   protected readonly isConfiguring = signal(false);
   protected readonly link = signal<{ link: IssuedLink; name: string } | null>(null);

@@ -10,8 +10,10 @@ export function mentionBefore(text: string, caret: number): string | null {
 export function colleaguesLike(colleagues: readonly Colleague[], typed: string): Colleague[] {
   const wanted = typed.trim().toLowerCase();
   return colleagues
-    .filter(({ given, family }) =>
-      [`${given} ${family}`, family].some((name) => name.toLowerCase().startsWith(wanted)),
+    .filter(
+      ({ given, family, roles }) =>
+        roles.length > 0 &&
+        [`${given} ${family}`, family].some((name) => name.toLowerCase().startsWith(wanted)),
     )
     .slice(0, 6);
 }
