@@ -56,6 +56,10 @@ const coverageFields = {
   endsOn: z.nullable(localDate),
 };
 
+/** A coverage as it is told of first. */
+export const newCoverage = z.strictObject({ payerId: z.uuid(), ...coverageFields });
+export type NewCoverage = z.infer<typeof newCoverage>;
+
 export const coverage = z.strictObject({
   id: z.uuid(),
   patientId: z.uuid(),

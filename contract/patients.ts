@@ -1,5 +1,6 @@
 // Patient identity: search, registration, the header that is the same everywhere. Organization-wide.
 import * as z from 'zod/mini';
+import { newCoverage } from './coverage.ts';
 import { endpoint } from './endpoint.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { line } from './text.ts';
@@ -176,6 +177,8 @@ export const registerPatient = endpoint({
     seenMatches: z._default(z.array(z.uuid()).check(z.maxLength(50)), []),
     /** Why a chart with the same name and birth date is another person's. */
     notSamePerson: z.optional(line({ max: 200 })),
+    /** Who pays, opened with the chart; asks for `coverage:edit` besides. */
+    coverage: z.optional(newCoverage),
   }),
   answer: patient,
   rules: ['possible-duplicate'],

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { NewCoverage } from '#contract/coverage';
 import { applyPatient, type Patient, type PatientsState } from '#contract/patients';
 import type { Scope } from '../platform/context.ts';
-import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
+import {
+  expectChange,
+  expectNoChange,
+  loggedChanges,
+} from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { newId } from '../platform/ids.ts';
+import type { ProblemError } from '../platform/problem.ts';
 import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
+import { givenPayer } from './given-coverage.ts';
 import { givenPatient } from './given-patient.ts';
 import { getPatientSummary, listPatientSummaries, searchPatients } from './patients-queries.ts';
 import {
@@ -134,6 +142,54 @@ describe('registering a patient', () => {
     assert.equal(phone, '+16175550199');
     const kept = await t.owner('patient_address').where({ patient_id: id }).first<object>('*');
     assert.deepEqual(Reflect.get(kept, 'line'), '1 Elm St');
+  });
+
+  const coverageOf = (payerId: string): NewCoverage => ({
+    payerId,
+    planName: 'Gold PPO',
+    memberId: 'W1234',
+    groupNumber: null,
+    order: 'primary',
+    relationship: 'self',
+    subscriber: null,
+    effectiveFrom: '2026-01-01',
+    endsOn: null,
+  });
+
+  it('opens the first coverage with the chart', async () => {
+    const { organizationId, clinicId, scope } = await givenDesk();
+    const coverage = coverageOf(await givenPayer(t, organizationId));
+    const { id } = await t.database.inTransaction(scope, (ctx) =>
+      registerPatient(ctx, newcomer(clinicId, { coverage })),
+    );
+    const kept = await t.owner('coverage').where({ patient_id: id }).pluck('member_id');
+    assert.deepEqual(kept, ['W1234']);
+    const told = await loggedChanges(t, organizationId);
+    assert.deepEqual(told.map(({ type }) => type).sort(), [
+      'patients.coverage-changed',
+      'patients.patient-registered',
+    ]);
+  });
+
+  it('opens no chart with a coverage that cannot be, and says where it is wrong', async () => {
+    const { organizationId, clinicId, scope } = await givenDesk();
+    const coverage = coverageOf(newId());
+    await expectNoChange({
+      t,
+      organizationId,
+      snapshot: () => everybody(scope),
+      action: async () => {
+        const act = t.database.inTransaction(scope, (ctx) =>
+          registerPatient(ctx, newcomer(clinicId, { coverage })),
+        );
+        await assert.rejects(act, (error: ProblemError) => {
+          assert.equal(error.details.fields?.[0]?.path, 'coverage.payerId');
+          return true;
+        });
+        return act;
+      },
+      refusal: 'invalid-input',
+    });
   });
 
   it('refuses a phone number that cannot be one', async () => {

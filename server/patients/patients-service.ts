@@ -1,11 +1,13 @@
 // Use cases of patient identity.
 import type { PatientAddress } from '#contract/patient-record';
+import type { NewCoverage } from '#contract/coverage';
 import type { NearMatch, Patient, PatientHeader } from '#contract/patients';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
-import { invalidInput, notAllowed } from '../platform/problem.ts';
+import { invalidInput, notAllowed, withinField } from '../platform/problem.ts';
+import { addCoverage } from './coverage-service.ts';
 import { listNearMatches } from './match-queries.ts';
 import type { Person } from './match-rules.ts';
 import { requireOtherPerson } from './match-service.ts';
@@ -29,6 +31,7 @@ export interface RegisterPatient extends NamedPerson {
   email: string | null;
   seenMatches: readonly string[];
   notSamePerson?: string | undefined;
+  coverage?: NewCoverage | undefined;
 }
 
 export interface NamedPerson {
@@ -50,7 +53,7 @@ export async function findNearMatches(ctx: Ctx, input: NamedPerson): Promise<Nea
 }
 
 export async function registerPatient(ctx: Ctx, input: RegisterPatient): Promise<Patient> {
-  const { clinicId, birthOn, seenMatches, notSamePerson, address, ...person } = input;
+  const { clinicId, birthOn, seenMatches, notSamePerson, address, coverage, ...person } = input;
   requireRegistering(ctx, clinicId);
   const fault = birthDateFault(birthOn, latestDate(ctx.now));
   if (fault) throw invalidInput('birthOn', fault);
@@ -75,6 +78,10 @@ export async function registerPatient(ctx: Ctx, input: RegisterPatient): Promise
     payload: null,
   });
   recordAudit(ctx, { act: 'patient.register', clinicId, entityId: row.id, detail: notSameAs });
+  if (coverage)
+    await withinField('coverage', () =>
+      addCoverage(ctx, { clinicId, patientId: row.id, ...coverage }),
+    );
   return patientView(row);
 }
 

@@ -46,6 +46,20 @@ export function invalidInput(path: string, message: string): ProblemError {
   );
 }
 
+/** What is wrong with a part of the input is told by where it stands in the whole. */
+export async function withinField<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !error.details.fields) throw error;
+    const fields = error.details.fields.map((field) => ({
+      ...field,
+      path: `${path}.${field.path}`,
+    }));
+    throw new ProblemError(error.code, error.message, { ...error.details, fields });
+  }
+}
+
 /** `current` is the view as it stands now, where the rule speaks of what somebody else has done. */
 export function ruleBroken(rule: string, title: string, current?: unknown): ProblemError {
   return new ProblemError('rule-broken', title, { rule, ...(current ? { current } : {}) });

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { NearMatch, Patient } from '#contract/patients';
 import { aPerson, aProblem, FakeServer, riverside } from '../../platform/given-session';
 import { Session } from '../../platform/session';
+import { aPayer } from '../given-coverages';
 import { aPatient } from '../given-patients';
 import { RegisterPatientDialog } from './register-patient-dialog';
 
@@ -42,6 +43,20 @@ async function open(server: FakeServer, typed = 'ana diaz') {
       field(name)!.dispatchEvent(new Event('input'));
       await fixture.whenStable();
     },
+    async unfold(title: string) {
+      const found = [...element.querySelectorAll('details')].find((one) =>
+        one.innerText.includes(title),
+      );
+      found!.open = true;
+      await new Promise((done) => setTimeout(done));
+      await fixture.whenStable();
+    },
+    async fill(name: string, value: string) {
+      const box = element.querySelector<HTMLInputElement>(`[data-field=${name}]`)!;
+      box.value = value;
+      box.dispatchEvent(new Event('input'));
+      await fixture.whenStable();
+    },
     async send() {
       element.querySelector('form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
       await fixture.whenStable();
@@ -67,6 +82,50 @@ describe('RegisterPatientDialog', () => {
       }),
     );
     expect(dialog.registered).toEqual([patient]);
+  });
+
+  it('opens the first coverage with the chart, and sends none that is half told', async () => {
+    const payerId = '018f0000-0000-7000-8000-000000000801';
+    const server = new FakeServer()
+      .when(register, aPatient())
+      .when('GET /api/patients/payers', { items: [aPayer({ id: payerId })] });
+    const dialog = await open(server);
+    await dialog.type('birthOn', '1985-11-24');
+    await dialog.unfold('Coverage');
+    await dialog.fill('payerId', payerId);
+    await dialog.send();
+    expect(server.callsOf(register)).toEqual([]);
+    expect(dialog.text()).toContain('Member ID Needed.');
+    await dialog.fill('planName', 'Gold PPO');
+    await dialog.fill('memberId', 'W1234');
+    await dialog.send();
+    expect(server.callsOf(register)[0]?.body).toEqual(
+      jasmine.objectContaining({
+        coverage: jasmine.objectContaining({
+          payerId,
+          planName: 'Gold PPO',
+          memberId: 'W1234',
+          order: 'primary',
+          relationship: 'self',
+          subscriber: null,
+          endsOn: null,
+        }),
+      }),
+    );
+  });
+
+  it('shows beside its field what is wrong with the coverage', async () => {
+    const server = new FakeServer()
+      .when('GET /api/patients/payers', { items: [] })
+      .refuses(register, {
+        ...aProblem('invalid-input', 400, 'Something in the input is not right.'),
+        fields: [{ path: 'coverage.endsOn', message: 'is before the first day' }],
+      });
+    const dialog = await open(server);
+    await dialog.type('birthOn', '1985-11-24');
+    await dialog.unfold('Coverage');
+    await dialog.send();
+    expect(dialog.text()).toContain('Last covered day is before the first day');
   });
 
   it('sends nothing while something needed is missing, and says what', async () => {

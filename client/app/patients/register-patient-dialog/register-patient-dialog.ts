@@ -18,6 +18,8 @@ import { newCommandId } from '../../platform/command-id';
 import { fieldMessage, messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
+import { CoverageFields } from '../coverage-fields/coverage-fields';
+import { coverageForm, coverageOf } from '../coverage-fields/coverage-form';
 import { NearMatches } from '../near-matches/near-matches';
 import { sexWords, spokenLanguages } from '../patient-words';
 import { PatientsApi, type RegisterPatient, type SoughtPerson } from '../patients-api';
@@ -25,7 +27,7 @@ import { PatientsApi, type RegisterPatient, type SoughtPerson } from '../patient
 /** Opens a chart. Whoever may already have one is looked at first, while the rest is still being typed. */
 @Component({
   selector: 'app-register-patient-dialog',
-  imports: [FormsModule, MatButton, Modal, NearMatches],
+  imports: [CoverageFields, FormsModule, MatButton, Modal, NearMatches],
   templateUrl: './register-patient-dialog.html',
   styleUrl: './register-patient-dialog.scss',
 })
@@ -59,6 +61,14 @@ export class RegisterPatientDialog {
   protected readonly city = signal('');
   protected readonly state = signal('');
   protected readonly postalCode = signal('');
+  protected readonly coverage = coverageForm();
+  protected readonly mayCover = computed(() => this.#session.can('coverage:edit'));
+  /** Opened, and not left as it was. */
+  protected readonly isCovered = computed(() => {
+    const { payerId, planName, memberId } = this.coverage.typed();
+    return !!(payerId || planName.trim() || memberId.trim());
+  });
+  protected readonly isUnfolded = signal(false);
   protected readonly notSamePerson = signal('');
   protected readonly seen = signal<readonly string[]>([]);
 
@@ -100,6 +110,10 @@ export class RegisterPatientDialog {
     });
   }
 
+  protected unfold(event: Event): void {
+    if ((event.target as HTMLDetailsElement).open) this.isUnfolded.set(true);
+  }
+
   protected faultOf(path: string): string | null {
     return fieldMessage(this.problem(), path);
   }
@@ -108,6 +122,7 @@ export class RegisterPatientDialog {
     this.wasTried.set(true);
     const wish = this.#wish();
     if (!wish || !this.isNamed() || this.isSending()) return;
+    if (this.isCovered() && this.coverage.fields().invalid()) return;
     if (this.unseen().length > 0 || (this.needsReason() && !this.notSamePerson().trim())) return;
     this.#name(JSON.stringify(wish));
     this.isSending.set(true);
@@ -168,6 +183,7 @@ export class RegisterPatientDialog {
         email: this.email().trim() || null,
         seenMatches: this.matches().map(({ patient }) => patient.id),
         ...(this.needsReason() && reason ? { notSamePerson: reason } : {}),
+        ...(this.isCovered() ? { coverage: coverageOf(this.coverage.typed()) } : {}),
       }
     );
   }
