@@ -1,6 +1,7 @@
 // The import law (docs/ARCHITECTURE.md): one rule per arrow that must not exist.
 const slices = [
   'staff',
+  'clinics',
   'patients',
   'calls',
   'outreach',

@@ -246,7 +246,22 @@ export const reinstateAppointment = endpoint({
   showsPatients: true,
 });
 
+export const getCancellationPolicy = endpoint({
+  name: 'getCancellationPolicy',
+  method: 'GET',
+  path: '/api/calendar/cancellation-policy',
+  summary: 'From when on a cancellation counts as late in a clinic.',
+  access: 'appointment:cancel',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  answer: z.strictObject({
+    /** Less notice than this is late; 0 = none is. */
+    lateMinutes: z.int(),
+  }),
+});
+
 export const calendarEndpoints = [
+  getCancellationPolicy,
   listDay,
   getAppointment,
   getAppointmentHistory,

@@ -42,6 +42,8 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'call:read': { subject: 'Calls', act: 'See calls' },
   'call:work': { subject: 'Calls', act: 'Make calls' },
   'call:assign': { subject: 'Calls', act: 'Give calls to people' },
+  'clinic:configure': { subject: 'Clinic', act: 'Set how the clinic works' },
+  'clinic:approve': { subject: 'Clinic', act: 'Approve as an administrator' },
   'import:run': { subject: 'Data', act: 'Take over data of another system' },
   'audit:read': { subject: 'Data', act: 'Read the audit' },
 };

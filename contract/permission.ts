@@ -76,6 +76,8 @@ export const permissionMatrix = {
   'call:read': ['clinician', 'pharmacist', ...booking],
   'call:work': ['pharmacist', ...booking],
   'call:assign': managing,
+  'clinic:configure': managing,
+  'clinic:approve': ['administrator'],
   'import:run': ['administrator'],
   'audit:read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -10,6 +10,7 @@ const personal: readonly Permission[] = [
   'staff:manage',
   'sign-in:configure',
   'service-account:manage',
+  'clinic:approve',
 ];
 export const servicePermissions = permissions.filter((each) => !personal.includes(each)) as [
   Permission,

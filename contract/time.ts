@@ -28,7 +28,19 @@ export const wallTime = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^2
 /** An IANA time zone name. */
 export const timeZone = z
   .string()
-  .check(z.maxLength(64), z.regex(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/));
+  .check(
+    z.maxLength(64),
+    z.regex(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/),
+    z.refine(isZone, { message: 'is not a time zone of the IANA list' }),
+  );
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** ISO weekday: 1 = Monday … 7 = Sunday. */
 export const weekday = z.int().check(z.gte(1), z.lte(7));

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { appointmentWorkflow } from './calendar.ts';
 import { callWorkflow } from './calls.ts';
+import { settingDraftWorkflow } from './clinic-settings.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist.ts';
 import {
@@ -19,6 +20,7 @@ const workflows = [
   openingWorkflow,
   offerWorkflow,
   callWorkflow,
+  settingDraftWorkflow,
 ] as unknown as Workflow[];
 
 const clinicId = '01937b2e-0000-7000-8000-000000000001';

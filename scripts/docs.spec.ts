@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { appointmentWorkflow } from '#contract/calendar';
 import { callWorkflow } from '#contract/calls';
+import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { importWorkflow } from '#contract/imports';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { workflowDiagram } from '#contract/workflow';
@@ -38,6 +39,7 @@ describe('the documentation', () => {
     const drawn = read('docs/workflows.md');
     for (const workflow of [
       callWorkflow,
+      settingDraftWorkflow,
       appointmentWorkflow,
       entryWorkflow,
       openingWorkflow,

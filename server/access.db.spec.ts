@@ -13,6 +13,7 @@ import {
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
+import { clinicSettingsEndpoints } from '#contract/clinic-settings';
 import { coverageEndpoints } from '#contract/coverage';
 import { importsEndpoints } from '#contract/imports';
 import { notificationsEndpoints } from '#contract/notifications';
@@ -38,6 +39,7 @@ import { givenServiceAccount } from './staff/given-service-account.ts';
 
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
+  ...clinicSettingsEndpoints,
   ...patientsEndpoints,
   ...coverageEndpoints,
   ...patientNoteEndpoints,
@@ -436,6 +438,7 @@ const organizationWide = new Set([
   'revokeStaffLink',
   'removeSecondStepOf',
   'changeSignInRule',
+  'changeClinicDetails',
   'createServiceAccount',
   'changeServicePermissions',
   'renewServiceKey',

@@ -9,6 +9,7 @@ import type { ServerStatus } from '#contract/realtime';
 import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
 import { callsSlice } from './calls/calls-slice.ts';
+import { clinicsSlice } from './clinics/clinics-slice.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
@@ -153,6 +154,7 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
   const { config, database, sessions } = deps;
   const slices = [
     staffSlice({ database, sessions, demo: config.demo, secretKey: config.secretKey }),
+    clinicsSlice,
     patientsSlice,
     callsSlice,
     availabilitySlice,

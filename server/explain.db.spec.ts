@@ -17,6 +17,7 @@ import {
   calendarEndpoints,
   cancelAppointment,
   getAppointment,
+  getCancellationPolicy,
   getAppointmentHistory,
   listDay,
   listPatientAppointments,
@@ -43,6 +44,16 @@ import {
   listCoverages,
   verifyCoverage,
 } from '#contract/coverage';
+import {
+  approveDraft,
+  changeClinicDetails,
+  changeClinicHours,
+  changeLateCancellation,
+  clinicSettingsEndpoints,
+  draftSetting,
+  getClinicSettings,
+  withdrawDraft,
+} from '#contract/clinic-settings';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
   addImportLines,
@@ -167,6 +178,7 @@ import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './expl
 import { endBulk } from './platform/work/given-bulk.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
+import { arrivalTexts, givenDraft, someDetails, someHours } from './clinics/given-clinic.ts';
 import { fullDetails } from './patients/given-details.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { givenNotification } from './notifications/given-notification.ts';
@@ -230,6 +242,7 @@ describe('what an endpoint asks of the database', () => {
     const asked = new Set(big.map(({ name }) => name));
     const missing = [
       ...staffEndpoints,
+      ...clinicSettingsEndpoints,
       ...patientsEndpoints,
       ...coverageEndpoints,
       ...patientNoteEndpoints,
@@ -323,6 +336,8 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listStaffMembers, inClinic);
     await ask(asked, console, listSignInRules);
     await ask(asked, console, listServiceAccounts, inClinic);
+    await ask(asked, console, getClinicSettings, inClinic);
+    await ask(asked, console, getCancellationPolicy, inClinic);
     await ask(asked, console, getStaffMember, { params: { staffId: demoStaffId('biller') } });
     for (const filter of [
       {},
@@ -539,6 +554,7 @@ describe('what an endpoint asks of the database', () => {
     await comeAndGo(asked, console, clinicId);
     await secureSignIn(asked, console);
     await keepPrograms(asked, console, clinicId);
+    await setClinic(asked, console, clinicId);
     await ask(asked, console, changePreferences, { body: { theme: 'dark' } });
     await readNotifications(asked, console, clinicId);
     const other = await app.signedIn(administrator);
@@ -664,6 +680,29 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: 2, keyLife: 30 },
     });
     await ask(asked, console, endServiceAccount, { params, body: { expectedVersion: 3 } });
+  }
+
+  async function setClinic(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
+    const first = { clinicId, expectedVersion: 0 };
+    await ask(asked, console, changeClinicDetails, {
+      body: { clinicId, expectedVersion: 1, ...someDetails() },
+    });
+    await ask(asked, console, changeClinicHours, { body: { ...first, ...someHours() } });
+    // The waitlist's policy has changed the same rule before.
+    await ask(asked, console, changeLateCancellation, {
+      body: { clinicId, expectedVersion: 1, lateMinutes: 60 },
+    });
+    const texts = await ask(asked, console, draftSetting, {
+      body: { clinicId, proposal: arrivalTexts('Park behind'), effectiveOn: '2030-01-01' },
+    });
+    await ask(asked, console, withdrawDraft, {
+      params: { draftId: texts.id },
+      body: { expectedVersion: 1 },
+    });
+    const organizationId = demoOrganizationId;
+    const draftedBy = demoStaffId('clinic-manager');
+    const draftId = await givenDraft(t, { organizationId, clinicId }, { draftedBy });
+    await ask(asked, console, approveDraft, { params: { draftId }, body: { expectedVersion: 1 } });
   }
 
   async function secureSignIn(asked: Asked[], console: TestConsole): Promise<void> {

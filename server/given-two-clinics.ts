@@ -12,6 +12,7 @@ import {
   bookAppointment,
   cancelAppointment,
   getAppointment,
+  getCancellationPolicy,
   getAppointmentHistory,
   listDay,
   listPatientAppointments,
@@ -42,6 +43,7 @@ import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
+import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
@@ -129,6 +131,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
   const aboutCharts = await givenReachingCharts(t, { organizationId, there });
   const aboutProxies = await givenReachingProxies(t, { organizationId, there, patientId });
+  const aboutClinics = await givenReachingClinics(t, { organizationId, clinicId: there });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
@@ -141,6 +144,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutFlags.reaching,
     ...aboutProxies.reaching,
     ...aboutCharts.reaching,
+    ...aboutClinics,
     ...aboutStaff,
     ...aboutImports.reaching,
     [markNotificationRead, { params: { notificationId } }],
@@ -207,6 +211,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [listWorkingWindows, { query: { clinicId: there, date: '2026-11-24' } }],
     [findFreeTimes, { body: { clinicId: there, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z' } }],
     [listDay, { query: { clinicId: there, date: '2026-12-10' } }],
+    [getCancellationPolicy, { query: { clinicId: there } }],
     [getAppointment, { params: { appointmentId } }],
     [getAppointmentHistory, { params: { appointmentId } }],
     [

@@ -76,6 +76,12 @@ export const appRoutes: Routes = [
           (await import('./availability/availability-page/availability-page')).AvailabilityPage,
       },
       {
+        path: 'clinic',
+        title: 'Clinic',
+        data: needs('clinic:configure'),
+        loadComponent: async () => (await import('./clinic/clinic-page/clinic-page')).ClinicPage,
+      },
+      {
         path: 'account',
         title: 'Account',
         loadComponent: async () => (await import('./account/account-page')).AccountPage,

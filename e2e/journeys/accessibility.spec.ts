@@ -22,6 +22,8 @@ const pages = [
   '/calls',
   '/patients',
   '/staff',
+  '/staff/service-accounts',
+  '/clinic',
   '/absences',
   '/account',
 ];

@@ -11,6 +11,7 @@ const places: [title: string, needs: Permission][] = [
   ['Who is away', 'staff:read'],
   ['Staff', 'staff:manage'],
   ['Hours and visit types', 'availability:manage'],
+  ['Clinic', 'clinic:configure'],
 ];
 
 for (const role of roles) {

@@ -1,8 +1,10 @@
 // Templates in force, read once, and the windows that they make on local days.
 import type { WorkingWindow } from '#contract/availability';
+import type { BusinessCalendar } from '#contract/business-calendar';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { instantText } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
+import { businessCalendar } from '../platform/work/business-calendar.ts';
 import type { BlockRow, TemplateRow } from './availability-repository.ts';
 import {
   datesBetween,
@@ -14,6 +16,8 @@ import {
 } from './availability-rules.ts';
 
 export interface TemplateRows {
+  /** Local dates on which the clinic is closed: nobody has hours on them. */
+  closed: ReadonlySet<string>;
   templates: TemplateRow[];
   ofProvider: Map<string, TemplateRow[]>;
   ofTemplate: Map<string, BlockRow[]>;
@@ -45,8 +49,18 @@ export async function listTemplateRows(
     query.whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
     if (between.last !== undefined) query.where('effective_from', '<=', between.last);
   }
-  const rows = await query.select<(TemplateRow & { blocks: BlockRow[] })[]>(
-    '*',
+  const rows = await query.select<
+    (TemplateRow & { blocks: BlockRow[]; closures: BusinessCalendar['closures'] })[]
+  >(
+    't.*',
+    ctx.db.raw(
+      `coalesce((
+        select r.value -> 'closures' from dated_rule r
+        where r.organization_id = t.organization_id and r.clinic_id = t.clinic_id and r.rule = ?
+          and r.effective_to is null
+      ), '[]') as closures`,
+      [businessCalendar.name],
+    ),
     ctx.db.raw(
       `array(select to_jsonb(b) from template_block b
              where b.organization_id = t.organization_id and b.template_id = t.id
@@ -55,6 +69,7 @@ export async function listTemplateRows(
   );
   const templates = rows.map(templateOf);
   return {
+    closed: new Set(rows[0]?.closures.map(({ date }) => date)),
     templates,
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
     ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
@@ -68,12 +83,13 @@ function templateOf(row: TemplateRow): TemplateRow {
   return { organization_id, id, clinic_id, provider_id, effective_from, effective_to, version };
 }
 
-/** A provider's windows on a local day, from the template in force on it. */
+/** A provider's windows on a local day, from the template in force on it; none while the clinic is closed. */
 export function windowsOn(
-  { ofProvider, ofTemplate }: TemplateRows,
+  { closed, ofProvider, ofTemplate }: TemplateRows,
   providerId: string,
   day: LocalDay,
 ): Window[] {
+  if (closed.has(day.date)) return [];
   const row = inForceOn(ofProvider.get(providerId) ?? [], day.date);
   return row ? windowsOfDay(day, (ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
 }

@@ -24,6 +24,41 @@ export interface Span {
   endsAt: string;
 }
 
+/** Is anything booked in the clinic from now on? */
+export async function hasVisitsAhead(ctx: Ctx, clinicId: string): Promise<boolean> {
+  const row = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, status: 'booked' })
+    .where('starts_at', '>', ctx.now)
+    .first<{ id: string } | undefined>('id');
+  return row !== undefined;
+}
+
+/** Booked from now on, on any of the local dates. */
+export async function countVisitsOn(
+  ctx: Ctx,
+  { id: clinicId, zone }: { id: string; zone: string },
+  dates: readonly string[],
+): Promise<number> {
+  const days = dates.map((date) => dayBounds(date, zone)).filter(({ endsAt }) => endsAt > ctx.now);
+  if (days.length === 0) return 0;
+  const { rows } = await ctx.db.raw<{ rows: { visits: number }[] }>(
+    `select count(*)::int as visits
+      from unnest(cast(:starts as timestamptz[]), cast(:ends as timestamptz[])) as d(starts_at, ends_at)
+      join appointment a on a.organization_id = :organizationId and a.clinic_id = :clinicId
+        and a.status = 'booked' and a.starts_at >= d.starts_at and a.starts_at < d.ends_at
+        and a.starts_at > :now`,
+    {
+      organizationId: ctx.organizationId,
+      clinicId,
+      now: ctx.now,
+      starts: days.map(({ startsAt }) => startsAt),
+      ends: days.map(({ endsAt }) => endsAt),
+    },
+  );
+  return rows[0]?.visits ?? 0;
+}
+
 /** In one read for all patients; visits that the caller may not see are left out. */
 export async function appointmentViews(
   ctx: Ctx,

@@ -3,12 +3,15 @@ import {
   cancelAppointment,
   getAppointment,
   getAppointmentHistory,
+  getCancellationPolicy,
   listDay,
   listPatientAppointments,
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
 import { route, type Route } from '../platform/http/route.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { cancellationRule } from './cancellation-rule.ts';
 import * as queries from './calendar-queries.ts';
 import * as service from './calendar-service.ts';
 
@@ -21,6 +24,10 @@ export const calendarRoutes: readonly Route[] = [
   route(listPatientAppointments, async (ctx, { params }) => ({
     items: await queries.listPatientAppointments(ctx, params.patientId),
   })),
+  route(getCancellationPolicy, async (ctx, { query }) => {
+    const { value } = await ruleInForce(ctx, query.clinicId, cancellationRule);
+    return { lateMinutes: value.lateMinutes };
+  }),
   route(bookAppointment, (ctx, { body }) => service.bookAppointment(ctx, body)),
   route(moveAppointment, (ctx, { params, body }) =>
     service.moveAppointment(ctx, { ...params, ...body }),

@@ -160,6 +160,27 @@ export async function holdsThere(
   return row !== undefined;
 }
 
+/** Does somebody besides the one who acts hold the permission in that clinic? */
+export async function othersHold(
+  ctx: Ctx,
+  { permission, clinicId }: { permission: Permission; clinicId: string },
+): Promise<boolean> {
+  const row = await ctx
+    .db('role_grant as g')
+    .join('staff_member as s', (on) => {
+      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
+    })
+    .where({ 'g.organization_id': ctx.organizationId, 'g.clinic_id': clinicId })
+    .whereNot({ 'g.staff_id': ctx.actorId })
+    .whereNull('s.ended_at')
+    .whereIn(
+      'g.role',
+      roles.filter((role) => roleHolds(role, permission)),
+    )
+    .first<{ staff_id: string } | undefined>('g.staff_id');
+  return row !== undefined;
+}
+
 /** What a person holds, as long as they work here. */
 export async function grantsOf(ctx: Ctx, staffId: string): Promise<Grant[]> {
   return ctx

@@ -97,13 +97,18 @@ export async function insertClinic(
   ctx: Ctx,
   clinic: { id: string; name: string; zone: string },
 ): Promise<void> {
-  await ctx.db('clinic').insert({
-    organization_id: ctx.organizationId,
-    id: clinic.id,
-    name: clinic.name,
-    short_name: clinic.name.slice(0, 24),
-    zone: clinic.zone,
-  });
+  const [row] = await ctx
+    .db('clinic')
+    .insert({
+      organization_id: ctx.organizationId,
+      id: clinic.id,
+      name: clinic.name,
+      short_name: clinic.name.slice(0, 24),
+      zone: clinic.zone,
+    })
+    .returning<{ organization_id: string; id: string; version: number }[]>('*');
+  if (!row) throw new Error('An inserted clinic was not returned.');
+  await recordVersion(ctx, 'clinic', 'add', row);
 }
 
 export interface PreferencesPatch {

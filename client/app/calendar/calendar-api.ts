@@ -6,6 +6,7 @@ import {
   cancelAppointment,
   getAppointment,
   getAppointmentHistory,
+  getCancellationPolicy,
   listDay,
   moveAppointment,
   reinstateAppointment,
@@ -49,6 +50,10 @@ export class CalendarApi {
 
   async getHistory(appointmentId: string): Promise<AppointmentHistoryEntry[]> {
     return (await this.#api.call(getAppointmentHistory, { params: { appointmentId } })).items;
+  }
+
+  getCancellationPolicy(clinicId: string): Promise<AnswerOf<typeof getCancellationPolicy>> {
+    return this.#api.call(getCancellationPolicy, { query: { clinicId } });
   }
 
   async getCoverageAlert(of: {

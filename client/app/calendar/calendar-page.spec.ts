@@ -218,7 +218,9 @@ describe('CalendarPage', () => {
     });
     press('x');
     await pages.fixture.whenStable();
-    expect(await page.dialogText()).toContain('Less than 24 hours before the visit.');
+    expect(await page.dialogText()).toContain(
+      'Less than 24 hours before the visit: it counts as late',
+    );
     await page.submit();
     expect(server.callsOf(`${path}/cancel`)[0]!.body).toEqual({
       expectedVersion: 1,

@@ -162,6 +162,7 @@ export function serverWith({
 }: Day = {}): FakeServer {
   const server = new FakeServer()
     .when('GET /api/calendar/day', { date: monday, ...mondaySpan, appointments: visits, asOf: 0 })
+    .when('GET /api/calendar/cancellation-policy', { lateMinutes: 1440 })
     .when('GET /api/availability/working-windows', { items: windows })
     .when('GET /api/staff/providers', { items: providers })
     .when('GET /api/availability/visit-types', { items: [aVisitType()] })

@@ -75,6 +75,14 @@ export const places: readonly Place[] = [
     needs: 'availability:manage',
     keys: 'g h',
   },
+  {
+    id: 'go.clinic',
+    path: '/clinic',
+    title: 'Clinic',
+    icon: 'location-on',
+    needs: 'clinic:configure',
+    keys: 'g l',
+  },
 ];
 
 @Service()

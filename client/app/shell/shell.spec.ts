@@ -88,9 +88,9 @@ describe('Shell', () => {
     ]);
   });
 
-  it('leads to hours and visit types those who manage them', async () => {
+  it('leads to what they manage those who manage a clinic', async () => {
     const shell = await new Bench().open(aPerson({ grants: [aGrant('clinic-manager')] }));
-    expect((await shell.places()).at(-1)).toBe('Hours and visit types');
+    expect((await shell.places()).slice(-3)).toEqual(['Staff', 'Hours and visit types', 'Clinic']);
   });
 
   it('leaves out pages that the role may not read', async () => {

@@ -22,6 +22,7 @@ import { DeniedState } from '../ui/denied-state/denied-state';
 import { SvgIcon } from '../ui/svg-icon/svg-icon';
 import { AccountMenu } from './account-menu/account-menu';
 import { ClinicPicker } from './clinic-picker/clinic-picker';
+import { followClinics } from './follow-clinics';
 import { CommandPalette } from './command-palette/command-palette';
 import { ConnectionBanner } from './connection-banner/connection-banner';
 import { ConnectionLight } from './connection-banner/connection-light';
@@ -84,6 +85,7 @@ export class Shell {
   });
 
   constructor() {
+    followClinics();
     this.#router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),

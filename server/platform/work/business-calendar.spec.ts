@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { businessCalendar, type BusinessCalendar } from './business-calendar.ts';
+import type { BusinessCalendar } from '#contract/business-calendar';
+import { businessCalendar } from './business-calendar.ts';
 import { aCalendar, calendars } from './given-calendar.ts';
-import type { HolidayRule } from './holidays.ts';
+import type { HolidayRule } from '#contract/holiday';
 
 function faults(changed: Partial<BusinessCalendar>): string[] {
   const result = businessCalendar.schema.safeParse(aCalendar(changed));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BusinessCalendar } from './business-calendar.ts';
+import type { BusinessCalendar } from '#contract/business-calendar';
 import type { ClockRule } from './clock-rule.ts';
 import { levelOf, nextLevelAt, planClock } from './deadline.ts';
 import { aCalendar, aRule, newYork } from './given-calendar.ts';

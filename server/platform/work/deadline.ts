@@ -1,7 +1,7 @@
 // When a clock ends, when to warn of it, and how pauses move both.
 import { instantText } from '../clock/instants.ts';
 import { Temporal } from '../clock/temporal.ts';
-import type { BusinessCalendar } from './business-calendar.ts';
+import type { BusinessCalendar } from '#contract/business-calendar';
 import type { ClockRule, LeadTime } from './clock-rule.ts';
 import { localDateAt, localTimeAt, momentOf, startOfDate, type Span } from './local-moments.ts';
 import { workingDays, type WorkingDays } from './working-days.ts';

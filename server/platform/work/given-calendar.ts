@@ -1,8 +1,9 @@
 // Calendars, rules and moments for the specs of the clock engine.
 import fc from 'fast-check';
-import { businessCalendar, type BusinessCalendar, type OpenHours } from './business-calendar.ts';
+import type { BusinessCalendar, OpenHours } from '#contract/business-calendar';
+import { businessCalendar } from './business-calendar.ts';
 import type { ClockRule } from './clock-rule.ts';
-import { federalHolidays } from './federal-holidays.ts';
+import { federalHolidays } from '#contract/federal-holidays';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

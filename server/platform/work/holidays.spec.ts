@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Temporal } from '../clock/temporal.ts';
-import { federalHolidays } from './federal-holidays.ts';
-import { holidayOn, holidayRule, type HolidayRule } from './holidays.ts';
+import { federalHolidays } from '#contract/federal-holidays';
+import { holidayRule, type HolidayRule } from '#contract/holiday';
+import { holidayOn } from './holidays.ts';
 
 function datesFrom(first: string, last: string): Temporal.PlainDate[] {
   const start = Temporal.PlainDate.from(first);

@@ -1,5 +1,5 @@
 // How pauses move a clock.
-import type { BusinessCalendar } from './business-calendar.ts';
+import type { BusinessCalendar } from '#contract/business-calendar';
 import type { ClockRule } from './clock-rule.ts';
 import { planAround, type ClockPlan } from './deadline.ts';
 import { localDateAt, startOfDate, type Span } from './local-moments.ts';

@@ -1,8 +1,8 @@
 // A clinic's calendar on the local dates of its zone: is a date worked, and in which stretches of time.
 import { instantText } from '../clock/instants.ts';
 import { Temporal } from '../clock/temporal.ts';
-import { knownHolidays, type BusinessCalendar, type OpenHours } from './business-calendar.ts';
-import { federalHolidays } from './federal-holidays.ts';
+import { knownHolidays, type BusinessCalendar, type OpenHours } from '#contract/business-calendar';
+import { federalHolidays } from '#contract/federal-holidays';
 import { holidayOn } from './holidays.ts';
 import { wallClock, type Span, type WallClock } from './local-moments.ts';
 

@@ -16,7 +16,8 @@ export function offerPageHtml(page: OfferPage, token: string, frame: Frame): str
       return sheet(openHtml(page, token, frame.language), frame, clinic);
     case 'accepted': {
       const { accepted, acceptedText } = offerTexts[frame.language];
-      const text = `<p>${escaped(acceptedText)}</p>`;
+      const arrival = page.texts.arrival[frame.language];
+      const text = `<p>${escaped(acceptedText)}</p>${arrival ? `<p class="arrival">${escaped(arrival)}</p>` : ''}`;
       return sheet(heading(accepted) + visitHtml(page, frame.language) + text, frame, clinic);
     }
     case 'declined':

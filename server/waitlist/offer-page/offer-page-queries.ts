@@ -1,10 +1,13 @@
 // What the patient's page knows of an offer: enough to decide, nothing that tells who the patient is.
+import type { ClinicTexts } from '#contract/clinic-settings';
 import type { Clinic } from '#contract/staff';
 import type { VisitType } from '#contract/availability';
 import { getVisitType } from '../../availability/availability-queries.ts';
 import { findAppointment } from '../../calendar/calendar-queries.ts';
+import { clinicTextsRule } from '../../clinics/clinic-texts-rule.ts';
 import { getPatient } from '../../patients/patients-queries.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { ruleInForce } from '../../platform/rules/dated-rules.ts';
 import { getClinic } from '../../staff/staff-queries.ts';
 import type { EntryRow } from '../entry-repository.ts';
 import { tokenHash } from '../offer-link.ts';
@@ -25,6 +28,8 @@ export interface OfferPage {
   laterStartsAt: string | null;
   expiresAt: string | null;
   clinic: Clinic;
+  /** What the clinic says besides. */
+  texts: ClinicTexts;
 }
 
 /** Whose link is it? The same work is done whatever was sent. */
@@ -58,6 +63,7 @@ export async function readOfferPage(ctx: Ctx, offerId: string): Promise<OfferPag
     laterStartsAt: await laterStart(ctx, entry),
     expiresAt: offer.expires_at,
     clinic: await getClinic(ctx, opening.clinic_id),
+    texts: (await ruleInForce(ctx, opening.clinic_id, clinicTextsRule)).value,
   };
 }
 

@@ -19,6 +19,7 @@ dt { color: var(--quiet); font-size: .875rem; }
 dd { margin: 0 0 1rem; font-size: 1.125rem; overflow-wrap: anywhere; }
 dd.when { font-weight: 600; font-size: 1.25rem; text-wrap: balance; }
 dd small { display: block; font-size: 1rem; font-weight: 400; color: var(--quiet); }
+.arrival { white-space: pre-line; }
 .later { border-left: .25rem solid var(--strong); padding-left: .875rem; }
 form { margin: 1rem 0 0; }
 button { width: 100%; min-height: 3.25rem; padding: .75rem 1rem; border-radius: 1.75rem; font: inherit; font-size: 1.125rem;

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import express from 'express';
+import { clinicTextsRule } from '../../clinics/clinic-texts-rule.ts';
 import { givenPatient } from '../../patients/given-patient.ts';
 import { loggedChanges } from '../../platform/change-log/expect-change.ts';
 import { testDatabase, testStart, type TestDatabase } from '../../platform/db/test-database.ts';
@@ -153,6 +154,28 @@ describe('answering on the page', () => {
     assert.equal(visit.starts_at, '2026-11-24T15:00:00.000Z');
     const [change] = changes;
     assert.equal(change?.actor_id, null);
+  });
+
+  test('says under the confirmation what the clinic says, in the language of the page', async () => {
+    const { world, path } = await givenSentOffer();
+    const { organizationId, clinicId } = world;
+    await t.owner('dated_rule').insert({
+      organization_id: organizationId,
+      clinic_id: clinicId,
+      rule: clinicTextsRule.name,
+      version: 1,
+      value: JSON.stringify({ arrival: { en: 'Park <behind> the house', es: 'Toque el timbre' } }),
+      source: 'test',
+      effective_from: t.clock.now,
+    });
+    const arrival = async (language: string) =>
+      /<p class="arrival">(.*?)<\/p>/.exec(
+        await (await get(`${path}?lang=${language}`)).text(),
+      )?.[1];
+    assert.equal(await arrival('en'), undefined, 'not before it is accepted');
+    await post(`${path}/accept`);
+    assert.equal(await arrival('en'), 'Park &lt;behind&gt; the house');
+    assert.equal(await arrival('es'), 'Toque el timbre');
   });
 
   test('two presses at the same moment book once', async () => {

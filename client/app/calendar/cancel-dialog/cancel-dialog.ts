@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
@@ -9,11 +9,9 @@ import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
+import { CalendarApi } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { minutesBetween } from '../../platform/wall-time';
-
-/** Below this notice a cancellation counts as late in most clinics; the server decides by the clinic's own rule. */
-const lateMinutes = 24 * 60;
 
 /** Cancels a visit with a reason. The first reason is chosen, so that Enter is enough. */
 @Component({
@@ -27,6 +25,7 @@ export class CancelDialog {
   readonly cancelled = output<Appointment>();
   readonly closed = output();
 
+  readonly #api = inject(CalendarApi);
   readonly #clock = inject(Clock);
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #format = inject(TimeFormat);
@@ -44,9 +43,17 @@ export class CancelDialog {
   protected readonly inTime = computed(() =>
     this.#format.relative(this.appointment().startsAt, this.#clock.now()),
   );
-  protected readonly isLate = computed(
-    () => minutesBetween(this.#clock.now(), this.appointment().startsAt) < lateMinutes,
-  );
+  readonly #policy = resource({
+    params: () => this.appointment().clinicId,
+    loader: ({ params }) => this.#api.getCancellationPolicy(params),
+  });
+  /** Of the clinic's own rule; empty while the cancellation is not late by it, or the rule is not known. */
+  protected readonly lateBelow = computed(() => {
+    if (!this.#policy.hasValue()) return '';
+    const { lateMinutes } = this.#policy.value();
+    const notice = minutesBetween(this.#clock.now(), this.appointment().startsAt);
+    return notice < lateMinutes ? noticeWords(lateMinutes) : '';
+  });
   protected readonly message = computed(() => {
     const problem = this.act.refusal();
     return problem ? messageOf(problem) : '';
@@ -60,4 +67,10 @@ export class CancelDialog {
     const commandId = this.act.begin({ appointmentId, ...wish });
     this.#dispatch.cancelled({ commandId, appointmentId, wish });
   }
+}
+
+/** `24 hours`, `90 minutes`. */
+function noticeWords(minutes: number): string {
+  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }

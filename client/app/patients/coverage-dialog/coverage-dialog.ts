@@ -6,7 +6,7 @@ import { Modal } from '../../ui/modal/modal';
 import { CoverageApi } from '../coverage-api';
 import { CoverageFields } from '../coverage-fields/coverage-fields';
 import { coverageForm, coverageOf, typedOf } from '../coverage-fields/coverage-form';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 
 /** A new coverage, or one that is changed. */
 @Component({

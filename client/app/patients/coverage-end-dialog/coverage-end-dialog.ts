@@ -7,7 +7,7 @@ import { fieldMessage } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
 import { CoverageApi } from '../coverage-api';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 import { todayIn } from '../patient-words';
 
 /** The coverage ends on a day, or was entered by mistake. */

@@ -6,7 +6,7 @@ import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
 import { CoverageApi } from '../coverage-api';
 import { typedCents } from '../coverage-words';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 
 interface Typed {
   how: VerificationWay;

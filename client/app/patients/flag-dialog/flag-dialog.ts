@@ -12,7 +12,7 @@ import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
 import { CoverageApi } from '../coverage-api';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 import { FlagApi } from '../flag-api';
 import { flagKinds } from '../flag-words';
 import { todayIn } from '../patient-words';

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { flagTitles, type PatientFlag } from '#contract/patient-flag';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 import { FlagApi } from '../flag-api';
 
 /** Ends a flag with the reason. What it stopped stays stopped. */

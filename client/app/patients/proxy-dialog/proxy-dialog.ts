@@ -7,7 +7,7 @@ import { Clock } from '../../platform/clock';
 import { fieldMessage } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 import { todayIn } from '../patient-words';
 import { ProxyApi, type AddProxy } from '../proxy-api';
 

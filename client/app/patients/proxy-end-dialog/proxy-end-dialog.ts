@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import type { Proxy } from '#contract/proxy';
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
-import { dialogAct } from '../dialog-act';
+import { dialogAct } from '../../platform/dialog-act';
 import { ProxyApi } from '../proxy-api';
 
 /** From now on this person may be told of nothing. */

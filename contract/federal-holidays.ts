@@ -1,6 +1,6 @@
 // 5 U.S.C. 6103(a), with the shift of its (b) for Saturdays and of Executive Order 11582 for Sundays. Inauguration
 // Day is a holiday only for federal employees around Washington (6103(c)) and so is not one of them.
-import type { HolidayRule } from './holidays.ts';
+import type { HolidayRule } from './holiday.ts';
 
 export const federalHolidays = [
   {

@@ -1,9 +1,9 @@
 // What a dialog does once: sent with a name, shown while it is on its way, and what it was refused with.
 import { computed, signal, type Signal } from '@angular/core';
 import type { Problem } from '#contract/problem';
-import { problemOf } from '../platform/api';
-import { newCommandId } from '../platform/command-id';
-import { messageOf } from '../platform/problem-message';
+import { problemOf } from './api';
+import { newCommandId } from './command-id';
+import { messageOf } from './problem-message';
 
 export interface DialogAct {
   readonly isSending: Signal<boolean>;

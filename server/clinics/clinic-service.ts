@@ -1,0 +1,107 @@
+// Use cases of a clinic's settings that count at once.
+import type { ClinicDetails, ClinicHours, ClinicSettings } from '#contract/clinic-settings';
+import { hasVisitsAhead } from '../calendar/calendar-queries.ts';
+import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { recordAudit } from '../platform/audit/record-audit.ts';
+import { recordChange } from '../platform/change-log/record-change.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
+import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
+import { changeRule, ruleInForce, type RuleDefinition } from '../platform/rules/dated-rules.ts';
+import { businessCalendar } from '../platform/work/business-calendar.ts';
+import { readSettings } from './clinic-queries.ts';
+import { lockClinic, updateClinic } from './clinic-repository.ts';
+
+interface Known {
+  clinicId: string;
+  expectedVersion: number;
+}
+
+export async function changeClinicDetails(
+  ctx: Ctx,
+  { clinicId, expectedVersion, ...details }: Known & ClinicDetails,
+): Promise<ClinicSettings> {
+  requireConfiguring(ctx, clinicId);
+  const row = await lockClinic(ctx, clinicId);
+  if (!row) throw notFound('clinic');
+  if (row.version !== expectedVersion) throw conflict(await readSettings(ctx, clinicId));
+  if (row.zone !== details.zone && (await hasVisitsAhead(ctx, clinicId)))
+    throw ruleBroken(
+      'visits-ahead',
+      'Visits are booked ahead, at the wall times of the zone as it is: move or cancel them first. Nothing was changed.',
+    );
+  const { shortName, hourCycle, ...same } = details;
+  const { version } = await updateClinic(ctx, row, {
+    ...same,
+    short_name: shortName,
+    hour_cycle: hourCycle,
+  });
+  recordChange(ctx, {
+    type: 'clinics.clinic-changed',
+    clinicId: null,
+    entityId: clinicId,
+    version,
+    payload: null,
+  });
+  recordAudit(ctx, { act: 'clinic.change-details', clinicId, entityId: clinicId, detail: details });
+  return readSettings(ctx, clinicId);
+}
+
+export async function changeClinicHours(
+  ctx: Ctx,
+  { clinicId, expectedVersion, ...hours }: Known & ClinicHours,
+): Promise<ClinicSettings> {
+  requireConfiguring(ctx, clinicId);
+  const { value } = await ruleInForce(ctx, clinicId, businessCalendar);
+  return putInForce(ctx, {
+    clinicId,
+    expectedVersion,
+    rule: businessCalendar,
+    value: { ...value, ...hours },
+    act: 'clinic.change-hours',
+  });
+}
+
+export async function changeLateCancellation(
+  ctx: Ctx,
+  { clinicId, expectedVersion, lateMinutes }: Known & { lateMinutes: number },
+): Promise<ClinicSettings> {
+  requireConfiguring(ctx, clinicId);
+  const { value } = await ruleInForce(ctx, clinicId, cancellationRule);
+  return putInForce(ctx, {
+    clinicId,
+    expectedVersion,
+    rule: cancellationRule,
+    value: { ...value, lateMinutes },
+    act: 'clinic.change-late-cancellation',
+  });
+}
+
+async function putInForce<T>(
+  ctx: Ctx,
+  { act, ...change }: Known & { rule: RuleDefinition<T>; value: T; act: string },
+): Promise<ClinicSettings> {
+  const { clinicId, expectedVersion, value } = change;
+  if (!(await changeRule(ctx, { ...change, source: 'Set in the console' })))
+    throw conflict(await readSettings(ctx, clinicId));
+  announceSettings(ctx, { clinicId, version: expectedVersion + 1 });
+  recordAudit(ctx, { act, clinicId, entityId: clinicId, detail: { value } });
+  return readSettings(ctx, clinicId);
+}
+
+export function announceSettings(
+  ctx: Ctx,
+  { clinicId, version }: { clinicId: string; version: number },
+): void {
+  recordChange(ctx, {
+    type: 'clinics.settings-changed',
+    clinicId: null,
+    entityId: clinicId,
+    version,
+    payload: null,
+  });
+}
+
+export function requireConfiguring(ctx: Ctx, clinicId: string): void {
+  if (!mayAct(ctx, 'clinic:configure', clinicId))
+    throw notAllowed('How this clinic works is set by its managers; nothing was changed.');
+}
