@@ -13,6 +13,11 @@ import { clinicsSlice } from './clinics/clinics-slice.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
+import {
+  createFailedTries,
+  startFailedTries,
+  type FailedTries,
+} from './platform/audit/failed-tries.ts';
 import { startSealer } from './platform/audit/start-sealer.ts';
 import { createServiceKeys } from './platform/auth/service-keys.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
@@ -69,6 +74,8 @@ export interface App {
   listen(): Promise<number>;
   stop(): Promise<void>;
   setServerMode(mode: ServerStatus['mode']): void;
+  /** Tests: what the clock does every few seconds. */
+  writeFailedTries(): Promise<void>;
   /** Where the first administrator is made; `null` once there is an organization. */
   firstAdministratorPath(): Promise<string | null>;
 }
@@ -81,14 +88,20 @@ export function createApp(options: AppOptions): App {
     ...config.session,
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  const slices = listSlices({ config, database, sessions });
+  const tries = createFailedTries(database);
+  const slices = listSlices({ config, database, sessions, tries });
   let mode: ServerStatus['mode'] = 'normal';
   let stopping = false;
 
-  const app = createEdge(options, slices, sessions, {
-    mode: () => mode,
-    isStopping: () => stopping,
-  });
+  const app = createEdge(
+    options,
+    slices,
+    { sessions, tries },
+    {
+      mode: () => mode,
+      isStopping: () => stopping,
+    },
+  );
   const httpServer = createServer(impatience, app);
   const realtime = createRealtime({
     httpServer,
@@ -112,7 +125,7 @@ export function createApp(options: AppOptions): App {
           resolve(typeof address === 'object' && address ? address.port : config.port);
         });
       });
-      if (options.background ?? true) background = await startBackground(options, slices);
+      if (options.background ?? true) background = await startBackground(options, slices, tries);
       return port;
     },
     async stop() {
@@ -125,6 +138,7 @@ export function createApp(options: AppOptions): App {
       mode = next;
       realtime.setStatus({ mode: next });
     },
+    writeFailedTries: () => tries.flush(),
     async firstAdministratorPath() {
       if ((await listOrganizations(database)).any) return null;
       return `/welcome#${await createFirstAdministratorLink(database)}`;
@@ -136,6 +150,7 @@ export function createApp(options: AppOptions): App {
 async function startBackground(
   { config, database, blobs, log }: AppOptions,
   slices: readonly Slice[],
+  tries: FailedTries,
 ): Promise<{ stop(): Promise<void> }[]> {
   const reactions = slices.flatMap((slice) => slice.reactions ?? []);
   const queues = slices.flatMap((slice) => slice.queues ?? []);
@@ -144,16 +159,22 @@ async function startBackground(
   return [
     startReactions({ database, reactions, log }),
     startTicks({ database, ticks, log }),
+    startFailedTries({ tries, log }),
     startSealer({ database, headsFile, log }),
     startBlobSweeper({ database, blobs, log }),
     await startJobs({ pool: database.pool, handlers: [housekeeping(database)], log }),
   ];
 }
 
-function listSlices(deps: { config: Config; database: Database; sessions: Sessions }): Slice[] {
-  const { config, database, sessions } = deps;
+function listSlices(deps: {
+  config: Config;
+  database: Database;
+  sessions: Sessions;
+  tries: FailedTries;
+}): Slice[] {
+  const { config, database, sessions, tries } = deps;
   const slices = [
-    staffSlice({ database, sessions, demo: config.demo, secretKey: config.secretKey }),
+    staffSlice({ database, sessions, tries, demo: config.demo, secretKey: config.secretKey }),
     clinicsSlice,
     patientsSlice,
     callsSlice,
@@ -168,7 +189,7 @@ function listSlices(deps: { config: Config; database: Database; sessions: Sessio
 function createEdge(
   { config, database, blobs, log, clock, checkAnswers = false, policiesOn = true }: AppOptions,
   slices: readonly Slice[],
-  sessions: Sessions,
+  { sessions, tries }: { sessions: Sessions; tries: FailedTries },
   server: { mode(): ServerStatus['mode']; isStopping(): boolean },
 ): express.Express {
   const app = express();
@@ -199,7 +220,18 @@ function createEdge(
     keys.signedInOf(request)?.staffId ?? sessions.publicIdOf(request);
   api.use(keys.middleware(sessions.middleware));
   api.use(rateLimit({ points: 3000, seconds: 10, callerOf }), keys.requireKnown);
-  api.use(requireSameOrigin(config.allowedOrigins, (request) => keys.signedInOf(request) !== null));
+  api.use(
+    requireSameOrigin(config.allowedOrigins, {
+      isExempt: (request) => keys.signedInOf(request) !== null,
+      refused: (request) =>
+        tries.note({
+          act: 'callFromAnotherSite',
+          code: 'not-same-origin',
+          requestId: request.res?.locals['requestId'] as string,
+          whose: sessions.signedInOf(request),
+        }),
+    }),
+  );
   bindRoutes(api, routes, {
     database,
     blobs,

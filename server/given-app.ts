@@ -17,6 +17,8 @@ export interface GivenApp {
   signedOut(): TestConsole;
   /** A program that calls with its key. */
   withKey(key: string): TestConsole;
+  /** What was tried in vain by nobody in particular is written. */
+  writeFailedTries(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function givenApp(
     },
     signedOut: () => testConsole(url),
     withKey: (key) => testConsole(url, key),
+    writeFailedTries: () => app.writeFailedTries(),
     stop: () => app.stop(),
   };
 }

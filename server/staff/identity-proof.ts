@@ -1,10 +1,11 @@
 // How somebody proves who they are: the second step of a sign-in, and anew before an act of weight.
 import type { Request } from 'express';
+import type { FailedTries, FailedTry } from '../platform/audit/failed-tries.ts';
 import type { Lockout } from '../platform/auth/lockout.ts';
 import { verifyPassword } from '../platform/auth/passwords.ts';
 import type { SignedIn } from '../platform/auth/signed-in.ts';
 import type { Database } from '../platform/db/database.ts';
-import { ruleBroken } from '../platform/problem.ts';
+import { ProblemError, ruleBroken } from '../platform/problem.ts';
 import { asksForCode, useCode } from './second-step-service.ts';
 import { findOwnLogin, type Person, type SignInKind } from './sign-in-service.ts';
 
@@ -26,10 +27,11 @@ export interface IdentityProof {
 export function identityProof(options: {
   database: Database;
   lockout: Lockout;
+  tries: FailedTries;
   demo: boolean;
   secretKey: string;
 }): IdentityProof {
-  const { database, lockout, demo, secretKey } = options;
+  const { database, lockout, tries, demo, secretKey } = options;
 
   function takeCode(person: Person, code: string, requestId: string): Promise<boolean> {
     const { organizationId, staffId } = person;
@@ -48,10 +50,13 @@ export function identityProof(options: {
     const login = await findOwnLogin(database, signedIn);
     if (!login) return act();
     const attempt = { login: login.name, address: request.ip ?? '' };
-    await lockout.attempt(attempt);
-    const answer = await act();
-    await lockout.succeed(attempt);
-    return answer;
+    const requestId = request.res?.locals['requestId'] as string;
+    return noting(tries, { act: 'proveIdentity', requestId, whose: signedIn }, async () => {
+      await lockout.attempt(attempt);
+      const answer = await act();
+      await lockout.succeed(attempt);
+      return answer;
+    });
   }
 
   return {
@@ -86,6 +91,27 @@ export function identityProof(options: {
       });
     },
   };
+}
+
+const failures: ReadonlySet<string> = new Set([
+  'sign-in-failed',
+  'code-wrong',
+  'too-many-requests',
+]);
+
+/** Runs what proves who somebody is, and notes that it failed, or was not tried for too many failures. */
+export async function noting<T>(
+  tries: FailedTries,
+  about: Omit<FailedTry, 'code'>,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    const code = thrown instanceof ProblemError ? (thrown.details.rule ?? thrown.code) : undefined;
+    if (code !== undefined && failures.has(code)) tries.note({ ...about, code });
+    throw thrown;
+  }
 }
 
 const notThem = () => ruleBroken('sign-in-failed', 'This is not your password.');

@@ -21,6 +21,7 @@ import {
 } from '#contract/staff';
 import { roles } from '#contract/permission';
 import type { Request } from 'express';
+import type { FailedTries } from '../platform/audit/failed-tries.ts';
 import { createLockout } from '../platform/auth/lockout.ts';
 import { hashPassword } from '../platform/auth/passwords.ts';
 import type { Sessions } from '../platform/auth/sessions.ts';
@@ -38,13 +39,14 @@ import {
   type Person,
   type SignInKind,
 } from './sign-in-service.ts';
-import { identityProof } from './identity-proof.ts';
+import { identityProof, noting } from './identity-proof.ts';
 import * as queries from './staff-queries.ts';
 import * as service from './staff-service.ts';
 
 export interface StaffSettings {
   database: Database;
   sessions: Sessions;
+  tries: FailedTries;
   /** Demo mode by configuration; each call asks again whether only demo organizations exist. */
   demo: boolean;
   /** Second steps are sealed with it. */
@@ -52,7 +54,7 @@ export interface StaffSettings {
 }
 
 export function staffRoutes(settings: StaffSettings): Route[] {
-  const { database, sessions, demo } = settings;
+  const { database, sessions, tries, demo } = settings;
   const lockout = createLockout(database.pool);
   const proof = identityProof({ ...settings, lockout });
 
@@ -102,10 +104,14 @@ export function staffRoutes(settings: StaffSettings): Route[] {
   return [
     edgeRoute(signIn, async (call, { body }) => {
       const attempt = { login: body.login, address: call.request.ip ?? '' };
-      await lockout.attempt(attempt);
-      const person = await checkPassword(database, body.login, body.password);
-      if (!person) throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
-      const how = await proof.secondStep(person, body.code, call.requestId);
+      const about = { act: 'signIn', requestId: call.requestId, whose: { login: body.login } };
+      const { person, how } = await noting(tries, about, async () => {
+        await lockout.attempt(attempt);
+        const person = await checkPassword(database, body.login, body.password);
+        if (!person)
+          throw ruleBroken('sign-in-failed', 'Login and password do not belong together.');
+        return { person, how: await proof.secondStep(person, body.code, call.requestId) };
+      });
       await lockout.succeed(attempt);
       return comeIn(call, person, how);
     }),

@@ -29,10 +29,16 @@ export function isSameOrigin(request: IncomingMessage, allowed: readonly string[
   return site === undefined || site === 'same-origin' || site === 'none' || origin !== undefined;
 }
 
-/** Of requests that carry no cookie (`isExempt`) no other site can make use. */
+/**
+ * Of requests that carry no cookie (`isExempt`) no other site can make use. `refused` is told of each call that is not
+ * let in.
+ */
 export function requireSameOrigin(
   allowed: readonly string[],
-  isExempt: (request: Request) => boolean,
+  {
+    isExempt,
+    refused,
+  }: { isExempt: (request: Request) => boolean; refused: (request: Request) => void },
 ): RequestHandler {
   return (request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD' || isExempt(request)) {
@@ -40,6 +46,7 @@ export function requireSameOrigin(
       return;
     }
     if (!isSameOrigin(request, allowed) || request.get(csrfHeader) !== '1') {
+      refused(request);
       next(notAllowed('This request did not come from the console; nothing was changed.'));
       return;
     }
