@@ -15,6 +15,7 @@ const slices = [
   'billing',
   'notifications',
   'imports',
+  'privacy',
 ];
 const any = slices.join('|');
 const spec = '\\.spec\\.ts$|/given-[^/]+\\.ts$|/test-[^/]+\\.ts$|/expect-change\\.ts$';

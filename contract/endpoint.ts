@@ -43,8 +43,10 @@ export interface Endpoint<
   readonly answer: Answer;
   /** Rule codes that a `rule-broken` answer may carry. */
   readonly rules: readonly string[];
-  /** `true` when the answer shows patients: one read entry per request goes to the audit log. */
+  /** `true` when the answer shows patients, or who looked at them: one read entry per request goes to the audit log. */
   readonly showsPatients: boolean;
+  /** What it answers leaves the console, as a file or on paper: its entry is one of an export. */
+  readonly takesOut: boolean;
   /** Fields of the body that the read entry keeps; never words about a person. */
   readonly audits: readonly string[];
   /**
@@ -77,6 +79,7 @@ interface Definition<
   answer: A;
   rules?: readonly string[];
   showsPatients?: boolean;
+  takesOut?: boolean;
   idempotent?: boolean;
   stepUp?: boolean;
   audits?: readonly string[];
@@ -100,6 +103,7 @@ export function endpoint<
     headers: nothing as unknown as H,
     rules: [],
     showsPatients: false,
+    takesOut: definition.content === 'download',
     stepUp: false,
     audits: [],
     idempotent: definition.method === 'POST',

@@ -12,6 +12,7 @@ import { patientNoteEndpoints } from './patient-note.ts';
 import { flagEndpoints } from './patient-flag.ts';
 import { patientRecordEndpoints } from './patient-record.ts';
 import { patientsEndpoints } from './patients.ts';
+import { privacyEndpoints } from './privacy.ts';
 import { proxyEndpoints } from './proxy.ts';
 import { pharmacyEndpoints } from './pharmacy.ts';
 import { chartEndpoints } from './retired-chart.ts';
@@ -32,6 +33,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
+  ...privacyEndpoints,
   ...notificationsEndpoints,
   ...waitlistEndpoints,
 ];

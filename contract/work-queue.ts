@@ -114,6 +114,7 @@ export function queueEndpoints<I extends z.ZodMiniType>(definition: QueueDefinit
       showsPatients: true,
       idempotent: false,
       stepUp: true,
+      takesOut: true,
       audits: ['target', 'columns', 'filter', 'after'],
     }),
     claim: endpoint({

@@ -20,6 +20,7 @@ import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
 import { patientsEndpoints } from '#contract/patients';
+import { privacyEndpoints } from '#contract/privacy';
 import { proxyEndpoints } from '#contract/proxy';
 import { patientRecordEndpoints } from '#contract/patient-record';
 import { pharmacyEndpoints } from '#contract/pharmacy';
@@ -50,6 +51,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
+  ...privacyEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
@@ -87,6 +89,7 @@ const aboutNoClinic = new Set([
   'markAllNotificationsRead',
   'getNotificationChoices',
   'changeNotificationChoices',
+  ...privacyEndpoints.map(({ name }) => name),
 ]);
 /** Lists over all clinics of the caller: they answer, without what is elsewhere. */
 const acrossClinics = new Set([
@@ -396,6 +399,7 @@ const standsElsewhere = new Set([
   'endSession',
   'listSignInRules',
   'changeSignInRule',
+  ...privacyEndpoints.map(({ name }) => name),
 ]);
 /** Answers that there is nothing, where nothing is to be seen; the answer itself is kept for a repetition. */
 const findsNothing = new Set(['claimNextCall']);
@@ -443,6 +447,7 @@ const organizationWide = new Set([
   'changeServicePermissions',
   'renewServiceKey',
   'endServiceAccount',
+  ...privacyEndpoints.map(({ name }) => name),
 ]);
 
 /** What the caller has said is no secret when it is said back. */

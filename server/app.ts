@@ -45,6 +45,7 @@ import { createRealtime } from './platform/realtime/socket-server.ts';
 import type { Slice } from './platform/slice.ts';
 import { startTicks } from './platform/ticks/run-ticks.ts';
 import { bulkTick } from './platform/work/work-ticks.ts';
+import { privacySlice } from './privacy/privacy-slice.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
 import { staffNameOf } from './staff/staff-queries.ts';
 import { staffSlice } from './staff/staff-slice.ts';
@@ -182,6 +183,7 @@ function listSlices(deps: {
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
     importsSlice,
+    privacySlice,
   ];
   return [...slices, notificationsSlice(slices.flatMap((slice) => slice.feeds ?? []))];
 }

@@ -10,6 +10,7 @@ import { demoFlags } from './patients/flag-demo.ts';
 import { demoPharmacies } from './patients/pharmacy-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
+import { demoPrivacy } from './privacy/privacy-demo.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';
 
@@ -60,6 +61,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     ...patientIdsIn([...calls.tables, ...waitlist.tables]),
   ]);
   const setBy = demoStaffId('scheduler');
+  const flags = demoFlags({ organizationId, patients, busy, startedAt, setBy });
   return {
     tables: [
       ...staff.tables,
@@ -72,13 +74,21 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
         startedAt,
         verifiedBy: setBy,
       }),
-      ...demoFlags({ organizationId, patients, busy, startedAt, setBy }),
+      ...flags.tables,
       ...availability.tables,
       ...calendar.tables,
       ...calls.tables,
       ...demoCallViews(startedAt),
       ...demoNotifications({ now, ...calls }),
       ...waitlist.tables,
+      ...demoPrivacy({
+        organizationId,
+        now,
+        startedAt,
+        patients,
+        marks: flags.flags,
+        staffIdOf: demoStaffId,
+      }),
     ],
     appointments: calendar.appointments.length,
   };

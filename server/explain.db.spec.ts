@@ -88,6 +88,20 @@ import {
   strikePatientNote,
 } from '#contract/patient-note';
 import { chartEndpoints, linkDuplicate, retireChart, tellApart } from '#contract/retired-chart';
+import {
+  countAccessesToReview,
+  linkOwnChart,
+  listAccessesToReview,
+  listAccessReviews,
+  listWatchedPeople,
+  privacyEndpoints,
+  reviewAccesses,
+  searchFailedTries,
+  searchPatientAccesses,
+  searchPersonAccesses,
+  searchTakenOut,
+  takePrivacyList,
+} from '#contract/privacy';
 import { addProxy, listProxies, proxyEndpoints, revokeProxy } from '#contract/proxy';
 import {
   changePatientDetails,
@@ -186,6 +200,8 @@ import { notificationsTicks } from './notifications/notifications-ticks.ts';
 import { aPdf } from './platform/blob-store/given-content.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
+import { privacySlice } from './privacy/privacy-slice.ts';
+import { drawAll } from './privacy/given-access.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
 import { aView } from './platform/work/given-view.ts';
 import { bulkTick, workTicks } from './platform/work/work-ticks.ts';
@@ -216,6 +232,7 @@ describe('what an endpoint asks of the database', () => {
   before(async () => {
     t = await testDatabase();
     await loadDemo(t.owner, t.clock.now);
+    await drawAll(t, demoOrganizationId);
     app = await givenApp(t, { demo: true });
     const clinicIds = demoClinics.map(({ id }) => id);
     administrator = await givenStaff(t, {
@@ -253,6 +270,7 @@ describe('what an endpoint asks of the database', () => {
       ...chartEndpoints,
       ...callsEndpoints,
       ...importsEndpoints,
+      ...privacyEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
@@ -398,7 +416,55 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, getWaitlistPolicy, inClinic);
     await ask(asked, console, listPatientEntries, { params });
     await ask(asked, console, listImports, inClinic);
+    await askPrivacy(asked, console);
     return asked;
+  }
+
+  async function askPrivacy(asked: Asked[], console: TestConsole): Promise<void> {
+    const window = { from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' };
+    const staffId = demoStaffId('scheduler');
+    const { items } = (await console.call(listAccessesToReview)).body;
+    const patientId = items.find(({ person }) => person.id === staffId)?.patient.id;
+    assert.ok(patientId, 'a flagged look is drawn');
+    for (const show of ['openings', 'everything'] as const) {
+      await ask(asked, console, searchPatientAccesses, { body: { patientId, window, show } });
+      await ask(asked, console, searchPersonAccesses, { body: { staffId, window, show } });
+    }
+    await ask(asked, console, searchTakenOut, { body: { window } });
+    await ask(asked, console, searchFailedTries, { body: { window } });
+    await ask(asked, console, listAccessesToReview);
+    await ask(asked, console, countAccessesToReview);
+    assert.equal((await console.call(reviewAccesses, await aReview(console))).status, 200);
+    await ask(asked, console, listAccessReviews);
+    await ask(asked, console, listWatchedPeople);
+    const list = { of: 'person', staffId };
+    await ask(asked, console, takePrivacyList, { body: { list, window } });
+  }
+
+  async function review(asked: Asked[], console: TestConsole, patientId: string): Promise<void> {
+    await ask(asked, console, reviewAccesses, await aReview(console));
+    const { items: people } = await ask(asked, console, listWatchedPeople);
+    const newcomer = people.find(({ version }) => version === 0);
+    assert.ok(newcomer, 'somebody has no chart');
+    await ask(asked, console, linkOwnChart, {
+      params: { staffId: newcomer.id },
+      body: { expectedVersion: 0, patientId },
+    });
+  }
+
+  async function aReview(console: TestConsole): Promise<TestCall> {
+    const { items } = (await console.call(listAccessesToReview)).body;
+    const pair = items.findLast(({ person }) => person.id !== administrator.staffId);
+    assert.ok(pair, 'something is to be reviewed');
+    const { person, patient, count, lastAt } = pair;
+    return {
+      body: {
+        staffId: person.id,
+        patientId: patient.id,
+        seen: { count, lastAt },
+        note: 'Asked their manager',
+      },
+    };
   }
 
   async function takeOver(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
@@ -421,6 +487,7 @@ describe('what an endpoint asks of the database', () => {
       body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03', sex: 'male' },
     });
     await takeOver(asked, console, clinicId);
+    await review(asked, console, params.patientId);
     await keepCoverages(asked, console, { clinicId, patientId: patient.id });
     const ofNewcomer = { params: { patientId: patient.id } };
     const pharmacy = await ask(asked, console, addPharmacy, {
@@ -855,6 +922,7 @@ describe('what an endpoint asks of the database', () => {
       bulkTick([calls]),
       ...notificationsTicks,
       ...(importsSlice.ticks ?? []),
+      ...(privacySlice.ticks ?? []),
     ]) {
       const statements = await statementsOf(t, () =>
         runTickOnce(t.database, tick, demoOrganizationId),

@@ -52,6 +52,7 @@ import { givenReachingCharts } from './patients/given-retired-chart.ts';
 import { givenReachingProxies } from './patients/given-proxy.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { givenReachingPatients } from './patients/given-reaching-patients.ts';
+import { givenReachingPrivacy } from './privacy/given-access.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
 import type { TestDatabase } from './platform/db/test-database.ts';
 import { newId } from './platform/ids.ts';
@@ -134,6 +135,8 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutClinics = await givenReachingClinics(t, { organizationId, clinicId: there });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
+  const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
+  const aboutPrivacy = await givenReachingPrivacy(t, ofStranger);
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
@@ -147,6 +150,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutClinics,
     ...aboutStaff,
     ...aboutImports.reaching,
+    ...aboutPrivacy.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
@@ -312,6 +316,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutFlags.secrets,
       ...aboutProxies.secrets,
       ...aboutCharts.secrets,
+      ...aboutPrivacy.secrets,
     ],
   };
 }

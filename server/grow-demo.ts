@@ -3,6 +3,7 @@ import { testStart, type TestDatabase } from './platform/db/test-database.ts';
 
 /** Tables that grow with the years; no request may read one of them whole. */
 export const bigTables = [
+  'access_review',
   'appointment',
   'appointment_version',
   'audit_entry',
@@ -17,6 +18,7 @@ export const bigTables = [
   'import_line',
   'notification',
   'occupied_time',
+  'patient_access',
   'patient',
   'patient_address',
   'patient_care_team',
@@ -212,8 +214,28 @@ const copies = [
      select organization_id, ${copyOf('organization_id')}, ${now} - n * interval '1 minute', 'read', 'listDay', 'staff',
        null, null, null, '', '{}'
      from organization, generate_series(1, 40000) n`,
+  // One look in a hundred is flagged; exports and refusals stand between.
+  `insert into audit_entry
+     select p.organization_id, ${copyOf('p.id', "(n || 'look')")}, ${now} - n * interval '3 days' - row_number() over () * interval '1 second',
+       case when n = 9 then 'export' when n = 8 then 'denied' else 'read' end, 'getPatientRecord', 'staff', s.id, null, p.id, '', '{}'
+     from (select organization_id, id from patient limit 4000) p
+     join lateral (select id from staff_member order by id limit 1) s on true, generate_series(0, 9) n`,
+  `insert into access_review
+     select organization_id, ${copyOf('id', "'review'")}, actor_id, entity_id, '{vip}', 1, at, at, 'Said.', at,
+       (select id from staff_member order by id desc limit 1)
+     from audit_entry where act = 'getPatientRecord' and kind = 'denied'`,
+  `insert into patient_access
+     select organization_id, id, entity_id, actor_id, at, act, 'opened', '',
+       case when is_flagged then '{vip}'::text[] else '{}' end, is_flagged, null
+     from (
+       select *, get_byte(decode(md5(id::text), 'hex'), 0) < 3 as is_flagged from audit_entry
+       where act = 'getPatientRecord' and kind = 'read'
+     ) looks
+     on conflict do nothing`,
   `insert into audit_seal
-     select organization_id, row_number() over (order by at), id, sha256(id::text::bytea), at from audit_entry`,
+     select organization_id, 1000000 + row_number() over (order by at), id, sha256(id::text::bytea), at
+     from audit_entry
+     on conflict do nothing`,
   `insert into idempotency_key
      select organization_id, s.id, ${copyOf('s.id')}, sha256(''), 200, 'null', ${now} - n * interval '1 minute'
      from staff_member s, generate_series(1, 1000) n`,

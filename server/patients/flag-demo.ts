@@ -15,7 +15,7 @@ interface DemoFlags {
   setBy: string;
 }
 
-export function demoFlags(of: DemoFlags): DemoTable[] {
+export function demoFlags(of: DemoFlags): { flags: FlagRow[]; tables: DemoTable[] } {
   const random = seededRandom(7_201);
   const rows: FlagRow[] = [];
   const set = (patient: PatientRow, detail: FlagDetail, note: string | null = null): void => {
@@ -48,13 +48,16 @@ export function demoFlags(of: DemoFlags): DemoTable[] {
         'Call this number only; leave no message',
       );
   }
-  return [
-    { table: 'patient_flag', rows },
-    {
-      table: 'patient_flag_version',
-      rows: rows.map((row) => versionRow(row, { act: 'set', from: of.startedAt })),
-    },
-  ];
+  return {
+    flags: rows,
+    tables: [
+      { table: 'patient_flag', rows },
+      {
+        table: 'patient_flag_version',
+        rows: rows.map((row) => versionRow(row, { act: 'set', from: of.startedAt })),
+      },
+    ],
+  };
 }
 
 function selfPaid(startedAt: string): FlagDetail {

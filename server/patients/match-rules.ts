@@ -84,7 +84,7 @@ function birthReason(person: Person, chart: Person, today: string): MatchReason 
 }
 
 /** House number, first word of the street, postal code: what spellings of one address agree in. */
-function placeOf({ line, postalCode }: { line: string; postalCode: string }): string {
+export function placeOf({ line, postalCode }: { line: string; postalCode: string }): string {
   const words = foldName(line).split(' ');
   const code = postalCode.slice(0, 5).toLowerCase();
   return words[0] && /\d/.test(words[0]) && code ? [words[0], words[1] ?? '', code].join(' ') : '';

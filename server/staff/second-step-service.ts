@@ -35,6 +35,7 @@ import {
   useStep,
   type SecondStepRow,
 } from './second-step-repository.ts';
+import { listClinicIds } from './staff-queries.ts';
 
 const recoveryCodeCount = 10;
 
@@ -183,10 +184,7 @@ export async function changeRule(
 
 /** What holds in every clinic is changed by who administers every clinic. */
 export async function requireEverywhere(ctx: Ctx): Promise<void> {
-  const clinicIds = await ctx
-    .db('clinic')
-    .where({ organization_id: ctx.organizationId })
-    .pluck<string[]>('id');
+  const clinicIds = await listClinicIds(ctx);
   if (!clinicIds.every((clinicId) => mayAct(ctx, 'sign-in:configure', clinicId)))
     throw notAllowed('This is for who administers all clinics; nothing was changed.');
 }

@@ -75,6 +75,11 @@ export async function listClinics(ctx: Ctx, clinicIds: readonly string[]): Promi
   return rows.map(clinicView);
 }
 
+/** All of the organization, also those where the caller does not work. */
+export function listClinicIds(ctx: Ctx): Promise<string[]> {
+  return ctx.db('clinic').where({ organization_id: ctx.organizationId }).pluck<string[]>('id');
+}
+
 const providerColumns = ['id', 'family', 'given', 'credentials', 'specialty', 'version'] as const;
 
 /** By family name, then given name. Who has left stays for as long as visits are booked with them. */
@@ -230,15 +235,30 @@ export async function listColleagues(ctx: Ctx, clinicId: string): Promise<Collea
   return rows;
 }
 
-/** Names as in lists, `Rivera, Sam`, by id. */
-export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+export interface PersonName {
+  id: string;
+  family: string;
+  given: string;
+}
+
+/** By id, also those who have left. */
+export async function listPeople(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, PersonName>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx
     .db('staff_member')
     .where({ organization_id: ctx.organizationId })
-    .whereIn('id', [...new Set(ids)])
-    .select<{ id: string; family: string; given: string }[]>('id', 'family', 'given');
-  return new Map(rows.map((row) => [row.id, listName(row)]));
+    .whereRaw('id = any(?)', [[...new Set(ids)]])
+    .select<PersonName[]>('id', 'family', 'given');
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Names as in lists, `Rivera, Sam`, by id. */
+export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const people = await listPeople(ctx, ids);
+  return new Map([...people].map(([id, person]) => [id, listName(person)]));
 }
 
 /** Somebody who holds the role, first by family name; used by the demo sign-in. */

@@ -1,7 +1,8 @@
 import type { Ctx, Scope } from '../context.ts';
 
 export interface RecordedAudit {
-  kind: 'act' | 'read' | 'denied';
+  /** `export`: a read whose answer leaves the console. */
+  kind: 'act' | 'read' | 'export' | 'denied';
   /** Permission-like words, e.g. `appointment.cancel`, or the endpoint's name for reads. */
   act: string;
   clinicId: string | null;

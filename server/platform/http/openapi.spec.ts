@@ -11,6 +11,7 @@ import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
 import { patientRecordEndpoints } from '#contract/patient-record';
 import { patientsEndpoints } from '#contract/patients';
+import { privacyEndpoints } from '#contract/privacy';
 import { proxyEndpoints } from '#contract/proxy';
 import { pharmacyEndpoints } from '#contract/pharmacy';
 import { chartEndpoints } from '#contract/retired-chart';
@@ -30,6 +31,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
+  ...privacyEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,

@@ -17,7 +17,7 @@ export function recordRead(
   const { clinicId } = { ...(input.query as object), ...body } as { clinicId?: string };
   const kept = Object.fromEntries(endpoint.audits.map((field) => [field, body[field]]));
   recordAudit(ctx, {
-    kind: 'read',
+    kind: kindOf(endpoint),
     act: endpoint.name,
     clinicId: clinicId ?? null,
     entityId: patientIds.length === 1 ? (patientIds[0] ?? null) : null,
@@ -29,6 +29,10 @@ export function recordRead(
       ...(more ? { more } : {}),
     },
   });
+}
+
+function kindOf({ takesOut }: Endpoint): 'read' | 'export' {
+  return takesOut ? 'export' : 'read';
 }
 
 /** Whom the path names is looked at, also where nothing more of them is shown than that there is nothing. */
@@ -45,7 +49,7 @@ export function recordFileRead(
   { clinicId, patientId }: SentFile,
 ): void {
   recordAudit(ctx, {
-    kind: 'read',
+    kind: kindOf(endpoint),
     act: endpoint.name,
     clinicId,
     entityId: patientId,
