@@ -112,7 +112,7 @@ describe('files over HTTP', () => {
     const params = { itemId: desk.call.id, attachmentId: attachment.id };
     assert.deepEqual(entries, [
       {
-        kind: 'read',
+        kind: 'export',
         actor_id: ana.staffId,
         clinic_id: clinicId,
         entity_id: patientId,

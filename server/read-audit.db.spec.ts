@@ -35,7 +35,8 @@ it('a read of patients leaves one entry with their ids, a read of none leaves no
   const entries = async () =>
     t
       .owner('audit_entry')
-      .where({ organization_id: organizationId, kind: 'read' })
+      .where({ organization_id: organizationId })
+      .whereIn('kind', ['read', 'export'])
       .orderBy('id')
       .select<{ act: string; actor_id: string; clinic_id: string; detail: object }[]>(
         'act',

@@ -82,6 +82,11 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./clinic/clinic-page/clinic-page')).ClinicPage,
       },
       {
+        path: 'privacy',
+        data: needs('audit:read'),
+        loadChildren: async () => (await import('./privacy/privacy-routes')).privacyRoutes,
+      },
+      {
         path: 'account',
         title: 'Account',
         loadComponent: async () => (await import('./account/account-page')).AccountPage,

@@ -25,6 +25,11 @@ const pages = [
   '/staff/service-accounts',
   '/clinic',
   '/absences',
+  '/privacy',
+  '/privacy/patients',
+  '/privacy/people',
+  '/privacy/taken-out',
+  '/privacy/failed-tries',
   '/account',
 ];
 

@@ -12,6 +12,7 @@ const places: [title: string, needs: Permission][] = [
   ['Staff', 'staff:manage'],
   ['Hours and visit types', 'availability:manage'],
   ['Clinic', 'clinic:configure'],
+  ['Privacy', 'audit:read'],
 ];
 
 for (const role of roles) {

@@ -83,6 +83,14 @@ export const places: readonly Place[] = [
     needs: 'clinic:configure',
     keys: 'g l',
   },
+  {
+    id: 'go.privacy',
+    path: '/privacy',
+    title: 'Privacy',
+    icon: 'visibility',
+    needs: 'audit:read',
+    keys: 'g y',
+  },
 ];
 
 @Service()

@@ -93,6 +93,13 @@ describe('Shell', () => {
     expect((await shell.places()).slice(-3)).toEqual(['Staff', 'Hours and visit types', 'Clinic']);
   });
 
+  it('leads to the privacy page whoever may read the log, with what is to be reviewed', async () => {
+    const bench = new Bench();
+    bench.server.when('GET /api/privacy/to-review/count', { count: 3 });
+    const shell = await bench.open(aPerson({ grants: [aGrant('administrator')] }));
+    expect((await shell.places()).at(-1)).toBe('Privacy, 3 to review');
+  });
+
   it('leaves out pages that the role may not read', async () => {
     const bench = new Bench();
     const shell = await bench.open(biller);

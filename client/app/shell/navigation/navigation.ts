@@ -4,6 +4,7 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 import { CallsCount } from '../../calls/calls-count';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
+import { PrivacyCount } from '../../privacy/privacy-count';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { WaitlistCount } from '../../waitlist/waitlist-count';
 import { Places, type Place } from '../places';
@@ -21,6 +22,7 @@ export class Navigation {
   readonly #keymap = inject(Keymap);
   readonly #openings = inject(WaitlistCount).open;
   readonly #calls = inject(CallsCount);
+  readonly #toReview = inject(PrivacyCount).toReview;
 
   protected readonly countWords = countWords;
   protected readonly places = inject(Places).readable;
@@ -40,6 +42,7 @@ export class Navigation {
     if (count === null) return place.title;
     if (place.path === '/calls')
       return `Calls, ${countWords(count)} open, ${this.#calls.late()} late`;
+    if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
     return `${place.title}, ${countWords(count)} ${count === 1 ? 'opening' : 'openings'} to fill`;
   }
 
@@ -53,6 +56,7 @@ export class Navigation {
 
   #openAt({ path }: Place): number | null {
     if (path === '/waitlist') return this.#openings();
+    if (path === '/privacy') return this.#toReview();
     return path === '/calls' ? this.#calls.open() : null;
   }
 }
