@@ -1,6 +1,7 @@
 // Files on a work item: scans, faxes, letters, prints. Bytes travel beside JSON; what is said of them in headers.
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
+import { fileNameHeader } from './file-name.ts';
 import type { Permission } from './permission.ts';
 import { line } from './text.ts';
 import { instant } from './time.ts';
@@ -32,31 +33,6 @@ export const attachment = z.strictObject({
   removedBecause: z.nullable(z.string()),
 });
 export type Attachment = z.infer<typeof attachment>;
-
-const fileName = line({ max: 200 }).check(
-  z.refine((name) => !/[/\\]|^\.+$/.test(name), { message: 'must be a name without a path' }),
-);
-
-/** As a header carries it: percent-encoded UTF-8. */
-const fileNameHeader = z.pipe(
-  z.pipe(
-    z.string().check(z.maxLength(2400)),
-    z.transform((encoded: string, context): unknown => {
-      try {
-        return decodeURIComponent(encoded);
-      } catch {
-        // A URIError says that it is no UTF-8.
-        context.issues.push({
-          code: 'custom',
-          input: encoded,
-          message: 'is not percent-encoded UTF-8',
-        });
-        return z.NEVER;
-      }
-    }),
-  ),
-  fileName,
-);
 
 /** So many files an item holds. */
 export const mostAttachments = 200;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { guessMapping, unmappedFields } from './import-mapping.ts';
+import { guessMapping, recognizeSubject, unmappedFields } from './import-mapping.ts';
 
 describe('the mapping of a file', () => {
   it('is guessed from headings as other systems write them', () => {
@@ -46,5 +46,12 @@ describe('the mapping of a file', () => {
       'Provider',
       'Visit type',
     ]);
+  });
+
+  it('tells what a file is about, also where a needed column is called otherwise', () => {
+    assert.equal(recognizeSubject(['MRN', 'Last Name', 'First Name', 'DOB']), 'patients');
+    assert.equal(recognizeSubject(['Appt ID', 'MRN', 'Doctor', 'Appt Type', 'Date']), 'visits');
+    assert.equal(recognizeSubject(['MRN', 'Last Name', 'First Name', 'When born']), 'patients');
+    assert.equal(recognizeSubject(['a', 'b']), 'patients');
   });
 });

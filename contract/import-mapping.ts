@@ -1,8 +1,11 @@
 // Which column of a file is which field: guessed from the headings, decided by a person.
-import { importFields, type ImportField, type ImportSubject } from './imports.ts';
-
-/** Field → heading of the file. */
-export type ImportMapping = Readonly<Record<string, string>>;
+import {
+  importFields,
+  importSubjects,
+  type ImportField,
+  type ImportMapping,
+  type ImportSubject,
+} from './imports.ts';
 
 /** How other systems head the same thing; letters and digits only, lower case. */
 const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly string[]>>>> = {
@@ -41,6 +44,19 @@ export function guessMapping(subject: ImportSubject, headings: readonly string[]
       taken.add(found);
     }
   return mapping;
+}
+
+/** What a file with these headings is about: of which subject they fill the needed fields best, and then the most. */
+export function recognizeSubject(headings: readonly string[]): ImportSubject {
+  const found = importSubjects.map((subject) => {
+    const mapping = guessMapping(subject, headings);
+    const needed = fieldsOf(subject).filter(([, field]) => field.needed).length;
+    const missing = unmappedFields(subject, mapping).length;
+    return { subject, share: (needed - missing) / needed, fields: Object.keys(mapping).length };
+  });
+  const [best] = found.sort((a, b) => b.share - a.share || b.fields - a.fields);
+  if (!best) throw new Error('An import has a subject.');
+  return best.subject;
 }
 
 /** Needed fields that no column fills. */

@@ -1,8 +1,8 @@
 // Taking over from another system: files line by line, judged before anything is written, then written in batches.
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
+import { fileNameHeader } from './file-name.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
-import { line } from './text.ts';
 import { instant } from './time.ts';
 import { defineWorkflow } from './workflow.ts';
 
@@ -38,23 +38,42 @@ export const importFields = {
 export type ImportSubject = keyof typeof importFields;
 export const importSubjects = Object.keys(importFields) as [ImportSubject, ...ImportSubject[]];
 
+export const importFormats = ['csv', 'fhir'] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
 export const importWorkflow = defineWorkflow({
   name: 'import',
   initial: 'staging',
   states: {
-    staging: { title: 'Being read' },
+    staging: { title: 'Read' },
     checked: { title: 'Checked' },
     running: { title: 'Running' },
     ended: { title: 'Done', final: true },
+    discarded: { title: 'Discarded', final: true },
   },
   transitions: {
-    add: { title: 'Add lines', from: ['staging'], to: 'staging', by: 'import:run' },
+    map: { title: 'Map columns', from: ['staging', 'checked'], to: 'staging', by: 'import:run' },
     check: { title: 'Check', from: ['staging', 'checked'], to: 'checked', by: 'import:run' },
     commit: { title: 'Import', from: ['checked'], to: 'running', by: 'import:run' },
+    discard: {
+      title: 'Discard',
+      from: ['staging', 'checked'],
+      to: 'discarded',
+      by: 'import:run',
+    },
     end: { title: 'End', from: ['running'], to: 'ended', by: 'system' },
   },
 });
 export type ImportStatus = keyof typeof importWorkflow.states;
+
+const importStatuses = Object.keys(importWorkflow.states) as [ImportStatus];
+
+/** Field → heading of the file. */
+export const importMapping = z.record(
+  z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)),
+  z.string().check(z.minLength(1), z.maxLength(500)),
+);
+export type ImportMapping = Readonly<z.infer<typeof importMapping>>;
 
 /** A file on its way in. Facts, the same for everyone who runs imports in the clinic. */
 export const importRun = z.strictObject({
@@ -64,10 +83,16 @@ export const importRun = z.strictObject({
   /** The system that the identifiers are of, e.g. `old-emr`. */
   system: z.string(),
   fileName: z.string(),
+  format: z.enum(importFormats),
+  /** Of a CSV file; FHIR has none. */
+  headings: z.array(z.string()),
+  mapping: importMapping,
+  /** Resources of the file that are of no kind that is taken over. */
+  leftOut: z.int(),
   startedById: z.uuid(),
   startedAt: instant,
   endedAt: z.nullable(instant),
-  status: z.enum(['staging', 'checked', 'running', 'ended']),
+  status: z.enum(importStatuses),
   /** Lines in all, and how many of them are what. */
   total: z.int(),
   /** Judged good and not yet written. */
@@ -76,13 +101,17 @@ export const importRun = z.strictObject({
   unchanged: z.int(),
   refused: z.int(),
   done: z.int(),
+  /** Lines that come without a value that could not be read. */
+  warned: z.int(),
   version: z.int(),
 });
 export type ImportRun = z.infer<typeof importRun>;
 
 export const importProblemCodes = {
+  unreadable: 'The line cannot be read.',
   'missing-value': 'A needed value is missing.',
   'bad-value': 'The value cannot be read.',
+  'value-left-out': 'The value cannot be read; the line comes without it.',
   'duplicate-in-file': 'The identifier stands on an earlier line of this file.',
   'possible-duplicate': 'Somebody of this name and birth date has a chart already.',
   'unknown-patient': 'No patient is known by this identifier.',
@@ -97,14 +126,33 @@ export const importProblemCodes = {
 } as const;
 export type ImportProblemCode = keyof typeof importProblemCodes;
 
+/** A line that is refused is not written; one that is warned of comes without the value at fault. */
+export const importProblemWeights = ['refused', 'warned'] as const;
+export type ImportProblemWeight = (typeof importProblemWeights)[number];
+const importProblemCode = z.enum(Object.keys(importProblemCodes) as [ImportProblemCode]);
+
 export const importProblem = z.strictObject({
-  /** As an editor counts, from 1. */
+  /** As an editor counts, from 1; of FHIR, the place among the resources of the file. */
   line: z.int(),
+  /** How the file itself would name it, e.g. `entry[12]`; empty where the line says it all. */
+  place: z.string(),
   /** The field at fault; empty = the line as a whole. */
   field: z.string(),
-  code: z.enum(Object.keys(importProblemCodes) as [ImportProblemCode]),
+  code: importProblemCode,
+  /** What more is known of it; never a word of the content. */
+  detail: z.string(),
+  weight: z.enum(importProblemWeights),
 });
 export type ImportProblem = z.infer<typeof importProblem>;
+
+export const importProblemCount = z.strictObject({
+  code: importProblemCode,
+  field: z.string(),
+  weight: z.enum(importProblemWeights),
+  /** Lines. */
+  count: z.int(),
+});
+export type ImportProblemCount = z.infer<typeof importProblemCount>;
 
 const ofImport = z.strictObject({ importId: z.uuid() });
 const step = {
@@ -113,45 +161,59 @@ const step = {
   params: ofImport,
   answer: importRun,
 };
-/** A field's text as the file has it; what is wrong with it is said per line, not by refusing the request. */
-const fieldText = z.string().check(z.maxLength(500));
+const expectedVersion = z.int32().check(z.positive());
+const importSystem = z.string().check(z.regex(/^[a-z0-9][a-z0-9.:/_-]{0,99}$/i));
 
-export const startImport = endpoint({
-  name: 'startImport',
+export const readImportFile = endpoint({
+  name: 'readImportFile',
   method: 'POST',
-  path: '/api/imports/runs/start',
-  summary: 'Begin to take over a file into a clinic.',
+  path: '/api/imports/files/read',
+  summary:
+    'Take a file in: a CSV becomes one import, FHIR one for each kind of record in it, in the order in which they are to be taken over. The body is the file, which is not kept; what it is is told by its content.',
   access: 'import:run',
-  clinic: 'body',
-  body: z.strictObject({
-    clinicId: z.uuid(),
-    subject: z.enum(importSubjects),
-    system: z.string().check(z.regex(/^[a-z0-9][a-z0-9.:/_-]{0,99}$/i)),
-    fileName: line({ max: 200 }),
+  clinic: 'query',
+  content: 'upload',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  headers: z.strictObject({
+    'X-Daysheet-File-Name': fileNameHeader,
+    'X-Daysheet-Import-System': importSystem,
+    /** What a CSV is about; without it, what its headings tell. */
+    'X-Daysheet-Import-Subject': z.optional(z.enum(importSubjects)),
     /** Demo organizations take no real people by mistake. */
-    intoDemo: z._default(z.boolean(), false),
+    'X-Daysheet-Into-Demo': z.optional(z.literal('yes')),
   }),
-  answer: importRun,
-  rules: ['demo-organization'],
+  answer: z.strictObject({ items: z.array(importRun) }),
+  rules: ['demo-organization', 'unreadable-file', 'nothing-to-import', 'too-many-lines'],
 });
 
-export const addImportLines = endpoint({
+export const mapImport = endpoint({
   ...step,
-  name: 'addImportLines',
-  path: '/api/imports/runs/:importId/lines/add',
+  name: 'mapImport',
+  path: '/api/imports/runs/:importId/map',
   summary:
-    'Add lines of the file, already cut into the fields of the subject. The same line again replaces it.',
+    'Say what a CSV is about and which of its columns is which field. Remembered for files of these headings.',
   body: z.strictObject({
-    lines: z
-      .array(
-        z.strictObject({
-          line: z.int32().check(z.positive()),
-          fields: z.record(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)), fieldText),
-        }),
-      )
-      .check(z.minLength(1), z.maxLength(500)),
+    expectedVersion,
+    subject: z.enum(importSubjects),
+    mapping: importMapping,
   }),
-  rules: ['wrong-state', 'too-many-lines'],
+  rules: ['wrong-state', 'no-columns'],
+});
+
+export const getImportPreview = endpoint({
+  name: 'getImportPreview',
+  method: 'GET',
+  path: '/api/imports/runs/:importId/preview',
+  summary: 'The first lines of a CSV, as they stand in it, until the import has ended.',
+  access: 'import:run',
+  params: ofImport,
+  answer: z.strictObject({
+    items: z.array(
+      /** Cells in the order of the headings. */
+      z.strictObject({ line: z.int(), cells: z.array(z.string()) }),
+    ),
+  }),
+  showsPatients: true,
 });
 
 export const checkImport = endpoint({
@@ -159,7 +221,7 @@ export const checkImport = endpoint({
   name: 'checkImport',
   path: '/api/imports/runs/:importId/check',
   summary: 'The dry run: judge every line against the file and what is there. Writes none of it.',
-  rules: ['wrong-state'],
+  rules: ['wrong-state', 'unmapped-fields'],
 });
 
 export const commitImport = endpoint({
@@ -168,7 +230,16 @@ export const commitImport = endpoint({
   path: '/api/imports/runs/:importId/commit',
   summary:
     'Write what was judged good, in batches that go on where they were interrupted. Nobody is told, reminded or offered anything.',
-  body: z.strictObject({ expectedVersion: z.int32().check(z.positive()) }),
+  body: z.strictObject({ expectedVersion }),
+  rules: ['wrong-state'],
+});
+
+export const discardImport = endpoint({
+  ...step,
+  name: 'discardImport',
+  path: '/api/imports/runs/:importId/discard',
+  summary: 'Give up an import that nothing was written of; what was read of its file goes.',
+  body: z.strictObject({ expectedVersion }),
   rules: ['wrong-state'],
 });
 
@@ -201,6 +272,8 @@ export const listImportProblems = endpoint({
   access: 'import:run',
   params: ofImport,
   query: z.strictObject({
+    /** Of one kind only. */
+    show: z.optional(importProblemCode),
     /** The last line of the page before. */
     after: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0),
     limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1000)), 200),
@@ -212,14 +285,27 @@ export const listImportProblems = endpoint({
   }),
 });
 
+export const countImportProblems = endpoint({
+  name: 'countImportProblems',
+  method: 'GET',
+  path: '/api/imports/runs/:importId/problems/count',
+  summary: 'How many lines have which problem, the most frequent first.',
+  access: 'import:run',
+  params: ofImport,
+  answer: z.strictObject({ items: z.array(importProblemCount) }),
+});
+
 export const importsEndpoints = [
-  startImport,
-  addImportLines,
+  readImportFile,
+  mapImport,
+  getImportPreview,
   checkImport,
   commitImport,
+  discardImport,
   getImport,
   listImports,
   listImportProblems,
+  countImportProblems,
 ] as const;
 
 /** Feed `imports:<clinic>`; the payload is the whole view. */

@@ -7,6 +7,13 @@ export interface HttpConsole {
   readonly me: Me;
   readonly cookie: string;
   call<E extends Endpoint>(endpoint: E, call?: CallArguments<E>): Promise<AnswerOf<E>>;
+  /** To an endpoint that takes the bytes of one file. */
+  send<E extends Endpoint>(endpoint: E, file: FileCall<E>): Promise<AnswerOf<E>>;
+}
+
+export interface FileCall<E extends Endpoint> extends Pick<CallArguments<E>, 'params' | 'query'> {
+  headers: Record<string, string>;
+  bytes: Uint8Array;
 }
 
 /** A demo's role, or a person with their own login. */
@@ -14,27 +21,30 @@ export type Who = Role | { login: string; password: string };
 
 export async function httpConsole(url: string, who: Who): Promise<HttpConsole> {
   let cookie = '';
-  async function call<E extends Endpoint>(
+  async function request<E extends Endpoint>(
     endpoint: E,
-    { params, query, body }: CallArguments<E> = {},
+    { params, query }: Pick<CallArguments<E>, 'params' | 'query'>,
+    sent: { type: string; headers?: Record<string, string>; body: BodyInit },
   ): Promise<AnswerOf<E>> {
     const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) =>
       encodeURIComponent((params as Record<string, string> | undefined)?.[name] ?? ''),
     );
     const search = new URLSearchParams(query ?? {}).toString();
+    const isPost = endpoint.method === 'POST';
     const response = await fetch(url + (search ? `${path}?${search}` : path), {
       method: endpoint.method,
       headers: {
         cookie,
-        ...(endpoint.method === 'POST'
+        ...(isPost
           ? {
-              'content-type': 'application/json',
+              'content-type': sent.type,
               'x-daysheet-csrf': '1',
               'idempotency-key': crypto.randomUUID(),
+              ...sent.headers,
             }
           : {}),
       },
-      ...(endpoint.method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(isPost ? { body: sent.body } : {}),
     });
     const set = response.headers.getSetCookie()[0];
     if (set) cookie = set.slice(0, set.indexOf(';'));
@@ -43,6 +53,20 @@ export async function httpConsole(url: string, who: Who): Promise<HttpConsole> {
       throw new Error(`${endpoint.name} answered ${response.status}: ${JSON.stringify(answer)}`);
     return answer as AnswerOf<E>;
   }
+  const call = <E extends Endpoint>(
+    endpoint: E,
+    { body, ...where }: CallArguments<E> = {},
+  ): Promise<AnswerOf<E>> =>
+    request(endpoint, where, { type: 'application/json', body: JSON.stringify(body ?? {}) });
+  const send = <E extends Endpoint>(
+    endpoint: E,
+    { headers, bytes, ...where }: FileCall<E>,
+  ): Promise<AnswerOf<E>> =>
+    request(endpoint, where, {
+      type: 'application/octet-stream',
+      headers,
+      body: new Uint8Array(bytes),
+    });
   const me =
     typeof who === 'string'
       ? await call(demoSignIn, { body: { role: who } })
@@ -53,5 +77,6 @@ export async function httpConsole(url: string, who: Who): Promise<HttpConsole> {
       return cookie;
     },
     call,
+    send,
   };
 }

@@ -1,50 +1,73 @@
-// Drives one import over HTTP: lines in, check, problems, and, when that is wanted, the writing until its end.
+// Drives imports over HTTP as the console does: the file in, its columns, check, problems, and, when that is wanted, the
+// writing until its end.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { importProblemWords } from '#contract/import-words';
 import {
-  addImportLines,
   checkImport,
   commitImport,
   getImport,
-  importProblemCodes,
   listImportProblems,
-  startImport,
+  mapImport,
+  readImportFile,
+  type ImportMapping,
   type ImportProblem,
   type ImportRun,
   type ImportSubject,
 } from '#contract/imports';
 import { writeCsv, type CsvCell } from '../server/interop/csv/write-csv.ts';
 import type { HttpConsole } from './http-console.ts';
-import { batchesOf, type ImportLine } from './import-lines.ts';
 
-export interface Wanted {
+export interface FileToSend {
   clinicId: string;
-  subject: ImportSubject;
   system: string;
-  fileName: string;
+  name: string;
+  bytes: Uint8Array;
+  subject: ImportSubject | null;
   intoDemo: boolean;
-  lines: readonly ImportLine[];
 }
 
-export type Tell = (run: ImportRun) => void;
+export async function sendFile(desk: HttpConsole, file: FileToSend): Promise<ImportRun[]> {
+  const answer = await desk.send(readImportFile, {
+    query: { clinicId: file.clinicId },
+    headers: {
+      'X-Daysheet-File-Name': encodeURIComponent(file.name),
+      'X-Daysheet-Import-System': file.system,
+      ...(file.subject === null ? {} : { 'X-Daysheet-Import-Subject': file.subject }),
+      ...(file.intoDemo ? { 'X-Daysheet-Into-Demo': 'yes' } : {}),
+    },
+    bytes: file.bytes,
+  });
+  return answer.items;
+}
 
-export async function checkLines(
+/** What was chosen goes before what the headings tell; no column serves twice. */
+export function mapColumns(
   desk: HttpConsole,
-  { lines, ...wanted }: Wanted,
-  tell: Tell,
-): Promise<{ run: ImportRun; problems: ImportProblem[] }> {
-  const { id } = await desk.call(startImport, { body: wanted });
-  const params = { importId: id };
-  for (const batch of batchesOf(lines))
-    tell(await desk.call(addImportLines, { params, body: { lines: batch } }));
-  const run = await desk.call(checkImport, { params });
-  return { run, problems: await allProblems(desk, id) };
+  { id, subject, mapping, version }: ImportRun,
+  chosen: ImportMapping,
+): Promise<ImportRun> {
+  const free = Object.entries(mapping).filter(
+    ([, heading]) => !Object.values(chosen).includes(heading),
+  );
+  return desk.call(mapImport, {
+    params: { importId: id },
+    body: {
+      expectedVersion: version,
+      subject,
+      mapping: { ...Object.fromEntries(free), ...chosen },
+    },
+  });
+}
+
+export function checkRun(desk: HttpConsole, { id }: ImportRun): Promise<ImportRun> {
+  return desk.call(checkImport, { params: { importId: id } });
 }
 
 /** Asks until the server is done, also across its restarts. */
-export async function writeLines(
+export async function writeRun(
   desk: HttpConsole,
   run: ImportRun,
-  tell: Tell,
+  tell: (run: ImportRun) => void,
 ): Promise<ImportRun> {
   const params = { importId: run.id };
   let now = await desk.call(commitImport, { params, body: { expectedVersion: run.version } });
@@ -62,10 +85,7 @@ export async function allProblems(desk: HttpConsole, importId: string): Promise<
   while (after !== null) {
     const page: { items: ImportProblem[]; next: number | null } = await desk.call(
       listImportProblems,
-      {
-        params: { importId },
-        query: { after: String(after), limit: '1000' },
-      },
+      { params: { importId }, query: { after: String(after), limit: '1000' } },
     );
     problems.push(...page.items);
     after = page.next;
@@ -75,14 +95,16 @@ export async function allProblems(desk: HttpConsole, importId: string): Promise<
 
 /** One row per problem; a spreadsheet computes none of it. */
 export function reportOf(
-  rows: readonly { place: string; field: string; reason: string }[],
+  rows: readonly { subject: ImportSubject; problem: ImportProblem }[],
 ): string {
   return writeCsv(
-    ['Line', 'Field', 'Problem'],
-    rows.map(({ place, field, reason }): CsvCell[] => [place, field, reason]),
+    ['Records', 'Line', 'Place', 'Field', 'Problem'],
+    rows.map(({ subject, problem }): CsvCell[] => [
+      subject,
+      problem.line,
+      problem.place,
+      problem.field,
+      importProblemWords(problem),
+    ]),
   );
-}
-
-export function problemRow({ line, field, code }: ImportProblem, place: string | undefined) {
-  return { place: place ?? String(line), field, reason: importProblemCodes[code] };
 }

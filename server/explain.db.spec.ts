@@ -56,14 +56,17 @@ import {
 } from '#contract/clinic-settings';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
-  addImportLines,
   checkImport,
   commitImport,
+  countImportProblems,
+  discardImport,
   getImport,
   importsEndpoints,
   listImportProblems,
   listImports,
-  startImport,
+  mapImport,
+  getImportPreview,
+  readImportFile,
 } from '#contract/imports';
 import {
   changeNotificationChoices,
@@ -468,16 +471,37 @@ describe('what an endpoint asks of the database', () => {
   }
 
   async function takeOver(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
-    const run = await ask(asked, console, startImport, {
-      body: { clinicId, subject: 'patients', system: 'old', fileName: 'a.csv', intoDemo: true },
-    });
+    const read = async () => {
+      const { items } = await ask(asked, console, readImportFile, {
+        query: { clinicId },
+        headers: {
+          'X-Daysheet-File-Name': 'a.csv',
+          'X-Daysheet-Import-System': 'old',
+          'X-Daysheet-Into-Demo': 'yes',
+        },
+        file: Buffer.from('id,family,given,dob,phone\nP-1,Quill,Ada,1970-02-28,none\n'),
+      });
+      return items[0]!;
+    };
+    const run = await read();
     const ofRun = { params: { importId: run.id } };
-    const fields = { identifier: 'P-1', family: 'Quill', given: 'Ada', birthOn: '1970-02-28' };
-    await ask(asked, console, addImportLines, { ...ofRun, body: { lines: [{ line: 2, fields }] } });
+    const { subject, mapping } = run;
+    await ask(asked, console, getImportPreview, ofRun);
+    await ask(asked, console, mapImport, {
+      ...ofRun,
+      body: { expectedVersion: run.version, subject, mapping },
+    });
     const { version } = await ask(asked, console, checkImport, ofRun);
     await ask(asked, console, listImportProblems, ofRun);
+    await ask(asked, console, listImportProblems, { ...ofRun, query: { show: 'value-left-out' } });
+    await ask(asked, console, countImportProblems, ofRun);
     await ask(asked, console, getImport, ofRun);
     await ask(asked, console, commitImport, { ...ofRun, body: { expectedVersion: version } });
+    const other = await read();
+    await ask(asked, console, discardImport, {
+      params: { importId: other.id },
+      body: { expectedVersion: other.version },
+    });
   }
 
   async function askWrites(console: TestConsole): Promise<Asked[]> {

@@ -87,6 +87,11 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./privacy/privacy-routes')).privacyRoutes,
       },
       {
+        path: 'imports',
+        data: needs('import:run'),
+        loadChildren: async () => (await import('./imports/imports-routes')).importsRoutes,
+      },
+      {
         path: 'account',
         title: 'Account',
         loadComponent: async () => (await import('./account/account-page')).AccountPage,

@@ -30,6 +30,7 @@ const pages = [
   '/privacy/people',
   '/privacy/taken-out',
   '/privacy/failed-tries',
+  '/imports',
   '/account',
 ];
 

@@ -13,6 +13,7 @@ const places: [title: string, needs: Permission][] = [
   ['Hours and visit types', 'availability:manage'],
   ['Clinic', 'clinic:configure'],
   ['Privacy', 'audit:read'],
+  ['Imports', 'import:run'],
 ];
 
 for (const role of roles) {

@@ -1,13 +1,17 @@
 // Builder for tests: an organization that takes over files, and a file taken to the end or to its check.
+import { stringify } from 'csv-stringify/sync';
 import type { ImportProblem, ImportRun, ImportSubject } from '#contract/imports';
 import { givenBookableClinic, type BookableClinic } from '../calendar/given-bookable-clinic.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { runTickOnce } from '../platform/ticks/run-ticks.ts';
 import { givenStaff, type GivenStaff } from '../staff/given-organization.ts';
+import type { ImportFile } from './file/import-file.ts';
+import { readImportFile } from './file/read-import-file.ts';
 import { listProblems } from './imports-queries.ts';
-import { addImportLines, checkImport, commitImport, startImport } from './imports-service.ts';
+import { checkImport, commitImport } from './imports-service.ts';
 import { importsSlice } from './imports-slice.ts';
+import { takeImportFile } from './take-file-service.ts';
 
 export interface ImportClinic extends BookableClinic {
   administrator: GivenStaff;
@@ -35,16 +39,35 @@ export async function givenCheckedImport(
   clinic: ImportClinic,
   { subject, rows }: GivenFile,
 ): Promise<ImportRun> {
-  const { clinicId } = clinic;
-  const { id } = await clinic.asAdministrator((ctx) =>
-    startImport(ctx, { clinicId, subject, system: 'old', fileName: 'file.csv', intoDemo: false }),
-  );
-  const lines = rows.map((fields, at) => ({ line: at + 2, fields }));
-  for (let from = 0; from < lines.length; from += 5000)
-    await clinic.asAdministrator((ctx) =>
-      addImportLines(ctx, { importId: id, lines: lines.slice(from, from + 5000) }),
-    );
-  return clinic.asAdministrator((ctx) => checkImport(ctx, id));
+  const file = await readImportFile(csvOf(rows), 'file.csv');
+  const run = await givenImport(clinic, file, subject);
+  return clinic.asAdministrator((ctx) => checkImport(ctx, run.id));
+}
+
+export async function givenImport(
+  clinic: ImportClinic,
+  file: ImportFile,
+  subject: ImportSubject | null = null,
+): Promise<ImportRun> {
+  const [run] = await givenImports(clinic, file, subject);
+  if (!run) throw new Error('A file was taken and nothing of it.');
+  return run;
+}
+
+export function givenImports(
+  { clinicId, asAdministrator }: ImportClinic,
+  file: ImportFile,
+  subject: ImportSubject | null = null,
+): Promise<ImportRun[]> {
+  const sent = { clinicId, subject, system: 'old', fileName: 'file', intoDemo: false };
+  return asAdministrator((ctx) => takeImportFile(ctx, { ...sent, file }));
+}
+
+/** Headed by the fields' own names. */
+export function csvOf(rows: GivenFile['rows']): Buffer {
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [fields, ...rows.map((row) => fields.map((field) => row[field] ?? ''))];
+  return Buffer.from(stringify(lines));
 }
 
 export function startWriting(clinic: ImportClinic, run: ImportRun): Promise<ImportRun> {

@@ -1,13 +1,16 @@
 // One valid call of every endpoint of imports, for the specs of access and of hostile input.
 import type { Endpoint } from '#contract/endpoint';
 import {
-  addImportLines,
   checkImport,
   commitImport,
+  countImportProblems,
+  discardImport,
   getImport,
   listImportProblems,
   listImports,
-  startImport,
+  mapImport,
+  getImportPreview,
+  readImportFile,
 } from '#contract/imports';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
@@ -24,25 +27,42 @@ export async function givenReachingImports(
     importId: await givenImportRow(t, { ...place, fileName, status }),
   });
   const [open, checked] = [await given('staging'), await given('checked')];
-  const fields = { identifier: 'P-1', family: 'Quill', given: 'Ada', birthOn: '1970-02-28' };
+  const inHand = { body: { expectedVersion: 1 } };
   return {
     reaching: [
       [
-        startImport,
+        readImportFile,
         {
-          body: { clinicId, subject: 'patients', system: 'old', fileName: 'a.csv', intoDemo: true },
+          query: { clinicId },
+          headers: {
+            'X-Daysheet-File-Name': 'a.csv',
+            'X-Daysheet-Import-System': 'old',
+            'X-Daysheet-Into-Demo': 'yes',
+          },
+          file: Buffer.from('id,family,given,dob\nP-1,Quill,Ada,1970-02-28\n'),
         },
       ],
-      [addImportLines, { params: open, body: { lines: [{ line: 2, fields }] } }],
+      [
+        mapImport,
+        {
+          params: await given('staging'),
+          body: { expectedVersion: 1, subject: 'visits', mapping: { identifier: 'id' } },
+        },
+      ],
+      [getImportPreview, { params: open }],
       [checkImport, { params: await given('staging') }],
-      [commitImport, { params: checked, body: { expectedVersion: 1 } }],
+      [commitImport, { params: checked, ...inHand }],
+      [discardImport, { params: await given('staging'), ...inHand }],
       [getImport, { params: open }],
       [listImports, { query: { clinicId } }],
       [listImportProblems, { params: open }],
+      [countImportProblems, { params: open }],
     ],
     secrets: [fileName],
   };
 }
+
+const mapping = { identifier: 'id', family: 'family', given: 'given', birthOn: 'dob' };
 
 export async function givenImportRow(
   t: TestDatabase,
@@ -65,6 +85,8 @@ export async function givenImportRow(
     started_by_id: given.startedById,
     started_at: t.clock.now,
     status: given.status,
+    headings: JSON.stringify(Object.values(mapping)),
+    mapping: JSON.stringify(mapping),
   });
   return id;
 }

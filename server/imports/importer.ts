@@ -13,6 +13,7 @@ export interface Importer {
 /** One line being judged: asks for fields, remembers what is wrong. */
 export class LineReader {
   readonly problems: LineProblem[] = [];
+  readonly warnings: LineProblem[] = [];
   readonly #fields: Readonly<Record<string, string>>;
 
   constructor({ fields }: StagedLine) {
@@ -29,16 +30,24 @@ export class LineReader {
 
   /** What `read` makes of a needed field; the line has a problem when nothing. */
   needed<T>(field: string, read: (text: string) => T | null): T | null {
-    if (this.has(field)) return this.optional(field, read);
-    this.fail(field, 'missing-value');
-    return null;
+    const value = this.has(field) ? read(this.text(field)) : null;
+    if (value === null) this.fail(field, this.has(field) ? 'bad-value' : 'missing-value');
+    return value;
   }
 
+  /** What `read` makes of a field without which the line is worth having, too. */
   optional<T>(field: string, read: (text: string) => T | null): T | null {
     if (!this.has(field)) return null;
     const value = read(this.text(field));
-    if (value === null) this.fail(field, 'bad-value');
+    if (value === null) this.warnings.push({ field, code: 'value-left-out' });
     return value;
+  }
+
+  /** Everything that is wrong with a line that is refused: what it could come without, too. */
+  get faults(): LineProblem[] {
+    if (this.problems.length === 0) return [];
+    const alike = this.warnings.map(({ field }): LineProblem => ({ field, code: 'bad-value' }));
+    return [...this.problems, ...alike];
   }
 
   fail(field: string, code: LineProblem['code']): void {
@@ -47,15 +56,19 @@ export class LineReader {
 }
 
 export function refusedLine(line: number, problems: readonly LineProblem[]): Verdict {
-  return { line, state: 'refused', plan: null, problems };
+  return { line, state: 'refused', plan: null, problems, warnings: [] };
 }
 
-export function readyLine(line: number, plan: unknown): Verdict {
-  return { line, state: 'ready', plan, problems: [] };
+export function readyLine(
+  line: number,
+  plan: unknown,
+  warnings: readonly LineProblem[] = [],
+): Verdict {
+  return { line, state: 'ready', plan, problems: [], warnings };
 }
 
 export function unchangedLine(line: number): Verdict {
-  return { line, state: 'unchanged', plan: null, problems: [] };
+  return { line, state: 'unchanged', plan: null, problems: [], warnings: [] };
 }
 
 /** A text of at most so many characters that can be stored and shown. */

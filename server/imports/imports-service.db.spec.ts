@@ -6,6 +6,8 @@ import {
   expectNoChange,
   loggedChanges,
 } from '../platform/change-log/expect-change.ts';
+import { aBundle, anAppointment, aPatient } from '../interop/fhir/given-fhir.ts';
+import { plusMinutes } from '../platform/clock/instants.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
 import { runTickOnce } from '../platform/ticks/run-ticks.ts';
@@ -13,15 +15,33 @@ import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
 import { waitlistReactions } from '../waitlist/waitlist-reactions.ts';
 import { waitlistTicks } from '../waitlist/waitlist-ticks.ts';
 import {
+  csvOf,
   givenCheckedImport,
+  givenImport,
+  givenImports,
   givenImportClinic,
   problemsOf,
   startWriting,
   writeAll,
   type ImportClinic,
 } from './given-import.ts';
-import { getImport, listImports, listProblems } from './imports-queries.ts';
-import { checkImport, commitImport, runImportStep, startImport } from './imports-service.ts';
+import {
+  countProblems,
+  getImport,
+  listImports,
+  listProblems,
+  getImportPreview,
+} from './imports-queries.ts';
+import {
+  checkImport,
+  commitImport,
+  discardAbandoned,
+  discardImport,
+  mapImport,
+  runImportStep,
+} from './imports-service.ts';
+import { readImportFile } from './file/read-import-file.ts';
+import { takeImportFile } from './take-file-service.ts';
 
 const settings = { secretKey: 'a key for tests that nobody else has', demo: true };
 type Row = Record<string, string>;
@@ -227,7 +247,6 @@ describe('taking over from another system', () => {
       },
       types: [
         'imports.import-started',
-        'imports.import-progressed',
         'imports.import-checked',
         'imports.import-progressed',
         'imports.import-progressed',
@@ -325,22 +344,26 @@ describe('taking over from another system', () => {
   it('is for administrators of the clinic, and into a demo only when that is meant', async () => {
     const clinic = await givenImportClinic(t);
     const { organizationId, clinicId } = clinic;
-    const wish = { clinicId, subject: 'patients', system: 'old', fileName: 'a.csv' } as const;
+    const file = await readImportFile(csvOf([aPatientRow(1)]), 'a.csv');
+    const wish = { clinicId, subject: null, system: 'old', fileName: 'a.csv', file };
     await expectNoChange({
       t,
       organizationId,
       snapshot: () => count('import_run', clinic),
-      action: () => clinic.act((ctx) => startImport(ctx, { ...wish, intoDemo: false })),
+      action: () => clinic.act((ctx) => takeImportFile(ctx, { ...wish, intoDemo: false })),
       refusal: 'not-allowed',
     });
     const demo = await givenOrganization(t, { isDemo: true });
     const { scope } = await givenStaff(t, { ...demo, role: 'administrator' });
-    const start = (intoDemo: boolean) =>
+    const take = (intoDemo: boolean) =>
       t.database.inTransaction(scope, (ctx) =>
-        startImport(ctx, { ...wish, clinicId: demo.clinicId, intoDemo }),
+        takeImportFile(ctx, { ...wish, clinicId: demo.clinicId, intoDemo }),
       );
-    await assert.rejects(start(false), { details: { rule: 'demo-organization' } });
-    assert.equal((await start(true)).status, 'staging');
+    await assert.rejects(take(false), { details: { rule: 'demo-organization' } });
+    assert.deepEqual(
+      (await take(true)).map(({ status }) => status),
+      ['staging'],
+    );
   });
 
   it('is not written before its check, twice, or on a stale picture', async () => {
@@ -383,5 +406,242 @@ describe('taking over from another system', () => {
       .select<Row[]>('status', 'ready', 'done');
     assert.deepEqual(row, { status: 'ended', ready: 1, done: 0 });
     assert.equal(await count('patient', clinic), before);
+  });
+
+  describe('the file', () => {
+    it('is read by its content, and its columns are offered as they were mapped before', async () => {
+      const clinic = await givenImportClinic(t);
+      const text = 'Nr;Nach;Vor;Geb;Tel\n1;Quill;Ada;1970-02-28;none\n2;Nib;Bo\n';
+      const file = await readImportFile(Buffer.from(text), 'patients.txt');
+      const first = await givenImport(clinic, file, 'patients');
+      assert.deepEqual([first.format, first.mapping, first.refused], ['csv', {}, 1]);
+      const mapping = { identifier: 'Nr', family: 'Nach', given: 'Vor', birthOn: 'Geb' };
+      const check = (importId: string) =>
+        clinic.asAdministrator((ctx) => checkImport(ctx, importId));
+      await expectNoChange({
+        t,
+        organizationId: clinic.organizationId,
+        snapshot: () => clinic.asAdministrator((ctx) => getImport(ctx, first.id)),
+        action: () => check(first.id),
+        refusal: 'rule-broken unmapped-fields',
+      });
+      await clinic.asAdministrator((ctx) =>
+        mapImport(ctx, {
+          importId: first.id,
+          expectedVersion: first.version,
+          subject: 'patients',
+          mapping: { ...mapping, phone: 'Tel' },
+        }),
+      );
+      const checked = await check(first.id);
+      assert.deepEqual([checked.ready, checked.refused, checked.warned], [1, 1, 1]);
+      assert.deepEqual(await problemsOf(clinic, checked), [
+        {
+          line: 2,
+          place: '',
+          field: 'phone',
+          code: 'value-left-out',
+          detail: '',
+          weight: 'warned',
+        },
+        {
+          line: 3,
+          place: '',
+          field: '',
+          code: 'unreadable',
+          detail: 'has 3 fields where 5 were expected',
+          weight: 'refused',
+        },
+      ]);
+      const counted = await clinic.asAdministrator((ctx) => countProblems(ctx, checked.id));
+      assert.deepEqual(
+        counted.map(({ code, field, weight, count: lines }) => [code, field, weight, lines]),
+        [
+          ['unreadable', '', 'refused', 1],
+          ['value-left-out', 'phone', 'warned', 1],
+        ],
+      );
+      const shown = await clinic.asAdministrator((ctx) =>
+        listProblems(ctx, { importId: checked.id, after: 0, limit: 9, show: 'unreadable' }),
+      );
+      assert.deepEqual(
+        shown.items.map(({ line }) => line),
+        [3],
+      );
+      const again = await givenImport(clinic, file);
+      assert.deepEqual(again.mapping, { ...mapping, phone: 'Tel' });
+      await startWriting(clinic, checked);
+      await writeAll(t, clinic);
+      const charts = await t
+        .owner('patient')
+        .where({ organization_id: clinic.organizationId, family: 'Quill' })
+        .select<Row[]>('phone');
+      assert.deepEqual(charts, [{ phone: null }]);
+    });
+
+    it('is mapped anew after its check, which is then to be made again', async () => {
+      const clinic = await givenImportClinic(t);
+      const run = await givenCheckedImport(clinic, {
+        subject: 'patients',
+        rows: [aPatientRow(1, { email: 'nobody' }), aPatientRow(2, { birthOn: '' })],
+      });
+      const remap = (over: Partial<Parameters<typeof mapImport>[1]>) =>
+        clinic.asAdministrator((ctx) =>
+          mapImport(ctx, {
+            importId: run.id,
+            expectedVersion: run.version,
+            subject: run.subject,
+            mapping: run.mapping,
+            ...over,
+          }),
+        );
+      const refuses = (over: Parameters<typeof remap>[0], refusal: string) =>
+        expectNoChange({
+          t,
+          organizationId: clinic.organizationId,
+          snapshot: () => clinic.asAdministrator((ctx) => getImport(ctx, run.id)),
+          action: () => remap(over),
+          refusal,
+        });
+      await refuses({ expectedVersion: run.version - 1 }, 'conflict');
+      await refuses({ mapping: { constructor: 'family' } }, 'invalid-input');
+      await refuses({ mapping: { family: 'nowhere' } }, 'invalid-input');
+      const mapped = await remap({});
+      assert.deepEqual(
+        [mapped.status, mapped.ready, mapped.refused, mapped.warned],
+        ['staging', 0, 0, 0],
+      );
+      assert.deepEqual(await problemsOf(clinic, run), []);
+    });
+
+    it('of FHIR becomes an import for each kind of record, each resource one line', async () => {
+      const clinic = await givenImportClinic(t);
+      const bundle = aBundle([
+        { resource: aPatient() },
+        { resource: anAppointment() },
+        { resource: { ...aPatient({ id: 'p2' }), gender: 'wat', birthDate: 'long ago' } },
+        { resource: { resourceType: 'Observation', id: 'o' } },
+        { resource: aPatient({ id: 'p3', name: [{ family: '\ud800\u0000', given: ['Ada'] }] }) },
+        { resource: anAppointment({ id: 'old', status: 'cancelled' }) },
+      ]);
+      const runs = await givenImports(
+        clinic,
+        await readImportFile(Buffer.from(`\ufeff${JSON.stringify(bundle)}`), 'all.json'),
+      );
+      assert.deepEqual(
+        runs.map(({ subject, total, refused, leftOut }) => [subject, total, refused, leftOut]),
+        [
+          ['patients', 3, 2, 2],
+          ['visits', 1, 0, 0],
+        ],
+      );
+      const checked = await clinic.asAdministrator((ctx) => checkImport(ctx, runs[0]!.id));
+      assert.deepEqual([checked.ready, checked.refused], [1, 2]);
+      assert.deepEqual(
+        (await problemsOf(clinic, checked)).map(({ place, field, code }) => [place, field, code]),
+        [
+          ['entry[2]', '', 'unreadable'],
+          ['entry[2]', '', 'unreadable'],
+          ['entry[4]', '', 'unreadable'],
+        ],
+      );
+      await expectNoChange({
+        t,
+        organizationId: clinic.organizationId,
+        snapshot: () => clinic.asAdministrator((ctx) => getImport(ctx, checked.id)),
+        action: () =>
+          clinic.asAdministrator((ctx) =>
+            mapImport(ctx, {
+              importId: checked.id,
+              expectedVersion: checked.version,
+              subject: 'patients',
+              mapping: {},
+            }),
+          ),
+        refusal: 'rule-broken no-columns',
+      });
+    });
+
+    for (const [what, text, name] of [
+      ['is empty of records', 'id,family\n', 'a.csv'],
+      ['is of another kind', JSON.stringify({ resourceType: 'Observation' }), 'a.json'],
+    ] as const)
+      it(`leaves nothing when it ${what}`, async () => {
+        const clinic = await givenImportClinic(t);
+        const file = await readImportFile(Buffer.from(text), name);
+        await expectNoChange({
+          t,
+          organizationId: clinic.organizationId,
+          snapshot: () => count('import_run', clinic),
+          action: () => givenImports(clinic, file),
+          refusal: 'rule-broken nothing-to-import',
+        });
+      });
+
+    it('is refused with a sentence when nothing of it can be read', async () => {
+      for (const [text, why] of [
+        ['id,id\n1,2\n', /two columns have the heading/],
+        [`${'x'.repeat(300)},b\n1,2\n`, /longer than 200 characters/],
+        ['{"resourceType":', /is not JSON/],
+        ['[]', /is no object/],
+      ] as const)
+        await assert.rejects(readImportFile(Buffer.from(text), 'file'), (error: Error) => {
+          assert.match(error.message, why);
+          return true;
+        });
+    });
+
+    it('is previewed until its import has ended, and its words go with it', async () => {
+      const clinic = await givenImportClinic(t);
+      const run = await givenCheckedImport(clinic, {
+        subject: 'patients',
+        rows: [aPatientRow(1), aPatientRow(2, { family: '' })],
+      });
+      const preview = () => clinic.asAdministrator((ctx) => getImportPreview(ctx, run.id));
+      assert.deepEqual((await preview())[0], {
+        line: 2,
+        cells: ['P-1', 'Quill1', 'Ada', '02/28/1970', 'F', '(617) 555-0123'],
+      });
+      await startWriting(clinic, run);
+      await writeAll(t, clinic);
+      assert.deepEqual(await preview(), []);
+      const kept = await t.owner('import_line').where({ import_id: run.id }).pluck('fields');
+      assert.deepEqual(kept, [{}, {}]);
+    });
+
+    it('is given up by a person, or by the clock after two weeks', async () => {
+      const clinic = await givenImportClinic(t);
+      const rows = [aPatientRow(1)];
+      const run = await givenCheckedImport(clinic, { subject: 'patients', rows });
+      const discard = (expectedVersion: number) =>
+        clinic.asAdministrator((ctx) => discardImport(ctx, { importId: run.id, expectedVersion }));
+      await expectNoChange({
+        t,
+        organizationId: clinic.organizationId,
+        snapshot: () => clinic.asAdministrator((ctx) => getImport(ctx, run.id)),
+        action: () => discard(run.version - 1),
+        refusal: 'conflict',
+      });
+      const gone = await discard(run.version);
+      assert.deepEqual([gone.status, gone.total, gone.endedAt], ['discarded', 0, t.clock.now]);
+
+      const [old, fresh] = [
+        await givenCheckedImport(clinic, { subject: 'patients', rows }),
+        await givenCheckedImport(clinic, { subject: 'patients', rows }),
+      ];
+      await t
+        .owner('import_run')
+        .where({ id: old.id })
+        .update({ started_at: plusMinutes(t.clock.now, -15 * 24 * 60) });
+      const { organizationId } = clinic;
+      const system = { kind: 'system', organizationId, reason: 'test' } as const;
+      const sweep = () => t.database.inTransaction(system, discardAbandoned);
+      assert.deepEqual([await sweep(), await sweep()], [1, 0]);
+      const left = await t
+        .owner('import_line')
+        .where({ organization_id: organizationId })
+        .pluck<string[]>('import_id');
+      assert.deepEqual(left, [fresh.id]);
+    });
   });
 });

@@ -1,26 +1,35 @@
-// The use cases of an import: begin, add lines, check, commit; and the step that a tick runs until nothing is left.
-import { importWorkflow, type ImportRun, type ImportSubject } from '#contract/imports';
+// The use cases of an import that was taken in: map, check, commit, discard; and the steps that ticks run.
+import { unmappedFields } from '#contract/import-mapping';
+import {
+  importFields,
+  importWorkflow,
+  type ImportMapping,
+  type ImportRun,
+  type ImportSubject,
+} from '#contract/imports';
 import { recordAudit } from '../platform/audit/record-audit.ts';
-import { recordChange } from '../platform/change-log/record-change.ts';
+import { plusMinutes } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
-import { newId } from '../platform/ids.ts';
-import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
+import { conflict, invalidInput, notFound, ruleBroken } from '../platform/problem.ts';
 import { requireTransition } from '../platform/require-transition.ts';
 import { grantsOf } from '../staff/staff-queries.ts';
+import { announceImport } from './announce-import.ts';
 import type { Importer } from './importer.ts';
-import { isDemo } from './imports-queries.ts';
 import {
-  insertImport,
+  deleteLines,
+  forgetFields,
   listLines,
   listReady,
+  lockAbandonedImport,
   lockImport,
   lockRunningImport,
   recordOutcomes,
   recordVerdicts,
-  stageLines,
+  unjudgeLines,
   updateImport,
 } from './imports-repository.ts';
-import { importView, type ImportRow, type StagedLine } from './imports-view.ts';
+import { importView, mappedLine, type ImportRow } from './imports-view.ts';
+import { rememberMapping } from './mapping-repository.ts';
 import { patientImporter } from './patient-importer.ts';
 import { visitImporter } from './visit-importer.ts';
 
@@ -30,78 +39,48 @@ const importers: Readonly<Record<ImportSubject, Importer>> = {
 };
 
 export const importCommitted = 'import-committed';
-const mostLines = 200_000;
 const linesPerStep = 500;
+const abandonedAfterMinutes = 14 * 24 * 60;
 
-export interface StartImport {
-  clinicId: string;
-  subject: ImportSubject;
-  system: string;
-  fileName: string;
-  intoDemo: boolean;
+interface Wanted {
+  importId: string;
+  expectedVersion: number;
 }
 
-export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportRun> {
-  const { clinicId, subject, system, fileName, intoDemo } = input;
-  if (!mayAct(ctx, 'import:run', clinicId) || ctx.actorId === null)
-    throw notAllowed('Your role does not take over files in this clinic; nothing was started.');
-  if (!intoDemo && (await isDemo(ctx)))
-    throw ruleBroken(
-      'demo-organization',
-      'This is a demo; nobody real belongs here. Nothing was started.',
-    );
-  const row: ImportRow = {
-    organization_id: ctx.organizationId,
-    id: newId(),
-    clinic_id: clinicId,
-    subject,
-    system,
-    file_name: fileName,
-    started_by_id: ctx.actorId,
-    started_at: ctx.now,
-    ended_at: null,
-    status: importWorkflow.initial,
-    total: 0,
-    ready: 0,
-    unchanged: 0,
-    refused: 0,
-    done: 0,
-    version: 1,
-  };
-  await insertImport(ctx, row);
-  recordAudit(ctx, {
-    act: 'import.start',
-    clinicId,
-    entityId: row.id,
-    detail: { subject, system },
-  });
-  return announce(ctx, 'started', row);
-}
-
-export async function addImportLines(
+export async function mapImport(
   ctx: Ctx,
-  { importId, lines }: { importId: string; lines: readonly StagedLine[] },
+  wanted: Wanted & { subject: ImportSubject; mapping: ImportMapping },
 ): Promise<ImportRun> {
-  const run = await takeForStep(ctx, importId, 'add');
-  if (run.total + lines.length > mostLines)
-    throw ruleBroken(
-      'too-many-lines',
-      `An import holds ${mostLines} lines; none of these was added.`,
-    );
-  await stageLines(ctx, run, lines);
-  return announce(ctx, 'progressed', await updateImport(ctx, run, {}));
+  const run = await takeForStep(ctx, wanted.importId, 'map');
+  if (run.version !== wanted.expectedVersion) throw conflict(importView(run));
+  if (run.format !== 'csv')
+    throw ruleBroken('no-columns', 'Only a CSV file has columns; nothing was changed.');
+  const { subject, mapping } = wanted;
+  const headings = new Set(run.headings);
+  for (const [field, heading] of Object.entries(mapping)) {
+    if (!Object.hasOwn(importFields[subject], field))
+      throw invalidInput(`mapping.${field}`, 'is no field of these records');
+    if (!headings.has(heading)) throw invalidInput(`mapping.${field}`, 'is no column of this file');
+  }
+  await unjudgeLines(ctx, run.id);
+  const mapped = await updateImport(ctx, run, { subject, mapping, status: 'staging' });
+  await rememberMapping(ctx, mapped);
+  return announceImport(ctx, 'progressed', mapped);
 }
 
 export async function checkImport(ctx: Ctx, importId: string): Promise<ImportRun> {
   const run = await takeForStep(ctx, importId, 'check');
-  const verdicts = await importers[run.subject].judge(ctx, run, await listLines(ctx, run.id));
-  await recordVerdicts(ctx, run.id, verdicts);
-  return announce(ctx, 'checked', await updateImport(ctx, run, { status: 'checked' }));
+  const missing = run.format === 'csv' ? unmappedFields(run.subject, run.mapping) : [];
+  if (missing.length > 0)
+    throw ruleBroken('unmapped-fields', `No column is known for: ${missing.join(', ')}.`);
+  const lines = (await listLines(ctx, run.id)).map((line) => mappedLine(run, line));
+  await recordVerdicts(ctx, run.id, await importers[run.subject].judge(ctx, run, lines));
+  return announceImport(ctx, 'checked', await updateImport(ctx, run, { status: 'checked' }));
 }
 
 export async function commitImport(
   ctx: Ctx,
-  { importId, expectedVersion }: { importId: string; expectedVersion: number },
+  { importId, expectedVersion }: Wanted,
 ): Promise<ImportRun> {
   const run = await takeForStep(ctx, importId, 'commit');
   if (run.version !== expectedVersion) throw conflict(importView(run));
@@ -112,7 +91,31 @@ export async function commitImport(
     detail: { ready: run.ready, refused: run.refused },
   });
   ctx.wakes.push(importCommitted);
-  return announce(ctx, 'progressed', await updateImport(ctx, run, { status: 'running' }));
+  return announceImport(ctx, 'progressed', await updateImport(ctx, run, { status: 'running' }));
+}
+
+export async function discardImport(
+  ctx: Ctx,
+  { importId, expectedVersion }: Wanted,
+): Promise<ImportRun> {
+  const run = await takeForStep(ctx, importId, 'discard');
+  if (run.version !== expectedVersion) throw conflict(importView(run));
+  return discard(ctx, run);
+}
+
+/** One file that nobody has gone on with for two weeks: its words are not kept for ever. */
+export async function discardAbandoned(system: Ctx): Promise<number> {
+  const run = await lockAbandonedImport(system, plusMinutes(system.now, -abandonedAfterMinutes));
+  if (!run) return 0;
+  await discard(system, run);
+  return 1;
+}
+
+async function discard(ctx: Ctx, run: ImportRow): Promise<ImportRun> {
+  await deleteLines(ctx, run.id);
+  recordAudit(ctx, { act: 'import.discard', clinicId: run.clinic_id, entityId: run.id });
+  const ended = { status: 'discarded', ended_at: ctx.now } as const;
+  return announceImport(ctx, 'progressed', await updateImport(ctx, run, ended));
 }
 
 /** One batch of the oldest import that runs; returns how many lines it handled. */
@@ -127,8 +130,9 @@ export async function runImportStep(system: Ctx): Promise<number> {
   if (lines.length > 0)
     await recordOutcomes(ctx, run.id, await importers[run.subject].write(ctx, run, lines));
   const isLast = lines.length < linesPerStep;
+  if (isLast) await forgetFields(ctx, run.id);
   const after = await updateImport(ctx, run, isLast ? { status: 'ended', ended_at: ctx.now } : {});
-  announce(ctx, 'progressed', after);
+  announceImport(ctx, 'progressed', after);
   return isLast ? 0 : lines.length;
 }
 
@@ -143,17 +147,10 @@ async function asStarter(system: Ctx, run: ImportRow): Promise<Ctx> {
 async function takeForStep(
   ctx: Ctx,
   importId: string,
-  step: 'add' | 'check' | 'commit',
+  step: 'map' | 'check' | 'commit' | 'discard',
 ): Promise<ImportRow> {
   const run = await lockImport(ctx, importId);
   if (!run || !mayAct(ctx, 'import:run', run.clinic_id)) throw notFound('import');
   requireTransition(ctx, importWorkflow, step, { status: run.status, clinicId: run.clinic_id });
   return run;
-}
-
-function announce(ctx: Ctx, what: 'started' | 'checked' | 'progressed', row: ImportRow): ImportRun {
-  const view = importView(row);
-  const { clinicId, id: entityId, version } = view;
-  recordChange(ctx, { type: `imports.import-${what}`, clinicId, entityId, version, payload: view });
-  return view;
 }

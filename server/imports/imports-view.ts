@@ -7,6 +7,10 @@ export interface ImportRow {
   subject: ImportRun['subject'];
   system: string;
   file_name: string;
+  format: ImportRun['format'];
+  headings: string[];
+  mapping: ImportRun['mapping'];
+  left_out: number;
   started_by_id: string;
   started_at: string;
   ended_at: string | null;
@@ -16,6 +20,7 @@ export interface ImportRow {
   unchanged: number;
   refused: number;
   done: number;
+  warned: number;
   version: number;
 }
 
@@ -25,7 +30,10 @@ export interface StagedLine {
   fields: Readonly<Record<string, string>>;
 }
 
-export type LineProblem = Omit<ImportProblem, 'line'>;
+/** As a line keeps it. */
+export interface LineProblem extends Pick<ImportProblem, 'field' | 'code'> {
+  detail?: string;
+}
 
 export function importView(row: ImportRow): ImportRun {
   return {
@@ -34,6 +42,10 @@ export function importView(row: ImportRow): ImportRun {
     subject: row.subject,
     system: row.system,
     fileName: row.file_name,
+    format: row.format,
+    headings: row.headings,
+    mapping: row.mapping,
+    leftOut: row.left_out,
     startedById: row.started_by_id,
     startedAt: row.started_at,
     endedAt: row.ended_at,
@@ -43,6 +55,17 @@ export function importView(row: ImportRow): ImportRun {
     unchanged: row.unchanged,
     refused: row.refused,
     done: row.done,
+    warned: row.warned,
     version: row.version,
   };
+}
+
+/** A line by field: of a CSV by what its columns were said to be. */
+export function mappedLine({ format, mapping }: ImportRow, staged: StagedLine): StagedLine {
+  if (format === 'fhir') return staged;
+  const fields = Object.entries(mapping).map(([field, heading]): [string, string] => [
+    field,
+    staged.fields[heading] ?? '',
+  ]);
+  return { line: staged.line, fields: Object.fromEntries(fields) };
 }

@@ -33,7 +33,7 @@ export const patientImporter: Importer = {
     const found = await findNamesakes(ctx, plans);
     const namesakes = new Set(plans.filter((_plan, at) => found.has(at)));
     const seen = new Set<string>();
-    return read.map(({ line, plan, problems }) => {
+    return read.map(({ line, plan, problems, warnings }) => {
       if (plan === null) return refusedLine(line, problems);
       if (seen.has(plan.identifier))
         return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
@@ -41,7 +41,7 @@ export const patientImporter: Importer = {
       if (known.has(plan.identifier)) return unchangedLine(line);
       return namesakes.has(plan)
         ? refusedLine(line, [{ field: '', code: 'possible-duplicate' }])
-        : readyLine(line, plan);
+        : readyLine(line, plan, warnings);
     });
   },
 
@@ -77,7 +77,7 @@ function knownPatients(
 function readPatient(
   staged: StagedLine,
   today: string,
-): Pick<Verdict, 'line' | 'problems'> & { plan: PatientPlan | null } {
+): Pick<Verdict, 'line' | 'problems' | 'warnings'> & { plan: PatientPlan | null } {
   const reader = new LineReader(staged);
   const identifier = reader.needed('identifier', wordsUpTo(100));
   const family = reader.needed('family', wordsUpTo(80));
@@ -89,7 +89,7 @@ function readPatient(
     phone: reader.optional('phone', phoneFrom),
     email: reader.optional('email', readEmail),
   };
-  const { problems } = reader;
+  const { faults: problems, warnings } = reader;
   const { line } = staged;
   if (
     identifier === null ||
@@ -98,8 +98,8 @@ function readPatient(
     birthOn === null ||
     problems.length > 0
   )
-    return { line, plan: null, problems };
-  return { line, plan: { identifier, family, given, birthOn, ...rest }, problems };
+    return { line, plan: null, problems, warnings };
+  return { line, plan: { identifier, family, given, birthOn, ...rest }, problems, warnings };
 }
 
 function pastDay(text: string, today: string): string | null {

@@ -91,6 +91,14 @@ export const places: readonly Place[] = [
     needs: 'audit:read',
     keys: 'g y',
   },
+  {
+    id: 'go.imports',
+    path: '/imports',
+    title: 'Imports',
+    icon: 'upload-file',
+    needs: 'import:run',
+    keys: 'g i',
+  },
 ];
 
 @Service()

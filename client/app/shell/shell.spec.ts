@@ -100,6 +100,11 @@ describe('Shell', () => {
     expect((await shell.places()).at(-1)).toBe('Privacy, 3 to review');
   });
 
+  it('leads to imports those who run them', async () => {
+    const shell = await new Bench().open(aPerson({ grants: [aGrant('administrator')] }));
+    expect((await shell.places()).at(-1)).toBe('Imports');
+  });
+
   it('leaves out pages that the role may not read', async () => {
     const bench = new Bench();
     const shell = await bench.open(biller);

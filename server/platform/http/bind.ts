@@ -12,6 +12,7 @@ import { ComposedAnswer } from './composed-answer.ts';
 import { once, repeatable } from './idempotency.ts';
 import { jsonBody } from './json-body.ts';
 import { parseInput } from './parse-input.ts';
+import { readFile } from './read-file.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { recordFileRead, recordRead } from './record-read.ts';
 import type { Download, Route, SentFile } from './route.ts';
@@ -87,7 +88,7 @@ interface FileCall {
 }
 
 async function callRoute(route: Route, edge: Edge, call: Call): Promise<unknown> {
-  const { endpoint, handler, edgeHandler, upload, download } = route;
+  const { endpoint, handler, edgeHandler, upload, reading, download } = route;
   const { request, requestId, signedIn } = call;
   const input = admit(endpoint, edge, call);
   if (edgeHandler) return edgeHandler({ ...call, database: edge.database }, input);
@@ -96,6 +97,7 @@ async function callRoute(route: Route, edge: Edge, call: Call): Promise<unknown>
   const commandId = readIdempotencyKey(request, endpoint);
   const said = { endpoint, request, requestId, signedIn, commandId, input };
   if (upload) return receiveUpload(edge, { ...said, upload });
+  if (reading) return readFile(edge, { ...said, reading });
   if (download) return findFile(edge, { ...said, download });
   if (!handler) throw new Error(`${endpoint.name} has no handler.`);
   return edge.database.inTransaction(

@@ -23,6 +23,15 @@ export interface Upload<E extends Endpoint> {
   keep(ctx: Ctx, input: CallInput<E>, blob: StoredBlob): Promise<AnswerOf<E>>;
 }
 
+/** Takes what one file says, and not the file itself: it is held in memory alone. */
+export interface FileReading<E extends Endpoint, Read> {
+  /** Refuses before a byte is read. */
+  allow(ctx: Ctx, input: CallInput<E>): Promise<void>;
+  /** Outside of any transaction. */
+  read(bytes: Uint8Array, input: CallInput<E>): Promise<Read>;
+  take(ctx: Ctx, input: CallInput<E>, read: Read): Promise<AnswerOf<E>>;
+}
+
 export interface SentFile {
   readonly blobKey: string;
   readonly name: string;
@@ -41,6 +50,7 @@ export interface Route {
   readonly handler?: Handler<Endpoint>;
   readonly edgeHandler?: EdgeHandler<Endpoint>;
   readonly upload?: Upload<Endpoint>;
+  readonly reading?: FileReading<Endpoint, unknown>;
   readonly download?: Download<Endpoint>;
 }
 
@@ -62,6 +72,13 @@ export function edgeRoute<E extends Endpoint>(endpoint: E, edgeHandler: EdgeHand
 
 export function uploadRoute<E extends Endpoint>(endpoint: E, upload: Upload<E>): Route {
   return { endpoint, upload };
+}
+
+export function readingRoute<E extends Endpoint, Read>(
+  endpoint: E,
+  reading: FileReading<E, Read>,
+): Route {
+  return { endpoint, reading };
 }
 
 export function downloadRoute<E extends Endpoint>(endpoint: E, download: Download<E>): Route {

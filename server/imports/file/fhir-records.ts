@@ -1,11 +1,6 @@
-// FHIR resources as lines of an import: patients and visits, by the ids that the other system gave them.
+// What a FHIR resource says of a record of ours, as text by field: by the ids that the other system gave.
 import type { ImportSubject } from '#contract/imports';
-import { readFhir, type FhirRead, type ReadResource } from '../server/interop/fhir/read-fhir.ts';
-import {
-  referenceKeys,
-  resolveReference,
-  type ReferenceKeys,
-} from '../server/interop/fhir/resolve-reference.ts';
+import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type {
   Appointment,
   CodeableConcept,
@@ -13,65 +8,30 @@ import type {
   Patient,
   Reference,
   Resource,
-} from '../server/interop/fhir/resources.ts';
-import type { ImportLine } from './import-lines.ts';
+} from '../../interop/fhir/resources.ts';
 
-export interface FhirFile {
-  name: string;
-  bytes: Uint8Array;
+export interface FhirRecord {
+  subject: ImportSubject;
+  fields: Readonly<Record<string, string | undefined>>;
 }
 
-export interface FhirLines {
-  /** A line is the place of the resource among those of all files. */
-  lines: Record<ImportSubject, ImportLine[]>;
-  /** `file: where` by line. */
-  places: ReadonlyMap<number, string>;
-  unread: { place: string; reason: string }[];
-  /** Read and of a type that is not taken over. */
-  leftOut: number;
+const subjects: Readonly<Record<string, ImportSubject>> = {
+  Patient: 'patients',
+  Appointment: 'visits',
+};
+
+/** `null` = resources of the type are not taken over. */
+export function subjectOfType(type: string): ImportSubject | null {
+  return Object.hasOwn(subjects, type) ? (subjects[type] ?? null) : null;
 }
 
-/** Reads all files together, because resources of one refer to those of another. */
-export function fhirLines(files: readonly FhirFile[]): FhirLines {
-  const found: FhirLines & { places: Map<number, string> } = {
-    lines: { patients: [], visits: [] },
-    places: new Map(),
-    unread: [],
-    leftOut: 0,
-  };
-  const reads = files.flatMap((file) => [...readAll(file, found)]);
-  const keys = referenceKeys(reads.map(({ read }) => read));
-  for (const [at, { read, place }] of reads.entries()) {
-    const line = at + 1;
-    found.places.set(line, place);
-    const { resource } = read;
-    if (resource.resourceType === 'Patient')
-      found.lines.patients.push({ line, fields: patientFields(resource) });
-    else if (resource.resourceType === 'Appointment' && isPromised(resource))
-      found.lines.visits.push({ line, fields: visitFields(resource, keys) });
-    else found.leftOut += 1;
-  }
-  return found;
-}
-
-interface PlacedRead {
-  read: ReadResource;
-  place: string;
-}
-
-function* readAll({ name, bytes }: FhirFile, found: FhirLines): Generator<PlacedRead> {
-  const format = name.endsWith('.ndjson') ? 'ndjson' : 'json';
-  for (const each of readFhir(bytes, { format }))
-    if (each.kind === 'resource') yield { read: each.read, place: `${name}: ${each.read.at}` };
-    else found.unread.push(unreadOf(name, each));
-}
-
-function unreadOf(
-  name: string,
-  { problem }: Extract<FhirRead, { kind: 'problem' }>,
-): { place: string; reason: string } {
-  const words = [problem.resource, problem.path, problem.reason].filter((word) => word !== '');
-  return { place: `${name}: ${problem.at}`, reason: words.join(' ') };
+/** `null` = it is not taken over. */
+export function fhirRecordOf(resource: Resource, keys: ReferenceKeys): FhirRecord | null {
+  if (resource.resourceType === 'Patient')
+    return { subject: 'patients', fields: patientFields(resource) };
+  if (resource.resourceType === 'Appointment' && isPromised(resource))
+    return { subject: 'visits', fields: visitFields(resource, keys) };
+  return null;
 }
 
 /** Only what still stands: a cancelled visit is history. */
@@ -79,9 +39,9 @@ function isPromised({ status }: Appointment): boolean {
   return status === 'booked' || status === 'pending' || status === 'arrived';
 }
 
-function patientFields(patient: Patient): Record<string, string> {
+function patientFields(patient: Patient): FhirRecord['fields'] {
   const name = officialName(patient.name);
-  return given({
+  return {
     identifier: identifierOf(patient),
     family: name?.family,
     given: name?.given?.join(' '),
@@ -90,23 +50,23 @@ function patientFields(patient: Patient): Record<string, string> {
     phone: patient.telecom?.find(({ system }) => system === 'phone' || system === 'sms')?.value,
     email: patient.telecom?.find(({ system }) => system === 'email')?.value,
     language: languageOf(patient),
-  });
+  };
 }
 
-function visitFields(visit: Appointment, keys: ReferenceKeys): Record<string, string> {
+function visitFields(visit: Appointment, keys: ReferenceKeys): FhirRecord['fields'] {
   const actor = (type: string): Reference | undefined =>
     visit.participant.find(({ actor: each }) => typeOf(each, visit, keys) === type)?.actor;
   const practitioner = resolveReference(actor('Practitioner'), visit, keys) as Resource | null;
   const name =
     practitioner?.resourceType === 'Practitioner' ? officialName(practitioner.name) : undefined;
-  return given({
+  return {
     identifier: identifierOf(visit),
     patient: keyOf(actor('Patient'), visit, keys),
     provider: name?.family === undefined ? actor('Practitioner')?.display : listName(name),
     visitType:
       wordsOf(visit.appointmentType) ?? wordsOf(visit.serviceType?.[0]) ?? visit.description,
     startsAt: visit.start,
-  });
+  };
 }
 
 function typeOf(
@@ -156,11 +116,4 @@ function languageOf({ communication = [] }: Patient): string | undefined {
 
 function wordsOf(concept: CodeableConcept | undefined): string | undefined {
   return concept?.text ?? concept?.coding?.find(({ display }) => display !== undefined)?.display;
-}
-
-function given(fields: Record<string, string | undefined>): Record<string, string> {
-  const there = Object.entries(fields).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(there);
 }

@@ -1,0 +1,21 @@
+// What is said of an import, on the page, in its report and by the command.
+import {
+  importFields,
+  importProblemCodes,
+  type ImportField,
+  type ImportProblem,
+  type ImportSubject,
+} from './imports.ts';
+
+export function importProblemWords({
+  code,
+  detail,
+}: Pick<ImportProblem, 'code' | 'detail'>): string {
+  return detail === '' ? importProblemCodes[code] : `${importProblemCodes[code]} It ${detail}.`;
+}
+
+/** As the page calls a field; what is no field of the subject keeps its name. */
+export function importFieldTitle(subject: ImportSubject, field: string): string {
+  const fields: Readonly<Record<string, ImportField>> = importFields[subject];
+  return Object.hasOwn(fields, field) ? (fields[field]?.title ?? field) : field;
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { aBundle, anAppointment, aPatient } from '../../interop/fhir/given-fhir.ts';
+import { readImportFile } from './read-import-file.ts';
+
+const read = (text: unknown, name = 'file') =>
+  readImportFile(Buffer.from(typeof text === 'string' ? text : JSON.stringify(text)), name);
+
+describe('a file of another system', () => {
+  it('is cut into lines by heading, with those that cannot be read in their place', async () => {
+    const file = await read('MRN;Last;First\n1;Quill;Ada\n2;Nib\n3;"Two\nlines";Bo\n');
+    assert.deepEqual(file.headings, ['MRN', 'Last', 'First']);
+    assert.deepEqual(
+      file.parts[0]?.lines.map(({ line, fields, unread }) => [line, fields, unread]),
+      [
+        [2, { MRN: '1', Last: 'Quill', First: 'Ada' }, []],
+        [3, {}, [{ field: '', code: 'unreadable', detail: 'has 2 fields where 3 were expected' }]],
+        [4, { MRN: '3', Last: 'Two\nlines', First: 'Bo' }, []],
+      ],
+    );
+  });
+
+  it('of FHIR is cut by kind of record, its references resolved', async () => {
+    const practitioner = {
+      resourceType: 'Practitioner',
+      id: 'd1',
+      name: [{ family: 'Lee', given: ['Hannah'] }],
+    };
+    const visit = anAppointment({
+      participant: [
+        { actor: { reference: 'urn:uuid:77' }, status: 'accepted' },
+        { actor: { reference: 'Practitioner/d1' }, status: 'accepted' },
+      ],
+      appointmentType: { text: 'Follow-up' },
+    });
+    const { format, parts } = await read(
+      aBundle([
+        { fullUrl: 'urn:uuid:77', resource: aPatient() },
+        { resource: practitioner },
+        { resource: visit },
+        { resource: { ...visit, id: 'a2', status: 'cancelled' } },
+        { resource: { ...visit, id: 'a3', status: 'wat', start: 'soon' } },
+      ]),
+    );
+    assert.equal(format, 'fhir');
+    const of = (subject: string) => parts.find((part) => part.subject === subject)?.lines ?? [];
+    assert.deepEqual(of('patients')[0], {
+      line: 1,
+      place: 'entry[0]',
+      fields: {
+        identifier: 'p1',
+        family: 'Quill',
+        given: 'Ada M.',
+        birthOn: '1970-02-28',
+        sex: 'female',
+        phone: '617 555 0123',
+      },
+      unread: [],
+    });
+    assert.deepEqual(of('visits')[0]?.fields, {
+      identifier: 'a1',
+      patient: 'p1',
+      provider: 'Lee, Hannah',
+      visitType: 'Follow-up',
+      startsAt: '2027-03-14T09:30:00-04:00',
+    });
+    const [, refused] = of('visits');
+    assert.deepEqual([refused?.line, refused?.place], [5, 'entry[4]']);
+    assert.match(refused?.unread[0]?.detail ?? '', /^status is none of/);
+    assert.ok((refused?.unread.length ?? 0) >= 2, 'every reason is said');
+  });
+
+  it('is told by its content, whatever it is called', async () => {
+    const lines = [aPatient(), aPatient({ id: 'p2' })].map((each) => JSON.stringify(each));
+    for (const [text, name] of [
+      [lines.join('\n'), 'patients.csv'],
+      [lines.join('\r\n'), 'patients.ndjson'],
+      [`\uFEFF${lines.join('\n')}`, 'patients'],
+    ] as const) {
+      const { format, parts } = await read(text, name);
+      assert.deepEqual([format, parts[0]?.lines.length], ['fhir', 2], name);
+    }
+    assert.equal((await read('id,family\n1,Quill\n', 'a.json')).format, 'csv');
+  });
+});
