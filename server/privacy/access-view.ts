@@ -97,5 +97,5 @@ export function tryView(row: TryRow, named: Named): FailedTry {
 
 /** Nobody is signed in where a sign-in fails: the entry is then about whose login it was. */
 export function triedBy({ actor_kind, actor_id, entity_id }: TryRow): string | null {
-  return actor_kind === 'staff' ? actor_id : entity_id;
+  return actor_kind === 'staff' || actor_kind === 'service' ? actor_id : entity_id;
 }

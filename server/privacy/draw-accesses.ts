@@ -63,7 +63,7 @@ export async function drawAccesses(ctx: Ctx): Promise<number> {
 async function listSealed(ctx: Ctx, after: number): Promise<SealedRead[]> {
   const { rows } = await ctx.db.raw<{ rows: SealedRead[] }>(
     `select s.seq, e.id, e.at, e.kind, e.act, e.request_id,
-       case when e.actor_kind = 'staff' then e.actor_id end as staff_id,
+       case when e.actor_kind in ('staff', 'service') then e.actor_id end as staff_id,
        case
          when e.detail #>> '{params,patientId}' is not null then jsonb_build_array(e.detail #> '{params,patientId}')
          when e.kind = 'export' or jsonb_array_length(e.detail -> 'patients') = 1 then e.detail -> 'patients'

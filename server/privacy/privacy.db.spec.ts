@@ -25,6 +25,7 @@ import { verifyAudits } from '../platform/audit/verify-audits.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import type { TestConsole } from '../platform/http/test-http.ts';
 import { givenOrganization, givenStaff, type GivenStaff } from '../staff/given-organization.ts';
+import { givenServiceAccount } from '../staff/given-service-account.ts';
 import { drawAll, givenOwnChart, wholeTime as window } from './given-access.ts';
 
 let t: TestDatabase;
@@ -106,6 +107,26 @@ describe('looks at a chart', () => {
     assert.deepEqual(
       of.body.items.map(({ patient }) => patient.id),
       [bea, ana],
+    );
+  });
+
+  it('by a program are there under its name, and so is what it was refused', async () => {
+    const desk = await givenDesk();
+    const patientId = await desk.patient('Diaz');
+    const { id, key } = await givenServiceAccount(t, { ...desk, permissions: ['patient:read'] });
+    await open(app.withKey(key), patientId);
+    const refused = await app.withKey(key).call(searchPatients, { body: { text: 'diaz' } });
+    assert.equal(refused.status, 403);
+    await drawAll(t, desk.organizationId);
+    const looks = await desk.page.call(searchPatientAccesses, { body: { patientId, window } });
+    assert.deepEqual(
+      looks.body.items.map(({ person }) => [person.id, person.family]),
+      [[id, 'Clearinghouse']],
+    );
+    const tries = await desk.page.call(searchFailedTries, { body: { window } });
+    assert.deepEqual(
+      tries.body.items.map(({ person, act }) => [person?.family, act]),
+      [['Clearinghouse', 'searchPatients']],
     );
   });
 
