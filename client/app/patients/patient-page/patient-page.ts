@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { CoverageSection } from '../coverage-section/coverage-section';
+import { DuplicateSection } from '../duplicate-section/duplicate-section';
 import { FlagSection } from '../flag-section/flag-section';
 import { PatientCalls } from '../patient-calls/patient-calls';
 import { PatientDetails } from '../patient-details/patient-details';
@@ -16,6 +17,7 @@ import { ProxySection } from '../proxy-section/proxy-section';
   selector: 'app-patient-page',
   imports: [
     CoverageSection,
+    DuplicateSection,
     FlagSection,
     PatientCalls,
     PatientDetails,

@@ -35,6 +35,8 @@ let count = 0;
 export class PatientPicker {
   readonly picked = model<PatientSummary | null>(null);
   readonly label = input('Patient');
+  /** May somebody be registered who is not found? */
+  readonly mayAdd = input(true);
 
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
@@ -48,7 +50,9 @@ export class PatientPicker {
   protected readonly id = `patient-picker-${++count}`;
   protected readonly text = signal('');
   protected readonly isRegistering = signal(false);
-  protected readonly mayRegister = computed(() => this.#session.can('patient:register'));
+  protected readonly mayRegister = computed(
+    () => this.mayAdd() && this.#session.can('patient:register'),
+  );
   protected readonly found = findPatients(this.text, 8);
   protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
   protected readonly isOpen = computed(() => this.found().patients.length > 0);
