@@ -73,7 +73,11 @@ async function listSealed(ctx: Ctx, after: number): Promise<SealedRead[]> {
        where organization_id = :organization and seq > :after
        order by seq limit :limit
      ) s
-     join audit_entry e on e.organization_id = :organization and e.id = s.entry_id
+     /* Offset 0: of a join the planner thinks that all entries are in it. */
+     cross join lateral (
+       select id, at, kind, act, request_id, actor_kind, actor_id, detail from audit_entry
+       where organization_id = :organization and id = s.entry_id offset 0
+     ) e
      order by s.seq`,
     { organization: ctx.organizationId, after, limit: sealsPerDraw },
   );
