@@ -6,6 +6,7 @@ import { bundle } from './bundle.ts';
 import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
+import { patientSearch } from './patient-search.ts';
 import { queueRead } from './queue-read.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
 
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   queueRead,
   queuePaint,
   queueScroll,
+  patientSearch,
   bundle,
   coldStart,
 ];
