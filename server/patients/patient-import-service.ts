@@ -5,7 +5,8 @@ import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
 import { denyRegistering } from './patients-policy.ts';
-import { insertPatient, lockRegistrations, type NewPatient } from './patients-repository.ts';
+import { insertPatients } from './patient-import-repository.ts';
+import { lockRegistrations, type NewPatient } from './patients-repository.ts';
 import { e164Of } from './phone-number.ts';
 
 export interface ImportedPatient {
@@ -27,8 +28,7 @@ export async function importPatients(
   const denied = denyRegistering((permission, where) => mayAct(ctx, permission, where), clinicId);
   if (denied) throw notAllowed(denied);
   await lockRegistrations(ctx);
-  for (const patient of patients) {
-    const { id, version } = await insertPatient(ctx, newPatient(patient), []);
+  for (const { id, version } of await insertPatients(ctx, patients.map(newPatient))) {
     recordAudit(ctx, { act: 'patient.import', clinicId, entityId: id });
     recordChange(ctx, {
       type: 'patients.patient-registered',

@@ -44,18 +44,34 @@ export async function lockRegistrations(ctx: Ctx): Promise<void> {
   await ctx.db('mrn_series').where({ organization_id: ctx.organizationId }).forUpdate().first();
 }
 
-/** The next record number of the organization that nobody has, whatever charts were brought in. */
 async function nextMrn(ctx: Ctx): Promise<string> {
-  const [series] = await ctx
-    .db('mrn_series')
-    .where({ organization_id: ctx.organizationId })
-    .increment('last_number', 1)
-    .returning<{ prefix: string; last_number: number }[]>(['prefix', 'last_number']);
-  if (!series) throw new Error('The organization has no series of record numbers.');
-  const mrn = series.prefix + String(series.last_number).padStart(6, '0');
-  const taken = await ctx
-    .db('patient')
-    .where({ organization_id: ctx.organizationId, mrn })
-    .first<{ id: string } | undefined>('id');
-  return taken ? nextMrn(ctx) : mrn;
+  const [mrn] = await takeMrns(ctx, 1);
+  if (mrn === undefined) throw new Error('The organization has no series of record numbers.');
+  return mrn;
+}
+
+/** The next record numbers of the organization that nobody has, whatever charts were brought in. */
+export async function takeMrns(ctx: Ctx, count: number): Promise<string[]> {
+  const free: string[] = [];
+  while (free.length < count) {
+    const missing = count - free.length;
+    const [series] = await ctx
+      .db('mrn_series')
+      .where({ organization_id: ctx.organizationId })
+      .increment('last_number', missing)
+      .returning<{ prefix: string; last_number: number }[]>(['prefix', 'last_number']);
+    if (!series) throw new Error('The organization has no series of record numbers.');
+    const { prefix, last_number: last } = series;
+    const mrns = Array.from(
+      { length: missing },
+      (_, at) => prefix + String(last - missing + 1 + at).padStart(6, '0'),
+    );
+    const taken = await ctx
+      .db('patient')
+      .where({ organization_id: ctx.organizationId })
+      .whereRaw('mrn = any(?)', [mrns])
+      .pluck<string[]>('mrn');
+    free.push(...mrns.filter((mrn) => !taken.includes(mrn)));
+  }
+  return free;
 }
