@@ -52,6 +52,11 @@ describe('the mapping of a file', () => {
     assert.equal(recognizeSubject(['MRN', 'Last Name', 'First Name', 'DOB']), 'patients');
     assert.equal(recognizeSubject(['Appt ID', 'MRN', 'Doctor', 'Appt Type', 'Date']), 'visits');
     assert.equal(recognizeSubject(['MRN', 'Last Name', 'First Name', 'When born']), 'patients');
+    assert.equal(recognizeSubject(['Provider ID', 'Last', 'First', 'NPI']), 'practitioners');
+    assert.equal(
+      recognizeSubject(['Policy ID', 'MRN', 'Insurer', 'Member ID', 'Effective date']),
+      'coverages',
+    );
     assert.equal(recognizeSubject(['a', 'b']), 'patients');
   });
 });

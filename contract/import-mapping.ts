@@ -9,6 +9,14 @@ import {
 
 /** How other systems head the same thing; letters and digits only, lower case. */
 const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly string[]>>>> = {
+  practitioners: {
+    identifier: ['id', 'externalid', 'providerid', 'practitionerid', 'doctorid'],
+    family: ['lastname', 'surname', 'last'],
+    given: ['firstname', 'forename', 'first'],
+    credentials: ['credential', 'degree', 'suffix'],
+    specialty: ['speciality', 'department'],
+    npi: ['npinumber', 'nationalproviderid'],
+  },
   patients: {
     identifier: ['id', 'externalid', 'mrn', 'patientid', 'chart', 'chartnumber'],
     family: ['lastname', 'surname', 'last'],
@@ -18,6 +26,21 @@ const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly 
     language: ['preferredlanguage', 'lang'],
     phone: ['telephone', 'mobile', 'cell', 'cellphone', 'phonenumber', 'homephone'],
     email: ['mail', 'emailaddress'],
+  },
+  coverages: {
+    identifier: ['id', 'externalid', 'coverageid', 'policyid', 'insuranceid'],
+    patient: ['patientid', 'patientidentifier', 'mrn', 'patientmrn', 'chart', 'chartnumber'],
+    payer: ['payerid', 'payername', 'insurer', 'insurance', 'carrier'],
+    memberId: ['member', 'memberno', 'subscriberid', 'policynumber'],
+    effectiveFrom: ['effectivedate', 'effective', 'startdate', 'from', 'coveragestart'],
+    endsOn: ['enddate', 'termdate', 'terminationdate', 'until', 'coverageend'],
+    order: ['billingorder', 'rank', 'priority'],
+    plan: ['planname', 'product'],
+    group: ['groupno', 'groupid'],
+    relationship: ['relation', 'relationshiptosubscriber'],
+    subscriberFamily: ['subscriberlastname', 'subscriberlast'],
+    subscriberGiven: ['subscriberfirstname', 'subscriberfirst'],
+    subscriberBirthOn: ['subscriberdob', 'subscriberdateofbirth'],
   },
   visits: {
     identifier: ['id', 'externalid', 'visitid', 'appointmentid', 'apptid'],
@@ -55,8 +78,7 @@ export function recognizeSubject(headings: readonly string[]): ImportSubject {
     return { subject, share: (needed - missing) / needed, fields: Object.keys(mapping).length };
   });
   const [best] = found.sort((a, b) => b.share - a.share || b.fields - a.fields);
-  if (!best) throw new Error('An import has a subject.');
-  return best.subject;
+  return best === undefined || best.fields === 0 ? 'patients' : best.subject;
 }
 
 /** Needed fields that no column fills. */

@@ -12,8 +12,16 @@ export interface ImportField {
   needed: boolean;
 }
 
-/** What a line can say of each kind of record. */
+/** What a line can say of each kind of record; in the order in which a system is taken over. */
 export const importFields = {
+  practitioners: {
+    identifier: { title: 'Identifier', needed: true },
+    family: { title: 'Family name', needed: true },
+    given: { title: 'Given name', needed: true },
+    credentials: { title: 'Credentials', needed: false },
+    specialty: { title: 'Specialty', needed: false },
+    npi: { title: 'NPI', needed: false },
+  },
   patients: {
     identifier: { title: 'Identifier', needed: true },
     family: { title: 'Family name', needed: true },
@@ -23,6 +31,23 @@ export const importFields = {
     language: { title: 'Language', needed: false },
     phone: { title: 'Phone', needed: false },
     email: { title: 'E-mail', needed: false },
+  },
+  coverages: {
+    identifier: { title: 'Identifier', needed: true },
+    patient: { title: 'Patient’s identifier', needed: true },
+    /** Name or identifier. */
+    payer: { title: 'Payer', needed: true },
+    memberId: { title: 'Member number', needed: true },
+    effectiveFrom: { title: 'First day', needed: true },
+    endsOn: { title: 'Last day', needed: false },
+    /** `primary` or `1`, and so on; primary when nothing is said. */
+    order: { title: 'Order', needed: false },
+    plan: { title: 'Plan', needed: false },
+    group: { title: 'Group number', needed: false },
+    relationship: { title: 'Relationship', needed: false },
+    subscriberFamily: { title: 'Subscriber’s family name', needed: false },
+    subscriberGiven: { title: 'Subscriber’s given name', needed: false },
+    subscriberBirthOn: { title: 'Subscriber’s birth date', needed: false },
   },
   visits: {
     identifier: { title: 'Identifier', needed: true },
@@ -114,6 +139,11 @@ export const importProblemCodes = {
   'value-left-out': 'The value cannot be read; the line comes without it.',
   'duplicate-in-file': 'The identifier stands on an earlier line of this file.',
   'possible-duplicate': 'Somebody of this name and birth date has a chart already.',
+  'provider-exists':
+    'A provider of the clinic has this name; the same NPI on both would say that they are one.',
+  'unknown-payer': 'No active payer has this name or identifier.',
+  'order-taken': 'Another coverage of the patient is billed in this order on some of these days.',
+  'changed-since-check': 'What the line needs has changed since the check.',
   'unknown-patient': 'No patient is known by this identifier.',
   'unknown-provider': 'No provider of the clinic is known by this name or identifier.',
   'unknown-visit-type': 'The clinic has no active visit type of this name.',

@@ -43,6 +43,23 @@ export class LineReader {
     return value;
   }
 
+  /** What `read` makes of a field that may be left empty, and may not be wrong. */
+  strict<T>(field: string, read: (text: string) => T | null): T | null {
+    return this.has(field) ? this.needed(field, read) : null;
+  }
+
+  /** Whom or what a needed field names, among those that are known. */
+  known<T>(
+    field: string,
+    find: (text: string) => T | undefined,
+    code: LineProblem['code'],
+  ): T | null {
+    if (!this.has(field)) return this.needed(field, () => null);
+    const found = find(this.text(field));
+    if (found === undefined) this.fail(field, code);
+    return found ?? null;
+  }
+
   /** Everything that is wrong with a line that is refused: what it could come without, too. */
   get faults(): LineProblem[] {
     if (this.problems.length === 0) return [];

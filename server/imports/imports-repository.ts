@@ -204,7 +204,7 @@ export async function recordOutcomes(
   );
 }
 
-export type IdentifierKind = 'patient' | 'visit' | 'practitioner';
+export type IdentifierKind = 'patient' | 'visit' | 'practitioner' | 'coverage';
 
 export async function insertIdentifiers(
   ctx: Ctx,

@@ -14,6 +14,7 @@ import { conflict, invalidInput, notFound, ruleBroken } from '../platform/proble
 import { requireTransition } from '../platform/require-transition.ts';
 import { grantsOf } from '../staff/staff-queries.ts';
 import { announceImport } from './announce-import.ts';
+import { coverageImporter } from './coverage-importer.ts';
 import type { Importer } from './importer.ts';
 import {
   deleteLines,
@@ -31,10 +32,13 @@ import {
 import { importView, mappedLine, type ImportRow } from './imports-view.ts';
 import { rememberMapping } from './mapping-repository.ts';
 import { patientImporter } from './patient-importer.ts';
+import { practitionerImporter } from './practitioner-importer.ts';
 import { visitImporter } from './visit-importer.ts';
 
 const importers: Readonly<Record<ImportSubject, Importer>> = {
+  practitioners: practitionerImporter,
   patients: patientImporter,
+  coverages: coverageImporter,
   visits: visitImporter,
 };
 

@@ -80,9 +80,19 @@ interface ReadVisit {
 function readVisit(staged: StagedLine, place: ClinicPlace): ReadVisit {
   const reader = new LineReader(staged);
   const identifier = reader.needed('identifier', wordsUpTo(100));
-  const patientId = known(reader, 'patient', (text) => place.patients.get(text));
-  const providerId = known(reader, 'provider', (text) => place.providers.get(plain(text)));
-  const visitTypeId = known(reader, 'visitType', (text) => place.visitTypes.get(plain(text))?.id);
+  const patientId = reader.known('patient', (text) => place.patients.get(text), 'unknown-patient');
+  // FHIR has the provider's name beside the identifier.
+  const name = plain(reader.text('providerName'));
+  const providerId = reader.known(
+    'provider',
+    (text) => place.providers.get(plain(text)) ?? place.providers.get(name),
+    'unknown-provider',
+  );
+  const visitTypeId = reader.known(
+    'visitType',
+    (text) => place.visitTypes.get(plain(text))?.id,
+    'unknown-visit-type',
+  );
   const startsAt = readStart(reader, place);
   const { problems } = reader;
   const whole = identifier !== null && patientId !== null && providerId !== null;
@@ -93,23 +103,6 @@ function readVisit(staged: StagedLine, place: ClinicPlace): ReadVisit {
     plan: { identifier, patientId, providerId, visitTypeId, startsAt },
     problems,
   };
-}
-
-const unknown = {
-  patient: 'unknown-patient',
-  provider: 'unknown-provider',
-  visitType: 'unknown-visit-type',
-} as const;
-
-function known(
-  reader: LineReader,
-  field: keyof typeof unknown,
-  find: (text: string) => string | undefined,
-): string | null {
-  if (!reader.has(field)) return reader.needed(field, () => null);
-  const id = find(reader.text(field));
-  if (id === undefined) reader.fail(field, unknown[field]);
-  return id ?? null;
 }
 
 function readStart(reader: LineReader, { zone, now }: ClinicPlace): string | null {

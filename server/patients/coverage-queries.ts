@@ -67,3 +67,20 @@ async function ruleOn(
   const { verifyWithinDays } = (await ruleInForce(ctx, clinicId, coverageRule)).value;
   return { verifyWithinDays, today: localDateOf(ctx.now, zone) };
 }
+
+/** The days and orders that coverages of these patients take. */
+export function coveragesOf(
+  ctx: Ctx,
+  patientIds: readonly string[],
+): Promise<(Pick<Coverage, 'order' | 'effectiveFrom' | 'endsOn'> & { patientId: string })[]> {
+  return ctx
+    .db('coverage')
+    .where({ organization_id: ctx.organizationId, valid: true })
+    .whereRaw('patient_id = any(?)', [[...patientIds]])
+    .select({
+      patientId: 'patient_id',
+      order: 'billing_order',
+      effectiveFrom: 'effective_from',
+      endsOn: 'ends_on',
+    });
+}

@@ -109,6 +109,26 @@ export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provide
   return rows.map(providerView);
 }
 
+/** NPI → who of the clinic's providers has it. */
+export async function providerOfNpi(
+  ctx: Ctx,
+  clinicId: string,
+  npis: readonly string[],
+): Promise<Map<string, string>> {
+  if (npis.length === 0) return new Map();
+  const rows = await ctx
+    .db('staff_member as s')
+    .join('provider_clinic as p', {
+      'p.organization_id': 's.organization_id',
+      'p.provider_id': 's.id',
+    })
+    .where({ 's.organization_id': ctx.organizationId, 'p.clinic_id': clinicId })
+    .whereNull('s.ended_at')
+    .whereRaw('s.npi = any(?)', [[...npis]])
+    .select<{ npi: string; id: string }[]>('s.npi', 's.id');
+  return new Map(rows.map(({ npi, id }) => [npi, id]));
+}
+
 /** Is each of them a provider of the organization, also one who has left? */
 export async function areProviders(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
   const wanted = [...new Set(ids)];

@@ -26,7 +26,7 @@ export async function insertStaffMember(
   ctx: Ctx,
   act: string,
   member: Pick<StaffMemberRow, 'id' | 'given' | 'family' | 'is_provider'> &
-    Partial<Pick<StaffMemberRow, 'credentials' | 'specialty'>>,
+    Partial<Pick<StaffMemberRow, 'credentials' | 'specialty' | 'npi'>>,
   grants: readonly Held[] = [],
 ): Promise<StaffMemberRow> {
   const [row] = await ctx

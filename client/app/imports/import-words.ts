@@ -4,7 +4,9 @@ import type { Tone } from '../ui/status-chip/status-chip';
 export const subjectWords: Readonly<
   Record<ImportSubject, { title: string; noun: readonly [one: string, many: string] }>
 > = {
+  practitioners: { title: 'Practitioners', noun: ['practitioner', 'practitioners'] },
   patients: { title: 'Patients', noun: ['patient', 'patients'] },
+  coverages: { title: 'Coverages', noun: ['coverage', 'coverages'] },
   visits: { title: 'Future visits', noun: ['visit', 'visits'] },
 };
 

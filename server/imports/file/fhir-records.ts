@@ -4,8 +4,11 @@ import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve
 import type {
   Appointment,
   CodeableConcept,
+  Coverage,
   HumanName,
   Patient,
+  Practitioner,
+  PractitionerRole,
   Reference,
   Resource,
 } from '../../interop/fhir/resources.ts';
@@ -16,7 +19,9 @@ export interface FhirRecord {
 }
 
 const subjects: Readonly<Record<string, ImportSubject>> = {
+  Practitioner: 'practitioners',
   Patient: 'patients',
+  Coverage: 'coverages',
   Appointment: 'visits',
 };
 
@@ -27,11 +32,84 @@ export function subjectOfType(type: string): ImportSubject | null {
 
 /** `null` = it is not taken over. */
 export function fhirRecordOf(resource: Resource, keys: ReferenceKeys): FhirRecord | null {
-  if (resource.resourceType === 'Patient')
-    return { subject: 'patients', fields: patientFields(resource) };
-  if (resource.resourceType === 'Appointment' && isPromised(resource))
-    return { subject: 'visits', fields: visitFields(resource, keys) };
-  return null;
+  switch (resource.resourceType) {
+    case 'Practitioner':
+      if (resource.active === false) return null;
+      return { subject: 'practitioners', fields: practitionerFields(resource, keys) };
+    case 'Patient':
+      return { subject: 'patients', fields: patientFields(resource) };
+    case 'Coverage':
+      if (resource.status !== 'active') return null;
+      return { subject: 'coverages', fields: coverageFields(resource, keys) };
+    case 'Appointment':
+      return isPromised(resource)
+        ? { subject: 'visits', fields: visitFields(resource, keys) }
+        : null;
+    case 'PractitionerRole':
+    case 'Location':
+    case 'Organization':
+    case 'RelatedPerson':
+    case 'Schedule':
+    case 'Slot':
+      return null;
+  }
+}
+
+const npiSystem = 'http://hl7.org/fhir/sid/us-npi';
+
+function practitionerFields(practitioner: Practitioner, keys: ReferenceKeys): FhirRecord['fields'] {
+  const name = officialName(practitioner.name);
+  return {
+    identifier: identifierOf(practitioner),
+    family: name?.family,
+    given: name?.given?.join(' '),
+    credentials: name?.suffix?.join(', '),
+    specialty: wordsOf(rolesIn(keys).get(practitioner)?.specialty?.[0]),
+    npi: practitioner.identifier?.find(({ system }) => system === npiSystem)?.value,
+  };
+}
+
+/** Of each file once: what practitioners do stands in their roles. */
+const rolesOfFile = new WeakMap<ReferenceKeys, Map<unknown, PractitionerRole>>();
+
+function rolesIn(keys: ReferenceKeys): Map<unknown, PractitionerRole> {
+  const known = rolesOfFile.get(keys);
+  if (known) return known;
+  const roles = new Map<unknown, PractitionerRole>();
+  for (const each of keys.values())
+    if (each.resourceType === 'PractitionerRole')
+      roles.set(resolveReference(each.practitioner, each, keys), each);
+  rolesOfFile.set(keys, roles);
+  return roles;
+}
+
+function coverageFields(coverage: Coverage, keys: ReferenceKeys): FhirRecord['fields'] {
+  const [payor] = coverage.payor;
+  const payer = resolveReference(payor, coverage, keys) as Resource | null;
+  const relationship = coverage.relationship?.coding?.find(({ code }) => code !== undefined)?.code;
+  const holder = resolveReference(coverage.subscriber, coverage, keys) as Resource | null;
+  const person = holder?.resourceType === 'RelatedPerson' ? holder : null;
+  const name = officialName(person?.name);
+  const classOf = (code: string) =>
+    coverage.class?.find(({ type }) => type.coding?.some((each) => each.code === code));
+  return {
+    identifier: identifierOf(coverage),
+    patient: keyOf(coverage.beneficiary, coverage, keys),
+    payer:
+      (payer?.resourceType === 'Organization' ? payer.name : undefined) ??
+      payor.display ??
+      payor.identifier?.value,
+    memberId: coverage.subscriberId ?? coverage.identifier?.[0]?.value,
+    effectiveFrom: coverage.period?.start?.slice(0, 10),
+    endsOn: coverage.period?.end?.slice(0, 10),
+    order: coverage.order?.toString(),
+    plan: classOf('plan')?.name ?? wordsOf(coverage.type),
+    group: classOf('group')?.value,
+    relationship,
+    subscriberFamily: name?.family,
+    subscriberGiven: name?.given?.join(' '),
+    subscriberBirthOn: person?.birthDate,
+  };
 }
 
 /** Only what still stands: a cancelled visit is history. */
@@ -62,7 +140,8 @@ function visitFields(visit: Appointment, keys: ReferenceKeys): FhirRecord['field
   return {
     identifier: identifierOf(visit),
     patient: keyOf(actor('Patient'), visit, keys),
-    provider: name?.family === undefined ? actor('Practitioner')?.display : listName(name),
+    provider: keyOf(actor('Practitioner'), visit, keys) ?? actor('Practitioner')?.display,
+    providerName: name?.family === undefined ? actor('Practitioner')?.display : listName(name),
     visitType:
       wordsOf(visit.appointmentType) ?? wordsOf(visit.serviceType?.[0]) ?? visit.description,
     startsAt: visit.start,

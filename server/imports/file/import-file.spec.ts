@@ -60,7 +60,8 @@ describe('a file of another system', () => {
     assert.deepEqual(of('visits')[0]?.fields, {
       identifier: 'a1',
       patient: 'p1',
-      provider: 'Lee, Hannah',
+      provider: 'd1',
+      providerName: 'Lee, Hannah',
       visitType: 'Follow-up',
       startsAt: '2027-03-14T09:30:00-04:00',
     });

@@ -1,0 +1,185 @@
+// Coverages from another system: whose, of which payer, in which order and when.
+import { coverageOrders, relationships, type CoverageOrder } from '#contract/coverage';
+import { addCoverage, type CoverageFields } from '../patients/coverage-service.ts';
+import { coveragesOf } from '../patients/coverage-queries.ts';
+import { listPayers } from '../patients/payer-queries.ts';
+import type { Ctx } from '../platform/context.ts';
+import { ProblemError } from '../platform/problem.ts';
+import { readDay } from './field-rules.ts';
+import {
+  LineReader,
+  readyLine,
+  refusedLine,
+  unchangedLine,
+  wordsUpTo,
+  type Importer,
+} from './importer.ts';
+import { findByIdentifier } from './imports-queries.ts';
+import { insertIdentifiers, type Outcome, type ReadyLine } from './imports-repository.ts';
+import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
+import { plain } from './visit-place.ts';
+
+interface CoveragePlan extends CoverageFields {
+  identifier: string;
+  patientId: string;
+}
+
+type Days = Pick<CoverageFields, 'order' | 'effectiveFrom' | 'endsOn'> & { patientId: string };
+
+interface Place {
+  patients: ReadonlyMap<string, string>;
+  payers: ReadonlyMap<string, { id: string; name: string }>;
+}
+
+export const coverageImporter: Importer = {
+  async judge(ctx, run, lines) {
+    const place = await placeOf(ctx, run, lines);
+    const read = lines.map((line) => readCoverage(line, place));
+    const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));
+    const known = await knownCoverages(
+      ctx,
+      run,
+      plans.map(({ identifier }) => identifier),
+    );
+    const taken = Map.groupBy<string, Days>(
+      await coveragesOf(ctx, [...new Set(plans.map(({ patientId }) => patientId))]),
+      orderOf,
+    );
+    const seen = new Set<string>();
+    return read.map(({ line, plan, problems, warnings }) => {
+      if (plan === null) return refusedLine(line, problems);
+      if (seen.has(plan.identifier))
+        return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
+      seen.add(plan.identifier);
+      if (known.has(plan.identifier)) return unchangedLine(line);
+      const others = taken.get(orderOf(plan)) ?? [];
+      if (others.some((other) => overlap(other, plan)))
+        return refusedLine(line, [{ field: 'order', code: 'order-taken' }]);
+      taken.set(orderOf(plan), [...others, plan]);
+      return readyLine(line, plan, warnings);
+    });
+  },
+
+  async write(ctx, run, lines) {
+    const known = await knownCoverages(
+      ctx,
+      run,
+      lines.map(({ plan }) => (plan as CoveragePlan).identifier),
+    );
+    const outcomes: Outcome[] = [];
+    for (const line of lines)
+      outcomes.push(
+        known.has((line.plan as CoveragePlan).identifier)
+          ? { line: line.line, recordId: null, problems: [] }
+          : await writeOne(ctx, run, line),
+      );
+    return outcomes;
+  },
+};
+
+/** A refusal comes before anything of the coverage is written, so the others of the batch stand. */
+async function writeOne(ctx: Ctx, run: ImportRow, { line, plan }: ReadyLine): Promise<Outcome> {
+  const { identifier, ...wish } = plan as CoveragePlan;
+  try {
+    const { id } = await addCoverage(ctx, { ...wish, clinicId: run.clinic_id });
+    await insertIdentifiers(ctx, { kind: 'coverage', system: run.system }, [{ identifier, id }]);
+    return { line, recordId: id, problems: [] };
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'not-allowed') throw error;
+    return { line, recordId: null, problems: [whyRefused(error)] };
+  }
+}
+
+function whyRefused({ details }: ProblemError): LineProblem {
+  return details.rule === 'order-taken'
+    ? { field: 'order', code: 'order-taken' }
+    : { field: '', code: 'changed-since-check' };
+}
+
+function knownCoverages(
+  ctx: Ctx,
+  { system }: ImportRow,
+  identifiers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return findByIdentifier(ctx, { kind: 'coverage', system }, identifiers);
+}
+
+/** Payers by identifier, and by name. */
+async function placeOf(ctx: Ctx, run: ImportRow, lines: readonly StagedLine[]): Promise<Place> {
+  const payers = (await listPayers(ctx)).filter(({ active }) => active);
+  const named = payers.map((payer) => [plain(payer.name), payer] as const);
+  const identified = payers.flatMap((payer) =>
+    payer.payerIdentifier === null ? [] : [[plain(payer.payerIdentifier), payer] as const],
+  );
+  return {
+    patients: await findByIdentifier(
+      ctx,
+      { kind: 'patient', system: run.system },
+      lines.map(({ fields }) => (fields['patient'] ?? '').trim()),
+    ),
+    payers: new Map([...named, ...identified]),
+  };
+}
+
+function orderOf({ patientId, order }: Days): string {
+  return `${patientId} ${order}`;
+}
+
+function overlap(a: Days, b: Days): boolean {
+  return (
+    a.effectiveFrom <= (b.endsOn ?? '9999-12-31') && b.effectiveFrom <= (a.endsOn ?? '9999-12-31')
+  );
+}
+
+interface ReadCoverage {
+  line: number;
+  plan: CoveragePlan | null;
+  problems: readonly LineProblem[];
+  warnings: readonly LineProblem[];
+}
+
+function readCoverage(staged: StagedLine, { patients, payers }: Place): ReadCoverage {
+  const reader = new LineReader(staged);
+  const identifier = reader.needed('identifier', wordsUpTo(100));
+  const patientId = reader.known('patient', (text) => patients.get(text), 'unknown-patient');
+  const payer = reader.known('payer', (text) => payers.get(plain(text)), 'unknown-payer');
+  const memberId = reader.needed('memberId', wordsUpTo(80));
+  const effectiveFrom = reader.needed('effectiveFrom', readDay);
+  const endsOn = reader.strict('endsOn', readDay);
+  if (effectiveFrom !== null && endsOn !== null && endsOn < effectiveFrom)
+    reader.fail('endsOn', 'bad-value');
+  const order = reader.strict('order', readOrder) ?? 'primary';
+  const relationship = reader.strict('relationship', readRelationship) ?? 'self';
+  const subscriber = relationship === 'self' ? null : readSubscriber(reader);
+  const planName = reader.optional('plan', wordsUpTo(100));
+  const groupNumber = reader.optional('group', wordsUpTo(50));
+  const { faults: problems, warnings } = reader;
+  const { line } = staged;
+  const whole = identifier !== null && patientId !== null && payer !== null && memberId !== null;
+  if (!whole || effectiveFrom === null || problems.length > 0)
+    return { line, plan: null, problems, warnings };
+  const plan = {
+    ...{ identifier, patientId, memberId, groupNumber, order, relationship, subscriber },
+    ...{ payerId: payer.id, planName: planName ?? payer.name, effectiveFrom, endsOn },
+  };
+  return { line, plan, problems, warnings };
+}
+
+/** Who holds the policy has to be known where it is not the patient. */
+function readSubscriber(reader: LineReader): CoverageFields['subscriber'] {
+  const family = reader.needed('subscriberFamily', wordsUpTo(80));
+  const given = reader.needed('subscriberGiven', wordsUpTo(80));
+  const birthOn = reader.needed('subscriberBirthOn', readDay);
+  return family === null || given === null || birthOn === null ? null : { family, given, birthOn };
+}
+
+function readOrder(text: string): CoverageOrder | null {
+  const word = text.toLowerCase();
+  return coverageOrders.find((order, at) => order === word || String(at + 1) === word) ?? null;
+}
+
+function readRelationship(text: string): CoverageFields['relationship'] | null {
+  const word = text.toLowerCase();
+  const known = Object.keys(relationships) as (keyof typeof relationships)[];
+  return known.find((each) => each === word) ?? null;
+}
