@@ -1,8 +1,10 @@
 // What is said of an import, on the page, in its report and by the command.
 import {
   importFields,
+  importLeftOutReasons,
   importProblemCodes,
   type ImportField,
+  type ImportLeftOut,
   type ImportProblem,
   type ImportSubject,
 } from './imports.ts';
@@ -18,4 +20,10 @@ export function importProblemWords({
 export function importFieldTitle(subject: ImportSubject, field: string): string {
   const fields: Readonly<Record<string, ImportField>> = importFields[subject];
   return Object.hasOwn(fields, field) ? (fields[field]?.title ?? field) : field;
+}
+
+/** `12 Observation are of a kind that is not taken over`. */
+export function importLeftOutWords({ type, reason, count }: ImportLeftOut): string {
+  const what = type === '' ? 'without a type' : type;
+  return `${count.toLocaleString('en-US')} ${what} ${importLeftOutReasons[reason]}`;
 }

@@ -100,6 +100,22 @@ export const importMapping = z.record(
 );
 export type ImportMapping = Readonly<z.infer<typeof importMapping>>;
 
+/** Why resources of a FHIR file are no records of their own. */
+export const importLeftOutReasons = {
+  kind: 'are of a kind that is not taken over',
+  state: 'no longer stand',
+  part: 'are read with the records that name them',
+} as const;
+export type ImportLeftOutReason = keyof typeof importLeftOutReasons;
+
+export const importLeftOut = z.strictObject({
+  /** Of the resources, e.g. `Observation`; empty for what has none. */
+  type: z.string(),
+  reason: z.enum(Object.keys(importLeftOutReasons) as [ImportLeftOutReason]),
+  count: z.int(),
+});
+export type ImportLeftOut = z.infer<typeof importLeftOut>;
+
 /** A file on its way in. Facts, the same for everyone who runs imports in the clinic. */
 export const importRun = z.strictObject({
   id: z.uuid(),
@@ -112,8 +128,8 @@ export const importRun = z.strictObject({
   /** Of a CSV file; FHIR has none. */
   headings: z.array(z.string()),
   mapping: importMapping,
-  /** Resources of the file that are of no kind that is taken over. */
-  leftOut: z.int(),
+  /** Resources of the file that are not taken over as records of their own; said with its first import. */
+  leftOut: z.array(importLeftOut),
   startedById: z.uuid(),
   startedAt: instant,
   endedAt: z.nullable(instant),

@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importProblemWords } from '#contract/import-words';
+import { importLeftOutWords, importProblemWords } from '#contract/import-words';
 import {
   importSubjects,
   type ImportMapping,
@@ -94,7 +94,7 @@ async function takeOver(desk: HttpConsole, file: string): Promise<Found[]> {
       `${subject}: ${ended.total} lines, ${ended.ready} ready, ${ended.done} written, ` +
         `${ended.unchanged} there already, ${ended.refused} refused, ${ended.warned} with a warning`,
     );
-    if (ended.leftOut > 0) say(`${ended.leftOut} resources of other kinds: left out`);
+    for (const left of ended.leftOut) say(importLeftOutWords(left));
     for (const problem of await allProblems(desk, run.id)) found.push({ subject, problem });
   }
   return found;

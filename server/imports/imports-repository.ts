@@ -4,11 +4,12 @@ import type { FileLine } from './file/import-file.ts';
 import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
 
 export async function insertImport(ctx: Ctx, row: ImportRow): Promise<void> {
-  const { headings, mapping } = row;
+  const { headings, mapping, left_out: leftOut } = row;
   await ctx.db('import_run').insert({
     ...row,
     headings: JSON.stringify(headings),
     mapping: JSON.stringify(mapping),
+    left_out: JSON.stringify(leftOut),
   });
 }
 

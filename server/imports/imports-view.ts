@@ -10,7 +10,7 @@ export interface ImportRow {
   format: ImportRun['format'];
   headings: string[];
   mapping: ImportRun['mapping'];
-  left_out: number;
+  left_out: ImportRun['leftOut'];
   started_by_id: string;
   started_at: string;
   ended_at: string | null;

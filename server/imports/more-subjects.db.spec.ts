@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import type { ImportRun } from '#contract/imports';
 import { findCorpus } from '../../scripts/corpora.ts';
 import { aBundle, aCoverage, anAppointment, aPatient } from '../interop/fhir/given-fhir.ts';
+import { readFhir, type FhirRead } from '../interop/fhir/read-fhir.ts';
 import { givenPayer } from '../patients/given-coverage.ts';
 import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
@@ -273,6 +274,24 @@ describe('taking over practitioners and coverages', () => {
       return null;
     }
   }
+
+  it('knows of every resource of others what becomes of it', async () => {
+    let known = 0;
+    for (const name of files) {
+      const file = await readOr(name);
+      if (file === null) continue;
+      const format = name.endsWith('.ndjson') ? 'ndjson' : 'json';
+      const reads: FhirRead[] = [...readFhir(readFileSync(`${folder}/${name}`), { format })];
+      const places = reads.map((each) =>
+        each.kind === 'resource' ? each.read.at : each.problem.at,
+      );
+      const lines = file.parts.reduce((sum, part) => sum + part.lines.length, 0);
+      const leftOut = file.leftOut.reduce((sum, { count }) => sum + count, 0);
+      assert.equal(lines + leftOut, new Set(places).size, name);
+      known += lines + leftOut;
+    }
+    assert.ok(known > 400, `${known} are known`);
+  });
 
   it('takes over, refuses with a reason or leaves out every resource of others, and changes nothing again', async () => {
     const clinic = await givenImportClinic(t);

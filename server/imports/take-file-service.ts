@@ -61,7 +61,7 @@ export async function takeImportFile(
   const runs: ImportRun[] = [];
   for (const [at, { subject, lines }] of parts.entries()) {
     const about = subject === null ? await aboutCsv(ctx, sent, file.headings) : { subject };
-    const row = newImport(ctx, { file, sent, leftOut: at === 0 ? file.leftOut : 0, ...about });
+    const row = newImport(ctx, { file, sent, leftOut: at === 0 ? file.leftOut : [], ...about });
     runs.push(await start(ctx, row, lines));
   }
   return runs;
@@ -94,7 +94,7 @@ function newImport(
     sent: SentFile;
     subject: ImportSubject;
     mapping?: ImportMapping;
-    leftOut: number;
+    leftOut: ImportFile['leftOut'];
   },
 ): ImportRow {
   const { file, sent, subject, mapping = {}, leftOut } = given;
@@ -109,7 +109,7 @@ function newImport(
     format: file.format,
     headings: [...file.headings],
     mapping,
-    left_out: leftOut,
+    left_out: [...leftOut],
     started_by_id: ctx.actorId,
     started_at: ctx.now,
     ended_at: null,

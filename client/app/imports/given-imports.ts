@@ -31,7 +31,7 @@ export function aRun(over: Partial<ImportRun> = {}): ImportRun {
     format: 'csv',
     headings: ['MRN', 'Last', 'First', 'Born', 'Tel'],
     mapping: { identifier: 'MRN', family: 'Last', given: 'First', phone: 'Tel' },
-    leftOut: 0,
+    leftOut: [],
     startedById: aPerson().staffId,
     startedAt: '2026-11-23T13:00:00.000Z',
     endedAt: null,

@@ -23,5 +23,5 @@ export function readCsvFile(bytes: Uint8Array): ImportFile {
     unread: [{ field: '', code: 'unreadable', detail: reason }],
   }));
   const lines = [...read, ...unread].sort((a, b) => a.line - b.line);
-  return { format: 'csv', headings, parts: [{ subject: null, lines }], leftOut: 0 };
+  return { format: 'csv', headings, parts: [{ subject: null, lines }], leftOut: [] };
 }

@@ -1,6 +1,11 @@
 // FHIR resources as lines of an import, by kind of record; a line is the place of the resource in the file.
 import { setImmediate as breathe } from 'node:timers/promises';
-import { importSubjects, type ImportSubject } from '#contract/imports';
+import {
+  importSubjects,
+  type ImportLeftOut,
+  type ImportLeftOutReason,
+  type ImportSubject,
+} from '#contract/imports';
 import type { FhirProblem } from '../../interop/fhir/fhir-problem.ts';
 import { readFhir, type FhirFormat, type ReadResource } from '../../interop/fhir/read-fhir.ts';
 import { referenceKeys, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
@@ -21,22 +26,37 @@ export async function readFhirFile(bytes: Uint8Array, format: FhirFormat): Promi
   const { reads, refused } = await readAll(bytes, format);
   const keys = referenceKeys(reads.map(({ read }) => read));
   const lines = new Map<ImportSubject, FileLine[]>(importSubjects.map((each) => [each, []]));
-  let leftOut = 0;
+  const leftOut = new LeftOut();
   for (const { line, read } of reads) {
     if (line % atOnce === 0) await breathe();
     const record = recordOf(line, read, keys);
-    if (record === null) leftOut += 1;
+    if ('leftOut' in record) leftOut.add(read.resource.resourceType, record.leftOut);
     else lines.get(record.subject)?.push(record.line);
   }
   for (const [line, problems] of refused) {
-    const subject = subjectOfType(problems[0]?.resource.split('/')[0] ?? '');
-    if (subject === null) leftOut += 1;
+    const type = problems[0]?.resource.split('/')[0] ?? '';
+    const subject = subjectOfType(type);
+    if (subject === null) leftOut.add(type, 'kind');
     else lines.get(subject)?.push(unreadLine(line, problems));
   }
   const parts = [...lines]
     .filter(([, found]) => found.length > 0)
     .map(([subject, found]) => ({ subject, lines: found.sort((a, b) => a.line - b.line) }));
-  return { format: 'fhir', headings: [], parts, leftOut };
+  return { format: 'fhir', headings: [], parts, leftOut: leftOut.counted };
+}
+
+class LeftOut {
+  readonly #found = new Map<string, ImportLeftOut>();
+
+  add(type: string, reason: ImportLeftOutReason): void {
+    const key = `${type} ${reason}`;
+    const { count } = this.#found.get(key) ?? { count: 0 };
+    this.#found.set(key, { type, reason, count: count + 1 });
+  }
+
+  get counted(): ImportLeftOut[] {
+    return [...this.#found.values()].sort((a, b) => (a.type < b.type ? -1 : 1));
+  }
 }
 
 async function readAll(bytes: Uint8Array, format: FhirFormat): Promise<Found> {
@@ -69,9 +89,9 @@ function recordOf(
   line: number,
   { at, resource }: ReadResource,
   keys: ReferenceKeys,
-): { subject: ImportSubject; line: FileLine } | null {
+): { subject: ImportSubject; line: FileLine } | { leftOut: ImportLeftOutReason } {
   const record = fhirRecordOf(resource, keys);
-  if (record === null) return null;
+  if ('leftOut' in record) return record;
   const fields = Object.entries(record.fields).flatMap(([field, text]): [string, string][] =>
     text === undefined ? [] : [[field, storable(text)]],
   );

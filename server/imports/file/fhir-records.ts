@@ -1,5 +1,5 @@
 // What a FHIR resource says of a record of ours, as text by field: by the ids that the other system gave.
-import type { ImportSubject } from '#contract/imports';
+import type { ImportLeftOutReason, ImportSubject } from '#contract/imports';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type {
   Appointment,
@@ -30,28 +30,32 @@ export function subjectOfType(type: string): ImportSubject | null {
   return Object.hasOwn(subjects, type) ? (subjects[type] ?? null) : null;
 }
 
-/** `null` = it is not taken over. */
-export function fhirRecordOf(resource: Resource, keys: ReferenceKeys): FhirRecord | null {
+export function fhirRecordOf(
+  resource: Resource,
+  keys: ReferenceKeys,
+): FhirRecord | { leftOut: ImportLeftOutReason } {
   switch (resource.resourceType) {
     case 'Practitioner':
-      if (resource.active === false) return null;
+      if (resource.active === false) return { leftOut: 'state' };
       return { subject: 'practitioners', fields: practitionerFields(resource, keys) };
     case 'Patient':
       return { subject: 'patients', fields: patientFields(resource) };
     case 'Coverage':
-      if (resource.status !== 'active') return null;
+      if (resource.status !== 'active') return { leftOut: 'state' };
       return { subject: 'coverages', fields: coverageFields(resource, keys) };
     case 'Appointment':
       return isPromised(resource)
         ? { subject: 'visits', fields: visitFields(resource, keys) }
-        : null;
+        : { leftOut: 'state' };
+    // A specialty, a payer's name, a subscriber.
     case 'PractitionerRole':
-    case 'Location':
     case 'Organization':
     case 'RelatedPerson':
+      return { leftOut: 'part' };
+    case 'Location':
     case 'Schedule':
     case 'Slot':
-      return null;
+      return { leftOut: 'kind' };
   }
 }
 

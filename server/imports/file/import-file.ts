@@ -1,5 +1,5 @@
 // A file of another system, cut into lines.
-import type { ImportFormat, ImportSubject } from '#contract/imports';
+import type { ImportFormat, ImportLeftOut, ImportSubject } from '#contract/imports';
 import { ruleBroken, type ProblemError } from '../../platform/problem.ts';
 import type { LineProblem } from '../imports-view.ts';
 
@@ -18,8 +18,8 @@ export interface ImportFile {
   headings: readonly string[];
   /** In the order in which they are to be taken over; `null` = what a CSV is about is told by its headings. */
   parts: readonly { subject: ImportSubject | null; lines: readonly FileLine[] }[];
-  /** Resources of other kinds. */
-  leftOut: number;
+  /** What of FHIR is no record of its own, and why. */
+  leftOut: readonly ImportLeftOut[];
 }
 
 /** Thrown for what is no file of ours as a whole. */

@@ -42,10 +42,11 @@ describe('ImportPage', () => {
   });
 
   it('says why a check was refused, until somebody has moved the import on', async () => {
-    const server = importsServer(aRun({ format: 'fhir', headings: [], mapping: {}, leftOut: 1 }));
+    const leftOut = [{ type: 'Observation', reason: 'kind' as const, count: 1200 }];
+    const server = importsServer(aRun({ format: 'fhir', headings: [], mapping: {}, leftOut }));
     server.refuses(calls.post('check'), aProblem('unavailable', 503, 'The server is away.'));
     const page = await visitImports(server, { url });
-    expect(page.text()).toContain('1 resource of the file');
+    expect(page.text()).toContain('1,200 Observation are of a kind that is not taken over.');
     expect(page.has('app-import-columns')).toBe(false);
     await page.press('Check the file');
     expect(page.text()).toContain('The server is away.');

@@ -3,6 +3,7 @@ import { Component, computed, inject, input, linkedSignal, resource, signal } fr
 import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
+import { importLeftOutWords } from '#contract/import-words';
 import type { ImportRun } from '#contract/imports';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
@@ -98,6 +99,9 @@ export class ImportPage {
     const { title } = subjectWords[run.subject];
     return `${title} from ${run.system}, ${this.#format.dayAndTime(run.startedAt)}`;
   });
+  protected readonly leftOut = computed(() =>
+    (this.run()?.leftOut ?? []).map(importLeftOutWords).join('; '),
+  );
   protected readonly figures = computed(() => {
     const run = this.run();
     if (!run) return [];
