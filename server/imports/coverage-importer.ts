@@ -32,6 +32,7 @@ interface Place {
 }
 
 export const coverageImporter: Importer = {
+  needs: 'coverage:edit',
   async judge(ctx, run, lines) {
     const place = await placeOf(ctx, run, lines);
     const read = lines.map((line) => readCoverage(line, place));

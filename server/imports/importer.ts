@@ -1,9 +1,12 @@
 // What each subject of an import brings: how its lines are judged, and how what was judged good is written.
+import type { Permission } from '#contract/permission';
 import type { Ctx } from '../platform/context.ts';
 import type { Outcome, ReadyLine, Verdict } from './imports-repository.ts';
 import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
 
 export interface Importer {
+  /** What the slice asks of whoever writes, besides `import:run`. */
+  readonly needs: Permission;
   /** Judges the whole file: lines are weighed against each other, too. Writes nothing. */
   judge(ctx: Ctx, run: ImportRow, lines: readonly StagedLine[]): Promise<Verdict[]>;
   /** Writes a batch through the use cases of the slice; what has changed since the check is an outcome, too. */

@@ -6,12 +6,14 @@ import {
   expectNoChange,
   loggedChanges,
 } from '../platform/change-log/expect-change.ts';
+import type { Permission } from '#contract/permission';
 import { aBundle, anAppointment, aPatient } from '../interop/fhir/given-fhir.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
 import { runTickOnce } from '../platform/ticks/run-ticks.ts';
 import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
+import { givenServiceAccount } from '../staff/given-service-account.ts';
 import { waitlistReactions } from '../waitlist/waitlist-reactions.ts';
 import { waitlistTicks } from '../waitlist/waitlist-ticks.ts';
 import {
@@ -282,6 +284,52 @@ describe('taking over from another system', () => {
       new Set(calendar.map(({ type }) => type)),
       new Set(['calendar.appointment-imported']),
     );
+  });
+
+  async function givenProgram(
+    clinic: ImportClinic,
+    permissions: readonly Permission[],
+  ): Promise<{ id: string; program: ImportClinic }> {
+    const { organizationId, clinicId } = clinic;
+    const { id } = await givenServiceAccount(t, { organizationId, clinicId, permissions });
+    const grants = permissions.map((permission) => ({ clinicId, permission }));
+    const scope = { kind: 'user', organizationId, staffId: id, grants, isService: true } as const;
+    const asAdministrator: ImportClinic['asAdministrator'] = (act) =>
+      t.database.inTransaction(scope, act);
+    return { id, program: { ...clinic, asAdministrator } };
+  }
+  const checkedBy = (program: ImportClinic, at: number) =>
+    givenCheckedImport(program, { subject: 'patients', rows: [aPatientRow(at)] });
+
+  it('is written in the name of a program that may write the records, as long as it may', async () => {
+    const clinic = await givenImportClinic(t);
+    const { id, program } = await givenProgram(clinic, ['import:run', 'patient:register']);
+    const before = await count('patient', clinic);
+    await startWriting(program, await checkedBy(program, 1));
+    await writeAll(t, program);
+    assert.equal(await count('patient', clinic), before + 1);
+    const actors = await t
+      .owner('audit_entry')
+      .where({ organization_id: clinic.organizationId, actor_id: id })
+      .distinct('actor_kind')
+      .pluck<string[]>('actor_kind');
+    assert.deepEqual(actors, ['service']);
+    await startWriting(program, await checkedBy(program, 2));
+    await t.owner('staff_member').where({ id }).update({ ended_at: t.clock.now });
+    await writeAll(t, program);
+    assert.equal(await count('patient', clinic), before + 1);
+  });
+
+  it('is not committed by a program that may run imports and not write the records', async () => {
+    const clinic = await givenImportClinic(t);
+    const { program } = await givenProgram(clinic, ['import:run']);
+    const run = await checkedBy(program, 1);
+    await assert.rejects(startWriting(program, run), { code: 'not-allowed' });
+    const row = await t
+      .owner('import_run')
+      .where({ id: run.id })
+      .first<{ status: string }>('status');
+    assert.equal(row.status, 'checked');
   });
 
   it('goes on after an interruption where it was: each line once, whoever writes', async () => {

@@ -9,8 +9,8 @@ import {
 } from '#contract/imports';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
-import { mayAct, type Ctx } from '../platform/context.ts';
-import { conflict, invalidInput, notFound, ruleBroken } from '../platform/problem.ts';
+import { inNameOf, mayAct, type Ctx } from '../platform/context.ts';
+import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { requireTransition } from '../platform/require-transition.ts';
 import { grantsOf } from '../staff/staff-queries.ts';
 import { announceImport } from './announce-import.ts';
@@ -88,6 +88,8 @@ export async function commitImport(
 ): Promise<ImportRun> {
   const run = await takeForStep(ctx, importId, 'commit');
   if (run.version !== expectedVersion) throw conflict(importView(run));
+  if (!mayWrite(ctx, run))
+    throw notAllowed('Only who may write these records takes them over; nothing was changed.');
   recordAudit(ctx, {
     act: 'import.commit',
     clinicId: run.clinic_id,
@@ -128,9 +130,7 @@ export async function runImportStep(system: Ctx): Promise<number> {
   if (!run) return 0;
   const ctx = await asStarter(system, run);
   // Who has lost the right meanwhile writes no more: what is ready stays ready, and the import ends.
-  const lines = mayAct(ctx, 'import:run', run.clinic_id)
-    ? await listReady(ctx, run.id, linesPerStep)
-    : [];
+  const lines = mayWrite(ctx, run) ? await listReady(ctx, run.id, linesPerStep) : [];
   if (lines.length > 0)
     await recordOutcomes(ctx, run.id, await importers[run.subject].write(ctx, run, lines));
   const isLast = lines.length < linesPerStep;
@@ -140,12 +140,14 @@ export async function runImportStep(system: Ctx): Promise<number> {
   return isLast ? 0 : lines.length;
 }
 
+function mayWrite(ctx: Ctx, { subject, clinic_id: clinicId }: ImportRow): boolean {
+  return mayAct(ctx, 'import:run', clinicId) && mayAct(ctx, importers[subject].needs, clinicId);
+}
+
 /** The batch is written with the rights that its starter has now, and under their name. */
 async function asStarter(system: Ctx, run: ImportRow): Promise<Ctx> {
-  const { organizationId } = system;
   const staffId = run.started_by_id;
-  const grants = await grantsOf(system, staffId);
-  return { ...system, scope: { kind: 'user', organizationId, staffId, grants }, actorId: staffId };
+  return inNameOf(system, staffId, await grantsOf(system, staffId));
 }
 
 async function takeForStep(

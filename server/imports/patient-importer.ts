@@ -26,6 +26,7 @@ interface PatientPlan extends Omit<ImportedPatient, 'id'> {
 }
 
 export const patientImporter: Importer = {
+  needs: 'patient:register',
   async judge(ctx, run, lines) {
     const read = lines.map((line) => readPatient(line, latestDate(ctx.now)));
     const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));

@@ -22,6 +22,7 @@ interface PractitionerPlan extends Omit<ImportedProvider, 'id'> {
 }
 
 export const practitionerImporter: Importer = {
+  needs: 'staff:manage',
   async judge(ctx, run, lines) {
     const read = lines.map(readPractitioner);
     const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));

@@ -20,6 +20,7 @@ interface VisitPlan extends Omit<ImportedVisit, 'id'> {
 }
 
 export const visitImporter: Importer = {
+  needs: 'appointment:book',
   async judge(ctx, run, lines) {
     const place = await placeOf(ctx, run, lines);
     const read = lines.map((line) => readVisit(line, place));

@@ -42,6 +42,14 @@ export interface Ctx {
   readonly wakes: string[];
 }
 
+/** The same transaction in somebody's name, with what they may now: so do jobs act for who asked for them. */
+export function inNameOf(system: Ctx, staffId: string, grants: readonly Held[]): Ctx {
+  const { organizationId } = system;
+  const isService = grants.some((held) => 'permission' in held);
+  const scope = { kind: 'user', organizationId, staffId, grants, isService } as const;
+  return { ...system, scope, actorId: staffId };
+}
+
 /** May the one who acts do this in that clinic? System and patient scopes are limited by what they call. */
 export function mayAct(ctx: Ctx, permission: Permission, clinicId: string): boolean {
   if (!ctx.policiesOn || ctx.scope.kind === 'system' || ctx.scope.kind === 'patient') return true;

@@ -3,7 +3,6 @@ import {
   clinicsWith,
   roleHolds,
   roles,
-  type Grant,
   type Held,
   type Permission,
   type Role,
@@ -206,16 +205,23 @@ export async function othersHold(
   return row !== undefined;
 }
 
-/** What a person holds, as long as they work here. */
-export async function grantsOf(ctx: Ctx, staffId: string): Promise<Grant[]> {
-  return ctx
-    .db('role_grant as g')
-    .join('staff_member as s', (on) => {
-      on.on('s.organization_id', 'g.organization_id').andOn('s.id', 'g.staff_id');
-    })
-    .where({ 'g.organization_id': ctx.organizationId, 'g.staff_id': staffId })
-    .whereNull('s.ended_at')
-    .select<Grant[]>('g.clinic_id as clinicId', 'g.role');
+/** What a person or a program holds, as long as they work here. */
+export async function grantsOf(ctx: Ctx, staffId: string): Promise<Held[]> {
+  const { rows } = await ctx.db.raw<{ rows: { held: Held[] }[] }>(
+    `select coalesce(jsonb_agg(h.held), '[]') as held from (
+        select jsonb_build_object('clinicId', g.clinic_id, 'role', g.role) as held
+        from role_grant g
+        where g.organization_id = :organizationId and g.staff_id = :staffId
+        union all
+        select jsonb_build_object('clinicId', p.clinic_id, 'permission', p.permission)
+        from service_permission p
+        where p.organization_id = :organizationId and p.account_id = :staffId
+      ) h
+      where exists (select from staff_member s where s.organization_id = :organizationId and s.id = :staffId
+        and s.ended_at is null)`,
+    { organizationId: ctx.organizationId, staffId },
+  );
+  return rows[0]?.held ?? [];
 }
 
 /** Where this person works, as long as they do. */

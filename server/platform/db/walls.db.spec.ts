@@ -14,6 +14,7 @@ const organizationWide = [
   'occupied_time',
   'provider_clinic',
   'role_grant',
+  'service_permission',
   'staff_preferences',
 ];
 /** Acts and views of no clinic are open to all of the organization; whose a view is, its policy says. */
@@ -26,6 +27,7 @@ const ownersFunctions = [
   'find_link',
   'find_login',
   'find_look_alikes',
+  'find_service_account',
   'find_staff_link',
   'keep_administrator_of_grant',
   'keep_administrator_of_member',

@@ -2,7 +2,7 @@
 import type { Bulk, BulkAction, BulkRefusal } from '#contract/work-bulk';
 import { recordAudit } from '../audit/record-audit.ts';
 import { Composed, recordChange } from '../change-log/record-change.ts';
-import { mayAct, type Ctx } from '../context.ts';
+import { inNameOf, mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { invalidInput, notAllowed, notFound, ruleBroken } from '../problem.ts';
 import {
@@ -196,15 +196,9 @@ function bulkActor(ctx: Ctx, { permissions }: Queue, clinicId: string): BulkActo
 
 /** The job acts with the rights that its requester has now, and under their name. */
 async function asRequester(system: Ctx, queue: Queue, bulk: BulkRow): Promise<Ctx> {
-  const { organizationId } = system;
   const staffId = bulk.requested_by_id;
   const grants = await queue.grantsOf(system, staffId);
-  return {
-    ...system,
-    scope: { kind: 'user', organizationId, staffId, grants },
-    actorId: staffId,
-    commandId: bulk.command_id,
-  };
+  return { ...inNameOf(system, staffId, grants), commandId: bulk.command_id };
 }
 
 /** Items that become the same are written by one statement. */

@@ -1,6 +1,6 @@
 // What a slice tells the kernel about its queue.
 import type * as z from 'zod/mini';
-import type { Grant, Permission } from '#contract/permission';
+import type { Held, Permission } from '#contract/permission';
 import type { WorkItem } from '#contract/work';
 import type { LinkKind } from '#contract/work-link';
 import type { Workflow } from '#contract/workflow';
@@ -29,7 +29,7 @@ export interface Queue<I extends WorkItem = WorkItem> {
   /** Everybody who has left: what they hold is let go of at once. */
   left(ctx: Ctx): Promise<string[]>;
   /** What somebody may do now: a job acts with the rights of who asked for it. */
-  grantsOf(ctx: Ctx, staffId: string): Promise<Grant[]>;
+  grantsOf(ctx: Ctx, staffId: string): Promise<Held[]>;
   /** What its items can be about, in the order in which people are asked. */
   readonly linkables: Readonly<Partial<Record<LinkKind, Linkable>>>;
 }
