@@ -82,6 +82,12 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./clinic/clinic-page/clinic-page')).ClinicPage,
       },
       {
+        path: 'payers',
+        title: 'Payers',
+        data: needs('payer:manage'),
+        loadComponent: async () => (await import('./patients/payers-page/payers-page')).PayersPage,
+      },
+      {
         path: 'privacy',
         data: needs('audit:read'),
         loadChildren: async () => (await import('./privacy/privacy-routes')).privacyRoutes,

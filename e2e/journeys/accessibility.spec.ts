@@ -24,6 +24,7 @@ const pages = [
   '/staff',
   '/staff/service-accounts',
   '/clinic',
+  '/payers',
   '/absences',
   '/privacy',
   '/privacy/patients',

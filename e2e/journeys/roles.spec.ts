@@ -12,6 +12,7 @@ const places: [title: string, needs: Permission][] = [
   ['Staff', 'staff:manage'],
   ['Hours and visit types', 'availability:manage'],
   ['Clinic', 'clinic:configure'],
+  ['Payers', 'payer:manage'],
   ['Privacy', 'audit:read'],
   ['Imports', 'import:run'],
 ];

@@ -8,13 +8,15 @@ import {
   type Coverage,
 } from '#contract/coverage';
 import type { AnswerOf, CallArguments, Endpoint } from '#contract/endpoint';
-import { listPayers, type Payer } from '#contract/payer';
+import { addPayer, changePayer, listPayers, type Payer } from '#contract/payer';
 import { Api } from '../platform/api';
 
 type BodyOf<E extends Endpoint> = NonNullable<CallArguments<E>['body']>;
 export type AddCoverage = BodyOf<typeof addCoverage>;
 export type ChangeCoverage = BodyOf<typeof changeCoverage>;
 export type VerifyCoverage = BodyOf<typeof verifyCoverage>;
+export type AddPayer = BodyOf<typeof addPayer>;
+export type ChangePayer = BodyOf<typeof changePayer>;
 export type EndCoverage = BodyOf<typeof endCoverage>;
 
 /** Every call about who pays. */
@@ -28,6 +30,14 @@ export class CoverageApi {
 
   async listPayers(clinicId: string): Promise<Payer[]> {
     return (await this.#api.call(listPayers, { query: { clinicId } })).items;
+  }
+
+  addPayer(body: AddPayer, commandId: string): Promise<Payer> {
+    return this.#api.call(addPayer, { body }, { commandId });
+  }
+
+  changePayer(payerId: string, body: ChangePayer, commandId: string): Promise<Payer> {
+    return this.#api.call(changePayer, { params: { payerId }, body }, { commandId });
   }
 
   add(patientId: string, body: AddCoverage, commandId: string): Promise<Coverage> {

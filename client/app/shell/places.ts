@@ -84,6 +84,14 @@ export const places: readonly Place[] = [
     keys: 'g l',
   },
   {
+    id: 'go.payers',
+    path: '/payers',
+    title: 'Payers',
+    icon: 'credit-card',
+    needs: 'payer:manage',
+    keys: 'g b',
+  },
+  {
     id: 'go.privacy',
     path: '/privacy',
     title: 'Privacy',

@@ -90,7 +90,12 @@ describe('Shell', () => {
 
   it('leads to what they manage those who manage a clinic', async () => {
     const shell = await new Bench().open(aPerson({ grants: [aGrant('clinic-manager')] }));
-    expect((await shell.places()).slice(-3)).toEqual(['Staff', 'Hours and visit types', 'Clinic']);
+    expect((await shell.places()).slice(-4)).toEqual([
+      'Staff',
+      'Hours and visit types',
+      'Clinic',
+      'Payers',
+    ]);
   });
 
   it('leads to the privacy page whoever may read the log, with what is to be reviewed', async () => {
