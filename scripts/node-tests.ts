@@ -5,7 +5,7 @@ import { spec } from 'node:test/reporters';
 import { closingLine, type Count } from './count.ts';
 
 /** Long enough for the slowest file; a spec that hangs fails instead of holding everything up. */
-const longestFile = 600_000;
+const longestFile = 400_000;
 
 export function findSpecs(isWanted: (path: string) => boolean): string[] {
   const named = process.argv.slice(2);

@@ -165,6 +165,8 @@ test('a link to another record and an action on many are taken back', async ({
   await page.getByRole('button', { name: 'Tag 2' }).click();
   await expect(page.getByText('2 tagged spanish').first()).toBeVisible();
   expect((await world.now()).work.tags).toEqual(['spanish']);
+  // The list tells of its end a moment before the notice does that can be taken back.
+  await expect(page.getByRole('button', { name: 'Undo z', exact: true })).toBeVisible();
   await page.keyboard.press('z');
   await expect(page.getByText('2 put back as before').first()).toBeVisible();
   expect((await world.now()).work.tags).toEqual([]);

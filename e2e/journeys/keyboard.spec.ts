@@ -31,6 +31,7 @@ test('a visit is cancelled and restored by keyboard alone', async ({ browser, ba
   };
   expect((await visit())?.cancellation?.reason).toBe('pat-lt');
 
+  await expect(page.getByRole('button', { name: 'Undo z', exact: true })).toBeVisible();
   await page.keyboard.press('z');
   await expect(box).not.toHaveAttribute('aria-label', /cancelled/i);
   expect((await visit())?.status).toBe('booked');
