@@ -3,7 +3,7 @@ import { call, callQueue, callWorkflow, type Call } from '#contract/calls';
 import { linkableVisits } from '../calendar/linkable-visit-queries.ts';
 import type { Queue } from '../platform/work/queue.ts';
 import { listAway, listLeft } from '../staff/absence-queries.ts';
-import { grantsOf, holdsThere } from '../staff/staff-queries.ts';
+import { grantsOf, holdsThere } from '../staff/grant-queries.ts';
 import { callSql } from './calls-queries.ts';
 import { linkableCalls } from './linkable-call-queries.ts';
 

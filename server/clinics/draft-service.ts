@@ -14,7 +14,8 @@ import { newId } from '../platform/ids.ts';
 import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { requireTransition } from '../platform/require-transition.ts';
 import { changeRule, ruleInForce, type RuleDefinition } from '../platform/rules/dated-rules.ts';
-import { getClinic, othersHold } from '../staff/staff-queries.ts';
+import { othersHold } from '../staff/grant-queries.ts';
+import { getClinic } from '../staff/staff-queries.ts';
 import { clinicApprovalsRule } from './clinic-approvals-rule.ts';
 import {
   insertDraft,

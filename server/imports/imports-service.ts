@@ -12,7 +12,7 @@ import { plusMinutes } from '../platform/clock/instants.ts';
 import { inNameOf, mayAct, type Ctx } from '../platform/context.ts';
 import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { requireTransition } from '../platform/require-transition.ts';
-import { grantsOf } from '../staff/staff-queries.ts';
+import { grantsOf } from '../staff/grant-queries.ts';
 import { announceImport } from './announce-import.ts';
 import { coverageImporter } from './coverage-importer.ts';
 import type { Importer } from './importer.ts';

@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.ts';
 import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { absenceView } from './absence-queries.ts';
 import { endAbsenceRow, insertAbsence, lockAbsence } from './absence-repository.ts';
-import { listClinicsOf } from './staff-queries.ts';
+import { listClinicsOf } from './grant-queries.ts';
 
 export interface AddAbsence {
   clinicId: string;

@@ -11,7 +11,8 @@ import type { Database } from '../platform/db/database.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, ruleBroken } from '../platform/problem.ts';
 import { scopeOf, type SignedIn } from '../platform/auth/signed-in.ts';
-import { findHolderOf, findLoginOf, type Login } from './staff-queries.ts';
+import { findHolderOf } from './grant-queries.ts';
+import { findLoginOf, type Login } from './staff-queries.ts';
 import {
   insertClinic,
   insertGrant,
