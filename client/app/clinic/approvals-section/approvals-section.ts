@@ -47,6 +47,10 @@ export class ApprovalsSection {
     this.chosen.set((event.target as HTMLSelectElement).value as Approver);
   }
 
+  protected undo(): void {
+    this.chosen.set(this.#held());
+  }
+
   protected async propose(event: Event): Promise<void> {
     event.preventDefault();
     const { clinicId, details } = this.settings();
