@@ -5,11 +5,12 @@ import { permissionGrant, permissions, type Permission } from './permission.ts';
 import { line } from './text.ts';
 import { instant } from './time.ts';
 
-/** What only people do: who decides about people and keys can be asked in person. */
+/** What only people do: who decides about people and keys, and who proposes what somebody else must approve. */
 const personal: readonly Permission[] = [
   'staff:manage',
   'sign-in:configure',
   'service-account:manage',
+  'clinic:configure',
   'clinic:approve',
 ];
 export const servicePermissions = permissions.filter((each) => !personal.includes(each)) as [
