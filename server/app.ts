@@ -221,17 +221,19 @@ function createEdge(
   const callerOf = (request: Request): string | undefined =>
     keys.signedInOf(request)?.staffId ?? sessions.publicIdOf(request);
   api.use(keys.middleware(sessions.middleware));
-  api.use(rateLimit({ points: 3000, seconds: 10, callerOf }), keys.requireKnown);
+  const noteRefused = (act: string, code: string) => (request: Request) =>
+    tries.note({
+      act,
+      code,
+      requestId: request.res?.locals['requestId'] as string,
+      whose: sessions.signedInOf(request),
+    });
+  api.use(rateLimit({ points: 3000, seconds: 10, callerOf }));
+  api.use(keys.requireKnown(noteRefused('callWithKey', 'not-signed-in')));
   api.use(
     requireSameOrigin(config.allowedOrigins, {
       isExempt: (request) => keys.signedInOf(request) !== null,
-      refused: (request) =>
-        tries.note({
-          act: 'callFromAnotherSite',
-          code: 'not-same-origin',
-          requestId: request.res?.locals['requestId'] as string,
-          whose: sessions.signedInOf(request),
-        }),
+      refused: noteRefused('callFromAnotherSite', 'not-same-origin'),
     }),
   );
   bindRoutes(api, routes, {

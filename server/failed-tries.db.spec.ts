@@ -1,6 +1,7 @@
 // Tries in vain of nobody in particular: whose login it was is kept, what was typed never is.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { whoIsService } from '#contract/service-account';
 import { confirmIdentity, signIn, whoAmI } from '#contract/staff';
 import { givenApp, type GivenApp } from './given-app.ts';
 import { createFailedTries } from './platform/audit/failed-tries.ts';
@@ -80,6 +81,13 @@ describe('a try in vain', () => {
       ['proveIdentity', staff.staffId, 'sign-in-failed', 1],
     ]);
     assert.equal((await console.call(whoAmI)).status, 200);
+  });
+
+  it('with a key that is unknown is counted, and nothing of the key is kept', async () => {
+    for (const key of ['dsk_unknown-one', 'dsk_unknown-two'])
+      assert.equal((await app.withKey(key).call(whoIsService)).status, 401);
+    assert.deepEqual((await written()).map(of), [['callWithKey', null, 'not-signed-in', 2]]);
+    assert.ok(!/unknown-/.test(JSON.stringify(await t.owner('audit_entry').select('*'))));
   });
 
   it('leaves a bounded number of entries, whatever is sent', async () => {

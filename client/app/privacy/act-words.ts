@@ -16,6 +16,7 @@ const known: Readonly<Record<string, string>> = {
   signIn: 'Sign-in',
   proveIdentity: 'Proof of who they are',
   callFromAnotherSite: 'Call from another site',
+  callWithKey: 'Call of a program',
 };
 
 /** Of a name that begins so, what was looked at says all. */
@@ -41,6 +42,7 @@ const refusals: Readonly<Record<string, string>> = {
   'code-wrong': 'wrong code',
   'too-many-requests': 'too many tries before',
   'not-same-origin': 'not sent by the console',
+  'not-signed-in': 'key unknown, expired or ended',
 };
 
 export function refusalWords(code: string): string {

@@ -10,8 +10,11 @@ import type { SignedIn } from './signed-in.ts';
 export interface ServiceKeys {
   /** Finds out whose key a request carries. Reads no cookie of one that does. */
   middleware(withCookie: RequestHandler): RequestHandler;
-  /** Refuses a request whose key is unknown, renewed, expired or of an account that has ended. */
-  readonly requireKnown: RequestHandler;
+  /**
+   * Refuses a request whose key is unknown, renewed, expired or of an account that has ended, and tells `refused` of
+   * it.
+   */
+  requireKnown(refused: (request: Request) => void): RequestHandler;
   /** Whose key it is; `null` when the request has none that counts. */
   signedInOf(request: Request): SignedIn | null;
 }
@@ -74,10 +77,13 @@ export function createServiceKeys({ pool }: Database, clock?: () => string): Ser
         next();
       }, next);
     },
-    requireKnown(request, _response, next) {
-      if (callers.get(request) === null)
-        next(new ProblemError('not-signed-in', 'This key is unknown, has expired or has ended.'));
-      else next();
+    requireKnown: (refused) => (request, _response, next) => {
+      if (callers.get(request) !== null) {
+        next();
+        return;
+      }
+      refused(request);
+      next(new ProblemError('not-signed-in', 'This key is unknown, has expired or has ended.'));
     },
     signedInOf: (request) => callers.get(request) ?? null,
   };
