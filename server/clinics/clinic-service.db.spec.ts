@@ -36,6 +36,15 @@ async function givenClinic() {
   const { organizationId, clinicId, clinicIds } = place;
   const person = (role: Role) => givenStaff(t, { organizationId, clinicIds, role });
   const manager = await person('clinic-manager');
+  const comesIn = async ({ staffId }: GivenStaff): Promise<void> => {
+    await t.owner('login').insert({
+      organization_id: organizationId,
+      staff_id: staffId,
+      name: staffId,
+      password_hash: '',
+      changed_at: t.clock.now,
+    });
+  };
   const by = <T>({ scope }: GivenStaff, act: (ctx: Ctx) => Promise<T>): Promise<T> =>
     t.database.inTransaction(scope, act);
   const settings = (): Promise<ClinicSettings> => by(manager, (ctx) => readSettings(ctx, clinicId));
@@ -48,7 +57,7 @@ async function givenClinic() {
       refusal,
     });
   const typesOf = async () => (await loggedChanges(t, organizationId)).map(({ type }) => type);
-  return { ...place, person, manager, by, settings, refuses, typesOf };
+  return { ...place, person, comesIn, manager, by, settings, refuses, typesOf };
 }
 
 describe('the details of a clinic', () => {
@@ -224,7 +233,7 @@ describe('a setting in two steps', () => {
   it('is approved by somebody else than who proposed it', async () => {
     const clinic = await givenClinic();
     const draft = await propose(clinic, arrivalTexts('Mine'));
-    await clinic.person('administrator');
+    await clinic.comesIn(await clinic.person('administrator'));
     await clinic.refuses(
       clinic.manager,
       (ctx) => approveDraft(ctx, seen(draft)),
@@ -240,6 +249,8 @@ describe('a setting in two steps', () => {
   it('is approved by who proposed it where nobody else may, and the audit says so', async () => {
     const clinic = await givenClinic();
     const draft = await propose(clinic, arrivalTexts('Alone'));
+    // Invited, and never came in: nobody could wait for them.
+    await clinic.person('administrator');
     const live = await clinic.by(clinic.manager, (ctx) => approveDraft(ctx, seen(draft)));
     assert.equal(live.status, 'in-force');
     const entry = await t

@@ -26,7 +26,10 @@ export async function holdsThere(
   return row !== undefined;
 }
 
-/** Does somebody besides the one who acts hold the permission in that clinic? */
+/**
+ * Does somebody besides the one who acts hold the permission in that clinic, who can sign in? In the demo everybody can,
+ * by their role.
+ */
 export async function othersHold(
   ctx: Ctx,
   { permission, clinicId }: { permission: Permission; clinicId: string },
@@ -39,6 +42,10 @@ export async function othersHold(
     .where({ 'g.organization_id': ctx.organizationId, 'g.clinic_id': clinicId })
     .whereNot({ 'g.staff_id': ctx.actorId })
     .whereNull('s.ended_at')
+    .whereRaw(
+      `(exists (select from login l where l.organization_id = s.organization_id and l.staff_id = s.id)
+        or exists (select from organization o where o.organization_id = s.organization_id and o.is_demo))`,
+    )
     .whereIn(
       'g.role',
       roles.filter((role) => roleHolds(role, permission)),
