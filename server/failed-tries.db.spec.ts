@@ -87,7 +87,7 @@ describe('a try in vain', () => {
     for (const key of ['dsk_unknown-one', 'dsk_unknown-two'])
       assert.equal((await app.withKey(key).call(whoIsService)).status, 401);
     assert.deepEqual((await written()).map(of), [['callWithKey', null, 'not-signed-in', 2]]);
-    assert.ok(!/unknown-/.test(JSON.stringify(await t.owner('audit_entry').select('*'))));
+    assert.ok(!JSON.stringify(await t.owner('audit_entry').select('*')).includes('unknown-'));
   });
 
   it('leaves a bounded number of entries, whatever is sent', async () => {
