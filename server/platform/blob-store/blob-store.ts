@@ -13,6 +13,9 @@ export interface StoredBlob {
   readonly mediaType: MediaType;
 }
 
+/** Of what the server made itself. */
+export type OwnBlob = Omit<StoredBlob, 'mediaType'>;
+
 export interface BlobStore {
   /** Of one file. */
   readonly maxBytes: number;
@@ -30,6 +33,12 @@ export interface BlobStore {
     content: Readable | AsyncIterable<Buffer>,
     key?: string,
   ): Promise<StoredBlob>;
+  /**
+   * The same for a file that the server makes itself: as large as it comes, of whatever kind.
+   *
+   * @throws ProblemError `unavailable`; what the content itself throws is passed on
+   */
+  putOwn(organizationId: string, content: AsyncIterable<Buffer>, key: string): Promise<OwnBlob>;
   /**
    * The file as it was put; the caller reads it to its end or destroys it. Every byte is authenticated before it is
    * given out, so a damaged file ends in an error, never in other bytes.

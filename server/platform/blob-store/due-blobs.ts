@@ -26,6 +26,14 @@ export async function expectBlob(ctx: Ctx, key: string): Promise<void> {
   });
 }
 
+/** Of a file that takes long to make, again and again until it is made. */
+export async function postponeBlob(ctx: Ctx, key: string): Promise<void> {
+  await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, key, is_doomed: false })
+    .update({ due_at: plusMinutes(ctx.now, minutesToKeep) });
+}
+
 /** In the transaction in which the file gets its owner. */
 export async function settleBlob(ctx: Ctx, key: string): Promise<void> {
   const settled = await ctx

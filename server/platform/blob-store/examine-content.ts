@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Problem } from '#contract/problem';
 import { ProblemError } from '../problem.ts';
-import type { StoredBlob } from './blob-store.ts';
+import type { OwnBlob, StoredBlob } from './blob-store.ts';
 import { inPieces } from './in-pieces.ts';
 import { plainTextCheck } from './plain-text.ts';
 import { headLength, sniffType, type MediaType } from './sniff-type.ts';
@@ -11,18 +11,18 @@ import { headLength, sniffType, type MediaType } from './sniff-type.ts';
 const megabyte = 1024 * 1024;
 const pieceLength = 65_536;
 
-export interface ExaminedContent {
+export interface ExaminedContent<Facts> {
   /** The content, until it ends or is refused. */
   readonly content: AsyncIterable<Buffer>;
   /** Known once the content has ended. */
-  facts(): Omit<StoredBlob, 'key'>;
+  facts(): Facts;
 }
 
 /** @throws ProblemError `invalid-input`, from the stream, for what is too large, empty or of a kind that is not accepted */
 export function examineContent(
   content: Readable | AsyncIterable<Buffer>,
   maxBytes: number,
-): ExaminedContent {
+): ExaminedContent<Omit<StoredBlob, 'key'>> {
   const hash = createHash('sha256');
   const isText = plainTextCheck();
   let bytes = 0;
@@ -47,6 +47,24 @@ export function examineContent(
       return { bytes, sha256: hash.digest('hex'), mediaType };
     },
   };
+}
+
+/** What the server makes itself is as large as it comes, of whatever kind. */
+export function measureContent(
+  content: AsyncIterable<Buffer>,
+): ExaminedContent<Omit<OwnBlob, 'key'>> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+
+  async function* measured(): AsyncGenerator<Buffer> {
+    for await (const piece of content) {
+      bytes += piece.length;
+      hash.update(piece);
+      yield piece;
+    }
+  }
+
+  return { content: measured(), facts: () => ({ bytes, sha256: hash.digest('hex') }) };
 }
 
 /** Answered as 413, which the code `invalid-input` alone does not say. */

@@ -23,6 +23,11 @@ function pathOf({ dataDir }: GivenBlobStore, key: string, organization = organiz
   return join(dataDir, 'blobs', organization, key.slice(0, 2), key);
 }
 
+async function* breaking(content: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(content);
+  throw new Error('broke off');
+}
+
 describe('a store of files in a folder', () => {
   it('gives back what was put, and says what it is', async (test) => {
     const { store } = await givenBlobStore(test);
@@ -72,6 +77,24 @@ describe('a store of files in a folder', () => {
     await leavesNothing(given, inParts(aPdf(blobMaxBytes + 1)), { code: 'invalid-input' });
     await given.store.put(organizationId, inParts(aPdf(blobMaxBytes)));
     assert.equal(given.files().length, 1);
+  });
+
+  it('keeps what the server makes itself, however large and of whatever kind, sealed too', async (test) => {
+    const { store, dataDir, files } = await givenBlobStore(test);
+    const content = Buffer.concat([Buffer.from('PK\x03\x04'), randomBytes(2 * store.maxBytes)]);
+    const key = 'ab'.repeat(16);
+    const { sha256, ...facts } = await store.putOwn(organizationId, inParts(content), key);
+    assert.deepEqual(facts, { bytes: content.length, key });
+    assert.equal(sha256, createHash('sha256').update(content).digest('hex'));
+    assert.ok((await readAll(await store.get(organizationId, key))).equals(content));
+    assert.equal(files().length, 1);
+    assert.equal(
+      readFileSync(join(dataDir, files()[0] ?? '')).includes(content.subarray(0, 64)),
+      false,
+    );
+    const broken = store.putOwn(organizationId, breaking(content), 'cd'.repeat(16));
+    await assert.rejects(broken, /broke off/);
+    assert.equal(files().length, 1);
   });
 
   it('answers 413 to what is too large, and 400 to what is refused', async (test) => {

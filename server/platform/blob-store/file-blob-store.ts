@@ -4,20 +4,28 @@ import { dirname, join } from 'node:path';
 import { notFound } from '../problem.ts';
 import { blobPlace } from './blob-place.ts';
 import type { BlobStore } from './blob-store.ts';
+import { examineContent, measureContent, type ExaminedContent } from './examine-content.ts';
 import { readSealed } from './read-sealed.ts';
 import { createSeal } from './seal-stream.ts';
 import { stageSealed, type StagedBlob, type Staging } from './stage-sealed.ts';
 
 /** `root` and the staging folder must lie on one disk: a file appears by being renamed. */
 export function fileBlobStore(root: string, staging: Staging): BlobStore {
-  const { secretKey, reach } = staging;
+  const { secretKey, maxBytes, reach } = staging;
+  async function keep<Facts>(
+    organizationId: string,
+    examined: ExaminedContent<Facts>,
+    key?: string,
+  ): Promise<Facts & { key: string }> {
+    const staged = await stageSealed(staging, organizationId, examined, key);
+    await reach(settle(root, staged));
+    return staged.blob;
+  }
   return {
-    maxBytes: staging.maxBytes,
-    async put(organizationId, content, key) {
-      const staged = await stageSealed(staging, organizationId, content, key);
-      await reach(settle(root, staged));
-      return staged.blob;
-    },
+    maxBytes,
+    put: (organizationId, content, key) =>
+      keep(organizationId, examineContent(content, maxBytes), key),
+    putOwn: (organizationId, content, key) => keep(organizationId, measureContent(content), key),
     async get(organizationId, key) {
       const path = join(root, blobPlace(organizationId, key));
       const file = await reach(open(path, 'r').catch(missing));
@@ -30,7 +38,10 @@ export function fileBlobStore(root: string, staging: Staging): BlobStore {
   };
 }
 
-async function settle(root: string, { path, place }: StagedBlob): Promise<void> {
+async function settle(
+  root: string,
+  { path, place }: Pick<StagedBlob, 'path' | 'place'>,
+): Promise<void> {
   const target = join(root, place);
   const folder = dirname(target);
   try {

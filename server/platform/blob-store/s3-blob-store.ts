@@ -9,29 +9,44 @@ import type { S3Place } from '../config/config.ts';
 import { notFound } from '../problem.ts';
 import { blobPlace } from './blob-place.ts';
 import type { BlobStore } from './blob-store.ts';
+import { examineContent, measureContent, type ExaminedContent } from './examine-content.ts';
 import { readSealed } from './read-sealed.ts';
 import { createSeal } from './seal-stream.ts';
 import { stageSealed, type StagedBlob, type Staging } from './stage-sealed.ts';
 
-/** Until the answer begins; an upload has to be through by then. */
+/** Until the answer begins. */
 const patienceMs = 60_000;
+/** An upload has to be through by then, over a line of at least so many bytes a second. */
+const slowestPerMs = 1_000;
 
-type Send = (method: string, place: string, init?: RequestInit) => Promise<Response>;
+type Send = (
+  method: string,
+  place: string,
+  init?: RequestInit,
+  patience?: number,
+) => Promise<Response>;
 
 export function s3BlobStore(s3: S3Place, staging: Staging): BlobStore {
-  const { secretKey, reach } = staging;
+  const { secretKey, maxBytes, reach } = staging;
   const send = sender(s3);
+  async function keep<Facts extends { bytes: number }>(
+    organizationId: string,
+    examined: ExaminedContent<Facts>,
+    key?: string,
+  ): Promise<Facts & { key: string }> {
+    const staged = await stageSealed(staging, organizationId, examined, key);
+    try {
+      await reach(upload(send, staged));
+    } finally {
+      await rm(staged.path, { force: true });
+    }
+    return staged.blob;
+  }
   return {
-    maxBytes: staging.maxBytes,
-    async put(organizationId, content, key) {
-      const staged = await stageSealed(staging, organizationId, content, key);
-      try {
-        await reach(upload(send, staged));
-      } finally {
-        await rm(staged.path, { force: true });
-      }
-      return staged.blob;
-    },
+    maxBytes,
+    put: (organizationId, content, key) =>
+      keep(organizationId, examineContent(content, maxBytes), key),
+    putOwn: (organizationId, content, key) => keep(organizationId, measureContent(content), key),
     async get(organizationId, key) {
       const body = await reach(download(send, blobPlace(organizationId, key)));
       return readSealed(body, createSeal(secretKey, organizationId, key), reach);
@@ -44,9 +59,9 @@ export function s3BlobStore(s3: S3Place, staging: Staging): BlobStore {
 
 function sender({ endpoint, bucket, region, ...keys }: S3Place): Send {
   const client = new AwsClient({ ...keys, region, service: 's3', retries: 2, initRetryMs: 100 });
-  return async (method, place, init) => {
+  return async (method, place, init, patience = patienceMs) => {
     const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), patienceMs);
+    const timer = setTimeout(() => giveUp.abort(), patience);
     try {
       return await client.fetch(`${endpoint}/${bucket}/${place}`, {
         ...init,
@@ -62,10 +77,11 @@ function sender({ endpoint, bucket, region, ...keys }: S3Place): Send {
 }
 
 /** The hash is signed with the request: what arrives otherwise is refused by the service. */
-async function upload(send: Send, { path, place, sealedSha256 }: StagedBlob): Promise<void> {
+async function upload(send: Send, { blob, path, place, sealedSha256 }: StagedBlob): Promise<void> {
   const headers = { 'X-Amz-Content-Sha256': sealedSha256 };
+  const patience = patienceMs + blob.bytes / slowestPerMs;
   try {
-    await accepted(await send('PUT', place, { body: await openAsBlob(path), headers }));
+    await accepted(await send('PUT', place, { body: await openAsBlob(path), headers }, patience));
   } catch (error) {
     // The upload may have been kept all the same, its answer lost. Nobody knows its key.
     await erase(send, place).catch(() => undefined);

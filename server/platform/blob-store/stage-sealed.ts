@@ -2,10 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { blobPlace, newBlobKey } from './blob-place.ts';
-import type { StoredBlob } from './blob-store.ts';
-import { examineContent } from './examine-content.ts';
+import type { ExaminedContent } from './examine-content.ts';
 import type { ReachStorage } from './reach-storage.ts';
 import { createSeal, sealStream } from './seal-stream.ts';
 
@@ -16,8 +14,8 @@ export interface Staging {
   readonly reach: ReachStorage;
 }
 
-export interface StagedBlob {
-  readonly blob: StoredBlob;
+export interface StagedBlob<Facts = { readonly bytes: number }> {
+  readonly blob: Facts & { readonly key: string };
   /** Below the store's root. */
   readonly place: string;
   /** The sealed file, on the disk for good; whoever asked for it moves or removes it. */
@@ -34,20 +32,19 @@ export async function prepareStaging(folder: string): Promise<void> {
   for (const left of await readdir(folder)) await rm(join(folder, left), { force: true });
 }
 
-export async function stageSealed(
-  { folder, secretKey, maxBytes, reach }: Staging,
+export async function stageSealed<Facts>(
+  { folder, secretKey, reach }: Staging,
   organizationId: string,
-  content: Readable | AsyncIterable<Buffer>,
+  examined: ExaminedContent<Facts>,
   key = newBlobKey(),
-): Promise<StagedBlob> {
+): Promise<StagedBlob<Facts>> {
   const place = blobPlace(organizationId, key);
   const path = join(folder, key);
-  const examined = examineContent(content, maxBytes);
   const sealed = sealStream(createSeal(secretKey, organizationId, key), examined.content);
   const file = await reach(open(path, 'wx', 0o600));
   try {
     const sealedSha256 = await write(file, sealed, reach);
-    return { blob: { key, ...examined.facts() }, place, path, sealedSha256 };
+    return { blob: { ...examined.facts(), key }, place, path, sealedSha256 };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
