@@ -44,6 +44,7 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'call:assign': { subject: 'Calls', act: 'Give calls to people' },
   'clinic:configure': { subject: 'Clinic', act: 'Set how the clinic works' },
   'clinic:approve': { subject: 'Clinic', act: 'Approve as an administrator' },
+  'export:run': { subject: 'Data', act: 'Take everything out' },
   'import:run': { subject: 'Data', act: 'Take over data of another system' },
   'audit:read': { subject: 'Data', act: 'Read the audit' },
 };

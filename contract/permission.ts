@@ -79,6 +79,7 @@ export const permissionMatrix = {
   'clinic:configure': managing,
   'clinic:approve': ['administrator'],
   'import:run': ['administrator'],
+  'export:run': ['administrator'],
   'audit:read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

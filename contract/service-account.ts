@@ -12,6 +12,7 @@ const personal: readonly Permission[] = [
   'service-account:manage',
   'clinic:configure',
   'clinic:approve',
+  'export:run',
 ];
 export const servicePermissions = permissions.filter((each) => !personal.includes(each)) as [
   Permission,

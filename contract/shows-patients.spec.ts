@@ -6,6 +6,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
 import type { Endpoint } from './endpoint.ts';
+import { exportsEndpoints } from './exports.ts';
 import { importsEndpoints } from './imports.ts';
 import { notificationsEndpoints } from './notifications.ts';
 import { patientNoteEndpoints } from './patient-note.ts';
@@ -33,6 +34,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
+  ...exportsEndpoints,
   ...privacyEndpoints,
   ...notificationsEndpoints,
   ...waitlistEndpoints,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { appointmentWorkflow } from './calendar.ts';
 import { callWorkflow } from './calls.ts';
 import { settingDraftWorkflow } from './clinic-settings.ts';
+import { exportWorkflow } from './exports.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist.ts';
 import {
@@ -21,6 +22,7 @@ const workflows = [
   offerWorkflow,
   callWorkflow,
   settingDraftWorkflow,
+  exportWorkflow,
 ] as unknown as Workflow[];
 
 const clinicId = '01937b2e-0000-7000-8000-000000000001';

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { appointmentWorkflow } from '#contract/calendar';
 import { callWorkflow } from '#contract/calls';
 import { settingDraftWorkflow } from '#contract/clinic-settings';
+import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/imports';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { workflowDiagram } from '#contract/workflow';
@@ -45,6 +46,7 @@ describe('the documentation', () => {
       openingWorkflow,
       offerWorkflow,
       importWorkflow,
+      exportWorkflow,
     ])
       assert.ok(
         drawn.includes(workflowDiagram(workflow)),

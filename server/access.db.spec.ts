@@ -15,6 +15,7 @@ import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
 import { coverageEndpoints } from '#contract/coverage';
+import { exportsEndpoints } from '#contract/exports';
 import { importsEndpoints } from '#contract/imports';
 import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
@@ -51,6 +52,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
+  ...exportsEndpoints,
   ...privacyEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,
@@ -90,6 +92,7 @@ const aboutNoClinic = new Set([
   'getNotificationChoices',
   'changeNotificationChoices',
   ...privacyEndpoints.map(({ name }) => name),
+  ...exportsEndpoints.map(({ name }) => name),
 ]);
 /** Lists over all clinics of the caller: they answer, without what is elsewhere. */
 const acrossClinics = new Set([
@@ -401,11 +404,18 @@ const standsElsewhere = new Set([
   'listSignInRules',
   'changeSignInRule',
   ...privacyEndpoints.map(({ name }) => name),
+  ...exportsEndpoints.map(({ name }) => name),
 ]);
 /** Answers that there is nothing, where nothing is to be seen; the answer itself is kept for a repetition. */
 const findsNothing = new Set(['claimNextCall']);
 /** Writes in one's own organization, which tells of nothing. */
-const ownEverywhere = new Set(['registerPatient', 'addPayer', 'addPharmacy', 'changeSignInRule']);
+const ownEverywhere = new Set([
+  'registerPatient',
+  'addPayer',
+  'addPharmacy',
+  'changeSignInRule',
+  'requestExport',
+]);
 const organizationWide = new Set([
   'listProviders',
   'addProvider',
@@ -449,6 +459,7 @@ const organizationWide = new Set([
   'renewServiceKey',
   'endServiceAccount',
   ...privacyEndpoints.map(({ name }) => name),
+  ...exportsEndpoints.map(({ name }) => name),
 ]);
 
 /** What the caller has said is no secret when it is said back. */

@@ -10,6 +10,7 @@ import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
 import { callsSlice } from './calls/calls-slice.ts';
 import { clinicsSlice } from './clinics/clinics-slice.ts';
+import { exportsSlice } from './exports/exports-slice.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
@@ -163,6 +164,7 @@ async function startBackground(
     startFailedTries({ tries, log }),
     startSealer({ database, headsFile, log }),
     startBlobSweeper({ database, blobs, log }),
+    ...slices.flatMap((slice) => slice.background?.({ database, blobs, log }) ?? []),
     await startJobs({ pool: database.pool, handlers: [housekeeping(database)], log }),
   ];
 }
@@ -183,6 +185,7 @@ function listSlices(deps: {
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
     importsSlice,
+    exportsSlice,
     privacySlice,
   ];
   return [...slices, notificationsSlice(slices.flatMap((slice) => slice.feeds ?? []))];

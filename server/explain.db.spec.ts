@@ -56,6 +56,14 @@ import {
 } from '#contract/clinic-settings';
 import type { AnswerOf, Endpoint } from '#contract/endpoint';
 import {
+  exportsEndpoints,
+  getArchive,
+  listExports,
+  openExport,
+  requestExport,
+  withdrawExport,
+} from '#contract/exports';
+import {
   checkImport,
   commitImport,
   countImportProblems,
@@ -196,11 +204,23 @@ import { endBulk } from './platform/work/given-bulk.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
 import { arrivalTexts, givenDraft, someDetails, someHours } from './clinics/given-clinic.ts';
+import { exportedTables } from './exports/archive/exported-tables.ts';
+import { keyOfTable, rowsAfter } from './exports/archive/table-queries.ts';
+import { exportsSlice } from './exports/exports-slice.ts';
+import {
+  listChartsAfter,
+  listCoveragesAfter,
+  listProxiesAfter,
+} from './patients/chart-page-queries.ts';
+import { listVisitsAfter } from './calendar/visit-page-queries.ts';
 import { fullDetails } from './patients/given-details.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { notificationsTicks } from './notifications/notifications-ticks.ts';
-import { aPdf } from './platform/blob-store/given-content.ts';
+import { newBlobKey } from './platform/blob-store/blob-place.ts';
+import { aPdf, inParts } from './platform/blob-store/given-content.ts';
+import { testBlobs } from './platform/blob-store/test-blobs.ts';
+import type { Ctx, Scope } from './platform/context.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
@@ -273,6 +293,7 @@ describe('what an endpoint asks of the database', () => {
       ...chartEndpoints,
       ...callsEndpoints,
       ...importsEndpoints,
+      ...exportsEndpoints,
       ...privacyEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -419,6 +440,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, getWaitlistPolicy, inClinic);
     await ask(asked, console, listPatientEntries, { params });
     await ask(asked, console, listImports, inClinic);
+    await ask(asked, console, listExports);
     await askPrivacy(asked, console);
     return asked;
   }
@@ -504,6 +526,53 @@ describe('what an endpoint asks of the database', () => {
     });
   }
 
+  /** Asking, making page by page, fetching, withdrawing. */
+  async function takeOut(asked: Asked[], console: TestConsole): Promise<void> {
+    const { id } = await ask(asked, console, requestExport, { body: { reason: 'Moving' } });
+    const { id: exportId, version } = await readyExport(id);
+    const ofExport = { params: { exportId } };
+    await ask(asked, console, openExport, ofExport);
+    await ask(asked, console, getArchive, ofExport);
+    await ask(asked, console, withdrawExport, { ...ofExport, body: { expectedVersion: version } });
+    const scope: Scope = { kind: 'system', organizationId: demoOrganizationId, reason: 'export' };
+    const page = { after: '018f4e6e-7b1c-7c1f-8a7b-0123456789ab', limit: 50 };
+    const pages: ((ctx: Ctx) => Promise<unknown>)[] = [
+      (ctx) => listChartsAfter(ctx, page),
+      (ctx) => listCoveragesAfter(ctx, page),
+      (ctx) => listProxiesAfter(ctx, page),
+      (ctx) => listVisitsAfter(ctx, page),
+      ...exportedTables.map((table) => async (ctx: Ctx) => {
+        const key = await keyOfTable(ctx, table);
+        const [row] = await rowsAfter(ctx, table, { key, after: null, limit: 1 });
+        if (row && row.key.length > 0)
+          await rowsAfter(ctx, table, { key, after: row.key, limit: 50 });
+      }),
+    ];
+    for (const [at, read] of pages.entries()) {
+      const statements = await statementsOf(t, () => t.database.inTransaction(scope, read));
+      asked.push({ name: `page ${at} of an archive`, isRead: true, statements });
+    }
+  }
+
+  /** Its bytes, which are no matter here, are a few. */
+  async function readyExport(id: string): Promise<{ id: string; version: number }> {
+    const { store } = await testBlobs();
+    const key = newBlobKey();
+    await store.putOwn(demoOrganizationId, inParts(aPdf(500)), key);
+    await t
+      .owner('export_run')
+      .where({ id })
+      .update({
+        status: 'ready',
+        blob_key: key,
+        bytes: 500,
+        sha256: 'ab'.repeat(32),
+        ready_at: t.clock.now,
+        expires_at: '2030-01-01T00:00:00.000Z',
+      });
+    return { id, version: 1 };
+  }
+
   async function askWrites(console: TestConsole): Promise<Asked[]> {
     const asked: Asked[] = [];
     const { clinicId, visitTypeId, params } = await whereThingsAre();
@@ -511,6 +580,7 @@ describe('what an endpoint asks of the database', () => {
       body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03', sex: 'male' },
     });
     await takeOver(asked, console, clinicId);
+    await takeOut(asked, console);
     await review(asked, console, params.patientId);
     await keepCoverages(asked, console, { clinicId, patientId: patient.id });
     const ofNewcomer = { params: { patientId: patient.id } };
@@ -946,6 +1016,7 @@ describe('what an endpoint asks of the database', () => {
       bulkTick([calls]),
       ...notificationsTicks,
       ...(importsSlice.ticks ?? []),
+      ...(exportsSlice.ticks ?? []),
       ...(privacySlice.ticks ?? []),
     ]) {
       const statements = await statementsOf(t, () =>

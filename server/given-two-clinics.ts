@@ -44,6 +44,7 @@ import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
+import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
@@ -136,6 +137,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
+  const aboutExports = await givenReachingExports(t, ofStranger);
   const aboutPrivacy = await givenReachingPrivacy(t, ofStranger);
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
@@ -150,6 +152,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutClinics,
     ...aboutStaff,
     ...aboutImports.reaching,
+    ...aboutExports.reaching,
     ...aboutPrivacy.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
@@ -316,6 +319,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutFlags.secrets,
       ...aboutProxies.secrets,
       ...aboutCharts.secrets,
+      ...aboutExports.secrets,
       ...aboutPrivacy.secrets,
     ],
   };

@@ -32,6 +32,7 @@ const pages = [
   '/privacy/taken-out',
   '/privacy/failed-tries',
   '/imports',
+  '/exports',
   '/account',
 ];
 

@@ -15,6 +15,7 @@ const places: [title: string, needs: Permission][] = [
   ['Payers', 'payer:manage'],
   ['Privacy', 'audit:read'],
   ['Imports', 'import:run'],
+  ['Exports', 'export:run'],
 ];
 
 for (const role of roles) {

@@ -108,7 +108,8 @@ async function replace<T>(
   await ctx.db(table).insert(list.map((item, place) => ({ ...whose, place, ...rowOf(item) })));
 }
 
-const wholeRecord = `
+/** Of an organization's patients; what is asked for besides is added. */
+export const wholeRecords = `
   select p.*,
     coalesce((select json_agg(json_build_object(
         'number', n.number, 'use', n.use, 'mayText', n.may_text) order by n.place)
@@ -142,4 +143,6 @@ const wholeRecord = `
       from pharmacy d
       where d.organization_id = p.organization_id and d.id = p.pharmacy_id) as pharmacy
   from patient p
-  where p.organization_id = ? and p.id = ?`;
+  where p.organization_id = ?`;
+
+const wholeRecord = `${wholeRecords} and p.id = ?`;

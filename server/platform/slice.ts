@@ -1,7 +1,9 @@
 // What a slice gives to the composition root. `app.ts` lists the slices; the platform knows none by name.
 import type { Router } from 'express';
+import type { Logger } from 'pino';
 import type { Permission } from '#contract/permission';
 import type { ChangeEnvelope } from '#contract/realtime';
+import type { BlobStore } from './blob-store/blob-store.ts';
 import type { Ctx } from './context.ts';
 import type { Database } from './db/database.ts';
 import type { Route } from './http/route.ts';
@@ -36,6 +38,12 @@ export type Feed =
     }
   | { readonly capability: string; readonly scope: 'person' };
 
+export interface BackgroundHome {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly log: Logger;
+}
+
 export interface Slice {
   readonly name: string;
   readonly routes: readonly Route[];
@@ -43,6 +51,8 @@ export interface Slice {
   readonly reactions?: readonly Reaction[];
   readonly ticks?: readonly Tick[];
   readonly queues?: readonly Queue[];
+  /** What goes on beside requests and is no tick, because it awaits more than the database. */
+  readonly background?: (home: BackgroundHome) => { stop(): Promise<void> };
   /** Server-rendered pages outside `/api`, e.g. the patient's offer page. */
   readonly pages?: (database: Database) => Router;
 }

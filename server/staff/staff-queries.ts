@@ -238,6 +238,15 @@ export async function listSessions(
   return rows.map((row) => sessionView(row, currentId));
 }
 
+export async function getOrganization(ctx: Ctx): Promise<{ id: string; name: string }> {
+  const row = await ctx
+    .db('organization')
+    .where({ organization_id: ctx.organizationId })
+    .first<{ name: string } | undefined>('name');
+  if (!row) throw notFound('organization');
+  return { id: ctx.organizationId, name: row.name };
+}
+
 /** Everything the console needs to know of the person who signed in. */
 export async function readMe(
   ctx: Ctx,

@@ -52,6 +52,7 @@ export interface Address {
   state?: string;
   postalCode?: string;
   country?: string;
+  period?: Period;
 }
 
 /** Each end a date, or an instant with its offset. */

@@ -4,6 +4,7 @@ import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
+import { exportsEndpoints } from '#contract/exports';
 import { importsEndpoints } from '#contract/imports';
 import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
@@ -31,6 +32,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
+  ...exportsEndpoints,
   ...privacyEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,

@@ -37,7 +37,8 @@ export interface SentFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: number;
-  readonly clinicId: string;
+  /** `null` of what is the whole organization's. */
+  readonly clinicId: string | null;
   /** Whom it is about: the read is written down before a byte leaves. */
   readonly patientId: string | null;
 }

@@ -1,6 +1,7 @@
 // The rows of attached files; the bytes lie in the store of files.
 import type { Attachment, AttachmentKind } from '#contract/attachment';
 import type { Ctx } from '../context.ts';
+import { rowsById, type PageById } from '../db/rows-by-id.ts';
 
 export interface AttachmentRow {
   organization_id: string;
@@ -42,6 +43,15 @@ export function listAttachments(ctx: Ctx, itemId: string): Promise<AttachmentRow
     .where({ organization_id: ctx.organizationId, work_item_id: itemId })
     .orderBy(['added_at', 'id'])
     .select<AttachmentRow[]>('*');
+}
+
+/** Of the whole organization, by id: for who takes everything out. */
+export function listAttachmentsAfter(
+  ctx: Ctx,
+  page: PageById,
+): Promise<Pick<AttachmentRow, 'id' | 'media_type' | 'blob_key' | 'removed_at'>[]> {
+  const columns = ['id', 'media_type', 'blob_key', 'removed_at'];
+  return rowsById(ctx, table, { ...page, columns });
 }
 
 export function findAttachment(

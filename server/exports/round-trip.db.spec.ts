@@ -1,0 +1,172 @@
+// What was taken out goes in again elsewhere, by FHIR and by CSV, and is the same.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ImportSubject } from '#contract/imports';
+import { givenVisitType } from '../availability/given-visit-type.ts';
+import { givenAppointment } from '../calendar/given-appointment.ts';
+import { readImportFile } from '../imports/file/read-import-file.ts';
+import {
+  givenImportClinic,
+  givenImports,
+  problemsOf,
+  startWriting,
+  writeAll,
+  type ImportClinic,
+} from '../imports/given-import.ts';
+import { checkImport } from '../imports/imports-service.ts';
+import { givenCoverage, givenPayer } from '../patients/given-coverage.ts';
+import { givenPatient } from '../patients/given-patient.ts';
+import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { givenProvider } from '../staff/given-organization.ts';
+import { givenArchive, type Entries } from './given-export.ts';
+
+const subjects = [
+  'practitioners',
+  'patients',
+  'coverages',
+  'visits',
+] as const satisfies ImportSubject[];
+
+describe('what was exported', () => {
+  let t: TestDatabase;
+  let from: ImportClinic;
+  let entries: Entries;
+  before(async () => {
+    t = await testDatabase();
+    from = await givenImportClinic(t);
+    await givenRecords(from);
+    ({ entries } = await givenArchive(t, from.administrator));
+  });
+  after(() => t.close());
+
+  async function givenRecords({ organizationId, clinicId, clinicIds, visitTypeId }: ImportClinic) {
+    const providerId = await givenProvider(t, {
+      organizationId,
+      clinicIds,
+      family: 'Ødegård',
+      given: 'Åse',
+    });
+    const payerId = await givenPayer(t, organizationId, { name: 'Harbor “Health”, Inc.' });
+    const people = [
+      { family: 'O’Neil-Ruiz', given: 'José Mª', phone: '+16175550123', email: 'jose@example.org' },
+      { family: 'Quill', given: 'Ada "Bee"', sex: 'female', language: 'es' },
+      { family: '李', given: '小龍', sex: 'other', birthOn: '2024-02-29' },
+    ] as const;
+    for (const [at, person] of people.entries()) {
+      const patientId = await givenPatient(t, { organizationId, ...person });
+      await givenCoverage(t, { organizationId, patientId, payerId }, { member_id: `MEM,${at}` });
+      await givenAppointment(t, {
+        organizationId,
+        clinicId,
+        providerId,
+        visitTypeId,
+        patientId,
+        startsAt: `2026-12-0${at + 1}T15:00:00.000Z`,
+      });
+    }
+    await givenAppointment(t, {
+      organizationId,
+      clinicId,
+      providerId,
+      visitTypeId,
+      patientId: from.patientId,
+      startsAt: '2026-12-09T15:00:00.000Z',
+      status: 'cancelled',
+    });
+  }
+
+  /** An organization with the same visit type and payer, which are its own to decide. */
+  async function givenElsewhere(): Promise<ImportClinic> {
+    const clinic = await givenImportClinic(t);
+    const { organizationId, clinicId, patientId, providerId } = clinic;
+    // The builder's own are nobody who comes over.
+    await t.owner('patient').where({ id: patientId }).update({ birth_on: '1931-05-06' });
+    await t.owner('staff_member').where({ id: providerId }).update({ family: 'Resident' });
+    await givenPayer(t, organizationId, { name: 'Harbor “Health”, Inc.' });
+    const name = await t
+      .owner('visit_type')
+      .where({ id: from.visitTypeId })
+      .pluck<string[]>('name');
+    await t
+      .owner('visit_type')
+      .where({ organization_id: organizationId })
+      .update({ active: false });
+    await givenVisitType(t, { organizationId, clinicId, name: name[0] ?? '' });
+    return clinic;
+  }
+
+  async function takeOver(
+    clinic: ImportClinic,
+    bytes: Uint8Array,
+    { name, subject }: { name: string; subject: ImportSubject | null },
+  ): Promise<void> {
+    const file = await readImportFile(bytes, name);
+    for (const run of await givenImports(clinic, file, subject)) {
+      const checked = await clinic.asAdministrator((ctx) => checkImport(ctx, run.id));
+      assert.deepEqual(await problemsOf(clinic, checked), [], `${name} ${run.subject}`);
+      await startWriting(clinic, checked);
+      await writeAll(t, clinic);
+    }
+  }
+
+  const people = ({ organizationId }: ImportClinic, own: string[] = []) =>
+    t
+      .owner('patient')
+      .where({ organization_id: organizationId })
+      .whereNotIn('id', own)
+      .orderBy('family')
+      .select('family', 'given', 'birth_on', 'sex', 'language', 'phone', 'email');
+  const rest = async ({ organizationId }: ImportClinic, own: string[] = []) => ({
+    practitioners: await t
+      .owner('staff_member')
+      .where({ organization_id: organizationId, is_provider: true })
+      .whereNotIn('id', own)
+      .orderBy('family')
+      .select('family', 'given', 'credentials', 'specialty', 'npi'),
+    coverages: await t
+      .owner('coverage as c')
+      .join('patient as p', 'p.id', 'c.patient_id')
+      .join('payer as y', 'y.id', 'c.payer_id')
+      .where({ 'c.organization_id': organizationId })
+      .orderBy('c.member_id')
+      .select(
+        'p.family',
+        'y.name',
+        ...['member_id', 'plan_name', 'group_number', 'billing_order', 'relationship'],
+        ...['subscriber_family', 'subscriber_given', 'subscriber_birth_on'],
+        ...['effective_from', 'ends_on', 'valid'],
+      ),
+    visits: await t
+      .owner('appointment as a')
+      .join('patient as p', 'p.id', 'a.patient_id')
+      .join('staff_member as s', 's.id', 'a.provider_id')
+      .where({ 'a.organization_id': organizationId, status: 'booked' })
+      .orderBy('a.starts_at')
+      .select('p.family', 's.family as provider', 'a.starts_at', 'a.ends_at'),
+  });
+
+  async function isTheSame(elsewhere: ImportClinic): Promise<void> {
+    const own = [elsewhere.patientId, elsewhere.providerId];
+    assert.deepEqual(await people(elsewhere, own), await people(from));
+    const records = await rest(from);
+    assert.deepEqual(await rest(elsewhere, own), records);
+    assert.deepEqual([records.visits.length, records.coverages.length], [3, 3]);
+  }
+
+  it('goes in elsewhere as it was, by FHIR', async () => {
+    const elsewhere = await givenElsewhere();
+    const resources = [...entries].filter(([name]) => name.startsWith('fhir/'));
+    const file = Buffer.concat(resources.map(([, content]) => content));
+    await takeOver(elsewhere, file, { name: 'all.ndjson', subject: null });
+    await isTheSame(elsewhere);
+  });
+
+  it('goes in elsewhere as it was, by CSV', async () => {
+    const elsewhere = await givenElsewhere();
+    for (const subject of subjects) {
+      const name = `csv/${subject}.csv`;
+      await takeOver(elsewhere, entries.get(name) ?? Buffer.of(), { name, subject });
+    }
+    await isTheSame(elsewhere);
+  });
+});
