@@ -98,6 +98,13 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./imports/imports-routes')).importsRoutes,
       },
       {
+        path: 'exports',
+        title: 'Exports',
+        data: needs('export:run'),
+        loadComponent: async () =>
+          (await import('./exports/exports-page/exports-page')).ExportsPage,
+      },
+      {
         path: 'account',
         title: 'Account',
         loadComponent: async () => (await import('./account/account-page')).AccountPage,

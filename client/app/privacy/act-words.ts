@@ -12,6 +12,7 @@ const known: Readonly<Record<string, string>> = {
   searchTakenOut: 'What left the console',
   searchFailedTries: 'Failed tries',
   listAccessesToReview: 'Look-ups to review',
+  getArchive: 'Archive of everything',
   takePrivacyList: 'List of the privacy page',
   signIn: 'Sign-in',
   proveIdentity: 'Proof of who they are',

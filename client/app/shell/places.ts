@@ -107,6 +107,14 @@ export const places: readonly Place[] = [
     needs: 'import:run',
     keys: 'g i',
   },
+  {
+    id: 'go.exports',
+    path: '/exports',
+    title: 'Exports',
+    icon: 'download',
+    needs: 'export:run',
+    keys: 'g e',
+  },
 ];
 
 @Service()

@@ -8,7 +8,7 @@ import { TimeFormat } from '../../time-format';
 import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { RemoveFileDialog } from '../remove-file-dialog/remove-file-dialog';
 import { WorkQueueStore } from '../work-queue-store';
-import { sizeWords } from './file-words';
+import { sizeWords } from '../../file-size';
 import { FilesOnTheWay } from './files-on-the-way';
 
 /** The files of an item: read, brought by button or drop, and removed with a reason. */
