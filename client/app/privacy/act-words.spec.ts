@@ -1,4 +1,4 @@
-import { actWords, refusalWords, targetWords } from './act-words';
+import { actWords, patientCountWords, refusalWords, targetWords } from './act-words';
 
 describe('the words of an audit entry', () => {
   it('say what was looked at or done', () => {
@@ -11,6 +11,11 @@ describe('the words of an audit entry', () => {
         'getCall',
       ].map(actWords),
     ).toEqual(['Chart opened', 'Patient visits', 'Book visit', 'List of calls', 'Call']);
+  });
+
+  it('say of an archive that everybody is in it', () => {
+    expect(patientCountWords({ act: 'exportCalls', patients: 24 })).toBe('24');
+    expect(patientCountWords({ act: 'getArchive', patients: 0 })).toBe('all');
   });
 
   it('say why it was refused, and where it went', () => {

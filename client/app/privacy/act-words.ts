@@ -55,3 +55,8 @@ const targets: Readonly<Record<string, string>> = { csv: 'CSV file', print: 'Pap
 export function targetWords(target: string | null): string {
   return target === null ? 'File' : (targets[target] ?? target);
 }
+
+/** How many patients were in it. An archive has everybody's, of whom it names none. */
+export function patientCountWords({ act, patients }: { act: string; patients: number }): string {
+  return act === 'getArchive' ? 'all' : String(patients);
+}

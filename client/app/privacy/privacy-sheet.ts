@@ -1,7 +1,7 @@
 // A list of the privacy page as it leaves the console: plain text in columns.
 import { listName } from '#contract/patients';
 import { accessFlags, type Access, type FailedTry, type TakenOut } from '#contract/privacy';
-import { actWords, refusalWords, targetWords } from './act-words';
+import { actWords, patientCountWords, refusalWords, targetWords } from './act-words';
 import type { ListToTake, TakenPart } from './privacy-api';
 
 export interface SheetRows {
@@ -59,13 +59,13 @@ function accessCells(row: Access, timeOf: (iso: string) => string): string[] {
 }
 
 function takenCells(row: TakenOut, timeOf: (iso: string) => string): string[] {
-  const { person, act, target, patients, requestId } = row;
+  const { person, act, target, requestId } = row;
   return [
     timeOf(row.at),
     listName(person),
     actWords(act),
     targetWords(target),
-    String(patients),
+    patientCountWords(row),
     requestId,
   ];
 }

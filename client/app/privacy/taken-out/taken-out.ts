@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { listName } from '#contract/patients';
 import type { AccessWindow } from '#contract/privacy';
 import { TimeFormat } from '../../platform/time-format';
-import { actWords, targetWords } from '../act-words';
+import { actWords, patientCountWords, targetWords } from '../act-words';
 import { ListFrame } from '../list-frame/list-frame';
 import { pagedList } from '../paged-list';
 import { PrivacyApi } from '../privacy-api';
@@ -22,6 +22,7 @@ export class TakenOutList {
   protected readonly format = inject(TimeFormat);
   protected readonly nameOf = listName;
   protected readonly actWords = actWords;
+  protected readonly countOf = patientCountWords;
   protected readonly targetWords = targetWords;
   protected readonly list = pagedList(
     () => ({ window: this.window() }),
