@@ -5,7 +5,7 @@ import {
   type ImportField,
   type ImportMapping,
   type ImportSubject,
-} from './imports.ts';
+} from './import-fields.ts';
 
 /** How other systems head the same thing; letters and digits only, lower case. */
 const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly string[]>>>> = {

@@ -1,13 +1,7 @@
 // What is said of an import, on the page, in its report and by the command.
-import {
-  importFields,
-  importLeftOutReasons,
-  importProblemCodes,
-  type ImportField,
-  type ImportLeftOut,
-  type ImportProblem,
-  type ImportSubject,
-} from './imports.ts';
+import { importFields, type ImportField, type ImportSubject } from './import-fields.ts';
+import { importProblemCodes, type ImportProblem } from './import-problem.ts';
+import { importLeftOutReasons, type ImportLeftOut } from './import-run.ts';
 
 export function importProblemWords({
   code,

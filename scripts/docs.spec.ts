@@ -7,7 +7,7 @@ import { appointmentWorkflow } from '#contract/calendar';
 import { callWorkflow } from '#contract/calls';
 import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';
-import { importWorkflow } from '#contract/imports';
+import { importWorkflow } from '#contract/import-run';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';

@@ -2,6 +2,9 @@
 // writing until its end.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importProblemWords } from '#contract/import-words';
+import type { ImportMapping, ImportSubject } from '#contract/import-fields';
+import type { ImportProblem } from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import {
   checkImport,
   commitImport,
@@ -9,10 +12,6 @@ import {
   listImportProblems,
   mapImport,
   readImportFile,
-  type ImportMapping,
-  type ImportProblem,
-  type ImportRun,
-  type ImportSubject,
 } from '#contract/imports';
 import { writeCsv, type CsvCell } from '../server/interop/csv/write-csv.ts';
 import type { HttpConsole } from './http-console.ts';

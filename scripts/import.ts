@@ -8,13 +8,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importLeftOutWords, importProblemWords } from '#contract/import-words';
-import {
-  importSubjects,
-  type ImportMapping,
-  type ImportProblem,
-  type ImportRun,
-  type ImportSubject,
-} from '#contract/imports';
+import { importSubjects, type ImportMapping, type ImportSubject } from '#contract/import-fields';
+import type { ImportProblem } from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import { httpConsole, type HttpConsole } from './http-console.ts';
 import { allProblems, checkRun, mapColumns, reportOf, sendFile, writeRun } from './import-run.ts';
 

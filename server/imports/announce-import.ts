@@ -1,4 +1,4 @@
-import type { ImportRun } from '#contract/imports';
+import type { ImportRun } from '#contract/import-run';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import type { Ctx } from '../platform/context.ts';
 import { importView, type ImportRow } from './imports-view.ts';

@@ -1,6 +1,8 @@
 // Builder for tests: an organization that takes over files, and a file taken to the end or to its check.
 import { stringify } from 'csv-stringify/sync';
-import type { ImportProblem, ImportRun, ImportSubject } from '#contract/imports';
+import type { ImportSubject } from '#contract/import-fields';
+import type { ImportProblem } from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import { givenBookableClinic, type BookableClinic } from '../calendar/given-bookable-clinic.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';

@@ -4,8 +4,8 @@ import type {
   ImportProblemCode,
   ImportProblemCount,
   ImportProblemWeight,
-  ImportRun,
-} from '#contract/imports';
+} from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import type { IdentifierKind } from './imports-repository.ts';

@@ -1,12 +1,7 @@
 // The use cases of an import that was taken in: map, check, commit, discard; and the steps that ticks run.
 import { unmappedFields } from '#contract/import-mapping';
-import {
-  importFields,
-  importWorkflow,
-  type ImportMapping,
-  type ImportRun,
-  type ImportSubject,
-} from '#contract/imports';
+import { importFields, type ImportMapping, type ImportSubject } from '#contract/import-fields';
+import { importWorkflow, type ImportRun } from '#contract/import-run';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { inNameOf, mayAct, type Ctx } from '../platform/context.ts';

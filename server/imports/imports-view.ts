@@ -1,4 +1,5 @@
-import type { ImportProblem, ImportRun } from '#contract/imports';
+import type { ImportProblem } from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 
 export interface ImportRow {
   organization_id: string;

@@ -1,6 +1,6 @@
 // What was said of files with the same headings: offered when the next one comes from the same system.
 import { createHash } from 'node:crypto';
-import type { ImportMapping, ImportSubject } from '#contract/imports';
+import type { ImportMapping, ImportSubject } from '#contract/import-fields';
 import type { Ctx } from '../platform/context.ts';
 import type { ImportRow } from './imports-view.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { ImportRun } from '#contract/imports';
+import type { ImportRun } from '#contract/import-run';
 import { findCorpus } from '../../scripts/corpora.ts';
 import { aBundle, aCoverage, anAppointment, aPatient } from '../interop/fhir/given-fhir.ts';
 import { readFhir, type FhirRead } from '../interop/fhir/read-fhir.ts';

@@ -1,11 +1,7 @@
 // A file comes in: one import of a CSV, of FHIR one for each kind of record that it holds.
 import { guessMapping, recognizeSubject } from '#contract/import-mapping';
-import {
-  importWorkflow,
-  type ImportMapping,
-  type ImportRun,
-  type ImportSubject,
-} from '#contract/imports';
+import type { ImportMapping, ImportSubject } from '#contract/import-fields';
+import { importWorkflow, type ImportRun } from '#contract/import-run';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';

@@ -2,7 +2,8 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import type { ImportProblem, ImportRun } from '#contract/imports';
+import type { ImportProblem } from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import { aGrant, aPerson, FakeServer, FakeSocket, riverside } from '../platform/given-session';
 import { NEXT_FRAME } from '../platform/next-frame';
 import { Session } from '../platform/session';

@@ -1,6 +1,7 @@
 // What becomes of imports while a page shows them, whoever works on them.
 import { effect, inject, signal, type Signal } from '@angular/core';
-import type { ImportRun, ImportsChange } from '#contract/imports';
+import type { ImportRun } from '#contract/import-run';
+import type { ImportsChange } from '#contract/imports';
 import { upsertVersioned, type ById } from '#contract/realtime';
 import { changeOf } from '../platform/change-of';
 import { RealtimeFeed } from '../platform/realtime-feed';

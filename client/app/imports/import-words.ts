@@ -1,4 +1,5 @@
-import type { ImportRun, ImportStatus, ImportSubject } from '#contract/imports';
+import type { ImportSubject } from '#contract/import-fields';
+import type { ImportRun, ImportStatus } from '#contract/import-run';
 import type { Tone } from '../ui/status-chip/status-chip';
 
 export const subjectWords: Readonly<

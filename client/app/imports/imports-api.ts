@@ -1,5 +1,12 @@
 import { inject, Service } from '@angular/core';
 import type { AnswerOf } from '#contract/endpoint';
+import type { ImportMapping, ImportSubject } from '#contract/import-fields';
+import type {
+  ImportProblem,
+  ImportProblemCode,
+  ImportProblemCount,
+} from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import {
   checkImport,
   commitImport,
@@ -11,12 +18,6 @@ import {
   listImports,
   mapImport,
   readImportFile,
-  type ImportMapping,
-  type ImportProblem,
-  type ImportProblemCode,
-  type ImportProblemCount,
-  type ImportRun,
-  type ImportSubject,
 } from '#contract/imports';
 import { Api } from '../platform/api';
 import type { FileRequest } from '../platform/send-file';

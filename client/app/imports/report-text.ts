@@ -1,7 +1,8 @@
 // Every problem of an import as a CSV file (RFC 4180) that a spreadsheet opens, and computes none of.
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { importFieldTitle, importProblemWords } from '#contract/import-words';
-import type { ImportProblem, ImportRun } from '#contract/imports';
+import type { ImportProblem } from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 
 export function reportText(
   { subject }: Pick<ImportRun, 'subject'>,

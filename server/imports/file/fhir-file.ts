@@ -1,11 +1,7 @@
 // FHIR resources as lines of an import, by kind of record; a line is the place of the resource in the file.
 import { setImmediate as breathe } from 'node:timers/promises';
-import {
-  importSubjects,
-  type ImportLeftOut,
-  type ImportLeftOutReason,
-  type ImportSubject,
-} from '#contract/imports';
+import { importSubjects, type ImportSubject } from '#contract/import-fields';
+import type { ImportLeftOut, ImportLeftOutReason } from '#contract/import-run';
 import type { FhirProblem } from '../../interop/fhir/fhir-problem.ts';
 import { readFhir, type FhirFormat, type ReadResource } from '../../interop/fhir/read-fhir.ts';
 import { referenceKeys, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';

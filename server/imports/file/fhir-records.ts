@@ -1,5 +1,6 @@
 // What a FHIR resource says of a record of ours, as text by field: by the ids that the other system gave.
-import type { ImportLeftOutReason, ImportSubject } from '#contract/imports';
+import type { ImportSubject } from '#contract/import-fields';
+import type { ImportLeftOutReason } from '#contract/import-run';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type {
   Appointment,

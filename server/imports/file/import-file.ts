@@ -1,5 +1,6 @@
 // A file of another system, cut into lines.
-import type { ImportFormat, ImportLeftOut, ImportSubject } from '#contract/imports';
+import type { ImportSubject } from '#contract/import-fields';
+import type { ImportFormat, ImportLeftOut } from '#contract/import-run';
 import { ruleBroken, type ProblemError } from '../../platform/problem.ts';
 import type { LineProblem } from '../imports-view.ts';
 

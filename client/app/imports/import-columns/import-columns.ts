@@ -6,9 +6,9 @@ import {
   importSubjects,
   type ImportField,
   type ImportMapping,
-  type ImportRun,
   type ImportSubject,
-} from '#contract/imports';
+} from '#contract/import-fields';
+import type { ImportRun } from '#contract/import-run';
 import type { PreviewLine } from '../imports-api';
 import { subjectWords } from '../import-words';
 

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
 import { importLeftOutWords } from '#contract/import-words';
-import type { ImportRun } from '#contract/imports';
+import type { ImportRun } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';

@@ -5,8 +5,8 @@ import {
   importProblemCodes,
   type ImportProblem,
   type ImportProblemCode,
-  type ImportRun,
-} from '#contract/imports';
+} from '#contract/import-problem';
+import type { ImportRun } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { ErrorState } from '../../ui/error-state/error-state';

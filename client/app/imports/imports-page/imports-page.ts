@@ -2,7 +2,7 @@ import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { Router, RouterLink } from '@angular/router';
-import type { ImportRun } from '#contract/imports';
+import type { ImportRun } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { messageOf } from '../../platform/problem-message';

@@ -10,7 +10,8 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { importSubjects, type ImportRun, type ImportSubject } from '#contract/imports';
+import { importSubjects, type ImportSubject } from '#contract/import-fields';
+import type { ImportRun } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { messageOf } from '../../platform/problem-message';

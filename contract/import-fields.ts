@@ -1,0 +1,66 @@
+// What a line of a file can say of each kind of record, and which column of it is which field.
+import * as z from 'zod/mini';
+
+export interface ImportField {
+  title: string;
+  /** Has to be there on every line. */
+  needed: boolean;
+}
+
+/** What a line can say of each kind of record; in the order in which a system is taken over. */
+export const importFields = {
+  practitioners: {
+    identifier: { title: 'Identifier', needed: true },
+    family: { title: 'Family name', needed: true },
+    given: { title: 'Given name', needed: true },
+    credentials: { title: 'Credentials', needed: false },
+    specialty: { title: 'Specialty', needed: false },
+    npi: { title: 'NPI', needed: false },
+  },
+  patients: {
+    identifier: { title: 'Identifier', needed: true },
+    family: { title: 'Family name', needed: true },
+    given: { title: 'Given name', needed: true },
+    birthOn: { title: 'Birth date', needed: true },
+    sex: { title: 'Sex', needed: false },
+    language: { title: 'Language', needed: false },
+    phone: { title: 'Phone', needed: false },
+    email: { title: 'E-mail', needed: false },
+  },
+  coverages: {
+    identifier: { title: 'Identifier', needed: true },
+    patient: { title: 'Patient’s identifier', needed: true },
+    /** Name or identifier. */
+    payer: { title: 'Payer', needed: true },
+    memberId: { title: 'Member number', needed: true },
+    effectiveFrom: { title: 'First day', needed: true },
+    endsOn: { title: 'Last day', needed: false },
+    /** `primary` or `1`, and so on; primary when nothing is said. */
+    order: { title: 'Order', needed: false },
+    plan: { title: 'Plan', needed: false },
+    group: { title: 'Group number', needed: false },
+    relationship: { title: 'Relationship', needed: false },
+    subscriberFamily: { title: 'Subscriber’s family name', needed: false },
+    subscriberGiven: { title: 'Subscriber’s given name', needed: false },
+    subscriberBirthOn: { title: 'Subscriber’s birth date', needed: false },
+  },
+  visits: {
+    identifier: { title: 'Identifier', needed: true },
+    patient: { title: 'Patient’s identifier', needed: true },
+    provider: { title: 'Provider', needed: true },
+    visitType: { title: 'Visit type', needed: true },
+    /** In the clinic's time; an instant in `startsAt` stands for both. */
+    date: { title: 'Date', needed: false },
+    time: { title: 'Time', needed: false },
+    startsAt: { title: 'Starts at', needed: false },
+  },
+} as const satisfies Record<string, Record<string, ImportField>>;
+export type ImportSubject = keyof typeof importFields;
+export const importSubjects = Object.keys(importFields) as [ImportSubject, ...ImportSubject[]];
+
+/** Field → heading of the file. */
+export const importMapping = z.record(
+  z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)),
+  z.string().check(z.minLength(1), z.maxLength(500)),
+);
+export type ImportMapping = Readonly<z.infer<typeof importMapping>>;
