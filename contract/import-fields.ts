@@ -9,6 +9,18 @@ export interface ImportField {
 
 /** What a line can say of each kind of record; in the order in which a system is taken over. */
 export const importFields = {
+  'visit-types': {
+    identifier: { title: 'Identifier', needed: true },
+    name: { title: 'Name', needed: true },
+    minutes: { title: 'Minutes', needed: true },
+    /** In person when nothing is said. */
+    modality: { title: 'Modality', needed: false },
+    /** Routine when nothing is said. */
+    category: { title: 'Category', needed: false },
+    colour: { title: 'Colour', needed: false },
+    bufferBefore: { title: 'Minutes before', needed: false },
+    bufferAfter: { title: 'Minutes after', needed: false },
+  },
   practitioners: {
     identifier: { title: 'Identifier', needed: true },
     family: { title: 'Family name', needed: true },

@@ -57,6 +57,7 @@ describe('the mapping of a file', () => {
       recognizeSubject(['Policy ID', 'MRN', 'Insurer', 'Member ID', 'Effective date']),
       'coverages',
     );
+    assert.equal(recognizeSubject(['Type ID', 'Appointment type', 'Duration']), 'visit-types');
     assert.equal(recognizeSubject(['a', 'b']), 'patients');
   });
 });

@@ -9,6 +9,16 @@ import {
 
 /** How other systems head the same thing; letters and digits only, lower case. */
 const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly string[]>>>> = {
+  'visit-types': {
+    identifier: ['id', 'externalid', 'visittypeid', 'appointmenttypeid', 'typeid', 'code'],
+    name: ['visittype', 'appointmenttype', 'type', 'visittypename', 'description'],
+    minutes: ['duration', 'durationminutes', 'length', 'defaultduration'],
+    modality: ['mode', 'telehealth', 'delivery'],
+    category: ['class', 'kind'],
+    colour: ['color'],
+    bufferBefore: ['buffer', 'setup', 'setupminutes'],
+    bufferAfter: ['cleanup', 'cleanupminutes'],
+  },
   practitioners: {
     identifier: ['id', 'externalid', 'providerid', 'practitionerid', 'doctorid'],
     family: ['lastname', 'surname', 'last'],

@@ -10,6 +10,7 @@ export const importProblemCodes = {
   'possible-duplicate': 'Somebody of this name and birth date has a chart already.',
   'provider-exists':
     'A provider of the clinic has this name; the same NPI on both would say that they are one.',
+  'visit-type-differs': 'The clinic has a visit type of this name with another length.',
   'unknown-payer': 'No active payer has this name or identifier.',
   'order-taken': 'Another coverage of the patient is billed in this order on some of these days.',
   'changed-since-check': 'What the line needs has changed since the check.',

@@ -196,7 +196,7 @@ const copies = [
      select r.organization_id, r.clinic_id, r.id, n, '{}', 'refused', null, '[{"field":"","code":"bad-value"}]', null
      from import_run r, generate_series(1, 300) n`,
   `insert into external_identifier
-     select organization_id, 'patient', 'old', id::text, id, ${now} from patient`,
+     select organization_id, 'patient', 'old', id::text, id, ${now}, null from patient`,
   // A few of each person's are of this month; the others wait for the tick that removes them.
   `insert into notification
      select s.organization_id, ${copyOf('s.id', "(n || 'told')")}, c.id, s.id, 'late', 'calls', null, null, null, 2, 0, false,

@@ -31,7 +31,11 @@ export interface BookableClinic extends GivenOrganization {
 /** The provider works 08:00–17:00 every day; the visit type takes 30 minutes. */
 export async function givenBookableClinic(
   t: TestDatabase,
-  options: { clinics?: { zone?: string }[]; bufferBefore?: number; bufferAfter?: number } = {},
+  options: {
+    clinics?: { name?: string; zone?: string }[];
+    bufferBefore?: number;
+    bufferAfter?: number;
+  } = {},
 ): Promise<BookableClinic> {
   const { clinics = [{}], ...buffers } = options;
   const organization = await givenOrganization(t, { clinics });

@@ -6,17 +6,11 @@ import { listPayers } from '../patients/payer-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ProblemError } from '../platform/problem.ts';
 import { readDay } from './field-rules.ts';
-import {
-  LineReader,
-  readyLine,
-  refusedLine,
-  unchangedLine,
-  wordsUpTo,
-  type Importer,
-} from './importer.ts';
+import { LineReader, wordsUpTo, type Importer } from './importer.ts';
 import { findByIdentifier } from './imports-queries.ts';
 import { insertIdentifiers, type Outcome, type ReadyLine } from './imports-repository.ts';
 import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
+import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
 import { plain } from './visit-place.ts';
 
 interface CoveragePlan extends CoverageFields {
@@ -36,7 +30,7 @@ export const coverageImporter: Importer = {
   async judge(ctx, run, lines) {
     const place = await placeOf(ctx, run, lines);
     const read = lines.map((line) => readCoverage(line, place));
-    const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));
+    const plans = plansOf(read);
     const known = await knownCoverages(
       ctx,
       run,
@@ -46,18 +40,12 @@ export const coverageImporter: Importer = {
       await coveragesOf(ctx, [...new Set(plans.map(({ patientId }) => patientId))]),
       orderOf,
     );
-    const seen = new Set<string>();
-    return read.map(({ line, plan, problems, warnings }) => {
-      if (plan === null) return refusedLine(line, problems);
-      if (seen.has(plan.identifier))
-        return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
-      seen.add(plan.identifier);
-      if (known.has(plan.identifier)) return unchangedLine(line);
+    return judgeLines(read, known, (plan) => {
       const others = taken.get(orderOf(plan)) ?? [];
       if (others.some((other) => overlap(other, plan)))
-        return refusedLine(line, [{ field: 'order', code: 'order-taken' }]);
+        return { field: 'order', code: 'order-taken' };
       taken.set(orderOf(plan), [...others, plan]);
-      return readyLine(line, plan, warnings);
+      return null;
     });
   },
 
@@ -132,14 +120,7 @@ function overlap(a: Days, b: Days): boolean {
   );
 }
 
-interface ReadCoverage {
-  line: number;
-  plan: CoveragePlan | null;
-  problems: readonly LineProblem[];
-  warnings: readonly LineProblem[];
-}
-
-function readCoverage(staged: StagedLine, { patients, payers }: Place): ReadCoverage {
+function readCoverage(staged: StagedLine, { patients, payers }: Place): ReadLine<CoveragePlan> {
   const reader = new LineReader(staged);
   const identifier = reader.needed('identifier', wordsUpTo(100));
   const patientId = reader.known('patient', (text) => patients.get(text), 'unknown-patient');

@@ -73,3 +73,17 @@ export function readSex(text: string): Patient['sex'] | null {
   const word = text.toLowerCase();
   return Object.hasOwn(sexes, word) ? (sexes[word] ?? null) : null;
 }
+
+/** A whole number within its bounds. */
+export function wholeNumber(least: number, most: number): (text: string) => number | null {
+  return (text) => {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    return number >= least && number <= most ? number : null;
+  };
+}
+
+/** One of the words, whatever its case, blanks and hyphens. */
+export function oneOf<W extends string>(words: readonly W[]): (text: string) => W | null {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]+/g, '');
+  return (text) => words.find((word) => plain(word) === plain(text)) ?? null;
+}

@@ -10,7 +10,7 @@ import { runTickOnce } from '../platform/ticks/run-ticks.ts';
 import { givenStaff, type GivenStaff } from '../staff/given-organization.ts';
 import type { ImportFile } from './file/import-file.ts';
 import { readImportFile } from './file/read-import-file.ts';
-import { listProblems } from './imports-queries.ts';
+import { getImport, listProblems } from './imports-queries.ts';
 import { checkImport, commitImport } from './imports-service.ts';
 import { importsSlice } from './imports-slice.ts';
 import { takeImportFile } from './take-file-service.ts';
@@ -20,8 +20,11 @@ export interface ImportClinic extends BookableClinic {
   asAdministrator<T>(fn: (ctx: Ctx) => Promise<T>): Promise<T>;
 }
 
-export async function givenImportClinic(t: TestDatabase, zone?: string): Promise<ImportClinic> {
-  const clinic = await givenBookableClinic(t, zone === undefined ? {} : { clinics: [{ zone }] });
+export async function givenImportClinic(
+  t: TestDatabase,
+  ...clinics: { name?: string; zone?: string }[]
+): Promise<ImportClinic> {
+  const clinic = await givenBookableClinic(t, clinics.length > 0 ? { clinics } : {});
   const { organizationId, clinicIds } = clinic;
   const administrator = await givenStaff(t, { organizationId, clinicIds, role: 'administrator' });
   return {
@@ -89,4 +92,36 @@ export async function problemsOf(clinic: ImportClinic, run: ImportRun): Promise<
     listProblems(ctx, { importId: run.id, after: 0, limit: 1000 }),
   );
   return page.items;
+}
+
+/** To its last line. */
+export async function writeRun(
+  t: TestDatabase,
+  clinic: ImportClinic,
+  run: ImportRun,
+): Promise<ImportRun> {
+  await startWriting(clinic, run);
+  await writeAll(t, clinic);
+  return clinic.asAdministrator((ctx) => getImport(ctx, run.id));
+}
+
+export async function takeOver(
+  t: TestDatabase,
+  clinic: ImportClinic,
+  file: GivenFile,
+): Promise<ImportRun> {
+  return writeRun(t, clinic, await givenCheckedImport(clinic, file));
+}
+
+/** `3 identifier duplicate-in-file`, line by line. */
+export async function saidOf(clinic: ImportClinic, run: ImportRun): Promise<string[]> {
+  return (await problemsOf(clinic, run)).map(({ line, field, code }) => `${line} ${field} ${code}`);
+}
+
+export function rowsOf(
+  t: TestDatabase,
+  table: string,
+  { organizationId }: ImportClinic,
+): Promise<Record<string, unknown>[]> {
+  return t.owner(table).where({ organization_id: organizationId }).orderByRaw('1, 2').select('*');
 }

@@ -8,7 +8,7 @@ import type {
 import type { ImportRun } from '#contract/import-run';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
-import type { IdentifierKind } from './imports-repository.ts';
+import type { IdentifierSpace } from './imports-repository.ts';
 import { importView, type ImportRow, type LineProblem, type StagedLine } from './imports-view.ts';
 
 export async function getImport(ctx: Ctx, importId: string): Promise<ImportRun> {
@@ -123,12 +123,12 @@ export async function getImportPreview(
 /** Identifier → our id, of those that are known. */
 export async function findByIdentifier(
   ctx: Ctx,
-  { kind, system }: { kind: IdentifierKind; system: string },
+  { kind, system, clinicId }: IdentifierSpace,
   identifiers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await ctx
     .db('external_identifier')
-    .where({ organization_id: ctx.organizationId, kind, system })
+    .where({ organization_id: ctx.organizationId, kind, system, clinic_id: clinicId ?? null })
     .whereRaw('value = any(?)', [[...new Set(identifiers)]])
     .select<{ value: string; record_id: string }[]>('value', 'record_id');
   return new Map(rows.map((row) => [row.value, row.record_id]));

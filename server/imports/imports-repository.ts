@@ -205,11 +205,19 @@ export async function recordOutcomes(
   );
 }
 
-export type IdentifierKind = 'patient' | 'visit' | 'practitioner' | 'coverage';
+export type IdentifierKind = 'patient' | 'visit' | 'practitioner' | 'coverage' | 'visit-type';
+
+/** Whose identifiers they are. */
+export interface IdentifierSpace {
+  kind: IdentifierKind;
+  system: string;
+  /** Of records that each clinic has of its own; left out = the organization's. */
+  clinicId?: string;
+}
 
 export async function insertIdentifiers(
   ctx: Ctx,
-  { kind, system }: { kind: IdentifierKind; system: string },
+  { kind, system, clinicId }: IdentifierSpace,
   records: readonly { identifier: string; id: string }[],
 ): Promise<void> {
   if (records.length === 0) return;
@@ -218,6 +226,7 @@ export async function insertIdentifiers(
       organization_id: ctx.organizationId,
       kind,
       system,
+      clinic_id: clinicId ?? null,
       value: identifier,
       record_id: id,
       created_at: ctx.now,

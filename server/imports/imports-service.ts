@@ -29,8 +29,10 @@ import { rememberMapping } from './mapping-repository.ts';
 import { patientImporter } from './patient-importer.ts';
 import { practitionerImporter } from './practitioner-importer.ts';
 import { visitImporter } from './visit-importer.ts';
+import { visitTypeImporter } from './visit-type-importer.ts';
 
 const importers: Readonly<Record<ImportSubject, Importer>> = {
+  'visit-types': visitTypeImporter,
   practitioners: practitionerImporter,
   patients: patientImporter,
   coverages: coverageImporter,

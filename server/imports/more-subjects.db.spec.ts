@@ -19,12 +19,12 @@ import {
   givenImportClinic,
   givenImports,
   problemsOf,
-  startWriting,
-  writeAll,
+  saidOf,
+  takeOver,
+  writeRun,
   type GivenFile,
   type ImportClinic,
 } from './given-import.ts';
-import { getImport } from './imports-queries.ts';
 import { checkImport } from './imports-service.ts';
 
 type Row = Record<string, string>;
@@ -55,15 +55,10 @@ describe('taking over practitioners and coverages', () => {
   });
   after(() => t.close());
 
-  async function write(clinic: ImportClinic, run: ImportRun): Promise<ImportRun> {
-    await startWriting(clinic, run);
-    await writeAll(t, clinic);
-    return clinic.asAdministrator((ctx) => getImport(ctx, run.id));
-  }
-  const take = async (clinic: ImportClinic, file: GivenFile): Promise<ImportRun> =>
-    write(clinic, await givenCheckedImport(clinic, file));
-  const said = async (clinic: ImportClinic, run: ImportRun): Promise<string[]> =>
-    (await problemsOf(clinic, run)).map(({ line, field, code }) => `${line} ${field} ${code}`);
+  const write = (clinic: ImportClinic, run: ImportRun): Promise<ImportRun> =>
+    writeRun(t, clinic, run);
+  const take = (clinic: ImportClinic, file: GivenFile): Promise<ImportRun> =>
+    takeOver(t, clinic, file);
   const rowsOf = (table: string, { organizationId }: ImportClinic): Promise<Row[]> =>
     t.owner(table).where({ organization_id: organizationId }).select<Row[]>('*');
 
@@ -87,7 +82,7 @@ describe('taking over practitioners and coverages', () => {
       aPractitioner({ identifier: 'D-5', family: '' }),
     ];
     const run = await givenCheckedImport(clinic, { subject: 'practitioners', rows });
-    assert.deepEqual(await said(clinic, run), [
+    assert.deepEqual(await saidOf(clinic, run), [
       '3 identifier duplicate-in-file',
       '5  provider-exists',
       '6  provider-exists',
@@ -157,7 +152,7 @@ describe('taking over practitioners and coverages', () => {
       }),
     ];
     const run = await givenCheckedImport(clinic, { subject: 'coverages', rows });
-    assert.deepEqual(await said(clinic, run), [
+    assert.deepEqual(await saidOf(clinic, run), [
       '3 order order-taken',
       '4 subscriberFamily missing-value',
       '4 subscriberGiven missing-value',
@@ -195,7 +190,7 @@ describe('taking over practitioners and coverages', () => {
     await take(clinic, file('C-1'));
     const ended = await write(clinic, late);
     assert.deepEqual([ended.done, ended.refused], [1, 1]);
-    assert.deepEqual(await said(clinic, ended), ['2 order order-taken']);
+    assert.deepEqual(await saidOf(clinic, ended), ['2 order order-taken']);
     assert.equal((await rowsOf('coverage', clinic)).length, 2);
   });
 

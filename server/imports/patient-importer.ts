@@ -9,17 +9,11 @@ import { findNamesakes, latestDate } from '../patients/patients-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { readDay, readSex } from './field-rules.ts';
-import {
-  LineReader,
-  readyLine,
-  refusedLine,
-  unchangedLine,
-  wordsUpTo,
-  type Importer,
-} from './importer.ts';
+import { LineReader, wordsUpTo, type Importer } from './importer.ts';
 import { findByIdentifier } from './imports-queries.ts';
-import { insertIdentifiers, type Verdict } from './imports-repository.ts';
+import { insertIdentifiers } from './imports-repository.ts';
 import type { ImportRow, StagedLine } from './imports-view.ts';
+import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
 
 interface PatientPlan extends Omit<ImportedPatient, 'id'> {
   identifier: string;
@@ -29,21 +23,13 @@ export const patientImporter: Importer = {
   needs: 'patient:register',
   async judge(ctx, run, lines) {
     const read = lines.map((line) => readPatient(line, latestDate(ctx.now)));
-    const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));
+    const plans = plansOf(read);
     const known = await knownPatients(ctx, run, plans);
     const found = await findNamesakes(ctx, plans);
     const namesakes = new Set(plans.filter((_plan, at) => found.has(at)));
-    const seen = new Set<string>();
-    return read.map(({ line, plan, problems, warnings }) => {
-      if (plan === null) return refusedLine(line, problems);
-      if (seen.has(plan.identifier))
-        return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
-      seen.add(plan.identifier);
-      if (known.has(plan.identifier)) return unchangedLine(line);
-      return namesakes.has(plan)
-        ? refusedLine(line, [{ field: '', code: 'possible-duplicate' }])
-        : readyLine(line, plan, warnings);
-    });
+    return judgeLines(read, known, (plan) =>
+      namesakes.has(plan) ? { field: '', code: 'possible-duplicate' } : null,
+    );
   },
 
   async write(ctx, run, lines) {
@@ -75,10 +61,7 @@ function knownPatients(
   );
 }
 
-function readPatient(
-  staged: StagedLine,
-  today: string,
-): Pick<Verdict, 'line' | 'problems' | 'warnings'> & { plan: PatientPlan | null } {
+function readPatient(staged: StagedLine, today: string): ReadLine<PatientPlan> {
   const reader = new LineReader(staged);
   const identifier = reader.needed('identifier', wordsUpTo(100));
   const family = reader.needed('family', wordsUpTo(80));

@@ -4,17 +4,11 @@ import { newId } from '../platform/ids.ts';
 import type { Ctx } from '../platform/context.ts';
 import { importProviders, type ImportedProvider } from '../staff/provider-import-service.ts';
 import { listProviders, providerOfNpi } from '../staff/staff-queries.ts';
-import {
-  LineReader,
-  readyLine,
-  refusedLine,
-  unchangedLine,
-  wordsUpTo,
-  type Importer,
-} from './importer.ts';
+import { LineReader, wordsUpTo, type Importer } from './importer.ts';
 import { findByIdentifier } from './imports-queries.ts';
-import { insertIdentifiers, type Verdict } from './imports-repository.ts';
+import { insertIdentifiers } from './imports-repository.ts';
 import type { ImportRow, StagedLine } from './imports-view.ts';
+import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
 import { plain } from './visit-place.ts';
 
 interface PractitionerPlan extends Omit<ImportedProvider, 'id'> {
@@ -25,23 +19,17 @@ export const practitionerImporter: Importer = {
   needs: 'staff:manage',
   async judge(ctx, run, lines) {
     const read = lines.map(readPractitioner);
-    const plans = read.flatMap(({ plan }) => (plan ? [plan] : []));
+    const plans = plansOf(read);
     const known = await knownPractitioners(ctx, run, plans);
     const npis = new Set((await providersByNpi(ctx, run, plans)).keys());
     const names = new Set((await listProviders(ctx, run.clinic_id)).map(nameOf));
-    const seen = new Set<string>();
-    return read.map(({ line, plan, problems, warnings }) => {
-      if (plan === null) return refusedLine(line, problems);
-      if (seen.has(plan.identifier))
-        return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
-      seen.add(plan.identifier);
-      if (known.has(plan.identifier)) return unchangedLine(line);
+    return judgeLines(read, known, (plan) => {
       if (!npis.has(plan.npi ?? '') && names.has(nameOf(plan)))
-        return refusedLine(line, [{ field: '', code: 'provider-exists' }]);
+        return { field: '', code: 'provider-exists' };
       // Of two lines of one name the second is asked about as well, unless their NPI says that they are one.
       names.add(nameOf(plan));
       if (plan.npi !== null) npis.add(plan.npi);
-      return readyLine(line, plan, warnings);
+      return null;
     });
   },
 
@@ -102,9 +90,7 @@ function nameOf({ family, given }: { family: string; given: string }): string {
   return plain(`${family}, ${given}`);
 }
 
-function readPractitioner(
-  staged: StagedLine,
-): Pick<Verdict, 'line' | 'problems' | 'warnings'> & { plan: PractitionerPlan | null } {
+function readPractitioner(staged: StagedLine): ReadLine<PractitionerPlan> {
   const reader = new LineReader(staged);
   const identifier = reader.needed('identifier', wordsUpTo(100));
   const family = reader.needed('family', wordsUpTo(80));

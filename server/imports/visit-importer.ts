@@ -3,16 +3,10 @@ import { importVisits, type ImportedVisit } from '../calendar/visit-import-servi
 import { normalInstant } from '../platform/clock/instants.ts';
 import { newId } from '../platform/ids.ts';
 import { instantOf, readDay, readTime } from './field-rules.ts';
-import {
-  LineReader,
-  readyLine,
-  refusedLine,
-  unchangedLine,
-  wordsUpTo,
-  type Importer,
-} from './importer.ts';
-import { insertIdentifiers, type Verdict } from './imports-repository.ts';
+import { LineReader, wordsUpTo, type Importer } from './importer.ts';
+import { insertIdentifiers } from './imports-repository.ts';
 import type { LineProblem, StagedLine } from './imports-view.ts';
+import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
 import { knownVisits, placeOf, plain, spanOf, takenTime, type ClinicPlace } from './visit-place.ts';
 
 interface VisitPlan extends Omit<ImportedVisit, 'id'> {
@@ -24,21 +18,10 @@ export const visitImporter: Importer = {
   async judge(ctx, run, lines) {
     const place = await placeOf(ctx, run, lines);
     const read = lines.map((line) => readVisit(line, place));
-    const taken = await takenTime(
-      ctx,
-      read.flatMap(({ plan }) => (plan ? [plan] : [])),
-      place,
-    );
-    const seen = new Set<string>();
-    return read.map(({ line, plan, problems }) => {
-      if (plan === null) return refusedLine(line, problems);
-      if (seen.has(plan.identifier)) return duplicateLine(line);
-      seen.add(plan.identifier);
-      if (place.visits.has(plan.identifier)) return unchangedLine(line);
+    const taken = await takenTime(ctx, plansOf(read), place);
+    return judgeLines(read, place.visits, (plan, line) => {
       const clash = taken.take(plan.providerId, spanOf(plan, place), line);
-      return clash === null
-        ? readyLine(line, plan)
-        : refusedLine(line, [{ field: '', code: clash }]);
+      return clash === null ? null : { field: '', code: clash };
     });
   },
 
@@ -68,17 +51,7 @@ function whyLeftOut(startsAt: string, now: string): LineProblem {
   return { field: '', code: startsAt < now ? 'in-the-past' : 'overlaps-visit' };
 }
 
-function duplicateLine(line: number): Verdict {
-  return refusedLine(line, [{ field: 'identifier', code: 'duplicate-in-file' }]);
-}
-
-interface ReadVisit {
-  line: number;
-  plan: VisitPlan | null;
-  problems: readonly LineProblem[];
-}
-
-function readVisit(staged: StagedLine, place: ClinicPlace): ReadVisit {
+function readVisit(staged: StagedLine, place: ClinicPlace): ReadLine<VisitPlan> {
   const reader = new LineReader(staged);
   const identifier = reader.needed('identifier', wordsUpTo(100));
   const patientId = reader.known('patient', (text) => place.patients.get(text), 'unknown-patient');
@@ -95,14 +68,15 @@ function readVisit(staged: StagedLine, place: ClinicPlace): ReadVisit {
     'unknown-visit-type',
   );
   const startsAt = readStart(reader, place);
-  const { problems } = reader;
+  const { problems, warnings } = reader;
   const whole = identifier !== null && patientId !== null && providerId !== null;
   if (!whole || visitTypeId === null || startsAt === null || problems.length > 0)
-    return { line: staged.line, plan: null, problems };
+    return { line: staged.line, plan: null, problems, warnings };
   return {
     line: staged.line,
     plan: { identifier, patientId, providerId, visitTypeId, startsAt },
     problems,
+    warnings,
   };
 }
 

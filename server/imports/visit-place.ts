@@ -31,19 +31,36 @@ export async function placeOf(
   const texts = (field: string): string[] =>
     lines.map(({ fields }) => (fields[field] ?? '').trim());
   const { clinic_id: clinicId, system } = run;
-  const types = (await listVisitTypes(ctx, clinicId)).filter(({ active }) => active);
   return {
     now: ctx.now,
     zone: await zoneOf(ctx, clinicId),
-    visitTypes: new Map(types.map((type) => [plain(type.name), type])),
+    visitTypes: await visitTypesOf(ctx, run, texts('visitType')),
     providers: await providersOf(ctx, run, texts('provider')),
     patients: await findByIdentifier(ctx, { kind: 'patient', system }, texts('patient')),
     visits: await knownVisits(ctx, run, texts('identifier')),
   };
 }
 
+/** Those that can be booked, by name and by identifier. */
+export async function visitTypesOf(
+  ctx: Ctx,
+  { clinic_id: clinicId, system }: ImportRow,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, VisitType>> {
+  const types = (await listVisitTypes(ctx, clinicId)).filter(({ active }) => active);
+  const ids = new Map(types.map((type) => [type.id, type]));
+  const identified = await findByIdentifier(ctx, { kind: 'visit-type', system, clinicId }, texts);
+  return new Map([
+    ...[...identified].flatMap(([text, id]): [string, VisitType][] => {
+      const type = ids.get(id);
+      return type === undefined ? [] : [[plain(text), type]];
+    }),
+    ...types.map((type): [string, VisitType] => [plain(type.name), type]),
+  ]);
+}
+
 /** By identifier, and by `Family, Given` or `Given Family` where only one of the clinic is called so. */
-async function providersOf(
+export async function providersOf(
   ctx: Ctx,
   { clinic_id: clinicId, system }: ImportRow,
   texts: readonly string[],

@@ -5,6 +5,7 @@ import type { Tone } from '../ui/status-chip/status-chip';
 export const subjectWords: Readonly<
   Record<ImportSubject, { title: string; noun: readonly [one: string, many: string] }>
 > = {
+  'visit-types': { title: 'Visit types', noun: ['visit type', 'visit types'] },
   practitioners: { title: 'Practitioners', noun: ['practitioner', 'practitioners'] },
   patients: { title: 'Patients', noun: ['patient', 'patients'] },
   coverages: { title: 'Coverages', noun: ['coverage', 'coverages'] },

@@ -18,7 +18,7 @@ const organizationWide = [
   'staff_preferences',
 ];
 /** Acts and views of no clinic are open to all of the organization; whose a view is, its policy says. */
-const perhapsOfNoClinic = ['audit_entry', 'work_view', 'work_view_version'];
+const perhapsOfNoClinic = ['audit_entry', 'external_identifier', 'work_view', 'work_view_version'];
 /** Written by whoever acts, for somebody else: only that person reads them. */
 const forSomebodyElse = ['notification'];
 /** What runs with its owner's rights; each takes its scope from the transaction or from a secret, or answers ids only. */
