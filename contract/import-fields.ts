@@ -21,6 +21,15 @@ export const importFields = {
     bufferBefore: { title: 'Minutes before', needed: false },
     bufferAfter: { title: 'Minutes after', needed: false },
   },
+  locations: {
+    identifier: { title: 'Identifier', needed: true },
+    name: { title: 'Name', needed: true },
+    /** Which clinic of ours it is; the name tells where it is the same. */
+    clinic: { title: 'Clinic', needed: false },
+    kind: { title: 'Kind', needed: false },
+    phone: { title: 'Phone', needed: false },
+    address: { title: 'Address', needed: false },
+  },
   practitioners: {
     identifier: { title: 'Identifier', needed: true },
     family: { title: 'Family name', needed: true },
@@ -65,6 +74,8 @@ export const importFields = {
     date: { title: 'Date', needed: false },
     time: { title: 'Time', needed: false },
     startsAt: { title: 'Starts at', needed: false },
+    /** By name, or by the identifier of a location. */
+    clinic: { title: 'Clinic', needed: false },
   },
 } as const satisfies Record<string, Record<string, ImportField>>;
 export type ImportSubject = keyof typeof importFields;

@@ -19,6 +19,14 @@ const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly 
     bufferBefore: ['buffer', 'setup', 'setupminutes'],
     bufferAfter: ['cleanup', 'cleanupminutes'],
   },
+  locations: {
+    identifier: ['id', 'externalid', 'locationid', 'facilityid', 'siteid', 'clinicid'],
+    name: ['location', 'locationname', 'facility', 'facilityname', 'site', 'sitename'],
+    clinic: ['ourclinic', 'clinicname'],
+    kind: ['type', 'locationtype', 'physicaltype'],
+    phone: ['telephone', 'phonenumber', 'mainphone'],
+    address: ['streetaddress', 'street', 'fulladdress'],
+  },
   practitioners: {
     identifier: ['id', 'externalid', 'providerid', 'practitionerid', 'doctorid'],
     family: ['lastname', 'surname', 'last'],
@@ -60,6 +68,7 @@ const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly 
     date: ['appointmentdate', 'apptdate', 'visitdate', 'day'],
     time: ['appointmenttime', 'appttime', 'visittime', 'starttime', 'start'],
     startsAt: ['startdatetime', 'appointmentdatetime'],
+    clinic: ['location', 'facility', 'site', 'locationid', 'clinicid'],
   },
 };
 

@@ -11,6 +11,10 @@ export const importProblemCodes = {
   'provider-exists':
     'A provider of the clinic has this name; the same NPI on both would say that they are one.',
   'visit-type-differs': 'The clinic has a visit type of this name with another length.',
+  'place-not-kept': 'Only clinics are kept as places; rooms, wings, vehicles and homes are not.',
+  'unknown-clinic':
+    'No clinic that you configure has this name; the field “Clinic” can say which it is.',
+  'other-clinic': 'It belongs to another clinic; take it over there.',
   'unknown-payer': 'No active payer has this name or identifier.',
   'order-taken': 'Another coverage of the patient is billed in this order on some of these days.',
   'changed-since-check': 'What the line needs has changed since the check.',

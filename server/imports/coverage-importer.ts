@@ -11,7 +11,7 @@ import { findByIdentifier } from './imports-queries.ts';
 import { insertIdentifiers, type Outcome, type ReadyLine } from './imports-repository.ts';
 import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
 import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
-import { plain } from './visit-place.ts';
+import { plain } from './plain-name.ts';
 
 interface CoveragePlan extends CoverageFields {
   identifier: string;

@@ -205,7 +205,8 @@ export async function recordOutcomes(
   );
 }
 
-export type IdentifierKind = 'patient' | 'visit' | 'practitioner' | 'coverage' | 'visit-type';
+export type IdentifierKind =
+  'patient' | 'visit' | 'practitioner' | 'coverage' | 'visit-type' | 'location';
 
 /** Whose identifiers they are. */
 export interface IdentifierSpace {

@@ -25,6 +25,7 @@ import {
   updateImport,
 } from './imports-repository.ts';
 import { importView, mappedLine, type ImportRow } from './imports-view.ts';
+import { locationImporter } from './location-importer.ts';
 import { rememberMapping } from './mapping-repository.ts';
 import { patientImporter } from './patient-importer.ts';
 import { practitionerImporter } from './practitioner-importer.ts';
@@ -33,6 +34,7 @@ import { visitTypeImporter } from './visit-type-importer.ts';
 
 const importers: Readonly<Record<ImportSubject, Importer>> = {
   'visit-types': visitTypeImporter,
+  locations: locationImporter,
   practitioners: practitionerImporter,
   patients: patientImporter,
   coverages: coverageImporter,

@@ -9,7 +9,7 @@ import { findByIdentifier } from './imports-queries.ts';
 import { insertIdentifiers } from './imports-repository.ts';
 import type { ImportRow, StagedLine } from './imports-view.ts';
 import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
-import { plain } from './visit-place.ts';
+import { plain } from './plain-name.ts';
 
 interface PractitionerPlan extends Omit<ImportedProvider, 'id'> {
   identifier: string;

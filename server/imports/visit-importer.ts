@@ -7,7 +7,8 @@ import { LineReader, wordsUpTo, type Importer } from './importer.ts';
 import { insertIdentifiers } from './imports-repository.ts';
 import type { LineProblem, StagedLine } from './imports-view.ts';
 import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
-import { knownVisits, placeOf, plain, spanOf, takenTime, type ClinicPlace } from './visit-place.ts';
+import { plain } from './plain-name.ts';
+import { knownVisits, placeOf, spanOf, takenTime, type ClinicPlace } from './visit-place.ts';
 
 interface VisitPlan extends Omit<ImportedVisit, 'id'> {
   identifier: string;
@@ -68,6 +69,7 @@ function readVisit(staged: StagedLine, place: ClinicPlace): ReadLine<VisitPlan> 
     'unknown-visit-type',
   );
   const startsAt = readStart(reader, place);
+  place.elsewhere(reader);
   const { problems, warnings } = reader;
   const whole = identifier !== null && patientId !== null && providerId !== null;
   if (!whole || visitTypeId === null || startsAt === null || problems.length > 0)

@@ -6,8 +6,10 @@ import { spanOfImported, type ImportedVisit } from '../calendar/visit-import-ser
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
 import { listProviders } from '../staff/staff-queries.ts';
+import { elsewhereOf, type ElsewhereCheck } from './clinic-place.ts';
 import { findByIdentifier } from './imports-queries.ts';
 import type { ImportRow, StagedLine } from './imports-view.ts';
+import { plain } from './plain-name.ts';
 import { TakenTime } from './taken-time.ts';
 
 type PlacedPlan = Pick<ImportedVisit, 'providerId' | 'visitTypeId' | 'startsAt'>;
@@ -19,6 +21,7 @@ export interface ClinicPlace {
   visitTypes: ReadonlyMap<string, VisitType>;
   providers: ReadonlyMap<string, string>;
   patients: ReadonlyMap<string, string>;
+  elsewhere: ElsewhereCheck;
   /** Imported before. */
   visits: ReadonlyMap<string, string>;
 }
@@ -37,6 +40,7 @@ export async function placeOf(
     visitTypes: await visitTypesOf(ctx, run, texts('visitType')),
     providers: await providersOf(ctx, run, texts('provider')),
     patients: await findByIdentifier(ctx, { kind: 'patient', system }, texts('patient')),
+    elsewhere: await elsewhereOf(ctx, run, texts('clinic')),
     visits: await knownVisits(ctx, run, texts('identifier')),
   };
 }
@@ -118,9 +122,4 @@ export async function takenTime(
   });
   for (const { providerId, ...span } of occupied) taken.add(providerId, span, null);
   return taken;
-}
-
-/** Names are the same whatever their case and blanks. */
-export function plain(name: string): string {
-  return name.trim().toLowerCase().replaceAll(/\s+/g, ' ');
 }

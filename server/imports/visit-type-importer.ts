@@ -14,7 +14,7 @@ import {
 } from './imports-repository.ts';
 import type { ImportRow, StagedLine } from './imports-view.ts';
 import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
-import { plain } from './visit-place.ts';
+import { plain } from './plain-name.ts';
 
 interface VisitTypePlan extends Omit<AddVisitType, 'clinicId'> {
   identifier: string;

@@ -6,6 +6,7 @@ export const subjectWords: Readonly<
   Record<ImportSubject, { title: string; noun: readonly [one: string, many: string] }>
 > = {
   'visit-types': { title: 'Visit types', noun: ['visit type', 'visit types'] },
+  locations: { title: 'Locations', noun: ['location', 'locations'] },
   practitioners: { title: 'Practitioners', noun: ['practitioner', 'practitioners'] },
   patients: { title: 'Patients', noun: ['patient', 'patients'] },
   coverages: { title: 'Coverages', noun: ['coverage', 'coverages'] },

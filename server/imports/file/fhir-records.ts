@@ -3,10 +3,12 @@ import type { ImportSubject } from '#contract/import-fields';
 import type { ImportLeftOutReason } from '#contract/import-run';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type {
+  Address,
   Appointment,
   CodeableConcept,
   Coverage,
   HumanName,
+  Location,
   Patient,
   Practitioner,
   PractitionerRole,
@@ -20,6 +22,7 @@ export interface FhirRecord {
 }
 
 const subjects: Readonly<Record<string, ImportSubject>> = {
+  Location: 'locations',
   Practitioner: 'practitioners',
   Patient: 'patients',
   Coverage: 'coverages',
@@ -36,6 +39,10 @@ export function fhirRecordOf(
   keys: ReferenceKeys,
 ): FhirRecord | { leftOut: ImportLeftOutReason } {
   switch (resource.resourceType) {
+    case 'Location':
+      return resource.status === undefined || resource.status === 'active'
+        ? { subject: 'locations', fields: locationFields(resource) }
+        : { leftOut: 'state' };
     case 'Practitioner':
       if (resource.active === false) return { leftOut: 'state' };
       return { subject: 'practitioners', fields: practitionerFields(resource, keys) };
@@ -53,11 +60,36 @@ export function fhirRecordOf(
     case 'Organization':
     case 'RelatedPerson':
       return { leftOut: 'part' };
-    case 'Location':
     case 'Schedule':
     case 'Slot':
       return { leftOut: 'kind' };
   }
+}
+
+function locationFields(location: Location): FhirRecord['fields'] {
+  const { address } = location;
+  return {
+    identifier: identifierOf(location),
+    name: location.name,
+    kind: kindOf(location),
+    phone: location.telecom?.find(({ system }) => system === 'phone')?.value,
+    address: address?.text ?? addressWords(address),
+  };
+}
+
+/** In words; `kind` = a sort of places, not one of them. */
+function kindOf({ mode, physicalType, partOf }: Location): string | undefined {
+  if (mode === 'kind') return 'kind';
+  const code = physicalType?.coding?.find(({ code: each }) => each !== undefined)?.code;
+  if (code === 'si' || code === 'bu') return 'site';
+  return code ?? wordsOf(physicalType) ?? (partOf ? 'part' : undefined);
+}
+
+function addressWords(address: Address = {}): string | undefined {
+  const { line = [], city, state, postalCode } = address;
+  const place = [state, postalCode].filter((word) => word !== undefined).join(' ');
+  const words = [...line, city, place].filter((word) => word !== undefined && word !== '');
+  return words.length > 0 ? words.join(', ') : undefined;
 }
 
 const npiSystem = 'http://hl7.org/fhir/sid/us-npi';
@@ -150,6 +182,7 @@ function visitFields(visit: Appointment, keys: ReferenceKeys): FhirRecord['field
     visitType:
       wordsOf(visit.appointmentType) ?? wordsOf(visit.serviceType?.[0]) ?? visit.description,
     startsAt: visit.start,
+    clinic: keyOf(actor('Location'), visit, keys),
   };
 }
 

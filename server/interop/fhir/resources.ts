@@ -123,6 +123,9 @@ export interface PractitionerRole extends AnyResource<'PractitionerRole'> {
 export interface Location extends AnyResource<'Location'> {
   status?: CodeOf<'location-status'>;
   name?: string;
+  mode?: CodeOf<'location-mode'>;
+  physicalType?: CodeableConcept;
+  partOf?: Reference;
   telecom?: ContactPoint[];
   address?: Address;
   managingOrganization?: Reference;
