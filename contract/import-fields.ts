@@ -38,6 +38,23 @@ export const importFields = {
     specialty: { title: 'Specialty', needed: false },
     npi: { title: 'NPI', needed: false },
   },
+  templates: {
+    identifier: { title: 'Identifier', needed: true },
+    provider: { title: 'Provider', needed: true },
+    /** One or several, by name. */
+    weekday: { title: 'Weekday', needed: false },
+    from: { title: 'From', needed: false },
+    until: { title: 'Until', needed: false },
+    effectiveFrom: { title: 'First day', needed: false },
+    effectiveTo: { title: 'Last day', needed: false },
+    /** Names or identifiers, between semicolons; all of the clinic when nothing is said. */
+    visitTypes: { title: 'Visit types', needed: false },
+    /** By name, or by the identifier of a location. */
+    clinic: { title: 'Clinic', needed: false },
+    /** One free time of one day, instead of weekday, times and days. */
+    startsAt: { title: 'Starts at', needed: false },
+    endsAt: { title: 'Ends at', needed: false },
+  },
   patients: {
     identifier: { title: 'Identifier', needed: true },
     family: { title: 'Family name', needed: true },

@@ -15,13 +15,15 @@ export const importProblemCodes = {
   'unknown-clinic':
     'No clinic that you configure has this name; the field “Clinic” can say which it is.',
   'other-clinic': 'It belongs to another clinic; take it over there.',
+  'hours-there': 'The provider has hours in the clinic on these days already; they stay.',
+  'hours-overlap': 'The provider has other hours at this time on an earlier line of this file.',
   'unknown-payer': 'No active payer has this name or identifier.',
   'order-taken': 'Another coverage of the patient is billed in this order on some of these days.',
   'changed-since-check': 'What the line needs has changed since the check.',
   'unknown-patient': 'No patient is known by this identifier.',
   'unknown-provider': 'No provider of the clinic is known by this name or identifier.',
   'unknown-visit-type': 'The clinic has no active visit type of this name.',
-  'in-the-past': 'The visit lies in the past; only future visits are taken over.',
+  'in-the-past': 'It lies in the past; only what is to come is taken over.',
   'time-in-gap': 'The clocks skip this time on that day; it does not exist.',
   'time-twice':
     'The clocks show this time twice on that day; give it with its offset in “starts at”.',

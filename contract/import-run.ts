@@ -39,6 +39,7 @@ export const importLeftOutReasons = {
   kind: 'are of a kind that is not taken over',
   state: 'no longer stand',
   part: 'are read with the records that name them',
+  busy: 'are taken or closed; hours are made of free time alone',
 } as const;
 export type ImportLeftOutReason = keyof typeof importLeftOutReasons;
 

@@ -7,6 +7,7 @@ import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
 import { worksInClinic } from '../staff/staff-queries.ts';
+import { announceTemplate } from './announce-template.ts';
 import { denyManaging } from './availability-policy.ts';
 import { findVisitType, listVisitTypes, templateLock } from './availability-queries.ts';
 import {
@@ -19,7 +20,7 @@ import {
   type TemplateRow,
 } from './availability-repository.ts';
 import { overlappingBlocks } from './availability-rules.ts';
-import { minuteOf, templateView, visitTypeView } from './availability-view.ts';
+import { minuteOf, visitTypeView } from './availability-view.ts';
 import { searchFreeTimes, type FoundTimes, type FreeTimeSearch } from './free-times.ts';
 import { countOrphans } from './orphaned-visits.ts';
 import { blockOf, dayBefore, inForceOn, listTemplateRows } from './working-hours.ts';
@@ -81,13 +82,15 @@ export async function setWeeklyTemplate(
   const orphans = await countOrphans(ctx, rows, template, blocks);
   if (orphans > 0) throw orphansVisits(orphans);
 
-  if (replaced) return announce(ctx, await replaceBlocks(ctx, replaced, blocks), blocks);
+  const announce = (row: TemplateRow, its: readonly BlockRow[]): WeeklyTemplate =>
+    announceTemplate(ctx, 'availability.set-template', { row, blocks: its });
+  if (replaced) return announce(await replaceBlocks(ctx, replaced, blocks), blocks);
   if (before) {
     const kept = rows.ofTemplate.get(before.id) ?? [];
-    announce(ctx, await closeTemplate(ctx, before, kept, dayBefore(effectiveFrom)), kept);
+    announce(await closeTemplate(ctx, before, kept, dayBefore(effectiveFrom)), kept);
   }
   await insertTemplate(ctx, template, blocks);
-  return announce(ctx, template, blocks);
+  return announce(template, blocks);
 }
 
 function newTemplate(
@@ -107,29 +110,6 @@ function newTemplate(
   };
 }
 
-function announce(ctx: Ctx, row: TemplateRow, blocks: readonly BlockRow[]): WeeklyTemplate {
-  const view = templateView(row, blocks);
-  recordAudit(ctx, {
-    act: 'availability.set-template',
-    clinicId: view.clinicId,
-    entityId: view.id,
-    detail: {
-      providerId: view.providerId,
-      effectiveFrom: view.effectiveFrom,
-      effectiveTo: view.effectiveTo,
-      version: view.version,
-    },
-  });
-  recordChange(ctx, {
-    type: 'availability.template-set',
-    clinicId: view.clinicId,
-    entityId: view.id,
-    version: view.version,
-    payload: view,
-  });
-  return view;
-}
-
 export async function findFreeTimes(ctx: Ctx, wanted: FreeTimeSearch): Promise<FoundTimes> {
   const visitType = await findVisitType(ctx, wanted.visitTypeId);
   if (visitType?.clinicId !== wanted.clinicId || !visitType.active)
@@ -137,7 +117,7 @@ export async function findFreeTimes(ctx: Ctx, wanted: FreeTimeSearch): Promise<F
   return searchFreeTimes(ctx, wanted, visitType);
 }
 
-function requireManaging(ctx: Ctx, clinicId: string): void {
+export function requireManaging(ctx: Ctx, clinicId: string): void {
   const refusal = denyManaging((permission, clinic) => mayAct(ctx, permission, clinic), clinicId);
   if (refusal !== null) throw notAllowed(refusal);
 }

@@ -1,15 +1,20 @@
-// What a clinic is made of, taken over: visit types, locations.
+// What a clinic is made of, taken over: visit types, locations, weekly hours.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { addVisitType } from '../availability/availability-service.ts';
-import { aBundle } from '../interop/fhir/given-fhir.ts';
+import { listTemplates } from '../availability/availability-queries.ts';
+import { addVisitType, setWeeklyTemplate } from '../availability/availability-service.ts';
+import { importTemplates } from '../availability/template-import-service.ts';
+import { aBundle, aSlot } from '../interop/fhir/given-fhir.ts';
 import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { givenProvider } from '../staff/given-organization.ts';
 import { readImportFile } from './file/read-import-file.ts';
 import {
   givenCheckedImport,
   givenImport,
   givenImportClinic,
+  givenImports,
+  problemsOf,
   rowsOf,
   saidOf,
   takeOver,
@@ -31,6 +36,7 @@ describe('taking over what a clinic is made of', () => {
   async function worldOf(clinic: ImportClinic): Promise<unknown> {
     const tables = [
       ...['visit_type', 'visit_type_version', 'clinic', 'clinic_version'],
+      ...['weekly_template', 'weekly_template_version', 'template_block'],
       ...['appointment', 'external_identifier'],
     ];
     const changes = await t
@@ -248,6 +254,171 @@ describe('taking over what a clinic is made of', () => {
         '6 name unknown-clinic',
       ]);
       assert.equal((await writeRun(t, clinic, run)).done, 1);
+    });
+  });
+
+  describe('weekly hours', () => {
+    const aBlock = (over: Row = {}): Row => ({
+      identifier: 'B-1',
+      provider: 'Moss, Ida',
+      weekday: 'Mon, Wed',
+      from: '8 AM',
+      until: '12:00',
+      effectiveFrom: '12/01/2026',
+      ...over,
+    });
+    const givenMoss = async (zone = 'America/New_York'): Promise<ImportClinic> => {
+      const clinic = await givenImportClinic(t, { name: 'Harbor Street', zone }, { name: 'Hill' });
+      const { organizationId, clinicIds } = clinic;
+      await givenProvider(t, { organizationId, clinicIds, family: 'Moss', given: 'Ida' });
+      return clinic;
+    };
+    const hoursOf = async (clinic: ImportClinic): Promise<unknown[]> => {
+      const templates = await clinic.asAdministrator((ctx) => listTemplates(ctx, clinic.clinicId));
+      return templates
+        .filter(({ providerId }) => providerId !== clinic.providerId)
+        .map(({ effectiveFrom, effectiveTo, blocks }) => [
+          effectiveFrom,
+          effectiveTo,
+          blocks.map(
+            ({ weekday, startsAt, endsAt, visitTypeIds }) =>
+              `${weekday} ${startsAt}-${endsAt} ${visitTypeIds.length}`,
+          ),
+        ]);
+    };
+
+    it('are written for the days that the lines say, with every problem named', async () => {
+      const clinic = await givenMoss();
+      const [type] = await rowsOf(t, 'visit_type', clinic);
+      const rows = [
+        aBlock(),
+        aBlock({ identifier: 'B-2', weekday: 'Friday', until: '0:00', from: '22:00' }),
+        aBlock({ identifier: 'B-3', from: '11:00', until: '13:00' }),
+        aBlock({ identifier: 'B-4', weekday: '2', until: '7 AM', effectiveTo: '11/30/2026' }),
+        aBlock({ identifier: 'B-5', provider: 'Lee, Hannah' }),
+        aBlock({ identifier: 'B-6', provider: 'Nobody', visitTypes: 'no such' }),
+        aBlock({ identifier: 'B-1', weekday: 'Sun' }),
+        aBlock({ identifier: 'B-7', weekday: 'Tue', clinic: 'Hill' }),
+        aBlock({
+          ...{ identifier: 'B-8', weekday: 'Tue', from: '12:00', until: '13:00' },
+          ...{ effectiveTo: '12/31/2026', visitTypes: String(type?.['name']) },
+        }),
+        aBlock({ identifier: 'B-9', effectiveFrom: '01/01/2020', effectiveTo: '12/31/2020' }),
+      ];
+      const run = await givenCheckedImport(clinic, { subject: 'templates', rows });
+      assert.deepEqual(await saidOf(clinic, run), [
+        '4  hours-overlap',
+        '5 weekday bad-value',
+        '5 until bad-value',
+        '5 effectiveTo bad-value',
+        '6  hours-there',
+        '7 provider unknown-provider',
+        '7 visitTypes unknown-visit-type',
+        '8 identifier duplicate-in-file',
+        '9 clinic other-clinic',
+        '11 effectiveTo in-the-past',
+      ]);
+      const ended = await writeRun(t, clinic, run);
+      assert.deepEqual([ended.done, ended.refused], [3, 7]);
+      const weekly = ['1 08:00-12:00 0', '3 08:00-12:00 0', '5 22:00-24:00 0'];
+      assert.deepEqual(await hoursOf(clinic), [
+        ['2026-12-01', '2026-12-31', [weekly[0], '2 12:00-13:00 1', weekly[1], weekly[2]]],
+        ['2027-01-01', null, weekly],
+      ]);
+
+      const before = await worldOf(clinic);
+      const again = await takeOver(t, clinic, { subject: 'templates', rows });
+      assert.deepEqual([again.done, again.unchanged], [0, 3]);
+      assert.deepEqual(await worldOf(clinic), before);
+    });
+
+    it('of FHIR are the free slots of schedules, by the clinic’s clocks', async () => {
+      const clinic = await givenMoss('America/Chicago');
+      const bundle = aBundle(
+        [
+          { resourceType: 'Practitioner', id: 'd1', name: [{ family: 'Moss', given: ['Ida'] }] },
+          {
+            ...{ resourceType: 'Schedule', id: 's1' },
+            actor: [{ reference: 'Practitioner/d1' }, { reference: 'Location/l1' }],
+          },
+          {
+            ...{ resourceType: 'Schedule', id: 's2', active: false },
+            actor: [{ reference: 'Practitioner/d1' }],
+          },
+          ...[
+            ['f1', 'free', '2026-12-07T14:00:00Z', '2026-12-07T14:20:00Z'],
+            ['f2', 'free', '2026-12-07T14:20:00Z', '2026-12-07T14:40:00Z'],
+            ['b1', 'busy', '2026-12-07T14:40:00Z', '2026-12-07T15:00:00Z'],
+            ['u1', 'busy-unavailable', '2026-12-07T15:00:00Z', '2026-12-07T16:00:00Z'],
+            ['f3', 'free', '2026-12-14T08:00:00-06:00', '2026-12-14T08:40:00-06:00'],
+            ['f4', 'free', '2026-12-15T23:30:00-06:00', '2026-12-16T00:30:00-06:00'],
+            ['f5', 'free', '2020-12-14T08:00:00-06:00', '2020-12-14T08:40:00-06:00'],
+          ].map(([id, status, start, end]) => ({
+            ...{ resourceType: 'Slot', id, status, start, end },
+            schedule: { reference: 'Schedule/s1' },
+          })),
+          aSlot({ id: 'f6', schedule: { reference: 'Schedule/s2' } }),
+          aSlot({ id: 'f7', schedule: { reference: 'Schedule/s9' } }),
+          aSlot({
+            ...{ id: 'f8', schedule: { reference: 'Schedule/s1' } },
+            serviceType: [{ text: 'Surgery' }],
+          }),
+        ].map((resource) => ({ resource })),
+      );
+      const file = await readImportFile(Buffer.from(JSON.stringify(bundle)), 'slots.json');
+      assert.deepEqual(
+        file.leftOut.map(({ type, reason, count }) => `${count} ${type} ${reason}`),
+        ['2 Schedule part', '2 Slot busy', '1 Slot state'],
+      );
+      const [, hours] = await givenImports(clinic, file);
+      assert.equal(hours?.subject, 'templates');
+      const run = await clinic.asAdministrator((ctx) => checkImport(ctx, hours.id));
+      assert.deepEqual(
+        (await problemsOf(clinic, run)).map(
+          ({ place, field, code }) => `${place} ${field} ${code}`,
+        ),
+        [
+          'entry[8] endsAt bad-value',
+          'entry[9]  in-the-past',
+          'entry[11] provider missing-value',
+          'entry[12] visitTypes unknown-visit-type',
+        ],
+      );
+      const ended = await writeRun(t, clinic, run);
+      assert.equal(ended.done, 3);
+      assert.deepEqual(await hoursOf(clinic), [['2026-12-07', '2026-12-20', ['1 08:00-08:40 0']]]);
+    });
+
+    it('stay as they are where somebody has set hours since the check', async () => {
+      const clinic = await givenMoss();
+      const rows = [aBlock(), aBlock({ identifier: 'B-2', weekday: 'Fri' })];
+      const run = await givenCheckedImport(clinic, { subject: 'templates', rows });
+      const [moss] = (await rowsOf(t, 'staff_member', clinic)).filter(
+        ({ family }) => family === 'Moss',
+      );
+      await clinic.asAdministrator((ctx) =>
+        setWeeklyTemplate(ctx, {
+          ...{ clinicId: clinic.clinicId, providerId: String(moss?.['id']), blocks: [] },
+          effectiveFrom: '2027-01-01',
+        }),
+      );
+      const before = await hoursOf(clinic);
+      const ended = await writeRun(t, clinic, run);
+      assert.deepEqual([ended.done, ended.refused], [0, 2]);
+      assert.deepEqual(await saidOf(clinic, ended), ['2  hours-there', '3  hours-there']);
+      assert.deepEqual(await hoursOf(clinic), before);
+    });
+
+    it('are brought by nobody who does not manage them', async () => {
+      const clinic = await givenMoss();
+      const { organizationId, clinicId } = clinic;
+      await expectNoChange({
+        t,
+        organizationId,
+        snapshot: () => worldOf(clinic),
+        action: () => clinic.act((ctx) => importTemplates(ctx, { clinicId, templates: [] })),
+        refusal: 'not-allowed',
+      });
     });
   });
 });

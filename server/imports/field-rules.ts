@@ -1,7 +1,7 @@
 // What the text of a field means: pure, and never a guess. `null` = it cannot be read.
 import type { Patient } from '#contract/patients';
 import { Temporal } from '../platform/clock/temporal.ts';
-import { instantText } from '../platform/clock/instants.ts';
+import { instantText, normalInstant } from '../platform/clock/instants.ts';
 
 /** `2026-11-23`, `11/23/2026`, `11-23-2026`, `20261123`; months come first, as these clinics write. */
 export function readDay(text: string): string | null {
@@ -39,6 +39,18 @@ function hoursOf(hour: number, half: string | undefined): number | null {
   return (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
 }
 
+/** On a whole minute, with its offset. */
+export function readInstant(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
+    return null;
+  try {
+    return normalInstant(text);
+  } catch {
+    // A RangeError says that there is no such day or time.
+    return null;
+  }
+}
+
 /** The instant of a wall time in a zone, or what the clocks do there. */
 export function instantOf(
   { date, time }: { date: string; time: string },
@@ -53,6 +65,20 @@ export function instantOf(
   if (earlier.toInstant().equals(later.toInstant()))
     return { instant: instantText(earlier.toInstant()) };
   return { fault: earlier.toPlainDateTime().equals(wanted) ? 'time-twice' : 'time-in-gap' };
+}
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** `Mon`, `Monday`, `Mon, Wed; Fri`; numbers are read by nobody, because weeks begin differently. ISO weekdays. */
+export function readWeekdays(text: string): number[] | null {
+  const words = text
+    .toLowerCase()
+    .split(/[\s,;/|]+/)
+    .filter((word) => word !== '');
+  const found = words.map((word) =>
+    word.length < 2 ? 0 : weekdays.findIndex((name) => name.startsWith(word)) + 1,
+  );
+  return found.length === 0 || found.includes(0) ? null : [...new Set(found)];
 }
 
 const sexes: Readonly<Record<string, Patient['sex']>> = {

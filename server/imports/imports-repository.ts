@@ -206,7 +206,7 @@ export async function recordOutcomes(
 }
 
 export type IdentifierKind =
-  'patient' | 'visit' | 'practitioner' | 'coverage' | 'visit-type' | 'location';
+  'patient' | 'visit' | 'practitioner' | 'coverage' | 'visit-type' | 'location' | 'template';
 
 /** Whose identifiers they are. */
 export interface IdentifierSpace {

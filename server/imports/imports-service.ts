@@ -29,6 +29,7 @@ import { locationImporter } from './location-importer.ts';
 import { rememberMapping } from './mapping-repository.ts';
 import { patientImporter } from './patient-importer.ts';
 import { practitionerImporter } from './practitioner-importer.ts';
+import { templateImporter } from './template-importer.ts';
 import { visitImporter } from './visit-importer.ts';
 import { visitTypeImporter } from './visit-type-importer.ts';
 
@@ -36,6 +37,7 @@ const importers: Readonly<Record<ImportSubject, Importer>> = {
   'visit-types': visitTypeImporter,
   locations: locationImporter,
   practitioners: practitionerImporter,
+  templates: templateImporter,
   patients: patientImporter,
   coverages: coverageImporter,
   visits: visitImporter,

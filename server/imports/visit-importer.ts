@@ -1,8 +1,7 @@
 // Future visits from another system: whose, with whom, when; and whether that time is free.
 import { importVisits, type ImportedVisit } from '../calendar/visit-import-service.ts';
-import { normalInstant } from '../platform/clock/instants.ts';
 import { newId } from '../platform/ids.ts';
-import { instantOf, readDay, readTime } from './field-rules.ts';
+import { instantOf, readDay, readInstant, readTime } from './field-rules.ts';
 import { LineReader, wordsUpTo, type Importer } from './importer.ts';
 import { insertIdentifiers } from './imports-repository.ts';
 import type { LineProblem, StagedLine } from './imports-view.ts';
@@ -98,16 +97,4 @@ function readWallTime(reader: LineReader, zone: string): string | null {
   if ('instant' in reading) return reading.instant;
   reader.fail('time', reading.fault);
   return null;
-}
-
-/** On a whole minute, with its offset. */
-function readInstant(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
-    return null;
-  try {
-    return normalInstant(text);
-  } catch {
-    // A RangeError says that there is no such day or time.
-    return null;
-  }
 }

@@ -8,6 +8,7 @@ export const subjectWords: Readonly<
   'visit-types': { title: 'Visit types', noun: ['visit type', 'visit types'] },
   locations: { title: 'Locations', noun: ['location', 'locations'] },
   practitioners: { title: 'Practitioners', noun: ['practitioner', 'practitioners'] },
+  templates: { title: 'Weekly hours', noun: ['line of hours', 'lines of hours'] },
   patients: { title: 'Patients', noun: ['patient', 'patients'] },
   coverages: { title: 'Coverages', noun: ['coverage', 'coverages'] },
   visits: { title: 'Future visits', noun: ['visit', 'visits'] },

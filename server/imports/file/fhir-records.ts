@@ -3,26 +3,34 @@ import type { ImportSubject } from '#contract/import-fields';
 import type { ImportLeftOutReason } from '#contract/import-run';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type {
-  Address,
   Appointment,
-  CodeableConcept,
   Coverage,
-  HumanName,
-  Location,
   Patient,
   Practitioner,
   PractitionerRole,
   Reference,
   Resource,
+  Slot,
 } from '../../interop/fhir/resources.ts';
+import { locationFields, scheduleOf, slotFields } from './fhir-clinic-records.ts';
+import {
+  identifierOf,
+  keyOf,
+  listName,
+  officialName,
+  typeOf,
+  wordsOf,
+  type RecordFields,
+} from './fhir-words.ts';
 
 export interface FhirRecord {
   subject: ImportSubject;
-  fields: Readonly<Record<string, string | undefined>>;
+  fields: RecordFields;
 }
 
 const subjects: Readonly<Record<string, ImportSubject>> = {
   Location: 'locations',
+  Slot: 'templates',
   Practitioner: 'practitioners',
   Patient: 'patients',
   Coverage: 'coverages',
@@ -55,46 +63,22 @@ export function fhirRecordOf(
       return isPromised(resource)
         ? { subject: 'visits', fields: visitFields(resource, keys) }
         : { leftOut: 'state' };
-    // A specialty, a payer's name, a subscriber.
+    case 'Slot':
+      if (slotStands(resource, keys))
+        return { subject: 'templates', fields: slotFields(resource, keys) };
+      return { leftOut: resource.status.startsWith('busy') ? 'busy' : 'state' };
+    // A specialty, a payer's name, a subscriber, whose time it is.
     case 'PractitionerRole':
     case 'Organization':
     case 'RelatedPerson':
-      return { leftOut: 'part' };
     case 'Schedule':
-    case 'Slot':
-      return { leftOut: 'kind' };
+      return { leftOut: 'part' };
   }
-}
-
-function locationFields(location: Location): FhirRecord['fields'] {
-  const { address } = location;
-  return {
-    identifier: identifierOf(location),
-    name: location.name,
-    kind: kindOf(location),
-    phone: location.telecom?.find(({ system }) => system === 'phone')?.value,
-    address: address?.text ?? addressWords(address),
-  };
-}
-
-/** In words; `kind` = a sort of places, not one of them. */
-function kindOf({ mode, physicalType, partOf }: Location): string | undefined {
-  if (mode === 'kind') return 'kind';
-  const code = physicalType?.coding?.find(({ code: each }) => each !== undefined)?.code;
-  if (code === 'si' || code === 'bu') return 'site';
-  return code ?? wordsOf(physicalType) ?? (partOf ? 'part' : undefined);
-}
-
-function addressWords(address: Address = {}): string | undefined {
-  const { line = [], city, state, postalCode } = address;
-  const place = [state, postalCode].filter((word) => word !== undefined).join(' ');
-  const words = [...line, city, place].filter((word) => word !== undefined && word !== '');
-  return words.length > 0 ? words.join(', ') : undefined;
 }
 
 const npiSystem = 'http://hl7.org/fhir/sid/us-npi';
 
-function practitionerFields(practitioner: Practitioner, keys: ReferenceKeys): FhirRecord['fields'] {
+function practitionerFields(practitioner: Practitioner, keys: ReferenceKeys): RecordFields {
   const name = officialName(practitioner.name);
   return {
     identifier: identifierOf(practitioner),
@@ -120,7 +104,7 @@ function rolesIn(keys: ReferenceKeys): Map<unknown, PractitionerRole> {
   return roles;
 }
 
-function coverageFields(coverage: Coverage, keys: ReferenceKeys): FhirRecord['fields'] {
+function coverageFields(coverage: Coverage, keys: ReferenceKeys): RecordFields {
   const [payor] = coverage.payor;
   const payer = resolveReference(payor, coverage, keys) as Resource | null;
   const relationship = coverage.relationship?.coding?.find(({ code }) => code !== undefined)?.code;
@@ -149,12 +133,17 @@ function coverageFields(coverage: Coverage, keys: ReferenceKeys): FhirRecord['fi
   };
 }
 
+/** Hours are made of free time alone: what is taken comes with its visits. */
+function slotStands(slot: Slot, keys: ReferenceKeys): boolean {
+  return slot.status === 'free' && scheduleOf(slot, keys)?.active !== false;
+}
+
 /** Only what still stands: a cancelled visit is history. */
 function isPromised({ status }: Appointment): boolean {
   return status === 'booked' || status === 'pending' || status === 'arrived';
 }
 
-function patientFields(patient: Patient): FhirRecord['fields'] {
+function patientFields(patient: Patient): RecordFields {
   const name = officialName(patient.name);
   return {
     identifier: identifierOf(patient),
@@ -168,7 +157,7 @@ function patientFields(patient: Patient): FhirRecord['fields'] {
   };
 }
 
-function visitFields(visit: Appointment, keys: ReferenceKeys): FhirRecord['fields'] {
+function visitFields(visit: Appointment, keys: ReferenceKeys): RecordFields {
   const actor = (type: string): Reference | undefined =>
     visit.participant.find(({ actor: each }) => typeOf(each, visit, keys) === type)?.actor;
   const practitioner = resolveReference(actor('Practitioner'), visit, keys) as Resource | null;
@@ -186,51 +175,7 @@ function visitFields(visit: Appointment, keys: ReferenceKeys): FhirRecord['field
   };
 }
 
-function typeOf(
-  reference: Reference | undefined,
-  from: Resource,
-  keys: ReferenceKeys,
-): string | undefined {
-  const resolved = resolveReference(reference, from, keys)?.resourceType;
-  return (
-    resolved ??
-    reference?.type ??
-    /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+$/.exec(reference?.reference ?? '')?.[1]
-  );
-}
-
-/** By which the patient's own line is known; else the id in the reference. */
-function keyOf(
-  reference: Reference | undefined,
-  from: Resource,
-  keys: ReferenceKeys,
-): string | undefined {
-  const resolved = resolveReference(reference, from, keys) as Resource | null;
-  if (resolved !== null) return identifierOf(resolved);
-  return reference?.reference?.split('/').at(-1);
-}
-
-function identifierOf({ id, identifier }: Resource): string | undefined {
-  return id ?? identifier?.find(({ value }) => value !== undefined)?.value;
-}
-
-function officialName(names: readonly HumanName[] = []): HumanName | undefined {
-  return (
-    names.find(({ use }) => use === 'official') ??
-    names.find(({ use }) => use === 'usual') ??
-    names[0]
-  );
-}
-
-function listName({ family = '', given: names = [] }: HumanName): string {
-  return `${family}, ${names.join(' ')}`;
-}
-
 function languageOf({ communication = [] }: Patient): string | undefined {
   const preferred = communication.find(({ preferred: each }) => each) ?? communication[0];
   return preferred?.language.coding?.find(({ code }) => code !== undefined)?.code;
-}
-
-function wordsOf(concept: CodeableConcept | undefined): string | undefined {
-  return concept?.text ?? concept?.coding?.find(({ display }) => display !== undefined)?.display;
 }

@@ -1,0 +1,129 @@
+// One line of weekly hours: a time of some weekdays, or one free time of one day.
+import type { VisitType } from '#contract/availability';
+import { localDateOf, normalInstant } from '../platform/clock/instants.ts';
+import { Temporal } from '../platform/clock/temporal.ts';
+import { zoneOf } from '../platform/clock/zone-of.ts';
+import type { Ctx } from '../platform/context.ts';
+import { elsewhereOf, type ElsewhereCheck } from './clinic-place.ts';
+import { readDay, readInstant, readTime, readWeekdays } from './field-rules.ts';
+import { weekOf, type Hours } from './hours-rules.ts';
+import { LineReader, wordsUpTo } from './importer.ts';
+import type { ImportRow, StagedLine } from './imports-view.ts';
+import type { ReadLine } from './judge-lines.ts';
+import { plain } from './plain-name.ts';
+import { providersOf, visitTypesOf } from './visit-place.ts';
+
+/** What the lines are read against, fetched once for the file. */
+export interface HoursPlace {
+  now: string;
+  zone: string;
+  providers: ReadonlyMap<string, string>;
+  visitTypes: ReadonlyMap<string, VisitType>;
+  elsewhere: ElsewhereCheck;
+}
+
+export async function hoursPlaceOf(
+  ctx: Ctx,
+  run: ImportRow,
+  lines: readonly StagedLine[],
+): Promise<HoursPlace> {
+  const texts = (field: string): string[] =>
+    lines.map(({ fields }) => (fields[field] ?? '').trim());
+  return {
+    now: ctx.now,
+    zone: await zoneOf(ctx, run.clinic_id),
+    providers: await providersOf(ctx, run, texts('provider')),
+    visitTypes: await visitTypesOf(ctx, run, texts('visitTypes').flatMap(listed)),
+    elsewhere: await elsewhereOf(ctx, run, texts('clinic')),
+  };
+}
+
+export interface HoursPlan {
+  identifier: string;
+  hours: Hours[];
+}
+
+type Times = Pick<Hours, 'weekday' | 'startsAt' | 'endsAt' | 'firstDay' | 'lastDay'>;
+
+export function readHours(staged: StagedLine, place: HoursPlace): ReadLine<HoursPlan> {
+  const reader = new LineReader(staged);
+  const identifier = reader.needed('identifier', wordsUpTo(100));
+  // FHIR has the provider's name beside the identifier.
+  const name = plain(reader.text('providerName'));
+  const providerId = reader.known(
+    'provider',
+    (text) => place.providers.get(plain(text)) ?? place.providers.get(name),
+    'unknown-provider',
+  );
+  const visitTypeIds = readVisitTypes(reader, place);
+  const times = reader.has('startsAt') ? readOneDay(reader, place) : readWeekly(reader, place);
+  place.elsewhere(reader);
+  const { faults: problems, warnings } = reader;
+  const { line } = staged;
+  if (identifier === null || providerId === null || visitTypeIds === null || problems.length > 0)
+    return { line, plan: null, problems, warnings };
+  const hours = times.map((each) => ({ ...each, line, providerId, visitTypeIds }));
+  return { line, plan: { identifier, hours }, problems, warnings };
+}
+
+/** Nothing said = all of them. One that nobody knows is never left out: the time would be open to others, too. */
+function readVisitTypes(reader: LineReader, { visitTypes }: HoursPlace): string[] | null {
+  const found = listed(reader.text('visitTypes')).map((name) => visitTypes.get(plain(name))?.id);
+  const ids = found.filter((id) => id !== undefined);
+  if (ids.length === found.length) return [...new Set(ids)];
+  reader.fail('visitTypes', 'unknown-visit-type');
+  return null;
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(/[;|]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+function readWeekly(reader: LineReader, { now, zone }: HoursPlace): Times[] {
+  const weekdays = reader.needed('weekday', readWeekdays);
+  const startsAt = reader.needed('from', readTime);
+  const endsAt = reader.needed('until', readEnd);
+  const firstDay = reader.needed('effectiveFrom', readDay);
+  const lastDay = reader.strict('effectiveTo', readDay);
+  if (startsAt !== null && endsAt !== null && endsAt <= startsAt) reader.fail('until', 'bad-value');
+  if (firstDay !== null && lastDay !== null && lastDay < firstDay)
+    reader.fail('effectiveTo', 'bad-value');
+  if (lastDay !== null && lastDay < localDateOf(now, zone))
+    reader.fail('effectiveTo', 'in-the-past');
+  if (weekdays === null || startsAt === null || endsAt === null || firstDay === null) return [];
+  return weekdays.map((weekday) => ({ weekday, startsAt, endsAt, firstDay, lastDay }));
+}
+
+/** Midnight ends a day as well as it begins one. */
+function readEnd(text: string): string | null {
+  const time = text === '24:00' ? text : readTime(text);
+  return time === '00:00' ? '24:00' : time;
+}
+
+function readOneDay(reader: LineReader, { now, zone }: HoursPlace): Times[] {
+  const startsAt = reader.needed('startsAt', readInstant);
+  const endsAt = reader.needed('endsAt', readInstant);
+  if (startsAt === null || endsAt === null) return [];
+  const [from, until] = [startsAt, endsAt].map((each) => wallTimeOf(each, zone));
+  if (from === undefined || until === undefined || endsAt <= startsAt) {
+    reader.fail('endsAt', 'bad-value');
+    return [];
+  }
+  if (endsAt <= now) reader.fail('', 'in-the-past');
+  const endsNextMidnight = until.time === '00:00' && until.date > from.date;
+  const end = endsNextMidnight ? '24:00' : until.time;
+  if ((!endsNextMidnight && until.date !== from.date) || end <= from.time)
+    reader.fail('endsAt', 'bad-value');
+  return [{ ...weekOf(from.date), startsAt: from.time, endsAt: end }];
+}
+
+function wallTimeOf(instant: string, zone: string): { date: string; time: string } {
+  const wall = Temporal.Instant.from(normalInstant(instant)).toZonedDateTimeISO(zone);
+  return {
+    date: wall.toPlainDate().toString(),
+    time: wall.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
+}
