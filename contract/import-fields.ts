@@ -65,6 +65,17 @@ export const importFields = {
     phone: { title: 'Phone', needed: false },
     email: { title: 'E-mail', needed: false },
   },
+  /** People beside the patient; what they may be told is agreed here, never taken over. */
+  contacts: {
+    identifier: { title: 'Identifier', needed: true },
+    patient: { title: 'Patient’s identifier', needed: true },
+    name: { title: 'Name', needed: true },
+    relationship: { title: 'Relationship', needed: false },
+    phone: { title: 'Phone', needed: false },
+    /** Yes or no; no when nothing is said. */
+    emergency: { title: 'Emergency contact', needed: false },
+    endsOn: { title: 'Last day', needed: false },
+  },
   coverages: {
     identifier: { title: 'Identifier', needed: true },
     patient: { title: 'Patient’s identifier', needed: true },

@@ -58,6 +58,15 @@ const synonyms: Readonly<Record<ImportSubject, Readonly<Record<string, readonly 
     phone: ['telephone', 'mobile', 'cell', 'cellphone', 'phonenumber', 'homephone'],
     email: ['mail', 'emailaddress'],
   },
+  contacts: {
+    identifier: ['id', 'externalid', 'contactid', 'relatedpersonid', 'relationid'],
+    patient: ['patientid', 'patientidentifier', 'mrn', 'patientmrn', 'chart', 'chartnumber'],
+    name: ['contactname', 'contact', 'fullname', 'nextofkin'],
+    relationship: ['relation', 'relationtopatient', 'relationshiptopatient'],
+    phone: ['telephone', 'mobile', 'cell', 'contactphone', 'phonenumber'],
+    emergency: ['isemergency', 'iscontact', 'emergencyflag', 'ice'],
+    endsOn: ['enddate', 'until', 'validto'],
+  },
   coverages: {
     identifier: ['id', 'externalid', 'coverageid', 'policyid', 'insuranceid'],
     patient: ['patientid', 'patientidentifier', 'mrn', 'patientmrn', 'chart', 'chartnumber'],

@@ -113,3 +113,9 @@ export function oneOf<W extends string>(words: readonly W[]): (text: string) => 
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]+/g, '');
   return (text) => words.find((word) => plain(word) === plain(text)) ?? null;
 }
+
+export function readYesOrNo(text: string): boolean | null {
+  const word = text.toLowerCase();
+  if (['yes', 'y', 'true', 't', '1', 'x'].includes(word)) return true;
+  return ['no', 'n', 'false', 'f', '0'].includes(word) ? false : null;
+}

@@ -206,7 +206,14 @@ export async function recordOutcomes(
 }
 
 export type IdentifierKind =
-  'patient' | 'visit' | 'practitioner' | 'coverage' | 'visit-type' | 'location' | 'template';
+  | 'visit-type'
+  | 'location'
+  | 'practitioner'
+  | 'template'
+  | 'patient'
+  | 'contact'
+  | 'coverage'
+  | 'visit';
 
 /** Whose identifiers they are. */
 export interface IdentifierSpace {

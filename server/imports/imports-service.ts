@@ -9,6 +9,7 @@ import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../pla
 import { requireTransition } from '../platform/require-transition.ts';
 import { grantsOf } from '../staff/grant-queries.ts';
 import { announceImport } from './announce-import.ts';
+import { contactImporter } from './contact-importer.ts';
 import { coverageImporter } from './coverage-importer.ts';
 import type { Importer } from './importer.ts';
 import {
@@ -39,6 +40,7 @@ const importers: Readonly<Record<ImportSubject, Importer>> = {
   practitioners: practitionerImporter,
   templates: templateImporter,
   patients: patientImporter,
+  contacts: contactImporter,
   coverages: coverageImporter,
   visits: visitImporter,
 };

@@ -1,5 +1,6 @@
 // Inserts many charts with their numbers and first versions: a handful of statements, however many.
 import type { Ctx } from '../platform/context.ts';
+import { recordVersions } from '../platform/db/record-version.ts';
 import { takeMrns, type NewPatient } from './patients-repository.ts';
 import type { PatientRow } from './patients-view.ts';
 
@@ -15,8 +16,8 @@ export async function insertPatients(
     ctx.now,
     JSON.stringify(patients.map((patient, at) => ({ ...patient, mrn: mrns[at] }))),
   ]);
-  const versions = rows.map((row) => ({ ...row, addresses: [] }));
-  await ctx.db.raw(keepVersions, [ctx.actorId, ctx.now, JSON.stringify(versions)]);
+  const versions = rows.map((row) => ({ ...row, ...{ addresses: [] } }));
+  await recordVersions(ctx, 'patient', 'register', versions);
   return rows;
 }
 
@@ -29,9 +30,3 @@ const insert = `
        as p (id uuid, mrn text, family text, given text, birth_on date, sex text, language text, interpreter boolean,
              phone text, email text)
   returning *`;
-
-const keepVersions = `
-  insert into patient_version (organization_id, id, version, act, row, actor_id, valid_from)
-  select (p.row ->> 'organization_id')::uuid, (p.row ->> 'id')::uuid, 1, 'register', p.row, cast(? as uuid),
-         cast(? as timestamptz)
-  from jsonb_array_elements(cast(? as jsonb)) as p (row)`;

@@ -9,6 +9,12 @@ export function denyRegistering(holds: Holds, clinicId: string): string | null {
     : 'Your role in this clinic does not register patients; nobody was registered.';
 }
 
+export function denyChanging(holds: Holds, clinicId: string): string | null {
+  return holds('patient:change', clinicId)
+    ? null
+    : 'Your role in this clinic does not change charts; nothing was changed.';
+}
+
 export function denyWriting(holds: Holds, clinicId: string): string | null {
   return holds('patient-note:write', clinicId)
     ? null

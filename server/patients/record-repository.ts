@@ -6,11 +6,22 @@ import type { PatientRow } from './patients-view.ts';
 import type { RecordRow } from './record-view.ts';
 
 export async function findRecordRow(ctx: Ctx, patientId: string): Promise<RecordRow | undefined> {
-  const { rows } = await ctx.db.raw<{ rows: RecordRow[] }>(wholeRecord, [
+  const { rows } = await ctx.db.raw<{ rows: RecordRow[] }>(recordOfOne, [
     ctx.organizationId,
     patientId,
   ]);
   return rows[0];
+}
+
+export async function listRecordRows(
+  ctx: Ctx,
+  patientIds: readonly string[],
+): Promise<RecordRow[]> {
+  const { rows } = await ctx.db.raw<{ rows: RecordRow[] }>(recordsOfSome, [
+    ctx.organizationId,
+    [...patientIds],
+  ]);
+  return rows;
 }
 
 /** Nobody else changes the record until commit. */
@@ -144,5 +155,5 @@ export const wholeRecords = `
       where d.organization_id = p.organization_id and d.id = p.pharmacy_id) as pharmacy
   from patient p
   where p.organization_id = ?`;
-
-const wholeRecord = `${wholeRecords} and p.id = ?`;
+const recordOfOne = `${wholeRecords} and p.id = ?`;
+const recordsOfSome = `${wholeRecords} and p.id = any(?)`;

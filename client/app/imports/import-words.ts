@@ -10,6 +10,7 @@ export const subjectWords: Readonly<
   practitioners: { title: 'Practitioners', noun: ['practitioner', 'practitioners'] },
   templates: { title: 'Weekly hours', noun: ['line of hours', 'lines of hours'] },
   patients: { title: 'Patients', noun: ['patient', 'patients'] },
+  contacts: { title: 'Patients’ contacts', noun: ['contact', 'contacts'] },
   coverages: { title: 'Coverages', noun: ['coverage', 'coverages'] },
   visits: { title: 'Future visits', noun: ['visit', 'visits'] },
 };

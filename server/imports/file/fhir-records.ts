@@ -9,9 +9,11 @@ import type {
   Practitioner,
   PractitionerRole,
   Reference,
+  RelatedPerson,
   Resource,
   Slot,
 } from '../../interop/fhir/resources.ts';
+import { isEmergencyContact, relationshipWords } from './fhir-relationships.ts';
 import { locationFields, scheduleOf, slotFields } from './fhir-clinic-records.ts';
 import {
   identifierOf,
@@ -33,6 +35,7 @@ const subjects: Readonly<Record<string, ImportSubject>> = {
   Slot: 'templates',
   Practitioner: 'practitioners',
   Patient: 'patients',
+  RelatedPerson: 'contacts',
   Coverage: 'coverages',
   Appointment: 'visits',
 };
@@ -67,10 +70,13 @@ export function fhirRecordOf(
       if (slotStands(resource, keys))
         return { subject: 'templates', fields: slotFields(resource, keys) };
       return { leftOut: resource.status.startsWith('busy') ? 'busy' : 'state' };
-    // A specialty, a payer's name, a subscriber, whose time it is.
+    case 'RelatedPerson':
+      return resource.active === false
+        ? { leftOut: 'state' }
+        : { subject: 'contacts', fields: contactFields(resource, keys) };
+    // A specialty, a payer's name, whose time it is.
     case 'PractitionerRole':
     case 'Organization':
-    case 'RelatedPerson':
     case 'Schedule':
       return { leftOut: 'part' };
   }
@@ -102,6 +108,20 @@ function rolesIn(keys: ReferenceKeys): Map<unknown, PractitionerRole> {
       roles.set(resolveReference(each.practitioner, each, keys), each);
   rolesOfFile.set(keys, roles);
   return roles;
+}
+
+function contactFields(person: RelatedPerson, keys: ReferenceKeys): RecordFields {
+  const { text, given = [], family } = officialName(person.name) ?? {};
+  const name = [...given, family].filter((word) => word !== undefined).join(' ');
+  return {
+    identifier: identifierOf(person),
+    patient: keyOf(person.patient, person, keys),
+    name: name === '' ? text : name,
+    relationship: relationshipWords(person.relationship),
+    phone: person.telecom?.find(({ system }) => system === 'phone' || system === 'sms')?.value,
+    emergency: isEmergencyContact(person.relationship) ? 'yes' : undefined,
+    endsOn: person.period?.end?.slice(0, 10),
+  };
 }
 
 function coverageFields(coverage: Coverage, keys: ReferenceKeys): RecordFields {

@@ -42,3 +42,32 @@ const keep = `${endBefore}
 const keepInClinic = `${endBefore}
   insert into ?? (clinic_id, organization_id, id, version, act, row, actor_id, valid_from)
   select ?, ${asItStands}`;
+
+/** Of rows of a table without a clinic, in one statement. */
+export async function recordVersions(
+  ctx: Ctx,
+  table: string,
+  act: string,
+  rows: readonly VersionedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const kept = `${table}_version`;
+  const given = JSON.stringify(rows);
+  await ctx.db.raw(keepAll, [given, kept, ctx.now, kept, act, ctx.actorId, ctx.now]);
+}
+
+const keepAll = `
+  with given as (
+    select (g.row ->> 'organization_id')::uuid as organization_id, (g.row ->> 'id')::uuid as id,
+           (g.row ->> 'version')::integer as version, g.row
+    from jsonb_array_elements(cast(? as jsonb)) as g (row)
+  ), ended as (
+    update ?? v set valid_to = greatest(v.valid_from, cast(? as timestamptz))
+    from given g
+    where v.organization_id = g.organization_id and v.id = g.id and v.version = g.version - 1
+    returning v.id, v.valid_to
+  )
+  insert into ?? (organization_id, id, version, act, row, actor_id, valid_from)
+  select g.organization_id, g.id, g.version, ?, g.row, cast(? as uuid),
+         coalesce(e.valid_to, cast(? as timestamptz))
+  from given g left join ended e on e.id = g.id`;
