@@ -1,24 +1,25 @@
 // Coverages from another system: whose, of which payer, in which order and when.
 import { coverageOrders, relationships, type CoverageOrder } from '#contract/coverage';
-import { addCoverage, type CoverageFields } from '../patients/coverage-service.ts';
-import { coveragesOf } from '../patients/coverage-queries.ts';
+import {
+  importCoverages,
+  weighOrders,
+  type CoverageRefusal,
+  type ImportedCoverage,
+} from '../patients/coverage-import-service.ts';
 import { listPayers } from '../patients/payer-queries.ts';
 import type { Ctx } from '../platform/context.ts';
-import { ProblemError } from '../platform/problem.ts';
+import { newId } from '../platform/ids.ts';
 import { readDay } from './field-rules.ts';
 import { LineReader, wordsUpTo, type Importer } from './importer.ts';
 import { findByIdentifier } from './imports-queries.ts';
-import { insertIdentifiers, type Outcome, type ReadyLine } from './imports-repository.ts';
+import { insertIdentifiers } from './imports-repository.ts';
 import type { ImportRow, LineProblem, StagedLine } from './imports-view.ts';
 import { judgeLines, plansOf, type ReadLine } from './judge-lines.ts';
 import { plain } from './plain-name.ts';
 
-interface CoveragePlan extends CoverageFields {
+interface CoveragePlan extends Omit<ImportedCoverage, 'id'> {
   identifier: string;
-  patientId: string;
 }
-
-type Days = Pick<CoverageFields, 'order' | 'effectiveFrom' | 'endsOn'> & { patientId: string };
 
 interface Place {
   patients: ReadonlyMap<string, string>;
@@ -36,53 +37,42 @@ export const coverageImporter: Importer = {
       run,
       plans.map(({ identifier }) => identifier),
     );
-    const taken = Map.groupBy<string, Days>(
-      await coveragesOf(ctx, [...new Set(plans.map(({ patientId }) => patientId))]),
-      orderOf,
+    const weigh = await weighOrders(
+      ctx,
+      plans.map(({ patientId }) => patientId),
     );
     return judgeLines(read, known, (plan) => {
-      const others = taken.get(orderOf(plan)) ?? [];
-      if (others.some((other) => overlap(other, plan)))
-        return { field: 'order', code: 'order-taken' };
-      taken.set(orderOf(plan), [...others, plan]);
-      return null;
+      const code = weigh(plan);
+      return code === null ? null : problemOf(code);
     });
   },
 
   async write(ctx, run, lines) {
+    const plans = lines.map(({ line, plan }) => ({ line, ...(plan as CoveragePlan), id: newId() }));
     const known = await knownCoverages(
       ctx,
       run,
-      lines.map(({ plan }) => (plan as CoveragePlan).identifier),
+      plans.map(({ identifier }) => identifier),
     );
-    const outcomes: Outcome[] = [];
-    for (const line of lines)
-      outcomes.push(
-        known.has((line.plan as CoveragePlan).identifier)
-          ? { line: line.line, recordId: null, problems: [] }
-          : await writeOne(ctx, run, line),
-      );
-    return outcomes;
+    const fresh = plans.filter(({ identifier }) => !known.has(identifier));
+    const refusals = await importCoverages(ctx, { clinicId: run.clinic_id, coverages: fresh });
+    const answers = new Map(fresh.map(({ line }, at) => [line, refusals[at] ?? null]));
+    const added = fresh.filter(({ line }) => answers.get(line) === null);
+    await insertIdentifiers(ctx, { kind: 'coverage', system: run.system }, added);
+    return plans.map(({ line, id }) => {
+      const refusal = answers.get(line);
+      return {
+        line,
+        recordId: refusal === null ? id : null,
+        problems: refusal ? [problemOf(refusal)] : [],
+      };
+    });
   },
 };
 
-/** A refusal comes before anything of the coverage is written, so the others of the batch stand. */
-async function writeOne(ctx: Ctx, run: ImportRow, { line, plan }: ReadyLine): Promise<Outcome> {
-  const { identifier, ...wish } = plan as CoveragePlan;
-  try {
-    const { id } = await addCoverage(ctx, { ...wish, clinicId: run.clinic_id });
-    await insertIdentifiers(ctx, { kind: 'coverage', system: run.system }, [{ identifier, id }]);
-    return { line, recordId: id, problems: [] };
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.code === 'not-allowed') throw error;
-    return { line, recordId: null, problems: [whyRefused(error)] };
-  }
-}
-
-function whyRefused({ details }: ProblemError): LineProblem {
-  return details.rule === 'order-taken'
-    ? { field: 'order', code: 'order-taken' }
-    : { field: '', code: 'changed-since-check' };
+function problemOf(code: CoverageRefusal): LineProblem {
+  if (code === 'chart-retired') return { field: '', code };
+  return { field: code === 'order-taken' ? 'order' : 'payer', code };
 }
 
 function knownCoverages(
@@ -108,16 +98,6 @@ async function placeOf(ctx: Ctx, run: ImportRow, lines: readonly StagedLine[]): 
     ),
     payers: new Map([...named, ...identified]),
   };
-}
-
-function orderOf({ patientId, order }: Days): string {
-  return `${patientId} ${order}`;
-}
-
-function overlap(a: Days, b: Days): boolean {
-  return (
-    a.effectiveFrom <= (b.endsOn ?? '9999-12-31') && b.effectiveFrom <= (a.endsOn ?? '9999-12-31')
-  );
 }
 
 function readCoverage(staged: StagedLine, { patients, payers }: Place): ReadLine<CoveragePlan> {
@@ -148,7 +128,7 @@ function readCoverage(staged: StagedLine, { patients, payers }: Place): ReadLine
 }
 
 /** Who holds the policy has to be known where it is not the patient. */
-function readSubscriber(reader: LineReader): CoverageFields['subscriber'] {
+function readSubscriber(reader: LineReader): ImportedCoverage['subscriber'] {
   const family = reader.needed('subscriberFamily', wordsUpTo(80));
   const given = reader.needed('subscriberGiven', wordsUpTo(80));
   const birthOn = reader.needed('subscriberBirthOn', readDay);
@@ -160,7 +140,7 @@ function readOrder(text: string): CoverageOrder | null {
   return coverageOrders.find((order, at) => order === word || String(at + 1) === word) ?? null;
 }
 
-function readRelationship(text: string): CoverageFields['relationship'] | null {
+function readRelationship(text: string): ImportedCoverage['relationship'] | null {
   const word = text.toLowerCase();
   const known = Object.keys(relationships) as (keyof typeof relationships)[];
   return known.find((each) => each === word) ?? null;

@@ -8,6 +8,7 @@ import { findCorpus } from '../../scripts/corpora.ts';
 import { aBundle, aCoverage, anAppointment, aPatient } from '../interop/fhir/given-fhir.ts';
 import { readFhir, type FhirRead } from '../interop/fhir/read-fhir.ts';
 import { givenPayer } from '../patients/given-coverage.ts';
+import { givenRetiredChart } from '../patients/given-retired-chart.ts';
 import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -192,6 +193,34 @@ describe('taking over practitioners and coverages', () => {
     assert.deepEqual([ended.done, ended.refused], [1, 1]);
     assert.deepEqual(await saidOf(clinic, ended), ['2 order order-taken']);
     assert.equal((await rowsOf('coverage', clinic)).length, 2);
+  });
+
+  it('refuses alone what is of a retired chart, or of a payer who left the choice, since the check', async () => {
+    const clinic = await givenPatientAndPayer();
+    const { organizationId } = clinic;
+    const person = { identifier: 'P-2', family: 'Nib', given: 'Cy', birthOn: '1950-01-02' };
+    await take(clinic, { subject: 'patients', rows: [person] });
+    await givenPayer(t, organizationId, { name: 'Other Health' });
+    const rows = [
+      aCoverageRow(),
+      aCoverageRow({ identifier: 'C-2', patient: 'P-2' }),
+      aCoverageRow({ identifier: 'C-3', order: '2', payer: 'Other Health' }),
+    ];
+    const run = await givenCheckedImport(clinic, { subject: 'coverages', rows });
+    const [nib] = (await rowsOf('patient', clinic)).filter(({ family }) => family === 'Nib');
+    const survivorId = clinic.patientId;
+    await givenRetiredChart(t, { organizationId, patientId: nib!['id']!, survivorId });
+    await t.owner('payer').where({ name: 'Other Health' }).update({ active: false });
+    const ended = await write(clinic, run);
+    assert.deepEqual([ended.done, ended.refused], [1, 2]);
+    assert.deepEqual(await saidOf(clinic, ended), ['3  chart-retired', '4 payer unknown-payer']);
+    const kept = await rowsOf('coverage', clinic);
+    assert.equal(kept.length, 1);
+    const versions = await rowsOf('coverage_version', clinic);
+    assert.deepEqual(
+      versions.map(({ id, version, act }) => [id, version, act]),
+      [[kept[0]!['id'], 1, 'added']],
+    );
   });
 
   it('takes a whole FHIR file over in order, each record by the ids of the others', async () => {

@@ -56,7 +56,7 @@ export async function addCoverage(ctx: Ctx, input: AddCoverage): Promise<Coverag
   return announce(ctx, clinicId, 'coverage.add', row);
 }
 
-const notVerified = {
+export const notVerified = {
   verified_on: null,
   verified_by: null,
   verified_how: null,
@@ -151,12 +151,12 @@ async function takeForChange(ctx: Ctx, known: Known): Promise<CoverageRow> {
   return row;
 }
 
-function requireEditing(ctx: Ctx, clinicId: string): void {
+export function requireEditing(ctx: Ctx, clinicId: string): void {
   const denied = denyEditingCoverage((...asked) => mayAct(ctx, ...asked), clinicId);
   if (denied !== null) throw notAllowed(denied);
 }
 
-function requireSensible({
+export function requireSensible({
   relationship,
   subscriber,
   effectiveFrom,
@@ -189,7 +189,7 @@ async function requireOrderFree(
     );
 }
 
-function columnsOf(
+export function columnsOf(
   input: CoverageFields,
 ): Omit<
   CoverageRow,

@@ -3,7 +3,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
-import { insertProviderClinic, insertStaffMember } from './staff-repository.ts';
+import { insertProviders } from './staff-repository.ts';
 import { denyManaging } from './staff-policy.ts';
 import { providerView } from './staff-view.ts';
 
@@ -23,18 +23,14 @@ export async function importProviders(
 ): Promise<void> {
   const refusal = denyManaging((permission, clinic) => mayAct(ctx, permission, clinic), clinicId);
   if (refusal !== null) throw notAllowed(refusal);
-  for (const { id, family, given, credentials, specialty, npi } of providers) {
-    const row = await insertStaffMember(ctx, 'import-provider', {
-      ...{ id, family, given, credentials, specialty, npi },
-      is_provider: true,
-    });
-    await insertProviderClinic(ctx, id, clinicId);
+  const act = 'import-provider';
+  for (const row of await insertProviders(ctx, act, { clinicId, providers })) {
     const view = providerView({ ...row, clinic_ids: [clinicId] });
-    recordAudit(ctx, { act: 'staff.import-provider', clinicId, entityId: id });
+    recordAudit(ctx, { act: 'staff.import-provider', clinicId, entityId: row.id });
     recordChange(ctx, {
       type: 'staff.provider-added',
       clinicId: null,
-      entityId: id,
+      entityId: row.id,
       version: view.version,
       payload: view,
     });

@@ -1,7 +1,7 @@
 // The only SQL that writes staff, grants, logins and preferences.
 import type { Grant, Held } from '#contract/permission';
 import type { Ctx } from '../platform/context.ts';
-import { recordVersion } from '../platform/db/record-version.ts';
+import { recordVersion, recordVersions } from '../platform/db/record-version.ts';
 
 export interface StaffMemberRow {
   organization_id: string;
@@ -49,6 +49,40 @@ export async function insertProviderClinic(
     clinic_id: clinicId,
   });
 }
+
+/** Many at once, each working in the clinic. */
+export async function insertProviders(
+  ctx: Ctx,
+  act: string,
+  { clinicId, providers }: { clinicId: string; providers: readonly NewProvider[] },
+): Promise<StaffMemberRow[]> {
+  if (providers.length === 0) return [];
+  const { rows } = await ctx.db.raw<{ rows: StaffMemberRow[] }>(
+    `insert into staff_member
+       (organization_id, id, given, family, credentials, specialty, npi, is_provider)
+     select cast(? as uuid), p.id, p.given, p.family, p.credentials, p.specialty, p.npi, true
+     from jsonb_populate_recordset(cast(null as staff_member), cast(? as jsonb)) p
+     returning *`,
+    [ctx.organizationId, JSON.stringify(providers)],
+  );
+  await recordVersions(
+    ctx,
+    'staff_member',
+    act,
+    rows.map((row) => ({ ...row, ...{ grants: [] } })),
+  );
+  await ctx.db.raw(
+    `insert into provider_clinic (organization_id, provider_id, clinic_id)
+     select cast(? as uuid), unnest(cast(? as uuid[])), cast(? as uuid)`,
+    [ctx.organizationId, rows.map(({ id }) => id), clinicId],
+  );
+  return rows;
+}
+
+export type NewProvider = Pick<
+  StaffMemberRow,
+  'id' | 'given' | 'family' | 'credentials' | 'specialty' | 'npi'
+>;
 
 export async function insertGrant(ctx: Ctx, staffId: string, grant: Grant): Promise<void> {
   await ctx.db('role_grant').insert({

@@ -52,22 +52,25 @@ export async function recordVersions(
 ): Promise<void> {
   if (rows.length === 0) return;
   const kept = `${table}_version`;
-  const given = JSON.stringify(rows);
-  await ctx.db.raw(keepAll, [given, kept, ctx.now, kept, act, ctx.actorId, ctx.now]);
+  const changed = rows.filter(({ version }) => version > 1).map(({ id }) => id);
+  const before = [kept, ctx.now, ctx.organizationId, changed];
+  await ctx.db.raw(keepAll, [
+    ...[...before, kept, ctx.organizationId, act],
+    ...[ctx.actorId, ctx.now, JSON.stringify(rows)],
+  ]);
 }
 
+/** The version before is the one that has not ended. */
 const keepAll = `
-  with given as (
-    select (g.row ->> 'organization_id')::uuid as organization_id, (g.row ->> 'id')::uuid as id,
-           (g.row ->> 'version')::integer as version, g.row
-    from jsonb_array_elements(cast(? as jsonb)) as g (row)
-  ), ended as (
+  with ended as (
     update ?? v set valid_to = greatest(v.valid_from, cast(? as timestamptz))
-    from given g
-    where v.organization_id = g.organization_id and v.id = g.id and v.version = g.version - 1
+    where v.organization_id = ? and v.id = any(?) and v.valid_to is null
     returning v.id, v.valid_to
   )
   insert into ?? (organization_id, id, version, act, row, actor_id, valid_from)
-  select g.organization_id, g.id, g.version, ?, g.row, cast(? as uuid),
+  select cast(? as uuid), g.id, (g.row ->> 'version')::integer, ?, g.row, cast(? as uuid),
          coalesce(e.valid_to, cast(? as timestamptz))
-  from given g left join ended e on e.id = g.id`;
+  from (
+    select (given.row ->> 'id')::uuid as id, given.row
+    from jsonb_array_elements(cast(? as jsonb)) as given (row)
+  ) g left join ended e on e.id = g.id`;
