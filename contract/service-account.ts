@@ -122,9 +122,18 @@ export const whoIsService = endpoint({
   name: 'whoIsService',
   method: 'GET',
   path: '/api/staff/service-accounts/own',
-  summary: 'What the key that calls is allowed, for programs to check themselves.',
+  summary: 'What the key that calls is allowed and where, for programs to check themselves.',
   access: 'service',
-  answer: serviceAccount,
+  answer: z.extend(serviceAccount, {
+    /** Where it may anything, by name. */
+    clinics: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        /** For tight places. */ shortName: z.string(),
+      }),
+    ),
+  }),
 });
 
 export const serviceAccountEndpoints = [

@@ -14,7 +14,7 @@ import {
   readImportFile,
 } from '#contract/imports';
 import { writeCsv, type CsvCell } from '../server/interop/csv/write-csv.ts';
-import type { HttpConsole } from './http-console.ts';
+import type { HttpCaller } from './http-console.ts';
 
 export interface FileToSend {
   clinicId: string;
@@ -25,8 +25,8 @@ export interface FileToSend {
   intoDemo: boolean;
 }
 
-export async function sendFile(desk: HttpConsole, file: FileToSend): Promise<ImportRun[]> {
-  const answer = await desk.send(readImportFile, {
+export async function sendFile(caller: HttpCaller, file: FileToSend): Promise<ImportRun[]> {
+  const answer = await caller.send(readImportFile, {
     query: { clinicId: file.clinicId },
     headers: {
       'X-Daysheet-File-Name': encodeURIComponent(file.name),
@@ -41,14 +41,14 @@ export async function sendFile(desk: HttpConsole, file: FileToSend): Promise<Imp
 
 /** What was chosen goes before what the headings tell; no column serves twice. */
 export function mapColumns(
-  desk: HttpConsole,
+  caller: HttpCaller,
   { id, subject, mapping, version }: ImportRun,
   chosen: ImportMapping,
 ): Promise<ImportRun> {
   const free = Object.entries(mapping).filter(
     ([, heading]) => !Object.values(chosen).includes(heading),
   );
-  return desk.call(mapImport, {
+  return caller.call(mapImport, {
     params: { importId: id },
     body: {
       expectedVersion: version,
@@ -58,31 +58,31 @@ export function mapColumns(
   });
 }
 
-export function checkRun(desk: HttpConsole, { id }: ImportRun): Promise<ImportRun> {
-  return desk.call(checkImport, { params: { importId: id } });
+export function checkRun(caller: HttpCaller, { id }: ImportRun): Promise<ImportRun> {
+  return caller.call(checkImport, { params: { importId: id } });
 }
 
 /** Asks until the server is done, also across its restarts. */
 export async function writeRun(
-  desk: HttpConsole,
+  caller: HttpCaller,
   run: ImportRun,
   tell: (run: ImportRun) => void,
 ): Promise<ImportRun> {
   const params = { importId: run.id };
-  let now = await desk.call(commitImport, { params, body: { expectedVersion: run.version } });
+  let now = await caller.call(commitImport, { params, body: { expectedVersion: run.version } });
   while (now.status === 'running') {
     tell(now);
     await sleep(500);
-    now = await desk.call(getImport, { params }).catch(() => now);
+    now = await caller.call(getImport, { params }).catch(() => now);
   }
   return now;
 }
 
-export async function allProblems(desk: HttpConsole, importId: string): Promise<ImportProblem[]> {
+export async function allProblems(caller: HttpCaller, importId: string): Promise<ImportProblem[]> {
   const problems: ImportProblem[] = [];
   let after: number | null = 0;
   while (after !== null) {
-    const page: { items: ImportProblem[]; next: number | null } = await desk.call(
+    const page: { items: ImportProblem[]; next: number | null } = await caller.call(
       listImportProblems,
       { params: { importId }, query: { after: String(after), limit: '1000' } },
     );

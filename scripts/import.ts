@@ -3,7 +3,8 @@
 //   npm run import -- csv FILE [--subject NAME] --system NAME [--clinic NAME] [--map field=Heading …]
 //   npm run import -- fhir FILE… --system NAME [--clinic NAME]
 //   both: [--commit] [--report FILE] [--url http://127.0.0.1:4300] [--into-demo]
-//         [--login NAME, with the password in DAYSHEET_PASSWORD; without it the demo's administrator]
+//         [--key-file FILE, or DAYSHEET_KEY: a service account's key, which no list of processes shows]
+//         [--login NAME, with the password in DAYSHEET_PASSWORD; without any of them the demo's administrator]
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,12 +12,12 @@ import { importLeftOutWords, importProblemWords } from '#contract/import-words';
 import { importSubjects, type ImportMapping, type ImportSubject } from '#contract/import-fields';
 import type { ImportProblem } from '#contract/import-problem';
 import type { ImportRun } from '#contract/import-run';
-import { httpConsole, type HttpConsole } from './http-console.ts';
+import { httpConsole, httpProgram, type HttpCaller } from './http-console.ts';
 import { allProblems, checkRun, mapColumns, reportOf, sendFile, writeRun } from './import-run.ts';
 
 const usage = `Usage: npm run import -- csv FILE [--subject ${importSubjects.join('|')}] --system NAME [--clinic NAME] [--map field=Heading …]
        npm run import -- fhir FILE… --system NAME [--clinic NAME]
-       [--commit] [--report FILE] [--url http://127.0.0.1:4300] [--into-demo] [--login NAME]`;
+       [--commit] [--report FILE] [--url http://127.0.0.1:4300] [--into-demo] [--key-file FILE | --login NAME]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
     url: { type: 'string', default: 'http://127.0.0.1:4300' },
     'into-demo': { type: 'boolean', default: false },
     login: { type: 'string' },
+    'key-file': { type: 'string' },
   },
 });
 
@@ -50,14 +52,37 @@ function chosenColumns(): ImportMapping {
   );
 }
 
-function clinicIdOf({ me }: HttpConsole): string {
-  const [only] = me.clinics;
-  const named = me.clinics.filter(({ name, shortName }) =>
+/** Who takes over, and where they could. */
+interface Desk {
+  caller: HttpCaller;
+  clinics: readonly { id: string; name: string; shortName: string }[];
+}
+
+async function deskOf(): Promise<Desk> {
+  const url = values.url.replace(/\/$/, '');
+  const { login, 'key-file': keyFile } = values;
+  const key =
+    keyFile === undefined ? process.env['DAYSHEET_KEY'] : (await readFile(keyFile, 'utf8')).trim();
+  if (key !== undefined && login === undefined) {
+    const { account, ...caller } = await httpProgram(url, key);
+    return { caller, clinics: account.clinics };
+  }
+  const who =
+    login === undefined
+      ? ('administrator' as const)
+      : { login, password: process.env['DAYSHEET_PASSWORD'] ?? '' };
+  const { me, ...caller } = await httpConsole(url, who);
+  return { caller, clinics: me.clinics };
+}
+
+function clinicIdOf({ clinics }: Desk): string {
+  const [only] = clinics;
+  const named = clinics.filter(({ name, shortName }) =>
     [name, shortName].some((each) => each.toLowerCase() === values.clinic?.toLowerCase()),
   );
-  const clinic = values.clinic === undefined && me.clinics.length === 1 ? only : named[0];
+  const clinic = values.clinic === undefined && clinics.length === 1 ? only : named[0];
   if (clinic === undefined)
-    throw new Error(`--clinic is one of ${me.clinics.map(({ name }) => name).join(', ')}.`);
+    throw new Error(`--clinic is one of ${clinics.map(({ name }) => name).join(', ')}.`);
   return clinic.id;
 }
 
@@ -72,8 +97,8 @@ interface Found {
   problem: ImportProblem;
 }
 
-async function takeOver(desk: HttpConsole, file: string): Promise<Found[]> {
-  const runs = await sendFile(desk, {
+async function takeOver(desk: Desk, file: string): Promise<Found[]> {
+  const runs = await sendFile(desk.caller, {
     clinicId: clinicIdOf(desk),
     system: values.system ?? '',
     name: basename(file),
@@ -84,37 +109,32 @@ async function takeOver(desk: HttpConsole, file: string): Promise<Found[]> {
   const found: Found[] = [];
   for (const run of runs) {
     const { subject } = run;
-    const ended = await takeOverRun(desk, run);
+    const ended = await takeOverRun(desk.caller, run);
     if (process.stdout.isTTY) say('');
     say(
       `${subject}: ${ended.total} lines, ${ended.ready} ready, ${ended.done} written, ` +
         `${ended.unchanged} there already, ${ended.refused} refused, ${ended.warned} with a warning`,
     );
     for (const left of ended.leftOut) say(importLeftOutWords(left));
-    for (const problem of await allProblems(desk, run.id)) found.push({ subject, problem });
+    for (const problem of await allProblems(desk.caller, run.id)) found.push({ subject, problem });
   }
   return found;
 }
 
-async function takeOverRun(desk: HttpConsole, run: ImportRun): Promise<ImportRun> {
+async function takeOverRun(caller: HttpCaller, run: ImportRun): Promise<ImportRun> {
   const chosen = chosenColumns();
   const mapped =
     Object.keys(chosen).length > 0 && run.format === 'csv'
-      ? await mapColumns(desk, run, chosen)
+      ? await mapColumns(caller, run, chosen)
       : run;
   for (const [field, heading] of Object.entries(mapped.mapping))
     say(`${field.padEnd(12)} ← ${heading}`);
-  const checked = await checkRun(desk, mapped);
-  return values.commit ? writeRun(desk, checked, progress) : checked;
+  const checked = await checkRun(caller, mapped);
+  return values.commit ? writeRun(caller, checked, progress) : checked;
 }
 
 async function takeOverAll(files: readonly string[]): Promise<boolean> {
-  const { login } = values;
-  const who =
-    login === undefined
-      ? ('administrator' as const)
-      : { login, password: process.env['DAYSHEET_PASSWORD'] ?? '' };
-  const desk = await httpConsole(values.url.replace(/\/$/, ''), who);
+  const desk = await deskOf();
   const found: Found[] = [];
   for (const file of files) found.push(...(await takeOver(desk, file)));
   if (values.report !== undefined) await writeFile(values.report, reportOf(found));

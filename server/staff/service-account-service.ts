@@ -1,7 +1,13 @@
 // Programs that call in their own name: they may what they were given, in the clinics where they were given it, until
 // their key expires or they are ended.
 import type { Permission, PermissionGrant } from '#contract/permission';
-import type { KeyLife, ServiceAccount, ServiceAccountWithKey } from '#contract/service-account';
+import type { AnswerOf } from '#contract/endpoint';
+import type {
+  KeyLife,
+  ServiceAccount,
+  ServiceAccountWithKey,
+  whoIsService,
+} from '#contract/service-account';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { keyHashOf, keyHintOf, newServiceKey } from '../platform/auth/service-keys.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
@@ -18,6 +24,7 @@ import {
   type ServiceKeyRow,
 } from './service-account-repository.ts';
 import { serviceAccountView } from './service-account-view.ts';
+import { listClinics } from './staff-queries.ts';
 import { insertStaffMember, type StaffMemberRow } from './staff-repository.ts';
 
 export interface CreateServiceAccount {
@@ -93,10 +100,16 @@ export async function endServiceAccount(ctx: Ctx, taken: Taken): Promise<Service
   return announce(ctx, row.id, 'service-account.end');
 }
 
-export async function ownServiceAccount(ctx: Ctx): Promise<ServiceAccount> {
+export async function ownServiceAccount(ctx: Ctx): Promise<AnswerOf<typeof whoIsService>> {
   const row = ctx.actorId === null ? null : await findServiceAccount(ctx, ctx.actorId);
   if (!row) throw notFound('service account');
-  return serviceAccountView(row);
+  const account = serviceAccountView(row);
+  const clinicIds = account.permissions.map(({ clinicId }) => clinicId);
+  const clinics = await listClinics(ctx, [...new Set(clinicIds)]);
+  return {
+    ...account,
+    clinics: clinics.map(({ id, name, shortName }) => ({ id, name, shortName })),
+  };
 }
 
 interface Taken {

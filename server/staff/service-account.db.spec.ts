@@ -96,10 +96,18 @@ describe('service accounts', () => {
   });
 
   it('know themselves, and nobody else does by that', async () => {
-    const { create, console } = await givenNetwork();
-    const { account, key } = await create(['patient:search']);
+    const { create, console, clinicId } = await givenNetwork();
+    const { account, key } = await create(['patient:search', 'patient:read']);
     const { body } = await app.withKey(key).call(whoIsService);
-    assert.deepEqual(body, { ...account, lastUsedAt: t.clock.now });
+    const [here] = await t
+      .owner('clinic')
+      .where({ id: clinicId })
+      .select<{ name: string; shortName: string }[]>('name', { shortName: 'short_name' });
+    assert.deepEqual(body, {
+      ...account,
+      lastUsedAt: t.clock.now,
+      clinics: [{ id: clinicId, ...here }],
+    });
     assert.equal((await console.call(whoIsService)).problem.code, 'not-allowed');
     assert.equal((await app.signedOut().call(whoIsService)).problem.code, 'not-signed-in');
   });
