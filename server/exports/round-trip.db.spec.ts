@@ -1,7 +1,7 @@
 // What was taken out goes in again elsewhere, by FHIR and by CSV, and is the same.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ImportSubject } from '#contract/imports';
+import { importSubjects, type ImportSubject } from '#contract/import-fields';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import { readImportFile } from '../imports/file/read-import-file.ts';
@@ -19,13 +19,6 @@ import { givenPatient } from '../patients/given-patient.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { givenProvider } from '../staff/given-organization.ts';
 import { givenArchive, type Entries } from './given-export.ts';
-
-const subjects = [
-  'practitioners',
-  'patients',
-  'coverages',
-  'visits',
-] as const satisfies ImportSubject[];
 
 describe('what was exported', () => {
   let t: TestDatabase;
@@ -64,6 +57,18 @@ describe('what was exported', () => {
         startsAt: `2026-12-0${at + 1}T15:00:00.000Z`,
       });
     }
+    await t.owner('patient_contact').insert(
+      ['Rosa Díaz', 'Dr. “Bo” Ray'].map((name, place) => ({
+        organization_id: organizationId,
+        patient_id: from.patientId,
+        place,
+        name,
+        relationship: 'sister',
+        phone: place === 0 ? '+16175550177' : null,
+        is_emergency: place === 0,
+        is_guarantor: false,
+      })),
+    );
     await givenAppointment(t, {
       organizationId,
       clinicId,
@@ -75,23 +80,18 @@ describe('what was exported', () => {
     });
   }
 
-  /** An organization with the same visit type and payer, which are its own to decide. */
+  /** An organization with the same payer, which is its own to decide. */
   async function givenElsewhere(): Promise<ImportClinic> {
     const clinic = await givenImportClinic(t);
-    const { organizationId, clinicId, patientId, providerId } = clinic;
+    const { organizationId, patientId, providerId } = clinic;
     // The builder's own are nobody who comes over.
     await t.owner('patient').where({ id: patientId }).update({ birth_on: '1931-05-06' });
     await t.owner('staff_member').where({ id: providerId }).update({ family: 'Resident' });
     await givenPayer(t, organizationId, { name: 'Harbor “Health”, Inc.' });
-    const name = await t
-      .owner('visit_type')
-      .where({ id: from.visitTypeId })
-      .pluck<string[]>('name');
     await t
       .owner('visit_type')
       .where({ organization_id: organizationId })
-      .update({ active: false });
-    await givenVisitType(t, { organizationId, clinicId, name: name[0] ?? '' });
+      .update({ name: 'Own', active: false });
     return clinic;
   }
 
@@ -116,6 +116,33 @@ describe('what was exported', () => {
       .whereNotIn('id', own)
       .orderBy('family')
       .select('family', 'given', 'birth_on', 'sex', 'language', 'phone', 'email');
+  const setUp = async ({ organizationId }: ImportClinic, own: string[] = []) => ({
+    visitTypes: await t
+      .owner('visit_type')
+      .where({ organization_id: organizationId, active: true })
+      .select('name', 'minutes', 'modality', 'category', 'buffer_before', 'buffer_after'),
+    hours: await t
+      .owner('weekly_template as w')
+      .join('template_block as b', 'b.template_id', 'w.id')
+      .join('staff_member as s', 's.id', 'w.provider_id')
+      .where({ 'w.organization_id': organizationId })
+      .whereNotIn('s.id', own)
+      .orderBy(['s.family', 'b.weekday', 'b.starts_minute'])
+      .select(
+        's.family',
+        'w.effective_from',
+        'w.effective_to',
+        'b.weekday',
+        'starts_minute',
+        'ends_minute',
+      ),
+    contacts: await t
+      .owner('patient_contact as c')
+      .join('patient as p', 'p.id', 'c.patient_id')
+      .where({ 'c.organization_id': organizationId })
+      .orderBy(['p.family', 'c.place'])
+      .select('p.family', 'c.name', 'c.relationship', 'c.phone', 'c.is_emergency'),
+  });
   const rest = async ({ organizationId }: ImportClinic, own: string[] = []) => ({
     practitioners: await t
       .owner('staff_member')
@@ -155,6 +182,12 @@ describe('what was exported', () => {
 
   it('goes in elsewhere as it was, by FHIR', async () => {
     const elsewhere = await givenElsewhere();
+    // FHIR has no resource of ours for it.
+    const [name = ''] = await t
+      .owner('visit_type')
+      .where({ id: from.visitTypeId })
+      .pluck<string[]>('name');
+    await givenVisitType(t, { ...elsewhere, name });
     const resources = [...entries].filter(([name]) => name.startsWith('fhir/'));
     const file = Buffer.concat(resources.map(([, content]) => content));
     await takeOver(elsewhere, file, { name: 'all.ndjson', subject: null });
@@ -163,10 +196,16 @@ describe('what was exported', () => {
 
   it('goes in elsewhere as it was, by CSV', async () => {
     const elsewhere = await givenElsewhere();
-    for (const subject of subjects) {
+    for (const subject of importSubjects) {
       const name = `csv/${subject}.csv`;
       await takeOver(elsewhere, entries.get(name) ?? Buffer.of(), { name, subject });
     }
     await isTheSame(elsewhere);
+    const records = await setUp(from);
+    assert.deepEqual(await setUp(elsewhere, [elsewhere.providerId]), records);
+    assert.deepEqual(
+      [records.visitTypes.length, records.hours.length, records.contacts.length],
+      [1, 7, 2],
+    );
   });
 });

@@ -1,20 +1,24 @@
 // What a spreadsheet opens, under the headings by which an import takes it back; so nothing that no longer stands is there.
-import { importFields, type ImportField, type ImportSubject } from '#contract/imports';
+import { importFields, type ImportField, type ImportSubject } from '#contract/import-fields';
 import { listVisitsAfter } from '../../calendar/visit-page-queries.ts';
 import { writeCsv, writeRows, type CsvCell } from '../../interop/csv/write-csv.ts';
 import { listChartsAfter, listCoveragesAfter } from '../../patients/chart-page-queries.ts';
+import type { Ctx } from '../../platform/context.ts';
 import { listPractitioners } from '../../staff/practitioner-queries.ts';
-import { listClinicIds, listClinics } from '../../staff/staff-queries.ts';
 import { inPages, type ArchiveFile, type Read } from './archive-file.ts';
-import { visitTypeNames } from './fhir-files.ts';
+import { allClinics, allTemplates, allVisitTypes, visitTypeNames } from './clinic-records.ts';
 
 type Cells = Readonly<Record<string, CsvCell>>;
 
 export const csvFiles: readonly ArchiveFile[] = [
-  csvFile('visits', visitRows, { clinic: 'Clinic', endsAt: 'Ends at', status: 'Status' }),
+  csvFile('visits', visitRows, { endsAt: 'Ends at', status: 'Status' }),
   csvFile('coverages', coverageRows),
+  csvFile('contacts', contactRows),
   csvFile('patients', patientRows, { mrn: 'MRN' }),
+  csvFile('templates', templateRows),
   csvFile('practitioners', practitionerRows),
+  csvFile('visit-types', visitTypeRows),
+  csvFile('locations', locationRows),
 ];
 
 /** `more`: what an import passes over. */
@@ -43,8 +47,7 @@ function csvFile(
 async function* visitRows(read: Read): AsyncGenerator<Cells[]> {
   for await (const page of inPages(read, listVisitsAfter)) {
     const types = await read(visitTypeNames);
-    const clinics = await read(async (ctx) => listClinics(ctx, await listClinicIds(ctx)));
-    const clinicNames = new Map(clinics.map(({ id, name }) => [id, name]));
+    const clinicNames = await read(namesOfClinics);
     yield page
       .filter(({ status }) => status !== 'cancelled')
       .map((visit) => ({
@@ -108,4 +111,80 @@ async function* practitionerRows(read: Read): AsyncGenerator<Cells[]> {
     specialty: practitioner.specialty,
     npi: practitioner.npi,
   }));
+}
+
+async function* contactRows(read: Read): AsyncGenerator<Cells[]> {
+  for await (const page of inPages(read, listChartsAfter))
+    yield page
+      .filter(({ survivorId }) => survivorId === null)
+      .flatMap(({ id, contacts }) =>
+        contacts.map(({ name, relationship, phone, isEmergency }, place) => ({
+          identifier: `${id}-${place + 1}`,
+          patient: id,
+          name,
+          relationship,
+          phone,
+          emergency: isEmergency ? 'yes' : 'no',
+        })),
+      );
+}
+
+async function* templateRows(read: Read): AsyncGenerator<Cells[]> {
+  const templates = await read(allTemplates);
+  const types = await read(visitTypeNames);
+  const clinicNames = await read(namesOfClinics);
+  yield templates.flatMap(({ id, providerId, clinicId, effectiveFrom, effectiveTo, blocks }) =>
+    blocks.map(({ weekday, startsAt, endsAt, visitTypeIds }) => ({
+      identifier: `${id}-${weekday}-${startsAt}`,
+      provider: providerId,
+      weekday: weekdays[weekday - 1] ?? '',
+      from: startsAt,
+      until: endsAt,
+      effectiveFrom,
+      effectiveTo,
+      visitTypes: visitTypeIds.map((each) => types.get(each) ?? '').join('; '),
+      clinic: clinicNames.get(clinicId) ?? null,
+    })),
+  );
+}
+
+const weekdays = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+/** Clinics that have the same one by name have it once: an import is of one clinic. */
+async function* visitTypeRows(read: Read): AsyncGenerator<Cells[]> {
+  const byName = new Map((await read(allVisitTypes)).map((each) => [each.name, each]));
+  yield [...byName.values()]
+    .filter(({ active }) => active)
+    .map((visitType) => ({
+      identifier: visitType.id,
+      name: visitType.name,
+      minutes: visitType.minutes,
+      modality: visitType.modality,
+      category: visitType.category,
+      colour: visitType.colour,
+      bufferBefore: visitType.bufferBefore,
+      bufferAfter: visitType.bufferAfter,
+    }));
+}
+
+async function* locationRows(read: Read): AsyncGenerator<Cells[]> {
+  yield (await read(allClinics)).map(({ id, name, phone, address }) => ({
+    identifier: id,
+    name,
+    clinic: name,
+    phone,
+    address,
+  }));
+}
+
+async function namesOfClinics(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await allClinics(ctx)).map(({ id, name }) => [id, name]));
 }

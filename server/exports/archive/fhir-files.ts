@@ -1,6 +1,5 @@
 // What other systems read: FHIR R4 as NDJSON, one file a resource type, in the order of the tables: who names stands before
 // who is named.
-import { listTemplates, listVisitTypes } from '../../availability/availability-queries.ts';
 import { listVisitsAfter } from '../../calendar/visit-page-queries.ts';
 import type { Resource } from '../../interop/fhir/resources.ts';
 import { writeResource } from '../../interop/fhir/write-fhir.ts';
@@ -13,8 +12,9 @@ import { listPayers } from '../../patients/payer-queries.ts';
 import { localDateOf } from '../../platform/clock/instants.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { listPractitioners } from '../../staff/practitioner-queries.ts';
-import { getOrganization, listClinicIds, listClinics } from '../../staff/staff-queries.ts';
+import { getOrganization } from '../../staff/staff-queries.ts';
 import { inPages, type ArchiveFile, type PageOf, type Part, type Read } from './archive-file.ts';
+import { allClinics, allTemplates, visitTypeNames } from './clinic-records.ts';
 import {
   patientResource,
   practitionerResource,
@@ -85,13 +85,6 @@ async function* visitParts(read: Read): AsyncGenerator<Part> {
   }
 }
 
-export async function visitTypeNames(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const clinicId of await listClinicIds(ctx))
-    for (const { id, name } of await listVisitTypes(ctx, clinicId)) names.set(id, name);
-  return names;
-}
-
 async function practitionerRoles(ctx: Ctx): Promise<Resource[]> {
   const templates = await allTemplates(ctx);
   const clinics = new Map((await allClinics(ctx)).map((clinic) => [clinic.id, clinic]));
@@ -110,17 +103,6 @@ async function practitionerRoles(ctx: Ctx): Promise<Resource[]> {
       return practitionerRoleResource(practitioner, place);
     }),
   );
-}
-
-async function allClinics(ctx: Ctx): ReturnType<typeof listClinics> {
-  return listClinics(ctx, await listClinicIds(ctx));
-}
-
-async function allTemplates(ctx: Ctx): ReturnType<typeof listTemplates> {
-  const found: Awaited<ReturnType<typeof listTemplates>> = [];
-  for (const clinicId of await listClinicIds(ctx))
-    found.push(...(await listTemplates(ctx, clinicId)));
-  return found;
 }
 
 function partOf(resources: readonly Resource[]): Part {

@@ -58,7 +58,10 @@ export function fhirRecordOf(
       if (resource.active === false) return { leftOut: 'state' };
       return { subject: 'practitioners', fields: practitionerFields(resource, keys) };
     case 'Patient':
-      return { subject: 'patients', fields: patientFields(resource) };
+      // The record that it was merged into comes in its place.
+      return resource.link?.some(({ type }) => type === 'replaced-by')
+        ? { leftOut: 'state' }
+        : { subject: 'patients', fields: patientFields(resource) };
     case 'Coverage':
       if (resource.status !== 'active') return { leftOut: 'state' };
       return { subject: 'coverages', fields: coverageFields(resource, keys) };

@@ -71,6 +71,22 @@ describe('a file of another system', () => {
     assert.ok((refused?.unread.length ?? 0) >= 2, 'every reason is said');
   });
 
+  it('leaves out a patient whose record was merged into another', async () => {
+    const link = [{ other: { reference: 'Patient/p1' }, type: 'replaced-by' as const }];
+    const file = await readImportFile(
+      Buffer.from(
+        JSON.stringify(
+          aBundle([{ resource: aPatient() }, { resource: aPatient({ id: 'p2', link }) }]),
+        ),
+      ),
+      'a.json',
+    );
+    assert.deepEqual(
+      [file.parts[0]?.lines.length, file.leftOut],
+      [1, [{ type: 'Patient', reason: 'state', count: 1 }]],
+    );
+  });
+
   it('is told by its content, whatever it is called', async () => {
     const lines = [aPatient(), aPatient({ id: 'p2' })].map((each) => JSON.stringify(each));
     for (const [text, name] of [
