@@ -2,6 +2,7 @@
 const slices = [
   'staff',
   'clinics',
+  'interfaces',
   'patients',
   'calls',
   'outreach',

@@ -29,6 +29,8 @@ function aCoverage(over: Partial<Coverage> = {}): Coverage {
     endsOn: null,
     verification: { on: '2026-11-20', by: null, how: 'card' },
     known: null,
+    inactiveOn: null,
+    check: null,
     valid: true,
     version: 1,
     ...over,

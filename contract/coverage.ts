@@ -1,5 +1,6 @@
 // Coverages: which payer pays for a patient, in which order, when, and how well that is known.
 import * as z from 'zod/mini';
+import { eligibilityCheck } from './eligibility.ts';
 import { endpoint } from './endpoint.ts';
 import { addPayer, changePayer, listPayers, payer } from './payer.ts';
 import { line } from './text.ts';
@@ -76,6 +77,10 @@ export const coverage = z.strictObject({
   ),
   /** What the patient pays, as it was known on that day; `null` = not known. */
   known: z.nullable(z.strictObject({ on: localDate, ...amounts })),
+  /** The day on which the payer said that it is not active; `null` once something else is known. */
+  inactiveOn: z.nullable(localDate),
+  /** The last question to the payer; `null` = none yet. */
+  check: z.nullable(eligibilityCheck),
   /** False for one that was entered by mistake: it counts for nothing and is kept. */
   valid: z.boolean(),
   version: z.int(),
@@ -83,16 +88,23 @@ export const coverage = z.strictObject({
 export type Coverage = z.infer<typeof coverage>;
 
 export type CoverageStanding =
-  'in-order' | 'never-verified' | 'verified-long-ago' | 'not-yet' | 'ended' | 'mistaken';
+  | 'in-order'
+  | 'inactive'
+  | 'never-verified'
+  | 'verified-long-ago'
+  | 'not-yet'
+  | 'ended'
+  | 'mistaken';
 
 /** How a coverage stands for a service on a day, seen on `today`, under the clinic's rule. */
 export function coverageStanding(
-  { valid, effectiveFrom, endsOn, verification }: Coverage,
+  { valid, effectiveFrom, endsOn, verification, inactiveOn }: Coverage,
   day: { on: string; today: string; verifyWithinDays: number },
 ): CoverageStanding {
   if (!valid) return 'mistaken';
   if (endsOn !== null && endsOn < day.on) return 'ended';
   if (effectiveFrom > day.on) return 'not-yet';
+  if (inactiveOn !== null) return 'inactive';
   if (verification === null) return 'never-verified';
   return daysBetween(verification.on, day.today) > day.verifyWithinDays
     ? 'verified-long-ago'
@@ -105,18 +117,29 @@ function daysBetween(from: string, until: string): number {
 
 /** What the desk must see to at check-in. A hint, never a block. */
 export const coverageAlert = z.strictObject({
-  about: z.enum(['no-coverage', 'not-yet', 'ended', 'never-verified', 'verified-long-ago']),
+  about: z.enum([
+    'no-coverage',
+    'not-yet',
+    'ended',
+    'inactive',
+    'never-verified',
+    'verified-long-ago',
+  ]),
   coverageId: z.nullable(z.uuid()),
   payerName: z.nullable(z.string()),
   /** The day that it is about: of the end, the beginning, or the last verification. */
   on: z.nullable(localDate),
+  /** The last question to the payer, and whether the clinic can put another now. */
+  check: z.nullable(eligibilityCheck),
+  canBeAsked: z.boolean(),
 });
 export type CoverageAlert = z.infer<typeof coverageAlert>;
 
-/** The first thing that is not in order about who pays on that day; `null` when nothing is. */
+/** The first thing that is not in order about who pays on that day; `null` when nothing is. `askable`: ids. */
 export function coverageAlertOf(
   coverages: readonly Coverage[],
   day: { on: string; today: string; verifyWithinDays: number },
+  askable: readonly string[] = [],
 ): CoverageAlert | null {
   const standings = coverages
     .map((each) => ({ each, standing: coverageStanding(each, day) }))
@@ -130,7 +153,14 @@ export function coverageAlertOf(
       : (latestEnded(standings) ?? standings[0]);
   if (!found) {
     if (paying.length > 0) return null;
-    return { about: 'no-coverage', coverageId: null, payerName: null, on: null };
+    return {
+      about: 'no-coverage',
+      coverageId: null,
+      payerName: null,
+      on: null,
+      check: null,
+      canBeAsked: false,
+    };
   }
   const { each, standing } = found;
   return {
@@ -138,6 +168,8 @@ export function coverageAlertOf(
     coverageId: each.id,
     payerName: each.payer.name,
     on: dayOf(each, standing),
+    check: each.check,
+    canBeAsked: askable.includes(each.id),
   };
 }
 
@@ -155,6 +187,7 @@ function latestEnded<T extends { each: Coverage; standing: CoverageStanding }>(
 
 function dayOf(each: Coverage, standing: CoverageStanding): string | null {
   if (standing === 'ended') return each.endsOn;
+  if (standing === 'inactive') return each.inactiveOn;
   return standing === 'not-yet' ? each.effectiveFrom : (each.verification?.on ?? null);
 }
 
@@ -190,6 +223,8 @@ export const listCoverages = endpoint({
     verifyWithinDays,
     /** Today in the clinic. */
     today: localDate,
+    /** Coverages of these whose payer the clinic can ask now. */
+    askable: z.array(z.uuid()),
   }),
   showsPatients: true,
 });
@@ -249,6 +284,29 @@ export const verifyCoverage = endpoint({
   showsPatients: true,
 });
 
+export const checkEligibility = endpoint({
+  name: 'checkEligibility',
+  method: 'POST',
+  path: '/api/patients/coverages/:coverageId/check-eligibility',
+  summary: 'Ask the payer whether the coverage is active today; the answer comes by itself.',
+  access: 'coverage:edit',
+  clinic: 'body',
+  params: byId,
+  body: z.strictObject({ clinicId }),
+  answer: coverage,
+  rules: [
+    'no-interface',
+    'kept-from-plan',
+    'not-in-force',
+    'already-asked',
+    'cannot-be-written',
+    'mistaken',
+    'deceased',
+    'chart-retired',
+  ],
+  showsPatients: true,
+});
+
 export const endCoverage = endpoint({
   name: 'endCoverage',
   method: 'POST',
@@ -277,6 +335,7 @@ export const coverageEndpoints = [
   addCoverage,
   changeCoverage,
   verifyCoverage,
+  checkEligibility,
   endCoverage,
 ] as const;
 

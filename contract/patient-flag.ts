@@ -89,7 +89,7 @@ export const stoppedThing = z.strictObject({
 });
 export type StoppedThing = z.infer<typeof stoppedThing>;
 
-/** Must a service of that day be kept from the plan: no claim, no 278, no 276? */
+/** Must a service of that day be kept from the plan: no claim, no 270, 276 or 278? */
 export function isKeptFromPlan(
   restrictions: readonly PlanRestriction[],
   service: { on: string; coverageId: string },

@@ -46,5 +46,6 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'clinic:approve': { subject: 'Clinic', act: 'Approve as an administrator' },
   'export:run': { subject: 'Data', act: 'Take everything out' },
   'import:run': { subject: 'Data', act: 'Take over data of another system' },
+  'interface:manage': { subject: 'Data', act: 'Keep the interfaces to other systems' },
   'audit:read': { subject: 'Data', act: 'Read the audit' },
 };

@@ -80,6 +80,7 @@ export const permissionMatrix = {
   'clinic:approve': ['administrator'],
   'import:run': ['administrator'],
   'export:run': ['administrator'],
+  'interface:manage': ['administrator'],
   'audit:read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -13,6 +13,7 @@ const personal: readonly Permission[] = [
   'clinic:configure',
   'clinic:approve',
   'export:run',
+  'interface:manage',
 ];
 export const servicePermissions = permissions.filter((each) => !personal.includes(each)) as [
   Permission,

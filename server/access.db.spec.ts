@@ -17,6 +17,7 @@ import { clinicSettingsEndpoints } from '#contract/clinic-settings';
 import { coverageEndpoints } from '#contract/coverage';
 import { exportsEndpoints } from '#contract/exports';
 import { importsEndpoints } from '#contract/imports';
+import { interfacesEndpoints } from '#contract/interfaces';
 import { notificationsEndpoints } from '#contract/notifications';
 import { patientNoteEndpoints } from '#contract/patient-note';
 import { flagEndpoints } from '#contract/patient-flag';
@@ -42,6 +43,7 @@ import { givenServiceAccount } from './staff/given-service-account.ts';
 const endpoints: readonly Endpoint[] = [
   ...staffEndpoints,
   ...clinicSettingsEndpoints,
+  ...interfacesEndpoints,
   ...patientsEndpoints,
   ...coverageEndpoints,
   ...patientNoteEndpoints,
@@ -428,6 +430,7 @@ const organizationWide = new Set([
   'addCoverage',
   'changeCoverage',
   'verifyCoverage',
+  'checkEligibility',
   'endCoverage',
   'listFlags',
   'getPatientAlerts',

@@ -11,6 +11,7 @@ import { calendarSlice } from './calendar/calendar-slice.ts';
 import { callsSlice } from './calls/calls-slice.ts';
 import { clinicsSlice } from './clinics/clinics-slice.ts';
 import { exportsSlice } from './exports/exports-slice.ts';
+import { interfacesSlice } from './interfaces/interfaces-slice.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { notificationsSlice } from './notifications/notifications-slice.ts';
 import { patientsSlice } from './patients/patients-slice.ts';
@@ -25,6 +26,7 @@ import { createSessions, type Sessions } from './platform/auth/sessions.ts';
 import type { BlobStore } from './platform/blob-store/blob-store.ts';
 import { startBlobSweeper } from './platform/blob-store/start-blob-sweeper.ts';
 import type { Config } from './platform/config/config.ts';
+import { createDropFolders, type DropFolders } from './platform/drop-folder/start-drop-folders.ts';
 import { systemTime } from './platform/clock/instants.ts';
 import type { Database } from './platform/db/database.ts';
 import { apiDocs } from './platform/http/api-docs.ts';
@@ -92,13 +94,20 @@ export function createApp(options: AppOptions): App {
   });
   const tries = createFailedTries(database);
   const slices = listSlices({ config, database, sessions, tries });
+  const dropFolders = createDropFolders({
+    database,
+    kinds: slices.flatMap((slice) => slice.interfaceKinds ?? []),
+    inboxDir: config.dropFolders.inbox,
+    outboxDir: config.dropFolders.outbox,
+    log,
+  });
   let mode: ServerStatus['mode'] = 'normal';
   let stopping = false;
 
   const app = createEdge(
     options,
     slices,
-    { sessions, tries },
+    { sessions, tries, dropFolders },
     {
       mode: () => mode,
       isStopping: () => stopping,
@@ -127,7 +136,8 @@ export function createApp(options: AppOptions): App {
           resolve(typeof address === 'object' && address ? address.port : config.port);
         });
       });
-      if (options.background ?? true) background = await startBackground(options, slices, tries);
+      if (options.background ?? true)
+        background = await startBackground(options, slices, { tries, dropFolders });
       return port;
     },
     async stop() {
@@ -152,13 +162,15 @@ export function createApp(options: AppOptions): App {
 async function startBackground(
   { config, database, blobs, log }: AppOptions,
   slices: readonly Slice[],
-  tries: FailedTries,
+  { tries, dropFolders }: { tries: FailedTries; dropFolders: DropFolders },
 ): Promise<{ stop(): Promise<void> }[]> {
   const reactions = slices.flatMap((slice) => slice.reactions ?? []);
   const queues = slices.flatMap((slice) => slice.queues ?? []);
   const ticks = [...slices.flatMap((slice) => slice.ticks ?? []), bulkTick(queues)];
+  dropFolders.start();
   const headsFile = join(config.dataDir, 'audit-heads.jsonl');
   return [
+    dropFolders,
     startReactions({ database, reactions, log }),
     startTicks({ database, ticks, log }),
     startFailedTries({ tries, log }),
@@ -179,6 +191,7 @@ function listSlices(deps: {
   const slices = [
     staffSlice({ database, sessions, tries, demo: config.demo, secretKey: config.secretKey }),
     clinicsSlice,
+    interfacesSlice,
     patientsSlice,
     callsSlice,
     availabilitySlice,
@@ -194,9 +207,10 @@ function listSlices(deps: {
 function createEdge(
   { config, database, blobs, log, clock, checkAnswers = false, policiesOn = true }: AppOptions,
   slices: readonly Slice[],
-  { sessions, tries }: { sessions: Sessions; tries: FailedTries },
+  parts: { sessions: Sessions; tries: FailedTries; dropFolders: DropFolders },
   server: { mode(): ServerStatus['mode']; isStopping(): boolean },
 ): express.Express {
+  const { sessions, tries, dropFolders } = parts;
   const app = express();
   const keys = createServiceKeys(database, clock);
   const routes = slices.flatMap((slice) => slice.routes);
@@ -211,6 +225,7 @@ function createEdge(
       ...server,
       parkedReactions: async () =>
         (await parkedReactions(database)).map(({ reaction, feed }) => `${reaction} ${feed}`),
+      dropFolderFaults: () => dropFolders.faults(),
     }),
   );
   app.use(apiDocs(endpoints, consoleFolder, version));

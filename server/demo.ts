@@ -4,6 +4,7 @@ import { demoAvailability } from './availability/availability-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
 import { demoCalls } from './calls/calls-demo.ts';
 import { demoCallViews } from './calls/views-demo.ts';
+import { demoInterfaces } from './interfaces/interfaces-demo.ts';
 import { demoNotifications } from './notifications/notifications-demo.ts';
 import { demoCoverages } from './patients/coverage-demo.ts';
 import { demoFlags } from './patients/flag-demo.ts';
@@ -62,18 +63,20 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
   ]);
   const setBy = demoStaffId('scheduler');
   const flags = demoFlags({ organizationId, patients, busy, startedAt, setBy });
+  const coverages = demoCoverages({
+    organizationId,
+    patients,
+    now,
+    startedAt,
+    verifiedBy: setBy,
+  });
   return {
     tables: [
       ...staff.tables,
       ...patientTables,
       ...demoPharmacies({ organizationId, startedAt }),
-      ...demoCoverages({
-        organizationId,
-        patients,
-        now,
-        startedAt,
-        verifiedBy: setBy,
-      }),
+      ...coverages,
+      ...demoInterfaces({ organizationId, startedAt, payerIds: idsOf(coverages, 'payer') }),
       ...flags.tables,
       ...availability.tables,
       ...calendar.tables,
@@ -92,6 +95,12 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     ],
     appointments: calendar.appointments.length,
   };
+}
+
+function idsOf(tables: readonly DemoTable[], name: string): string[] {
+  return tables
+    .filter(({ table }) => table === name)
+    .flatMap(({ rows }) => (rows as readonly { id: string }[]).map(({ id }) => id));
 }
 
 function patientIdsIn(tables: readonly DemoTable[]): string[] {

@@ -38,6 +38,7 @@ import {
 import {
   addCoverage,
   changeCoverage,
+  checkEligibility,
   getCoverageAlert,
   coverageEndpoints,
   endCoverage,
@@ -76,6 +77,14 @@ import {
   getImportPreview,
   readImportFile,
 } from '#contract/imports';
+import {
+  addInterface,
+  changeInterface,
+  interfacesEndpoints,
+  listInterfaceMessages,
+  listInterfaces,
+  readFileAgain,
+} from '#contract/interfaces';
 import {
   changeNotificationChoices,
   getNotificationChoices,
@@ -216,12 +225,14 @@ import { listVisitsAfter } from './calendar/visit-page-queries.ts';
 import { fullDetails } from './patients/given-details.ts';
 import { importsSlice } from './imports/imports-slice.ts';
 import { givenNotification } from './notifications/given-notification.ts';
+import { someFields } from './interfaces/given-reaching-interfaces.ts';
 import { notificationsTicks } from './notifications/notifications-ticks.ts';
 import { newBlobKey } from './platform/blob-store/blob-place.ts';
 import { aPdf, inParts } from './platform/blob-store/given-content.ts';
 import { testBlobs } from './platform/blob-store/test-blobs.ts';
 import type { Ctx, Scope } from './platform/context.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
+import { newId } from './platform/ids.ts';
 import type { TestCall, TestConsole } from './platform/http/test-http.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
 import { drawAll } from './privacy/given-access.ts';
@@ -294,6 +305,7 @@ describe('what an endpoint asks of the database', () => {
       ...callsEndpoints,
       ...importsEndpoints,
       ...exportsEndpoints,
+      ...interfacesEndpoints,
       ...privacyEndpoints,
       ...notificationsEndpoints,
       ...availabilityEndpoints,
@@ -759,12 +771,31 @@ describe('what an endpoint asks of the database', () => {
     });
   }
 
+  async function givenRefused(interfaceId: string): Promise<string> {
+    const id = newId();
+    await t.owner('interface_message').insert({
+      organization_id: demoOrganizationId,
+      id,
+      interface_id: interfaceId,
+      direction: 'in',
+      outcome: 'refused',
+      file_hash: 'ab',
+      at: t.clock.now,
+    });
+    return id;
+  }
+
   async function keepCoverages(
     asked: Asked[],
     console: TestConsole,
     { clinicId, patientId }: { clinicId: string; patientId: string },
   ): Promise<void> {
-    const aPayer = { clinicId, name: 'New', payerIdentifier: null, lineOfBusiness: 'commercial' };
+    const aPayer = {
+      clinicId,
+      name: 'New',
+      payerIdentifier: 'NEW01',
+      lineOfBusiness: 'commercial',
+    };
     const payer = await ask(asked, console, addPayer, { body: { ...aPayer, kinds: ['medical'] } });
     await ask(asked, console, changePayer, {
       params: { payerId: payer.id },
@@ -790,6 +821,30 @@ describe('what an endpoint asks of the database', () => {
       params,
       body: { clinicId, expectedVersion: 2, how: 'card', ...told },
     });
+    const anInterface = {
+      clinicId,
+      scope: 'clinic',
+      kind: 'eligibility',
+      folder: 'new',
+      ...someFields,
+    };
+    const added = await ask(asked, console, addInterface, { body: anInterface });
+    const ofInterface = { params: { interfaceId: added.id } };
+    await ask(asked, console, changeInterface, {
+      ...ofInterface,
+      body: {
+        clinicId,
+        expectedVersion: 1,
+        ...someFields,
+        payerIds: [payer.id],
+        enabled: true,
+      },
+    });
+    await ask(asked, console, listInterfaces, { query: { clinicId } });
+    await ask(asked, console, listInterfaceMessages, { ...ofInterface, query: { clinicId } });
+    const messageId = await givenRefused(added.id);
+    await ask(asked, console, readFileAgain, { params: { messageId }, body: { clinicId } });
+    await ask(asked, console, checkEligibility, { params, body: { clinicId } });
     await ask(asked, console, endCoverage, {
       params,
       body: { clinicId, expectedVersion: 3, endsOn: '2026-12-31' },

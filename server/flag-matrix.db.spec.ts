@@ -10,11 +10,14 @@ import type { TellScope } from '#contract/contact';
 import type { FlagDetail } from '#contract/patient-flag';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { bookAppointment, moveAppointment } from './calendar/calendar-service.ts';
+import { checkEligibility } from './patients/eligibility-service.ts';
 import { addFlag } from './patients/flag-service.ts';
+import { givenCoverage, givenPayer } from './patients/given-coverage.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { givenProxy } from './patients/given-proxy.ts';
 import type { Ctx } from './platform/context.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
+import { givenInterface } from './platform/drop-folder/given-drop-folder.ts';
 import { runReactionsOnce } from './platform/reactions/run-reactions.ts';
 import { claimWork } from './platform/work/lease-service.ts';
 import { addEntry } from './waitlist/entry-service.ts';
@@ -79,25 +82,32 @@ const known: Record<string, Known> = {
 };
 
 /** What may leave, said by hand: the decision itself is not asked. */
-const everything = ['offers', 'calls of offers', 'calls of visits', 'clinical calls', 'visits'];
+const everything = [
+  'offers',
+  'calls of offers',
+  'calls of visits',
+  'clinical calls',
+  'visits',
+  'questions to the payer',
+];
 const allBut = (...not: string[]) => everything.filter((way) => !not.includes(way));
 const mayLeave: Record<string, string[]> = {
   nothing: everything,
   deceased: [],
   'only by phone': allBut('offers'),
-  'only by text': ['offers', 'visits'],
-  'only by e-mail': ['offers', 'visits'],
-  'only by letter': ['visits'],
-  'only by text, and no texts': ['visits'],
-  'nothing but clinical': ['clinical calls', 'visits'],
+  'only by text': ['offers', 'visits', 'questions to the payer'],
+  'only by e-mail': ['offers', 'visits', 'questions to the payer'],
+  'only by letter': ['visits', 'questions to the payer'],
+  'only by text, and no texts': ['visits', 'questions to the payer'],
+  'nothing but clinical': ['clinical calls', 'visits', 'questions to the payer'],
   'no outreach': allBut('offers', 'calls of offers'),
   'no texts': everything,
   'no texts, no e-mails': allBut('offers'),
-  'no calls': ['offers', 'clinical calls', 'visits'],
+  'no calls': allBut('calls of offers', 'calls of visits'),
   minor: allBut('offers'),
   'minor, a parent on file': everything,
   'minor, a parent for bills': allBut('offers'),
-  'kept from the plan': everything,
+  'kept from the plan': allBut('questions to the payer'),
   vip: everything,
   employee: everything,
 };
@@ -124,7 +134,7 @@ describe('flag × way out', () => {
 
   const within = <T>(world: World, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
     t.database.inTransaction(world.scheduler.scope, work);
-  const refusals = new Set(['may-not-contact', 'deceased', 'does-not-fit']);
+  const refusals = new Set(['may-not-contact', 'deceased', 'does-not-fit', 'kept-from-plan']);
   /** False only for a refusal because of the person. */
   const isDone = async (act: Promise<unknown>): Promise<boolean> => {
     try {
@@ -229,6 +239,16 @@ describe('flag × way out', () => {
     ...callWays('reschedule', 'calls of visits'),
     ...callWays('call-back', 'calls of visits'),
     ...callWays('follow-up', 'clinical calls'),
+    'eligibility is asked about': {
+      kind: 'questions to the payer',
+      prepare: async (world) => {
+        const payerId = await givenPayer(t, world.organizationId);
+        await givenInterface(t, world.organizationId, { payer_ids: [payerId] });
+        return givenCoverage(t, { ...world, payerId });
+      },
+      leaves: (world, coverageId) =>
+        isDone(within(world, (ctx) => checkEligibility(ctx, { ...world, coverageId }))),
+    },
     'a visit is booked': {
       kind: 'visits',
       leaves: (world) =>

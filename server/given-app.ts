@@ -81,6 +81,7 @@ export function testConfig(demo: boolean): Config {
     host: '127.0.0.1',
     port: 0,
     dataDir: '',
+    dropFolders: { inbox: '', outbox: '' },
     database: { kind: 'embedded' },
     secretKey: 'a key for tests that nobody else has',
     publicUrl: null,

@@ -46,6 +46,7 @@ import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
+import { givenReachingInterfaces } from './interfaces/given-reaching-interfaces.ts';
 import { givenNotification } from './notifications/given-notification.ts';
 import { givenReachingCoverages } from './patients/given-coverage.ts';
 import { givenReachingFlags } from './patients/given-flag.ts';
@@ -135,6 +136,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutProxies = await givenReachingProxies(t, { organizationId, there, patientId });
   const aboutClinics = await givenReachingClinics(t, { organizationId, clinicId: there });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
+  const aboutInterfaces = await givenReachingInterfaces(t, { organizationId, clinicId: there });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -150,6 +152,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutProxies.reaching,
     ...aboutCharts.reaching,
     ...aboutClinics,
+    ...aboutInterfaces.reaching,
     ...aboutStaff,
     ...aboutImports.reaching,
     ...aboutExports.reaching,
@@ -302,6 +305,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutCalls.secrets,
       ...aboutPatients.secrets,
       ...aboutImports.secrets,
+      ...aboutInterfaces.secrets,
       notificationId,
       'Secret visit type',
       visitTypeId,

@@ -13,9 +13,12 @@ export const bigTables = [
   'change_log',
   'coverage',
   'coverage_version',
+  'eligibility_check',
   'external_identifier',
   'idempotency_key',
   'import_line',
+  'interface_interchange',
+  'interface_message',
   'notification',
   'occupied_time',
   'patient_access',
@@ -76,6 +79,17 @@ const copies = [
   `insert into coverage_version
      select organization_id, ${copyOf('id')}, version, act, row, actor_id, valid_from, valid_to
      from coverage_version, generate_series(1, 3) n`,
+  `insert into interface_message (organization_id, id, interface_id, direction, outcome, file_hash, control_number, at)
+     select organization_id, ${copyOf('id')}, id, 'in', 'done', md5(n::text), n::text, ${now} - n * interval '1 hour'
+     from interface, generate_series(1, 20000) n`,
+  `insert into interface_interchange
+     select organization_id, interface_id, 'CLEARINGDEMO', control_number, id from interface_message`,
+  `insert into eligibility_check
+       (organization_id, id, clinic_id, patient_id, coverage_id, interface_id, message_id, reference, payer_id, member_id,
+         service_on, asked_at)
+     select c.organization_id, ${copyOf('c.id')}, k.id, c.patient_id, c.id, i.id, i.id, ${copyOf('c.id')}::text, c.payer_id,
+       c.member_id, '2026-11-02', ${now} - n * interval '20 weeks'
+     from coverage c, interface i, generate_series(1, 2) n, (select id from clinic limit 1) k`,
   `insert into patient_word
      select organization_id, word, ${copyOf('patient_id')}, label from patient_word, generate_series(1, 4) n`,
   `insert into patient_version

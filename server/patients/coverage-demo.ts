@@ -115,6 +115,7 @@ function coverageRow(
     copay_cents: isKnown ? random.pick([0, 1_500, 2_500, 4_000]) : null,
     deductible_cents: isKnown ? deductible : null,
     deductible_left_cents: isKnown ? Math.round((deductible * random.below(11)) / 10) : null,
+    inactive_on: null,
     valid: true,
     created_at: of.startedAt,
     version: 1,

@@ -2,16 +2,20 @@
 import {
   compareCoverages,
   coverageAlertOf,
+  coverageStanding,
   type Coverage,
   type CoverageAlert,
+  type CoverageStanding,
 } from '#contract/coverage';
 import { localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinic, staffNames } from '../staff/staff-queries.ts';
+import { payersReached } from '../platform/drop-folder/interface-queries.ts';
 import type { CoverageRow } from './coverage-repository.ts';
 import { coverageRule } from './coverage-rule.ts';
 import { coverageView } from './coverage-view.ts';
+import { lastChecks, mayBeAskedAgain } from './eligibility-queries.ts';
 import { listPayers } from './payer-queries.ts';
 import { getPatientSummary } from './patients-queries.ts';
 
@@ -22,12 +26,14 @@ export async function coverageViews(ctx: Ctx, rows: readonly CoverageRow[]): Pro
     ctx,
     rows.flatMap((row) => row.verified_by ?? []),
   );
+  const checks = await lastChecks(ctx, rows);
   return rows.flatMap((row) => {
     const payer = payers.get(row.payer_id);
     if (!payer) return [];
     const { id, name, lineOfBusiness } = payer;
     const verifiedBy = row.verified_by === null ? null : (names.get(row.verified_by) ?? null);
-    return [coverageView(row, { payer: { id, name, lineOfBusiness }, verifiedBy })];
+    const check = checks.get(row.id) ?? null;
+    return [coverageView(row, { payer: { id, name, lineOfBusiness }, verifiedBy, check })];
   });
 }
 
@@ -44,9 +50,32 @@ export async function listCoverages(ctx: Ctx, patientId: string): Promise<Covera
 export async function listCoveragesIn(
   ctx: Ctx,
   asked: { clinicId: string; patientId: string },
-): Promise<{ items: Coverage[]; verifyWithinDays: number; today: string }> {
+): Promise<{
+  items: Coverage[];
+  verifyWithinDays: number;
+  today: string;
+  askable: string[];
+}> {
   const items = await listCoverages(ctx, asked.patientId);
-  return { items, ...(await ruleOn(ctx, asked.clinicId)) };
+  const rule = await ruleOn(ctx, asked.clinicId);
+  return { items, ...rule, askable: await askableOf(ctx, asked.clinicId, { items, ...rule }) };
+}
+
+/** In force today, of a payer that the clinic reaches, and not asked about just now. */
+async function askableOf(
+  ctx: Ctx,
+  clinicId: string,
+  { items, ...day }: { items: readonly Coverage[]; today: string; verifyWithinDays: number },
+): Promise<string[]> {
+  const reached = await payersReached(ctx, { kind: 'eligibility', clinicId });
+  return items
+    .filter(({ payer, check }) => reached.includes(payer.id) && mayBeAskedAgain(check, ctx.now))
+    .filter((each) => isInForce(coverageStanding(each, { on: day.today, ...day })))
+    .map(({ id }) => id);
+}
+
+function isInForce(standing: CoverageStanding): boolean {
+  return standing !== 'mistaken' && standing !== 'ended' && standing !== 'not-yet';
 }
 
 /** About a visit on a local day of the clinic; how long ago somebody verified is counted until today. */
@@ -54,8 +83,8 @@ export async function getCoverageAlert(
   ctx: Ctx,
   asked: { clinicId: string; patientId: string; date: string },
 ): Promise<{ alert: CoverageAlert | null; verifyWithinDays: number }> {
-  const { items, verifyWithinDays, today } = await listCoveragesIn(ctx, asked);
-  const alert = coverageAlertOf(items, { on: asked.date, today, verifyWithinDays });
+  const { items, verifyWithinDays, today, askable } = await listCoveragesIn(ctx, asked);
+  const alert = coverageAlertOf(items, { on: asked.date, today, verifyWithinDays }, askable);
   return { alert, verifyWithinDays };
 }
 

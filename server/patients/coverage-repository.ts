@@ -25,6 +25,8 @@ export interface CoverageRow {
   copay_cents: number | null;
   deductible_cents: number | null;
   deductible_left_cents: number | null;
+  /** The day on which the payer said that it is not active. */
+  inactive_on: string | null;
   valid: boolean;
   created_at: string;
   version: number;

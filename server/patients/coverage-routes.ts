@@ -1,6 +1,7 @@
 import {
   addCoverage,
   changeCoverage,
+  checkEligibility,
   getCoverageAlert,
   endCoverage,
   listCoverages,
@@ -10,6 +11,7 @@ import { addPayer, changePayer, listPayers } from '#contract/payer';
 import { route, type Route } from '../platform/http/route.ts';
 import * as queries from './coverage-queries.ts';
 import * as service from './coverage-service.ts';
+import * as eligibility from './eligibility-service.ts';
 import * as payerQueries from './payer-queries.ts';
 import * as payers from './payer-service.ts';
 
@@ -29,6 +31,9 @@ export const coverageRoutes: readonly Route[] = [
   ),
   route(verifyCoverage, (ctx, { params, body }) =>
     service.verifyCoverage(ctx, { ...params, ...body }),
+  ),
+  route(checkEligibility, (ctx, { params, body }) =>
+    eligibility.checkEligibility(ctx, { ...params, ...body }),
   ),
   route(endCoverage, (ctx, { params, body }) => service.endCoverage(ctx, { ...params, ...body })),
 ];

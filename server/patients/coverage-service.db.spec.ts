@@ -302,6 +302,8 @@ describe('at check-in', () => {
       coverageId,
       payerName: 'Bay State Health',
       on: '2026-11-30',
+      check: null,
+      canBeAsked: false,
     });
     await t.owner('dated_rule').insert({
       organization_id: desk.organizationId,

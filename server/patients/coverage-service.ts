@@ -1,12 +1,11 @@
 // Use cases of a coverage: add, change, verify, end.
 import type { Coverage } from '#contract/coverage';
-import { recordAudit } from '../platform/audit/record-audit.ts';
-import { recordChange } from '../platform/change-log/record-change.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
+import { announceCoverage } from './announce-coverage.ts';
 import { requireOpenChart } from './contact-queries.ts';
 import { denyEditingCoverage } from './coverage-policy.ts';
 import { coverageViews } from './coverage-queries.ts';
@@ -53,7 +52,7 @@ export async function addCoverage(ctx: Ctx, input: AddCoverage): Promise<Coverag
     created_at: ctx.now,
     version: 1,
   });
-  return announce(ctx, clinicId, 'coverage.add', row);
+  return announceCoverage(ctx, clinicId, 'coverage.add', row);
 }
 
 export const notVerified = {
@@ -64,6 +63,7 @@ export const notVerified = {
   copay_cents: null,
   deductible_cents: null,
   deductible_left_cents: null,
+  inactive_on: null,
 } as const;
 
 interface Known {
@@ -83,7 +83,7 @@ export async function changeCoverage(ctx: Ctx, input: CoverageFields & Known): P
     (field) => columns[field] === row[field],
   );
   const change = { ...columns, ...(stands ? {} : notVerified) };
-  return announce(
+  return announceCoverage(
     ctx,
     input.clinicId,
     'coverage.change',
@@ -113,8 +113,9 @@ export async function verifyCoverage(ctx: Ctx, input: VerifyCoverage): Promise<C
     copay_cents: copayCents,
     deductible_cents: deductibleCents,
     deductible_left_cents: deductibleLeftCents,
+    inactive_on: null,
   });
-  return announce(ctx, input.clinicId, 'coverage.verify', verified);
+  return announceCoverage(ctx, input.clinicId, 'coverage.verify', verified);
 }
 
 export async function endCoverage(
@@ -124,7 +125,7 @@ export async function endCoverage(
   const row = await takeForChange(ctx, input);
   const { endsOn } = input;
   if (endsOn === null)
-    return announce(
+    return announceCoverage(
       ctx,
       input.clinicId,
       'coverage.mark-mistaken',
@@ -134,7 +135,7 @@ export async function endCoverage(
   // A later end than before takes days that another coverage may have.
   await requireOrderFree(ctx, { ...row, ends_on: endsOn }, row.id);
   const ended = await updateCoverage(ctx, row, 'ended', { ends_on: endsOn });
-  return announce(ctx, input.clinicId, 'coverage.end', ended);
+  return announceCoverage(ctx, input.clinicId, 'coverage.end', ended);
 }
 
 async function takeForChange(ctx: Ctx, known: Known): Promise<CoverageRow> {
@@ -214,24 +215,4 @@ export function columnsOf(
     effective_from: input.effectiveFrom,
     ends_on: input.endsOn,
   };
-}
-
-async function announce(
-  ctx: Ctx,
-  clinicId: string,
-  act: string,
-  row: CoverageRow,
-): Promise<Coverage> {
-  const { id: entityId, version, patient_id: patientId } = row;
-  recordChange(ctx, {
-    type: 'patients.coverage-changed',
-    clinicId: null,
-    entityId,
-    version,
-    payload: { patientId },
-  });
-  recordAudit(ctx, { act, clinicId, entityId, detail: { version, patientId } });
-  const [view] = await coverageViews(ctx, [row]);
-  if (!view) throw new Error('A coverage has no view.');
-  return view;
 }

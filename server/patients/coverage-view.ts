@@ -1,5 +1,6 @@
 // Row → contract view of payers and coverages; the one place that knows both shapes.
 import type { Coverage } from '#contract/coverage';
+import type { EligibilityCheck } from '#contract/eligibility';
 import type { Payer } from '#contract/payer';
 import type { CoverageRow } from './coverage-repository.ts';
 import type { PayerRow } from './payer-repository.ts';
@@ -18,7 +19,7 @@ export function payerView(row: PayerRow): Payer {
 
 export function coverageView(
   row: CoverageRow,
-  named: { payer: Coverage['payer']; verifiedBy: string | null },
+  named: { payer: Coverage['payer']; verifiedBy: string | null; check: EligibilityCheck | null },
 ): Coverage {
   return {
     id: row.id,
@@ -45,6 +46,8 @@ export function coverageView(
             deductibleCents: row.deductible_cents,
             deductibleLeftCents: row.deductible_left_cents,
           },
+    inactiveOn: row.inactive_on,
+    check: named.check,
     valid: row.valid,
     version: row.version,
   };

@@ -85,7 +85,7 @@ export async function readAlerts(
   };
 }
 
-/** Must the plan not hear of a service of that day? Asked before a claim, a 278 or a 276 is written. */
+/** Must the plan not hear of a service of that day? Asked before a claim, a 270, 276 or 278 is written. */
 export async function mustKeepFromPlan(
   ctx: Ctx,
   service: { patientId: string; coverageId: string; on: string },

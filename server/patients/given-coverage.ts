@@ -2,6 +2,7 @@
 import {
   addCoverage,
   changeCoverage,
+  checkEligibility,
   getCoverageAlert,
   endCoverage,
   listCoverages,
@@ -10,6 +11,7 @@ import {
 import type { Endpoint } from '#contract/endpoint';
 import { addPayer, changePayer, listPayers } from '#contract/payer';
 import type { TestDatabase } from '../platform/db/test-database.ts';
+import { givenInterface } from '../platform/drop-folder/given-drop-folder.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { newId } from '../platform/ids.ts';
 import type { CoverageRow } from './coverage-repository.ts';
@@ -66,6 +68,7 @@ export async function givenCoverage(
     copay_cents: null,
     deductible_cents: null,
     deductible_left_cents: null,
+    inactive_on: null,
     valid: true,
     created_at: t.clock.now,
     version: 1,
@@ -118,6 +121,7 @@ export async function givenReachingCoverages(
   const { there: clinicId, patientId } = at;
   const payerId = await givenPayer(t, at.organizationId, { name: 'Secret payer' });
   const coverageId = await givenCoverage(t, { ...at, payerId });
+  await givenInterface(t, at.organizationId, { payer_ids: [payerId] });
   const params = { patientId };
   const ofCoverage = { params: { coverageId } };
   const known = { clinicId, expectedVersion: 1 };
@@ -130,6 +134,7 @@ export async function givenReachingCoverages(
       [listCoverages, { params, query }],
       [getCoverageAlert, { params, query: { clinicId, date: '2026-12-10' } }],
       [addCoverage, { params, body: { clinicId, payerId, ...aCoverage } }],
+      [checkEligibility, { ...ofCoverage, body: { clinicId } }],
       [changeCoverage, { ...ofCoverage, body: { ...known, payerId, ...aCoverage } }],
       [verifyCoverage, { ...ofCoverage, body: { ...known, how: 'card', ...noAmounts } }],
       [endCoverage, { ...ofCoverage, body: { ...known, endsOn: '2026-12-31' } }],

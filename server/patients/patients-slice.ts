@@ -1,5 +1,6 @@
 import type { Slice } from '../platform/slice.ts';
 import { coverageRoutes } from './coverage-routes.ts';
+import { eligibilityKind } from './eligibility-kind.ts';
 import { flagRoutes } from './flag-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { patientsRoutes } from './patients-routes.ts';
@@ -9,5 +10,6 @@ import { proxyRoutes } from './proxy-routes.ts';
 export const patientsSlice: Slice = {
   name: 'patients',
   routes: [...patientsRoutes, ...coverageRoutes, ...flagRoutes, ...proxyRoutes, ...mergeRoutes],
+  interfaceKinds: [eligibilityKind],
   feeds: [{ capability: 'patients', scope: 'organization', permission: 'patient:read' }],
 };

@@ -6,6 +6,7 @@ import type { ChangeEnvelope } from '#contract/realtime';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import type { Ctx } from './context.ts';
 import type { Database } from './db/database.ts';
+import type { InterfaceKind } from './drop-folder/interface-kind.ts';
 import type { Route } from './http/route.ts';
 import type { Queue } from './work/queue.ts';
 
@@ -53,6 +54,8 @@ export interface Slice {
   readonly queues?: readonly Queue[];
   /** What goes on beside requests and is no tick, because it awaits more than the database. */
   readonly background?: (home: BackgroundHome) => { stop(): Promise<void> };
+  /** What it reads from drop folders. */
+  readonly interfaceKinds?: readonly InterfaceKind[];
   /** Server-rendered pages outside `/api`, e.g. the patient's offer page. */
   readonly pages?: (database: Database) => Router;
 }

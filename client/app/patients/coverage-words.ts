@@ -10,6 +10,7 @@ export const orderWords: Record<CoverageOrder, string> = {
 
 export const standingWords: Record<CoverageStanding, { word: string; tone: Tone }> = {
   'in-order': { word: 'Verified', tone: 'ok' },
+  inactive: { word: 'Not active', tone: 'late' },
   'never-verified': { word: 'Not verified', tone: 'soon' },
   'verified-long-ago': { word: 'Verify again', tone: 'soon' },
   'not-yet': { word: 'Begins later', tone: 'info' },

@@ -33,6 +33,8 @@ export function aCoverage(overrides: Partial<Coverage> = {}): Coverage {
     endsOn: null,
     verification: { on: '2026-11-20', by: 'Reyes, Ana', how: 'phone' },
     known: { on: '2026-11-20', copayCents: 2500, deductibleCents: 150_000, deductibleLeftCents: 0 },
+    inactiveOn: null,
+    check: null,
     valid: true,
     version: 3,
     ...overrides,

@@ -135,4 +135,6 @@ export interface EligibilityAnswer extends Subject {
   dates: readonly DatedFact[];
   benefits: readonly Benefit[];
   rejections: readonly Rejection[];
+  /** Where the level of the person begins. */
+  segment: number;
 }

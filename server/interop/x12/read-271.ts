@@ -1,5 +1,5 @@
 // A 271 as answers about coverage: one per subscriber or dependent, and what was rejected above them.
-import { readCents, readRange } from './element-values.ts';
+import { readCents, readDate, readRange } from './element-values.ts';
 import {
   benefitKinds,
   type Benefit,
@@ -26,6 +26,8 @@ import { anomaly, type X12Problem } from './x12-problem.ts';
 export interface Read271 {
   /** BHT03: the number of the request that is answered. */
   reference: string;
+  /** BHT04 and BHT05, when the payer wrote it; `null` where there is no such day. */
+  written: { on: string; time: string } | null;
   answers: EligibilityAnswer[];
   /** Of the payer or the asker: then nobody was looked up. */
   rejections: Rejection[];
@@ -37,6 +39,7 @@ export function read271(transaction: Transaction): Read271 {
   const heading = preface.find(({ id }) => id === 'BHT');
   const read: Read271 = {
     reference: heading ? elementOf(heading, 3) : '',
+    written: heading ? writtenOf(heading) : null,
     answers: [],
     rejections: [],
     problems: [...problems],
@@ -45,6 +48,14 @@ export function read271(transaction: Transaction): Read271 {
     if (!isPerson(level)) read.rejections.push(...rejectionsOf(level));
     else if (answersFor(level, levels)) takeAnswer(read, level, transaction.envelope.delimiters);
   return read;
+}
+
+function writtenOf(heading: Segment): Read271['written'] {
+  const on = readDate(elementOf(heading, 4));
+  const time = elementOf(heading, 5);
+  return on === null
+    ? null
+    : { on, time: /^\d{4,8}$/.test(time) ? time.padEnd(8, '0') : '00000000' };
 }
 
 /** A subscriber who stands there only above a dependent is no answer. */
@@ -67,6 +78,7 @@ function takeAnswer(read: Read271, level: Level, delimiters: Delimiters): void {
     dates: datesOf(beforeBenefits(level)),
     benefits,
     rejections: rejectionsOf(level),
+    segment: level.head.number,
   });
 }
 

@@ -13,7 +13,7 @@ export interface New270 extends Pick<
   NewInterchange,
   'sender' | 'receiver' | 'control' | 'date' | 'time' | 'isTest'
 > {
-  /** BHT03: comes back in the answer; 1–50 characters. */
+  /** BHT03: comes back in the answer; 1–50 characters. Of several questions each gets its number behind it. */
   reference: string;
   /** Each becomes a transaction of its own, which every payer takes. */
   inquiries: readonly EligibilityInquiry[];
@@ -23,21 +23,21 @@ export function write270({ reference, inquiries, ...envelope }: New270): Written
   const refused = inquiries.flatMap(inquiryFaults);
   if (inquiries.length === 0) refused.push('asks nothing');
   if (refused.length > 0) return { refused };
-  const heading = newSegment(
-    'BHT',
-    '0022',
-    '13',
-    reference,
-    writeDate(envelope.date),
-    envelope.time.replace(':', ''),
-  );
+  const [day, minute] = [writeDate(envelope.date), envelope.time.replace(':', '')];
+  const heading = (at: number): NewSegment =>
+    newSegment('BHT', '0022', '13', referenceOf(reference, inquiries.length, at), day, minute);
   return writeInterchange({
     ...envelope,
     functionalCode: 'HS',
     version: '005010X279A1',
     type: '270',
-    transactions: inquiries.map((inquiry) => [heading, ...inquirySegments(inquiry)]),
+    transactions: inquiries.map((inquiry, at) => [heading(at), ...inquirySegments(inquiry)]),
   });
+}
+
+/** BHT03 of the question at that place: a refusal that names no person is known by it. */
+export function referenceOf(reference: string, count: number, at: number): string {
+  return count === 1 ? reference : `${reference}-${at + 1}`;
 }
 
 function inquirySegments(inquiry: EligibilityInquiry): NewSegment[] {

@@ -35,6 +35,12 @@ export function localDateOf(instant: string, zone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** `14:05`, as a clock on the wall there. */
+export function localTimeOf(instant: string, zone: string): string {
+  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime();
+  return time.toString({ smallestUnit: 'minute' });
+}
+
 /** This process's time, for timers that a person does not depend on; what is stored takes the database's. */
 export function systemTime(): string {
   return instantText(Temporal.Now.instant());

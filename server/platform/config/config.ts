@@ -5,6 +5,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Where files of other systems come in, and where files for them are put. */
+  readonly dropFolders: { readonly inbox: string; readonly outbox: string };
   readonly database:
     | { readonly kind: 'embedded' }
     | {

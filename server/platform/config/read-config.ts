@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
 import { blobStoreOf } from './blob-store-settings.ts';
 import type { Config } from './config.ts';
@@ -27,11 +27,18 @@ export function readConfig(env: Environment, hints: Hints): ReadConfig {
   const demo = decideDemo(values, {
     isConfigured: [...given.keys()].some((name) => !saysNothing.has(name)),
   });
+  const dataDir = resolve(hints.projectDir, values.DATA_DIR);
+  const beside = (folder: string | undefined, name: string): string =>
+    folder === undefined ? join(dataDir, name) : resolve(hints.projectDir, folder);
   return {
     config: {
       host: values.HOST,
       port: values.PORT,
-      dataDir: resolve(hints.projectDir, values.DATA_DIR),
+      dataDir,
+      dropFolders: {
+        inbox: beside(values.INBOX_DIR, 'inbox'),
+        outbox: beside(values.OUTBOX_DIR, 'outbox'),
+      },
       database: databaseOf(values),
       secretKey: values.SECRET_KEY ?? '',
       publicUrl: values.PUBLIC_URL ?? null,

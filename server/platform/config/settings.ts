@@ -58,6 +58,19 @@ export const settings = {
     form: 'a folder',
     about: 'Folder of the embedded database, its keys and files; relative to the project.',
   },
+  INBOX_DIR: {
+    schema: z.optional(z.string()),
+    standard: '',
+    form: 'a folder',
+    about:
+      'Folder into which other systems drop files, shared by all servers; empty = in DATA_DIR.',
+  },
+  OUTBOX_DIR: {
+    schema: z.optional(z.string()),
+    standard: '',
+    form: 'a folder',
+    about: 'Folder from which other systems fetch files; empty = in DATA_DIR.',
+  },
   DATABASE_URL: {
     schema: z.optional(postgres),
     standard: '',

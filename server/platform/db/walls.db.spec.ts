@@ -10,6 +10,7 @@ const outsideTenancy = ['session'];
 /** A provider's time and people's grants are the organization's: they are read across its clinics. */
 const organizationWide = [
   'change_log',
+  'eligibility_check',
   'feed_head',
   'occupied_time',
   'provider_clinic',
@@ -18,7 +19,15 @@ const organizationWide = [
   'staff_preferences',
 ];
 /** Acts and views of no clinic are open to all of the organization; whose a view is, its policy says. */
-const perhapsOfNoClinic = ['audit_entry', 'external_identifier', 'work_view', 'work_view_version'];
+const perhapsOfNoClinic = [
+  'audit_entry',
+  'external_identifier',
+  'interface',
+  'interface_message',
+  'interface_version',
+  'work_view',
+  'work_view_version',
+];
 /** Written by whoever acts, for somebody else: only that person reads them. */
 const forSomebodyElse = ['notification'];
 /** What runs with its owner's rights; each takes its scope from the transaction or from a secret, or answers ids only. */

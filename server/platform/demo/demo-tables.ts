@@ -10,7 +10,7 @@ interface Versioned {
   organization_id: string;
   id: string;
   version: number;
-  clinic_id?: string;
+  clinic_id?: string | null;
 }
 
 /** The same id for the same thing on every load: a UUID of version 7 at the beginning of time. */

@@ -9,6 +9,8 @@ export interface Health {
   isStopping(): boolean;
   /** Reactions that gave up on a feed, by name. */
   parkedReactions(): Promise<string[]>;
+  /** What keeps files from being taken from drop folders, or put into them. */
+  dropFolderFaults(): string[];
   version: string;
 }
 
@@ -47,9 +49,10 @@ async function databaseAnswers(database: Database): Promise<boolean> {
 async function report(health: Health): Promise<{ status: string } & Record<string, unknown>> {
   const answers = await databaseAnswers(health.database);
   const parked = answers ? await health.parkedReactions() : [];
+  const faults = health.dropFolderFaults();
   const status = !answers
     ? 'down'
-    : parked.length > 0 || health.mode() !== 'normal'
+    : parked.length > 0 || faults.length > 0 || health.mode() !== 'normal'
       ? 'warn'
       : 'ok';
   return {
@@ -57,6 +60,7 @@ async function report(health: Health): Promise<{ status: string } & Record<strin
     version: health.version,
     mode: answers ? health.mode() : 'no-database',
     parkedReactions: parked,
+    dropFolders: faults,
     secondWall: answers ? await secondWall(health.database) : 'unknown',
   };
 }

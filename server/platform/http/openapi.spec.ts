@@ -6,6 +6,7 @@ import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
 import { exportsEndpoints } from '#contract/exports';
 import { importsEndpoints } from '#contract/imports';
+import { interfacesEndpoints } from '#contract/interfaces';
 import { notificationsEndpoints } from '#contract/notifications';
 import type { Endpoint } from '#contract/endpoint';
 import { patientNoteEndpoints } from '#contract/patient-note';
@@ -33,6 +34,7 @@ const endpoints: readonly Endpoint[] = [
   ...callsEndpoints,
   ...importsEndpoints,
   ...exportsEndpoints,
+  ...interfacesEndpoints,
   ...privacyEndpoints,
   ...notificationsEndpoints,
   ...availabilityEndpoints,

@@ -45,6 +45,8 @@ export class CoverageHint {
         return 'No coverage on file: ask for the card';
       case 'ended':
         return `${payer} ended on ${day}: ask for the new card`;
+      case 'inactive':
+        return `${payer} says that it is not active (${day}): ask for the new card`;
       case 'not-yet':
         return `${payer} begins on ${day}, after the visit`;
       case 'never-verified':

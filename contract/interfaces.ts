@@ -1,0 +1,170 @@
+// Interfaces: how files come from and go to other systems, and what became of each.
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { npi } from './staff-member.ts';
+import { line } from './text.ts';
+import { instant } from './time.ts';
+
+export const interfaceKinds = { eligibility: 'Eligibility (X12 270 and 271)' } as const;
+export type InterfaceKindName = keyof typeof interfaceKinds;
+
+// X12 knows no way to write its own separators: a name that holds one could never be sent.
+const plain = z.regex(/^[^*:~^|>\n]*$/, { message: 'may not hold * : ~ ^ | or >' });
+const x12Qualifier = z.string().check(z.regex(/^[A-Z0-9]{2}$/));
+const x12Id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,13}[A-Za-z0-9]$/));
+
+const changeable = {
+  name: line({ max: 80 }),
+  /** ISA05 and ISA06 of what is sent, e.g. `ZZ` mutually defined, `30` tax number. */
+  ourQualifier: x12Qualifier,
+  ourId: x12Id,
+  /** ISA07 and ISA08 of what is sent; what comes must name it as its sender. */
+  theirQualifier: x12Qualifier,
+  theirId: x12Id,
+  /** ISA15: nothing that is sent or taken is real. */
+  isTest: z.boolean(),
+  /** As the payers know who asks. */
+  providerName: line({ max: 60 }).check(plain),
+  providerNpi: npi,
+  /** Payers that are reached this way. */
+  payerIds: z.array(z.uuid()).check(z.maxLength(500)),
+};
+const fixed = {
+  kind: z.enum(Object.keys(interfaceKinds) as [InterfaceKindName]),
+  /** Its folder in the inbox and in the outbox. */
+  folder: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/)),
+};
+
+export const interfaceView = z.strictObject({
+  id: z.uuid(),
+  /** `null`: of the whole organization. */
+  clinicId: z.nullable(z.uuid()),
+  ...fixed,
+  ...changeable,
+  enabled: z.boolean(),
+  version: z.int(),
+  /** Of the last 30 days: files to be written, and files that were refused. */
+  waiting: z.int(),
+  refused: z.int(),
+  lastTakenAt: z.nullable(instant),
+  lastSentAt: z.nullable(instant),
+});
+export type InterfaceView = z.infer<typeof interfaceView>;
+
+/** What is wrong with a file or a part of it; without a word of its content. */
+export const fileProblem = z.strictObject({
+  /** The segment, counted from 1; 0 is the file itself. */
+  place: z.int(),
+  code: z.string(),
+  reason: z.string(),
+});
+export type FileProblem = z.infer<typeof fileProblem>;
+
+export const interfaceMessage = z.strictObject({
+  id: z.uuid(),
+  direction: z.enum(['in', 'out']),
+  /** Coming: `done` or `refused`; going: `waiting`, then `sent`. */
+  outcome: z.enum(['done', 'refused', 'waiting', 'sent']),
+  at: instant,
+  /** ISA13. */
+  controlNumber: z.nullable(z.string()),
+  counts: z.record(z.string(), z.int()),
+  problems: z.array(fileProblem),
+  /** Of the file as a whole. */
+  problemCode: z.nullable(z.string()),
+  /** How often the same file came. */
+  copies: z.int(),
+  isAskedAgain: z.boolean(),
+  /** It was read once, so that its bytes are known again. */
+  canBeReadAgain: z.boolean(),
+});
+export type InterfaceMessage = z.infer<typeof interfaceMessage>;
+
+const clinicId = z.uuid();
+const ofInterface = z.strictObject({ interfaceId: z.uuid() });
+const access = 'interface:manage';
+
+export const listInterfaces = endpoint({
+  name: 'listInterfaces',
+  method: 'GET',
+  path: '/api/interfaces/interfaces',
+  summary: 'The interfaces of the clinic and of the whole organization, by name.',
+  access,
+  clinic: 'query',
+  query: z.strictObject({ clinicId }),
+  answer: z.strictObject({ items: z.array(interfaceView) }),
+});
+
+export const listInterfaceMessages = endpoint({
+  name: 'listInterfaceMessages',
+  method: 'GET',
+  path: '/api/interfaces/interfaces/:interfaceId/messages',
+  summary: 'The last files of an interface, newest first, with what was wrong in each and where.',
+  access,
+  clinic: 'query',
+  params: ofInterface,
+  query: z.strictObject({ clinicId }),
+  answer: z.strictObject({ items: z.array(interfaceMessage) }),
+});
+
+export const addInterface = endpoint({
+  name: 'addInterface',
+  method: 'POST',
+  path: '/api/interfaces/interfaces/add',
+  summary: 'Add an interface; its folders are made when it is first served.',
+  access,
+  clinic: 'body',
+  body: z.strictObject({
+    clinicId,
+    /** `clinic`: of the clinic that adds it only. */
+    scope: z.enum(['clinic', 'organization']),
+    ...fixed,
+    ...changeable,
+  }),
+  answer: interfaceView,
+  rules: ['folder-taken'],
+});
+
+export const changeInterface = endpoint({
+  name: 'changeInterface',
+  method: 'POST',
+  path: '/api/interfaces/interfaces/:interfaceId/change',
+  summary: 'Change an interface, or switch it off: then nothing is taken and nothing is sent.',
+  access,
+  clinic: 'body',
+  params: ofInterface,
+  body: z.strictObject({
+    clinicId,
+    expectedVersion: z.int32().check(z.positive()),
+    ...changeable,
+    enabled: z.boolean(),
+  }),
+  answer: interfaceView,
+});
+
+export const readFileAgain = endpoint({
+  name: 'readFileAgain',
+  method: 'POST',
+  path: '/api/interfaces/messages/:messageId/read-again',
+  summary: 'Have a refused file read once more, after what was wrong on our side was put right.',
+  access,
+  clinic: 'body',
+  params: z.strictObject({ messageId: z.uuid() }),
+  body: z.strictObject({ clinicId }),
+  answer: interfaceMessage,
+  rules: ['not-refused'],
+});
+
+export const interfacesEndpoints = [
+  listInterfaces,
+  listInterfaceMessages,
+  addInterface,
+  changeInterface,
+  readFileAgain,
+] as const;
+
+/** Feed `interfaces:organization`; thin. */
+export interface InterfacesChange {
+  type: 'interfaces.interface-changed' | 'interfaces.message-recorded';
+  payload: null;
+}

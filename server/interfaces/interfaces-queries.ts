@@ -1,0 +1,57 @@
+import type { InterfaceMessage, InterfaceView } from '#contract/interfaces';
+import { plusMinutes } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import type { InterfaceRow, MessageRow } from '../platform/drop-folder/interface-row.ts';
+import { notFound } from '../platform/problem.ts';
+import { interfaceView, messageView, type Traffic } from './interfaces-view.ts';
+
+/** What is older is in the list of an interface only. */
+const shownDays = 30;
+
+/** Those of the clinic, and those of the whole organization. */
+export async function listInterfaces(ctx: Ctx, clinicId: string): Promise<InterfaceView[]> {
+  const rows = await ctx
+    .db('interface')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('(clinic_id is null or clinic_id = ?)', [clinicId])
+    .orderByRaw('lower(name), id')
+    .select<InterfaceRow[]>('*');
+  return interfaceViews(ctx, rows);
+}
+
+export async function interfaceViews(
+  ctx: Ctx,
+  rows: readonly InterfaceRow[],
+): Promise<InterfaceView[]> {
+  const { rows: traffic } = await ctx.db.raw<{ rows: (Traffic & { interface_id: string })[] }>(
+    `select interface_id,
+       cast(count(*) filter (where outcome = 'waiting') as integer) as waiting,
+       cast(count(*) filter (where outcome = 'refused') as integer) as refused,
+       max(at) filter (where outcome in ('done', 'refused')) as taken_at,
+       max(at) filter (where outcome = 'sent') as sent_at
+     from interface_message
+     where organization_id = ? and interface_id = any(?) and at >= ?
+     group by interface_id`,
+    [ctx.organizationId, rows.map(({ id }) => id), plusMinutes(ctx.now, -shownDays * 1440)],
+  );
+  const byId = new Map(traffic.map((each) => [each.interface_id, each]));
+  return rows.map((row) => interfaceView(row, byId.get(row.id)));
+}
+
+export async function listMessages(ctx: Ctx, interfaceId: string): Promise<InterfaceMessage[]> {
+  const known = await ctx
+    .db('interface')
+    .where({ organization_id: ctx.organizationId, id: interfaceId })
+    .first<{ id: string } | undefined>('id');
+  if (!known) throw notFound('interface');
+  const rows = await ctx
+    .db('interface_message')
+    .where({ organization_id: ctx.organizationId, interface_id: interfaceId })
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(50)
+    .select<MessageRow[]>('*');
+  return rows.map(messageView);
+}
