@@ -13,7 +13,7 @@ import {
   type Appointment,
   type AppointmentHistoryEntry,
 } from '#contract/calendar';
-import { getCoverageAlert, type CoverageAlert } from '#contract/coverage';
+import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { listProviders, type Provider } from '#contract/staff';
 import { Api } from '../platform/api';
@@ -63,6 +63,11 @@ export class CalendarApi {
   }): Promise<CoverageAlert | null> {
     const { patientId, ...query } = of;
     return (await this.#api.call(getCoverageAlert, { params: { patientId }, query })).alert;
+  }
+
+  async checkEligibility(coverageId: string, clinicId: string, commandId: string): Promise<void> {
+    const call = { params: { coverageId }, body: { clinicId } };
+    await this.#api.call(checkEligibility, call, { commandId });
   }
 
   findFreeTimes(body: FindFreeTimes): Promise<AnswerOf<typeof findFreeTimes>> {

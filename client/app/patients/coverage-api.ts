@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import {
   addCoverage,
   changeCoverage,
+  checkEligibility,
   endCoverage,
   listCoverages,
   verifyCoverage,
@@ -50,6 +51,11 @@ export class CoverageApi {
 
   verify(coverageId: string, body: VerifyCoverage, commandId: string): Promise<Coverage> {
     return this.#api.call(verifyCoverage, { params: { coverageId }, body }, { commandId });
+  }
+
+  check(coverageId: string, clinicId: string, commandId: string): Promise<Coverage> {
+    const call = { params: { coverageId }, body: { clinicId } };
+    return this.#api.call(checkEligibility, call, { commandId });
   }
 
   end(coverageId: string, body: EndCoverage, commandId: string): Promise<Coverage> {

@@ -1,5 +1,6 @@
 // Builders for specs: coverages and flags as the server answers them.
 import type { Coverage } from '#contract/coverage';
+import type { EligibilityCheck } from '#contract/eligibility';
 import type { FlagDetail, PatientFlag } from '#contract/patient-flag';
 import type { Payer } from '#contract/payer';
 import { aPatient } from './given-patients';
@@ -38,6 +39,19 @@ export function aCoverage(overrides: Partial<Coverage> = {}): Coverage {
     valid: true,
     version: 3,
     ...overrides,
+  };
+}
+
+export function aCheck(
+  answer: Partial<NonNullable<EligibilityCheck['answer']>> | null,
+): EligibilityCheck {
+  const plain = { kind: 'active', on: '2026-11-23', plan: '' } as const;
+  return {
+    id: '018f0000-0000-7000-8000-000000005301',
+    askedAt: '2026-11-23T15:00:00.000Z',
+    askedBy: 'Reyes, Ana',
+    serviceOn: '2026-11-23',
+    answer: answer && { ...plain, rejectCode: null, leftAside: null, ...answer },
   };
 }
 

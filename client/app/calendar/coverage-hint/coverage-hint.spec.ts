@@ -16,11 +16,16 @@ async function open(server: FakeServer, role: Role = 'scheduler') {
   fixture.componentRef.setInput('visit', visit);
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
-  return { element, text: () => element.innerText.replace(/\s+/g, ' ').trim() };
+  return {
+    element,
+    settle: () => fixture.whenStable(),
+    text: () => element.innerText.replace(/\s+/g, ' ').trim(),
+  };
 }
 
-function answers(about: string, on: string | null): FakeServer {
-  const alert = { about, coverageId: visit.id, payerName: 'Bay State Health', on };
+function answers(about: string, on: string | null, canBeAsked = false): FakeServer {
+  const payerName = 'Bay State Health';
+  const alert = { about, coverageId: visit.id, payerName, on, check: null, canBeAsked };
   return new FakeServer().when(check, { alert, verifyWithinDays: 30 });
 }
 
@@ -33,6 +38,29 @@ describe('CoverageHint', () => {
       `/patients/${visit.patient.id}#coverage`,
     );
     expect(server.callsOf(check)[0]?.url).toContain(`clinicId=${riverside}`);
+  });
+
+  it('asks the payer on the spot, where that can be done', async () => {
+    const ask = `POST /api/patients/coverages/${visit.id}/check-eligibility`;
+    const server = answers('verified-long-ago', '2026-09-01', true).when(ask, {});
+    const { element, text, settle } = await open(server);
+    const asked = { askedAt: '2026-11-23T15:00:00.000Z', askedBy: null, answer: null };
+    server.when(check, {
+      alert: {
+        about: 'verified-long-ago',
+        coverageId: visit.id,
+        payerName: 'Bay State Health',
+        on: '2026-09-01',
+        check: asked,
+        canBeAsked: false,
+      },
+      verifyWithinDays: 30,
+    });
+    element.querySelector('button')!.click();
+    await settle();
+    expect(server.callsOf(ask)[0]?.body).toEqual({ clinicId: riverside });
+    expect(text()).toContain('the payer is asked');
+    expect(element.querySelector('button')).toBeNull();
   });
 
   it('says nothing when who pays is in order', async () => {

@@ -1,7 +1,11 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Appointment } from '#contract/calendar';
 import type { CoverageAlert } from '#contract/coverage';
+import type { ChangeEnvelope } from '#contract/realtime';
+import { dialogAct } from '../../platform/dialog-act';
+import { RealtimeFeed } from '../../platform/realtime-feed';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { localDateOf } from '../../platform/wall-time';
@@ -11,7 +15,7 @@ import { CalendarApi } from '../calendar-api';
 /** What to see to about who pays before the patient is checked in. A hint; nothing waits for it. */
 @Component({
   selector: 'app-coverage-hint',
-  imports: [RouterLink, SvgIcon],
+  imports: [MatButton, RouterLink, SvgIcon],
   templateUrl: './coverage-hint.html',
   styleUrl: './coverage-hint.scss',
 })
@@ -20,6 +24,7 @@ export class CoverageHint {
 
   readonly #api = inject(CalendarApi);
   readonly #format = inject(TimeFormat);
+  readonly #feed = inject(RealtimeFeed);
   readonly #session = inject(Session);
 
   readonly #check = resource({
@@ -36,6 +41,38 @@ export class CoverageHint {
     const alert = this.#check.hasValue() ? this.#check.value() : null;
     return alert ? this.#wordsOf(alert) : '';
   });
+
+  /** The coverage whose payer can be asked now. */
+  protected readonly askable = computed(() => {
+    const alert = this.#check.hasValue() ? this.#check.value() : null;
+    return alert?.canBeAsked && this.#session.can('coverage:edit') ? alert.coverageId : null;
+  });
+  protected readonly isAsked = computed(() => {
+    const alert = this.#check.hasValue() ? this.#check.value() : null;
+    return alert?.check?.answer === null;
+  });
+  protected readonly act = dialogAct();
+
+  constructor() {
+    effect((onCleanup) => {
+      const patientId = this.visit().patient.id;
+      onCleanup(
+        this.#feed.hear('patients:organization', (changes) => {
+          if (changes === null || changes.some((change) => isAbout(change, patientId)))
+            this.#check.reload();
+        }),
+      );
+    });
+  }
+
+  protected async ask(coverageId: string): Promise<void> {
+    const { clinicId } = this.visit();
+    const isDone = await this.act.send({ coverageId }, async (_, commandId) => {
+      await this.#api.checkEligibility(coverageId, clinicId, commandId);
+      return true;
+    });
+    if (isDone) this.#check.reload();
+  }
 
   #wordsOf({ about, payerName, on }: CoverageAlert): string {
     const day = on ? this.#format.birthDate(on) : '';
@@ -55,4 +92,11 @@ export class CoverageHint {
         return `${payer} was last verified on ${day}: verify again`;
     }
   }
+}
+
+function isAbout({ type, payload }: ChangeEnvelope, patientId: string): boolean {
+  return (
+    type === 'patients.coverage-changed' &&
+    (payload as { patientId: string } | null)?.patientId === patientId
+  );
 }

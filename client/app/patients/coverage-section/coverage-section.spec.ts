@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { Role } from '#contract/permission';
 import { aGrant, aPerson, aProblem, FakeServer, riverside } from '../../platform/given-session';
 import { Session } from '../../platform/session';
-import { aCoverage, aPayer } from '../given-coverages';
+import { aCheck, aCoverage, aPayer } from '../given-coverages';
 import { aPatient } from '../given-patients';
 import { CoverageSection } from './coverage-section';
 
@@ -10,7 +10,12 @@ const patientId = aPatient().id;
 const list = `GET /api/patients/${patientId}/coverages`;
 const add = `POST /api/patients/${patientId}/coverages/add`;
 const coverage = aCoverage();
-const listed = (...items: unknown[]) => ({ items, today: '2026-11-23', verifyWithinDays: 30 });
+const listed = (...items: unknown[]) => ({
+  items,
+  today: '2026-11-23',
+  verifyWithinDays: 30,
+  askable: [] as string[],
+});
 
 async function open(server: FakeServer, role: Role = 'scheduler') {
   server.when('GET /api/patients/payers', { items: [aPayer()] });
@@ -69,6 +74,45 @@ describe('CoverageSection', () => {
     expect((await open(new FakeServer().refuses(list, away))).text()).toContain(
       'The server is away.',
     );
+  });
+
+  it('asks the payer, and says what it answered or why not', async () => {
+    const ask = `POST /api/patients/coverages/${coverage.id}/check-eligibility`;
+    const askable = { ...listed(coverage), askable: [coverage.id] };
+    const server = new FakeServer().when(list, askable).when(ask, coverage);
+    const section = await open(server);
+    server.when(list, listed(aCoverage({ check: aCheck(null) })));
+    await section.press('Check eligibility');
+    expect(server.callsOf(ask)[0]?.body).toEqual({ clinicId: riverside });
+    expect(section.text()).toContain('by Reyes, Ana: no answer yet');
+    expect(section.text()).not.toContain('Check eligibility');
+    const says = async (answer: Parameters<typeof aCheck>[0], over = {}) => {
+      TestBed.resetTestingModule();
+      const answered = aCoverage({ check: aCheck(answer), ...over });
+      return (await open(new FakeServer().when(list, listed(answered)))).text();
+    };
+    expect(await says({ kind: 'active', plan: 'GOLD PPO' })).toContain(
+      'Payer answered Nov 23, 2026: active, GOLD PPO',
+    );
+    expect(await says({ kind: 'inactive' }, { inactiveOn: '2026-11-23' })).toContain('Not active');
+    expect(await says({ kind: 'rejected', rejectCode: '72' })).toContain(
+      'the member number is not right. Check the card',
+    );
+    expect(await says({ kind: 'inactive', leftAside: 'coverage-changed' })).toContain(
+      'not taken over: the coverage was changed',
+    );
+  });
+
+  it('says why the payer could not be asked', async () => {
+    const ask = `POST /api/patients/coverages/${coverage.id}/check-eligibility`;
+    const kept = {
+      ...aProblem('rule-broken', 422, 'The patient asked that this plan is not told.'),
+      rule: 'kept-from-plan',
+    };
+    const askable = { ...listed(coverage), askable: [coverage.id] };
+    const section = await open(new FakeServer().when(list, askable).refuses(ask, kept));
+    await section.press('Check eligibility');
+    expect(section.text()).toContain('this plan is not told');
   });
 
   it('asks for nothing on behalf of those who may not read it', async () => {

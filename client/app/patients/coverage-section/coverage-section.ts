@@ -6,7 +6,9 @@ import {
   verificationWays,
   type Coverage,
 } from '#contract/coverage';
+import { leftAside, rejectionWords, type EligibilityCheck } from '#contract/eligibility';
 import { linesOfBusiness } from '#contract/payer';
+import { dialogAct } from '../../platform/dialog-act';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
@@ -48,6 +50,9 @@ export class CoverageSection {
   protected readonly mayEdit = computed(() => this.#session.can('coverage:edit'));
   protected readonly dialog = signal<'none' | 'add' | 'change' | 'verify' | 'end'>('none');
   protected readonly chosen = signal<Coverage | null>(null);
+  /** Asking the payer, and whom it was about. */
+  protected readonly asking = dialogAct();
+  protected readonly asked = signal('');
   readonly #all = computed(() => this.part.value()?.items ?? []);
   protected readonly current = computed(() => this.#all().filter((one) => !this.#isOver(one)));
   protected readonly over = computed(() => this.#all().filter((one) => this.#isOver(one)));
@@ -60,6 +65,19 @@ export class CoverageSection {
   protected done(): void {
     this.dialog.set('none');
     this.part.reload();
+  }
+
+  protected canBeAsked({ id }: Coverage): boolean {
+    return this.part.value()?.askable.includes(id) ?? false;
+  }
+
+  protected async ask({ id }: Coverage): Promise<void> {
+    const clinicId = this.#session.clinic()?.id ?? '';
+    this.asked.set(id);
+    const coverage = await this.asking.send({ id }, (_, commandId) =>
+      this.#api.check(id, clinicId, commandId),
+    );
+    if (coverage) this.part.reload();
   }
 
   protected titleOf({ order, payer }: Coverage): string {
@@ -92,6 +110,36 @@ export class CoverageSection {
     return `Verified ${this.#format.birthDate(verification.on)}${by}: ${how}`;
   }
 
+  protected checkOf({ check }: Coverage): string {
+    return check === null ? '' : check.answer ? this.#answerOf(check.answer) : this.#waitOf(check);
+  }
+
+  protected isRefused({ check }: Coverage): boolean {
+    return check?.answer?.kind === 'rejected';
+  }
+
+  #waitOf({ askedAt, askedBy }: EligibilityCheck): string {
+    const by = askedBy ? ` by ${askedBy}` : '';
+    return `Payer asked ${this.#format.dayAndTime(askedAt)}${by}: no answer yet`;
+  }
+
+  #answerOf(answer: NonNullable<EligibilityCheck['answer']>): string {
+    const on = this.#format.birthDate(answer.on);
+    const plan = answer.plan ? `, ${answer.plan}` : '';
+    const aside = answer.leftAside ? `; not taken over: ${leftAside[answer.leftAside]}` : '';
+    const { meaning, advice } = rejectionWords(answer.rejectCode);
+    switch (answer.kind) {
+      case 'active':
+        return `Payer answered ${on}: active${plan}${aside}`;
+      case 'inactive':
+        return `Payer answered ${on}: not active${aside}`;
+      case 'silent':
+        return `Payer answered ${on} without saying whether it is active${aside}`;
+      case 'rejected':
+        return `Payer gave no answer ${on}: ${meaning}. ${advice}`;
+    }
+  }
+
   protected amountsOf({ known }: Coverage): string {
     if (!known) return '';
     const { copayCents, deductibleCents, deductibleLeftCents } = known;
@@ -108,7 +156,7 @@ export class CoverageSection {
   }
 
   protected isToVerify(coverage: Coverage): boolean {
-    return this.stateOf(coverage).tone === 'soon';
+    return ['soon', 'late'].includes(this.stateOf(coverage).tone);
   }
 
   #standingOf(coverage: Coverage): keyof typeof standingWords {
