@@ -11,6 +11,7 @@ import { ApprovalsSection } from '../approvals-section/approvals-section';
 import { ClinicApi } from '../clinic-api';
 import { DetailsSection } from '../details-section/details-section';
 import { HoursSection } from '../hours-section/hours-section';
+import { InterfacesSection } from '../interfaces-section/interfaces-section';
 import { LateSection } from '../late-section/late-section';
 import { TextsSection } from '../texts-section/texts-section';
 
@@ -22,6 +23,7 @@ import { TextsSection } from '../texts-section/texts-section';
     DetailsSection,
     ErrorState,
     HoursSection,
+    InterfacesSection,
     LateSection,
     PageHeader,
     Skeleton,
@@ -52,6 +54,7 @@ export class ClinicPage {
     const error = this.known.error();
     return error ? messageOf(problemOf(error)) : '';
   });
+  protected readonly mayKeepInterfaces = computed(() => this.#session.can('interface:manage'));
   protected readonly isStale = computed(() => this.#feed.status() === 'offline');
   protected readonly summary = computed(() =>
     this.isStale() ? 'May be out of date' : (this.#session.clinic()?.name ?? ''),

@@ -1,0 +1,143 @@
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  resource,
+  signal,
+} from '@angular/core';
+import { form, FormField, maxLength, pattern, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import type { InterfaceView } from '#contract/interfaces';
+import { dialogAct } from '../../platform/dialog-act';
+import { fieldMessage } from '../../platform/problem-message';
+import { Modal } from '../../ui/modal/modal';
+import { InterfacesApi } from '../interfaces-api';
+
+interface Typed {
+  name: string;
+  folder: string;
+  scope: 'clinic' | 'organization';
+  ourQualifier: string;
+  ourId: string;
+  theirQualifier: string;
+  theirId: string;
+  usage: 'test' | 'production';
+  providerName: string;
+  providerNpi: string;
+  enabled: boolean;
+}
+
+const needed = { message: 'Needed.' };
+const x12Id = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,13}[A-Za-z0-9]$/;
+
+/** A new interface, or one that is changed or switched off. */
+@Component({
+  selector: 'app-interface-dialog',
+  imports: [FormField, MatButton, Modal],
+  templateUrl: './interface-dialog.html',
+  styleUrl: './interface-dialog.scss',
+})
+export class InterfaceDialog {
+  readonly clinicId = input.required<string>();
+  /** The one that is changed; `null` for a new one. */
+  readonly row = input<InterfaceView | null>(null);
+  readonly saved = output<InterfaceView>();
+  readonly closed = output();
+
+  readonly #api = inject(InterfacesApi);
+
+  protected readonly act = dialogAct();
+  protected readonly wasTried = signal(false);
+  protected readonly chosen = signal<readonly string[]>([]);
+  readonly #payers = resource({
+    params: () => this.clinicId(),
+    loader: ({ params }) => this.#api.payers(params),
+    defaultValue: [],
+  });
+  protected readonly payers = computed(() => (this.#payers.hasValue() ? this.#payers.value() : []));
+  protected readonly typed = signal<Typed>({
+    name: '',
+    folder: '',
+    scope: 'organization',
+    ourQualifier: 'ZZ',
+    ourId: '',
+    theirQualifier: 'ZZ',
+    theirId: '',
+    usage: 'test',
+    providerName: '',
+    providerNpi: '',
+    enabled: true,
+  });
+  protected readonly fields = form(this.typed, (path) => {
+    required(path.name, needed);
+    maxLength(path.name, 80, { message: '80 characters at most.' });
+    required(path.folder, needed);
+    pattern(path.folder, /^[a-z0-9][a-z0-9-]{0,49}$/, {
+      message: 'Small letters, digits and hyphens.',
+    });
+    for (const id of [path.ourId, path.theirId]) {
+      required(id, needed);
+      pattern(id, x12Id, { message: '2 to 15 letters and digits.' });
+    }
+    for (const qualifier of [path.ourQualifier, path.theirQualifier])
+      pattern(qualifier, /^[A-Z0-9]{2}$/, { message: 'Two capitals or digits.' });
+    required(path.providerName, needed);
+    maxLength(path.providerName, 60, { message: '60 characters at most.' });
+    required(path.providerNpi, needed);
+    pattern(path.providerNpi, /^\d{10}$/, { message: 'Ten digits.' });
+  });
+
+  constructor() {
+    effect(() => {
+      const row = this.row();
+      if (!row) return;
+      this.typed.set({
+        ...row,
+        scope: row.clinicId === null ? 'organization' : 'clinic',
+        usage: row.isTest ? 'test' : 'production',
+      });
+      this.chosen.set(row.payerIds);
+    });
+  }
+
+  protected faultOf(field: keyof Typed): string {
+    const own = this.wasTried() ? this.fields[field]().errors()[0]?.message : undefined;
+    return own ?? fieldMessage(this.act.problem(), field) ?? '';
+  }
+
+  protected choosePayer(id: string, event: Event): void {
+    const isChosen = (event.target as HTMLInputElement).checked;
+    this.chosen.update((ids) => (isChosen ? [...ids, id] : ids.filter((one) => one !== id)));
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.wasTried.set(true);
+    if (this.fields().invalid()) return;
+    const { folder, scope, usage, enabled, ...typed } = this.typed();
+    const wish = {
+      clinicId: this.clinicId(),
+      name: typed.name.trim(),
+      ourQualifier: typed.ourQualifier,
+      ourId: typed.ourId,
+      theirQualifier: typed.theirQualifier,
+      theirId: typed.theirId,
+      isTest: usage === 'test',
+      providerName: typed.providerName.trim(),
+      providerNpi: typed.providerNpi,
+      payerIds: [...this.chosen()],
+    };
+    const row = this.row();
+    const saved = row
+      ? await this.act.send({ ...wish, expectedVersion: row.version, enabled }, (body, id) =>
+          this.#api.change(row.id, body, id),
+        )
+      : await this.act.send({ ...wish, scope, folder, kind: 'eligibility' as const }, (body, id) =>
+          this.#api.add(body, id),
+        );
+    if (saved) this.saved.emit(saved);
+  }
+}

@@ -1,0 +1,82 @@
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { FileProblem, InterfaceMessage } from '#contract/interfaces';
+import { problemOf } from '../../platform/api';
+import { dialogAct } from '../../platform/dialog-act';
+import { messageOf } from '../../platform/problem-message';
+import { RealtimeFeed } from '../../platform/realtime-feed';
+import { TimeFormat } from '../../platform/time-format';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
+import { InterfacesApi } from '../interfaces-api';
+
+const states: Record<InterfaceMessage['outcome'], { word: string; tone: Tone }> = {
+  done: { word: 'Taken', tone: 'ok' },
+  refused: { word: 'Refused', tone: 'late' },
+  waiting: { word: 'To send', tone: 'soon' },
+  sent: { word: 'Sent', tone: 'ok' },
+};
+
+/** The last files of an interface: how many of what, what was wrong and where. */
+@Component({
+  selector: 'app-interface-messages',
+  imports: [ErrorState, MatButton, Skeleton, StatusChip],
+  templateUrl: './interface-messages.html',
+  styleUrl: './interface-messages.scss',
+})
+export class InterfaceMessages {
+  readonly clinicId = input.required<string>();
+  readonly interfaceId = input.required<string>();
+
+  readonly #api = inject(InterfacesApi);
+  readonly #feed = inject(RealtimeFeed);
+  readonly #format = inject(TimeFormat);
+
+  protected readonly act = dialogAct();
+  protected readonly known = resource({
+    params: () => ({ interfaceId: this.interfaceId(), clinicId: this.clinicId() }),
+    loader: ({ params }) => this.#api.messages(params.interfaceId, params.clinicId),
+  });
+  protected readonly items = computed(() => (this.known.hasValue() ? this.known.value() : null));
+  protected readonly problem = computed(() => {
+    const error = this.known.error();
+    return error ? messageOf(problemOf(error)) : '';
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      onCleanup(this.#feed.hear('interfaces:organization', () => this.known.reload()));
+    });
+  }
+
+  protected stateOf({ outcome, isAskedAgain }: InterfaceMessage): { word: string; tone: Tone } {
+    return isAskedAgain ? { word: 'To be read again', tone: 'soon' } : states[outcome];
+  }
+
+  protected titleOf({ at, direction, controlNumber }: InterfaceMessage): string {
+    const number = controlNumber ? ` · no. ${Number(controlNumber) || controlNumber}` : '';
+    const way = direction === 'in' ? 'in' : 'out';
+    return `${this.#format.dayAndTime(at)} · ${way}${number}`;
+  }
+
+  protected countsOf({ counts, copies }: InterfaceMessage): string {
+    const words = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+    return [...words, ...(copies > 1 ? [`came ${copies} times`] : [])].join(', ');
+  }
+
+  protected problemWords({ place, reason }: FileProblem): string {
+    return place === 0 ? `The file ${reason}` : `Segment ${place}: ${reason}`;
+  }
+
+  protected isGone({ problemCode }: InterfaceMessage): boolean {
+    return problemCode === 'file-gone';
+  }
+
+  protected async readAgain({ id }: InterfaceMessage): Promise<void> {
+    const read = await this.act.send({ id }, (_, commandId) =>
+      this.#api.readAgain(id, this.clinicId(), commandId),
+    );
+    if (read) this.known.reload();
+  }
+}

@@ -1,0 +1,185 @@
+import { TestBed } from '@angular/core/testing';
+import type { InterfaceMessage, InterfaceView } from '#contract/interfaces';
+import { aProblem, riverside } from '../../platform/given-session';
+import { clinicServer, visitClinic } from '../given-clinic';
+
+const id = '018f0000-0000-7000-8000-000000006001';
+const messageId = '018f0000-0000-7000-8000-000000006101';
+const payerId = '018f0000-0000-7000-8000-000000005001';
+const list = 'GET /api/interfaces/interfaces';
+const files = `GET /api/interfaces/interfaces/${id}/messages`;
+const add = 'POST /api/interfaces/interfaces/add';
+const change = `POST /api/interfaces/interfaces/${id}/change`;
+const again = `POST /api/interfaces/messages/${messageId}/read-again`;
+
+const fields = {
+  name: 'Harbor clearing house',
+  ourQualifier: 'ZZ',
+  ourId: 'DAYSHEET',
+  theirQualifier: '30',
+  theirId: 'HARBOR',
+  isTest: true,
+  providerName: 'Daysheet Clinics',
+  providerNpi: '1999999984',
+  payerIds: [payerId],
+};
+
+function anInterface(over: Partial<InterfaceView> = {}): InterfaceView {
+  return {
+    id,
+    clinicId: null,
+    kind: 'eligibility',
+    folder: 'harbor',
+    ...fields,
+    enabled: true,
+    version: 3,
+    waiting: 0,
+    refused: 0,
+    lastTakenAt: null,
+    lastSentAt: '2026-11-23T13:30:00.000Z',
+    ...over,
+  };
+}
+
+function aMessage(over: Partial<InterfaceMessage> = {}): InterfaceMessage {
+  return {
+    id: messageId,
+    direction: 'in',
+    outcome: 'refused',
+    at: '2026-11-23T13:40:00.000Z',
+    controlNumber: '000000042',
+    counts: {},
+    problems: [{ place: 12, code: 'damaged', reason: 'SE01 says 9 segments, there are 8' }],
+    problemCode: 'damaged',
+    copies: 2,
+    isAskedAgain: false,
+    canBeReadAgain: true,
+    ...over,
+  };
+}
+
+function serverWith(...items: InterfaceView[]) {
+  const payer = {
+    id: payerId,
+    name: 'Bay State Health',
+    payerIdentifier: null,
+    lineOfBusiness: 'commercial',
+    kinds: ['medical'],
+    active: true,
+    version: 1,
+  };
+  return clinicServer()
+    .when(list, { items })
+    .when('GET /api/patients/payers', { items: [payer] });
+}
+
+describe('InterfacesSection', () => {
+  it('says what is sent where, and how it goes', async () => {
+    const page = await visitClinic(serverWith(anInterface()), 'administrator');
+    expect(page.text()).toContain('Harbor clearing house On');
+    expect(page.text()).toContain('Eligibility (X12 270 and 271) · all clinics · 1 payer · test');
+    expect(page.text()).toContain('nothing taken');
+    const off = anInterface({ enabled: false, refused: 2 });
+    expect((await revisit(off)).text()).toContain('Switched off');
+    expect((await revisit(anInterface({ refused: 2 }))).text()).toContain('2 refused');
+    expect((await revisit(anInterface({ waiting: 1 }))).text()).toContain('1 to send');
+  });
+
+  it('is not there for who does not keep interfaces', async () => {
+    const server = serverWith(anInterface());
+    const page = await visitClinic(server, 'clinic-manager');
+    expect(page.text()).not.toContain('Interfaces');
+    expect(server.callsOf(list)).toEqual([]);
+  });
+
+  it('says that there is none, and what could not be loaded', async () => {
+    expect((await visitClinic(serverWith(), 'administrator')).text()).toContain('No interface yet');
+    TestBed.resetTestingModule();
+    const server = clinicServer();
+    server.refuses(list, aProblem('unavailable', 503, 'The server is away.'));
+    expect((await visitClinic(server, 'administrator')).text()).toContain('The server is away.');
+  });
+
+  it('shows the last files with what was wrong and where, and has one read again', async () => {
+    const server = serverWith(anInterface({ refused: 1 })).when(files, { items: [aMessage()] });
+    server.when(again, aMessage());
+    const page = await visitClinic(server, 'administrator');
+    await page.press('Last files');
+    expect(page.text()).toContain('in · no. 42 came 2 times Refused');
+    expect(page.text()).toContain('Segment 12: SE01 says 9 segments, there are 8');
+    server.when(files, { items: [aMessage({ isAskedAgain: true })] });
+    await page.press('Read again');
+    expect(server.callsOf(again)[0]?.body).toEqual({ clinicId: riverside });
+    expect(page.text()).toContain('To be read again');
+    expect(page.text()).not.toContain('Read again');
+  });
+
+  it('adds an interface, and asks for what is missing first', async () => {
+    const server = serverWith().when(add, anInterface());
+    const page = await visitClinic(server, 'administrator');
+    await page.press('Add an interface');
+    await page.press('Save');
+    expect(server.callsOf(add)).toEqual([]);
+    expect(page.text()).toContain('Needed.');
+    await page.fill('app-interface-dialog [data-field=name]', 'Harbor clearing house');
+    await page.fill('app-interface-dialog [data-field=folder]', 'harbor');
+    await page.fill('app-interface-dialog [data-field=ourId]', 'DAYSHEET');
+    await page.fill('app-interface-dialog [data-field=theirQualifier]', '30');
+    await page.fill('app-interface-dialog [data-field=theirId]', 'HARBOR');
+    await page.fill('app-interface-dialog [data-field=providerName]', 'Daysheet Clinics');
+    await page.fill('app-interface-dialog [data-field=providerNpi]', '1999999984');
+    page.box(`[data-payer="${payerId}"]`).click();
+    await page.press('Save');
+    expect(server.callsOf(add).map(({ body }) => body)).toEqual([
+      {
+        clinicId: riverside,
+        scope: 'organization',
+        kind: 'eligibility',
+        folder: 'harbor',
+        ...fields,
+      },
+    ]);
+  });
+
+  it('switches one off by the version that was seen, and keeps what was typed when refused', async () => {
+    const server = serverWith(anInterface());
+    server.refuses(change, aProblem('conflict', 409, 'Somebody else changed this.'));
+    const page = await visitClinic(server, 'administrator');
+    await page.press('Change…');
+    page.box('[data-field=enabled]').click();
+    await page.press('Save');
+    expect(server.callsOf(change).map(({ body }) => body)).toEqual([
+      { clinicId: riverside, expectedVersion: 3, ...fields, enabled: false },
+    ]);
+    expect(page.text()).toContain('Somebody else changed this');
+  });
+
+  it('follows what the server does meanwhile', async () => {
+    const server = serverWith(anInterface());
+    const page = await visitClinic(server, 'administrator');
+    server.when(list, { items: [anInterface({ refused: 1 })] });
+    page.socket.says.changes({
+      feed: 'interfaces:organization',
+      changes: [
+        {
+          feed: 'interfaces:organization',
+          seq: 1,
+          type: 'interfaces.message-recorded',
+          entityId: messageId,
+          version: 1,
+          payload: null,
+          actorId: null,
+          commandId: null,
+          at: '2026-11-23T14:00:00.000Z',
+        },
+      ],
+    });
+    await page.settle();
+    expect(page.text()).toContain('1 refused');
+  });
+});
+
+function revisit(row: InterfaceView): ReturnType<typeof visitClinic> {
+  TestBed.resetTestingModule();
+  return visitClinic(serverWith(row), 'administrator');
+}
