@@ -31,7 +31,10 @@ export function patientPart<T>({ patientId, needs, feed, load }: Definition<T>):
   const mayRead = computed(() => session.canSomewhere(needs));
   const loaded = resource({
     params: () => (mayRead() ? patientId() : undefined),
-    loader: ({ params }) => load(params),
+    loader: async ({ params }) => {
+      await realtime.opened();
+      return load(params);
+    },
   });
   const reload = (): void => {
     loaded.reload();
@@ -47,7 +50,7 @@ export function patientPart<T>({ patientId, needs, feed, load }: Definition<T>):
     const hear: Hearer = (changes) => {
       if (changes === null || changes.some((change) => isAbout(change, id))) reload();
     };
-    const stops = mayRead() ? feeds.map((name) => realtime.hear(name, hear)) : [];
+    const stops = mayRead() ? feeds.map((name) => realtime.hear(name, hear, 'once-opened')) : [];
     onCleanup(() => {
       for (const stop of stops) stop();
     });

@@ -5,18 +5,23 @@ import { FeedFollower, type Follower } from './feed-follower';
 /** What has changed since the last time, or `null` where something was missed. */
 export type Hearer = (changes: readonly ChangeEnvelope[] | null) => void;
 
+/** Somebody who only hears. */
+interface Hearing {
+  /** The head that they have been told of. */
+  told: number;
+  /** Whether what they ask for is asked for once the feed has opened, or before. */
+  readonly loads: 'at-once' | 'once-opened';
+}
+
 export class FollowedFeed {
   readonly #followers = new Set<FeedFollower>();
-  readonly #hearers = new Set<Hearer>();
+  readonly #hearers = new Map<Hearer, Hearing>();
   /** For those who only hear; by their number. */
   readonly #heard = new Map<number, ChangeEnvelope>();
   #head: number;
-  /** The head that those who only hear have been told of. */
-  #told: number;
 
   constructor(head: number) {
     this.#head = head;
-    this.#told = head;
   }
 
   get isFollowed(): boolean {
@@ -33,8 +38,8 @@ export class FollowedFeed {
     this.#followers.delete(follower);
   }
 
-  hear(notify: Hearer): void {
-    this.#hearers.add(notify);
+  hear(notify: Hearer, loads: Hearing['loads'] = 'at-once'): void {
+    this.#hearers.set(notify, { told: this.#head, loads });
   }
 
   unhear(notify: Hearer): void {
@@ -45,10 +50,17 @@ export class FollowedFeed {
     this.#head = Math.max(this.#head, head);
   }
 
+  /** Where the feed stands as nothing was loaded yet by those who wait for it. */
+  opensAt(head: number): void {
+    this.headIs(head);
+    for (const hearing of this.#hearers.values())
+      if (hearing.loads === 'once-opened') hearing.told = this.#head;
+  }
+
   receive(changes: readonly ChangeEnvelope[]): void {
     for (const change of changes) {
       this.headIs(change.seq);
-      if (this.#hearers.size > 0 && change.seq > this.#told) this.#heard.set(change.seq, change);
+      if (this.#hearers.size > 0) this.#heard.set(change.seq, change);
     }
     for (const follower of this.#followers) follower.take(changes);
   }
@@ -87,12 +99,15 @@ export class FollowedFeed {
 
   flush(): void {
     for (const follower of this.#followers) follower.flush();
-    if (this.#told === this.#head) return;
-    const isWhole = this.#heard.size === this.#head - this.#told;
-    const changes = isWhole ? [...this.#heard.values()] : null;
-    this.#told = this.#head;
+    const heard = [...this.#heard.values()];
     this.#heard.clear();
-    for (const notify of this.#hearers) notify(changes);
+    for (const [notify, hearing] of this.#hearers) {
+      const { told } = hearing;
+      if (told === this.#head) continue;
+      hearing.told = this.#head;
+      const changes = heard.filter(({ seq }) => seq > told);
+      notify(changes.length === this.#head - told ? changes : null);
+    }
   }
 
   #startAfresh(): void {

@@ -19,6 +19,8 @@ import { Session } from './session';
 
 export type FeedStatus = 'live' | 'catching-up' | 'offline';
 
+/** So long a page that opens waits for the first welcome at most. */
+const openingMs = 400;
 /** After a resume without an answer, and after the server closed the socket of a session that stands. */
 const retryMs = 2000;
 
@@ -46,6 +48,9 @@ export class RealtimeFeed {
   readonly #staleSince = signal<string | null>(null);
   readonly #serverStatus = signal<ServerStatus>({ mode: 'normal' });
 
+  readonly #whenOpened = new Set<() => void>();
+  /** Somebody has loaded without waiting any longer. */
+  #isLate = false;
   readonly #presence = new Subject<Presence>();
   readonly presence = this.#presence.asObservable();
   readonly serverStatus = this.#serverStatus.asReadonly();
@@ -84,14 +89,32 @@ export class RealtimeFeed {
     };
   }
 
-  /** That something changed, and what, for those who ask the server anew. At most once per frame; call the answer to stop. */
-  hear(name: string, notify: Hearer): () => void {
+  /**
+   * That something changed, and what, for those who ask the server anew. At most once per frame; call the answer to stop.
+   * Who loads `once-opened` awaits `opened` before.
+   */
+  hear(name: string, notify: Hearer, loads?: 'at-once' | 'once-opened'): () => void {
     const feed = this.#feed(name);
-    feed.hear(notify);
+    feed.hear(notify, loads);
     return () => {
       feed.unhear(notify);
       this.#forgetIfUnfollowed(name, feed);
     };
+  }
+
+  /**
+   * Once the server has said where the feeds stand, or soon without it. What is loaded before would have to be loaded
+   * again, because nobody knows what changed in between: for who asks for what each look at is written down.
+   */
+  async opened(): Promise<void> {
+    if (this.#connection() !== 'opening') return;
+    await new Promise<void>((resolve) => {
+      this.#whenOpened.add(resolve);
+      setTimeout(() => {
+        if (this.#connection() === 'opening') this.#isLate = true;
+        resolve();
+      }, openingMs);
+    });
   }
 
   tellPresence: ClientToServer['presence'] = (presence) => this.#socket?.presence(presence);
@@ -132,6 +155,7 @@ export class RealtimeFeed {
         this.#socket = null;
       });
       this.#connection.set('opening');
+      this.#isLate = false;
       this.#staleSince.set(null);
     };
   }
@@ -146,8 +170,13 @@ export class RealtimeFeed {
     const isFirst = this.#connection() !== 'open';
     this.#clock.correct(welcome.serverTime);
     this.#heads = { ...welcome.feeds };
-    for (const [name, feed] of this.#feeds) feed.headIs(welcome.feeds[name] ?? 0);
+    const isOpening = this.#connection() === 'opening' && !this.#isLate;
+    for (const [name, feed] of this.#feeds) {
+      if (isOpening) feed.opensAt(welcome.feeds[name] ?? 0);
+      else feed.headIs(welcome.feeds[name] ?? 0);
+    }
     this.#connection.set('open');
+    this.#tellOpened();
     this.#planFrame();
     void this.#resume((feed) => feed.lowest);
     // Another welcome on the same connection: what this person may read has changed.
@@ -169,9 +198,15 @@ export class RealtimeFeed {
   #dropped(): void {
     if (this.#connection() === 'lost') return;
     this.#connection.set('lost');
+    this.#tellOpened();
     // Whatever trouble the server told of may be over; after the welcome it tells again.
     this.#serverStatus.set({ mode: 'normal' });
     this.#staleSince.update((since) => since ?? this.#clock.now());
+  }
+
+  #tellOpened(): void {
+    for (const tell of this.#whenOpened) tell();
+    this.#whenOpened.clear();
   }
 
   async #refused(): Promise<void> {

@@ -6,6 +6,7 @@ import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
+import type { Hearer } from '../../platform/followed-feed';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { RecentPages } from '../../platform/recent-pages';
 import { Session } from '../../platform/session';
@@ -31,12 +32,16 @@ export class PatientHeader {
 
   readonly #api = inject(PatientsApi);
   readonly #clock = inject(Clock);
+  readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
   readonly #session = inject(Session);
 
   protected readonly header = resource({
     params: () => this.patientId(),
-    loader: ({ params }) => this.#api.getHeader(params),
+    loader: async ({ params }) => {
+      await this.#feed.opened();
+      return this.#api.getHeader(params);
+    },
   });
   /** For records that show a part of it large; `null` until it is loaded. */
   readonly patient = computed(() => (this.header.hasValue() ? this.header.value().patient : null));
@@ -65,14 +70,13 @@ export class PatientHeader {
 
   constructor() {
     const recent = inject(RecentPages);
-    const feed = inject(RealtimeFeed);
     effect((onCleanup) => {
       const id = this.patientId();
-      const stop = feed.hear(feedOf('patients', null), (changes) => {
+      const hear: Hearer = (changes) => {
         if (changes === null || changes.some(({ entityId }) => entityId === id))
           this.header.reload();
-      });
-      onCleanup(stop);
+      };
+      onCleanup(this.#feed.hear(feedOf('patients', null), hear, 'once-opened'));
     });
     effect(() => {
       const patient = this.patient();

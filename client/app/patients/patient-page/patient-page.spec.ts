@@ -31,7 +31,11 @@ const visit = {
   cancellation: null,
 };
 
-async function open(role: Role, prepare: (server: FakeServer) => void = () => undefined) {
+async function open(
+  role: Role,
+  prepare: (server: FakeServer) => void = () => undefined,
+  whileOpening: (socket: FakeSocket) => void = () => undefined,
+) {
   const server = new FakeServer()
     .when(`GET /api/patients/${patient.id}/header`, { patient, lookAlikes: [] })
     .when(`GET /api/patients/${patient.id}/record`, record)
@@ -48,6 +52,9 @@ async function open(role: Role, prepare: (server: FakeServer) => void = () => un
   TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
   const fixture = TestBed.createComponent(PatientPage);
   fixture.componentRef.setInput('patientId', patient.id);
+  TestBed.tick();
+  await Promise.resolve();
+  whileOpening(socket);
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
   return { server, socket, fixture, element, text: () => element.innerText.replace(/\s+/g, ' ') };
@@ -59,6 +66,23 @@ describe('PatientPage', () => {
     expect(text()).toContain('To come Sun, Nov 24, 10:00 am, 2999 Riverside · Video Booked');
     const link = element.querySelector(`[data-visit="${visit.id}"] a`);
     expect(link?.getAttribute('href')).toBe(`/calendar/day/2999-11-24?visit=${visit.id}`);
+  });
+
+  it('opens each part once, also before the server has said where its feeds stand', async () => {
+    const feeds = { 'patients:organization': 7, [`calendar:${riverside}`]: 9 };
+    const { server } = await open(
+      'scheduler',
+      () => undefined,
+      (socket) =>
+        socket.says.welcome({ sessionId: 'session-1', feeds, serverTime: visit.startsAt }),
+    );
+    expect(server.callsOf(visits).length).toBe(1);
+    expect(server.callsOf(history).length).toBe(1);
+    // The header and the list of possible duplicates are two parts that ask for the same.
+    const asked = server.calls
+      .map(({ method, url }) => `${method} ${url}`)
+      .filter((call) => !call.includes('/alerts'));
+    expect(asked.filter((call, place) => asked.indexOf(call) !== place)).toEqual([]);
   });
 
   it('tells visits that are over from those to come', async () => {
