@@ -41,6 +41,8 @@ export const interfaceView = z.strictObject({
   clinicId: z.nullable(z.uuid()),
   ...fixed,
   ...changeable,
+  /** Where its files lie, below the inbox and the outbox. */
+  path: z.string(),
   enabled: z.boolean(),
   version: z.int(),
   /** Of the last 30 days: files to be written, and files that were refused. */

@@ -24,6 +24,7 @@ export function interfaceView(row: InterfaceRow, traffic: Traffic | undefined): 
     providerName: row.provider_name,
     providerNpi: row.provider_npi,
     payerIds: row.payer_ids,
+    path: `${row.organization_id}/${row.folder}`,
     enabled: row.enabled,
     version: row.version,
     waiting: traffic?.waiting ?? 0,

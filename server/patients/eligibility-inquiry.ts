@@ -55,9 +55,9 @@ export function traceOf(checkId: string): string {
 
 /** The id behind a trace number; `null` for one that is not ours. Some payers answer in other letters than they were asked in. */
 export function checkIdOf(trace: string): string | null {
-  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(trace.trim().toLowerCase());
-  if (parts === null || !/^[0-9a-f]{32}$/i.test(trace.trim())) return null;
-  return parts.slice(1).join('-');
+  const digits = trace.trim().toLowerCase();
+  if (!/^[0-9a-f]{32}$/.test(digits)) return null;
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** TRN03: ten characters; 9 = a number that we gave ourselves. */

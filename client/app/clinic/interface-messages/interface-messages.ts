@@ -61,7 +61,9 @@ export class InterfaceMessages {
   }
 
   protected countsOf({ counts, copies }: InterfaceMessage): string {
-    const words = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+    const words = Object.entries(counts).map(
+      ([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, '') : what}`,
+    );
     return [...words, ...(copies > 1 ? [`came ${copies} times`] : [])].join(', ');
   }
 

@@ -30,6 +30,7 @@ function anInterface(over: Partial<InterfaceView> = {}): InterfaceView {
     clinicId: null,
     kind: 'eligibility',
     folder: 'harbor',
+    path: '018f0000-0000-7000-8000-000000000009/harbor',
     ...fields,
     enabled: true,
     version: 3,
@@ -78,6 +79,7 @@ describe('InterfacesSection', () => {
     const page = await visitClinic(serverWith(anInterface()), 'administrator');
     expect(page.text()).toContain('Harbor clearing house On');
     expect(page.text()).toContain('Eligibility (X12 270 and 271) · all clinics · 1 payer · test');
+    expect(page.text()).toContain('Folder 018f0000-0000-7000-8000-000000000009/harbor');
     expect(page.text()).toContain('nothing taken');
     const off = anInterface({ enabled: false, refused: 2 });
     expect((await revisit(off)).text()).toContain('Switched off');
