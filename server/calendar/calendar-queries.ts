@@ -7,7 +7,7 @@ import {
 import { feedOf } from '#contract/realtime';
 import { listPatientSummaries } from '../patients/patients-queries.ts';
 import { currentSeq } from '../platform/change-log/change-queries.ts';
-import { dayBounds, plusMinutes } from '../platform/clock/instants.ts';
+import { dayBounds, localDateOf, plusMinutes } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { getClinic, staffNames } from '../staff/staff-queries.ts';
@@ -32,6 +32,22 @@ export async function hasVisitsAhead(ctx: Ctx, clinicId: string): Promise<boolea
     .where('starts_at', '>', ctx.now)
     .first<{ id: string } | undefined>('id');
   return row !== undefined;
+}
+
+/** Who has a visit booked on the local days behind `after` up to `until`, and the day of the first one. */
+export async function listVisitors(
+  ctx: Ctx,
+  wanted: { clinicId: string; zone: string; after: string; until: string },
+): Promise<Map<string, string>> {
+  const rows = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, clinic_id: wanted.clinicId, status: 'booked' })
+    .where('starts_at', '>=', dayBounds(wanted.after, wanted.zone).endsAt)
+    .where('starts_at', '<', dayBounds(wanted.until, wanted.zone).endsAt)
+    .whereNotNull('patient_id')
+    .orderBy('starts_at', 'desc')
+    .select<{ patient_id: string; starts_at: string }[]>('patient_id', 'starts_at');
+  return new Map(rows.map((row) => [row.patient_id, localDateOf(row.starts_at, wanted.zone)]));
 }
 
 /** Booked from now on, on any of the local dates. */

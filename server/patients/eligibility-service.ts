@@ -1,6 +1,6 @@
 // Asking a payer about a coverage: what may be asked, and the file that asks.
 import type { Coverage } from '#contract/coverage';
-import { referenceOf, write270 } from '../interop/x12/write-270.ts';
+import { referenceOf, write270, type New270 } from '../interop/x12/write-270.ts';
 import { localDateOf, localTimeOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { findInterfaceTo } from '../platform/drop-folder/interface-queries.ts';
@@ -42,19 +42,22 @@ export async function checkEligibility(ctx: Ctx, wanted: Wanted): Promise<Covera
   return announceCoverage(ctx, clinicId, 'coverage.check-eligibility', coverage);
 }
 
-async function requireAskable(ctx: Ctx, coverage: CoverageRow, on: string): Promise<void> {
+export async function requireAskable(ctx: Ctx, coverage: CoverageRow, on: string): Promise<void> {
   const { id: coverageId, patient_id: patientId } = coverage;
   if (!coverage.valid)
     throw ruleBroken('mistaken', 'This coverage was entered by mistake; add another instead.');
   const closed = await closedBecause(ctx, patientId);
   if (closed !== null) throw ruleBroken(closed, closedWords[closed]);
   if (coverage.effective_from > on || (coverage.ends_on ?? on) < on)
-    throw ruleBroken('not-in-force', 'This coverage is not in force today; nobody was asked.');
+    throw ruleBroken(
+      'not-in-force',
+      'This coverage is not in force on that day; nobody was asked.',
+    );
   // A question names the patient, the day and us: it tells the plan of the service.
   if (await mustKeepFromPlan(ctx, { patientId, coverageId, on }))
     throw ruleBroken(
       'kept-from-plan',
-      'The patient asked that this plan is not told of services today; nobody was asked.',
+      'The patient asked that this plan is not told of services on that day; nobody was asked.',
     );
   const check = (await lastChecks(ctx, [coverage])).get(coverageId) ?? null;
   if (!mayBeAskedAgain(check, ctx.now))
@@ -64,7 +67,7 @@ async function requireAskable(ctx: Ctx, coverage: CoverageRow, on: string): Prom
     );
 }
 
-async function askedOf(
+export async function askedOf(
   ctx: Ctx,
   { clinicId, coverage, serviceOn }: { clinicId: string; coverage: CoverageRow; serviceOn: string },
 ): Promise<Asked> {
@@ -78,30 +81,17 @@ async function askedOf(
 }
 
 /** One file for all of them; each is a transaction of its own in it. */
-async function ask(
+export async function ask(
   ctx: Ctx,
   file: { clinicId: string; zone: string; row: InterfaceRow; asked: readonly Asked[] },
 ): Promise<void> {
   const { clinicId, zone, row, asked } = file;
   const reference = traceOf(newId());
   const control = await nextControl(ctx, row);
-  const written = write270({
-    sender: { qualifier: row.our_qualifier, id: row.our_id },
-    receiver: { qualifier: row.their_qualifier, id: row.their_id },
-    control,
-    date: localDateOf(ctx.now, zone),
-    time: localTimeOf(ctx.now, zone),
-    isTest: row.is_test,
-    reference,
-    inquiries: asked.map(inquiryOf),
-  });
-  if ('refused' in written)
-    throw ruleBroken(
-      'cannot-be-written',
-      `The question cannot be written: ${written.refused.join('; ')}. Nobody was asked.`,
-    );
+  const [date, time] = [localDateOf(ctx.now, zone), localTimeOf(ctx.now, zone)];
+  const text = textOf(row, { control, date, time, reference, asked });
   const counts = { asked: asked.length };
-  const message = await queueFile(ctx, row, { text: written.text, control, counts });
+  const message = await queueFile(ctx, row, { text, control, counts });
   await insertChecks(
     ctx,
     asked.map(({ checkId, coverage, serviceOn }, at) => ({
@@ -119,5 +109,30 @@ async function ask(
       asked_at: ctx.now,
       asked_by: ctx.actorId,
     })),
+  );
+}
+
+/** So that one who cannot be asked about does not keep back the others of a file. */
+export function requireWritable(asked: Asked): void {
+  const { row, serviceOn: date } = asked;
+  textOf(row, { control: 1, date, time: '00:00', reference: 'TRIED', asked: [asked] });
+}
+
+function textOf(
+  row: InterfaceRow,
+  file: Pick<New270, 'control' | 'date' | 'time' | 'reference'> & { asked: readonly Asked[] },
+): string {
+  const { asked, ...numbers } = file;
+  const written = write270({
+    sender: { qualifier: row.our_qualifier, id: row.our_id },
+    receiver: { qualifier: row.their_qualifier, id: row.their_id },
+    isTest: row.is_test,
+    ...numbers,
+    inquiries: asked.map(inquiryOf),
+  });
+  if ('text' in written) return written.text;
+  throw ruleBroken(
+    'cannot-be-written',
+    `The question cannot be written: ${written.refused.join('; ')}. Nobody was asked.`,
   );
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { givenAppointment } from '../calendar/given-appointment.ts';
+import { givenVisitType } from '../availability/given-visit-type.ts';
+import { runTickOnce } from '../platform/ticks/run-ticks.ts';
+import { givenProvider } from '../staff/given-organization.ts';
 import { findCorpus } from '../../scripts/corpora.ts';
 import { readX12 } from '../interop/x12/read-transactions.ts';
 import { read270 } from '../interop/x12/read-270.ts';
@@ -12,6 +16,11 @@ import { getCoverageAlert, listCoverages, listCoveragesIn } from './coverage-que
 import { changeCoverage, endCoverage, verifyCoverage } from './coverage-service.ts';
 import { traceOf } from './eligibility-inquiry.ts';
 import { checkEligibility } from './eligibility-service.ts';
+import { checkAhead } from './eligibility-batch-service.ts';
+import type { CheckRow } from './eligibility-repository.ts';
+import type { CoverageRow } from './coverage-repository.ts';
+import { givenCoverage, givenPayer } from './given-coverage.ts';
+import { givenPatient } from './given-patient.ts';
 import { addFlag } from './flag-service.ts';
 import {
   active,
@@ -213,6 +222,60 @@ describe('a question to the payer', () => {
       enabled: true,
     });
     assert.equal((await givenCheck(t, desk)).interface_id, desk.row.id);
+  });
+});
+
+describe('coverages of coming visits', () => {
+  const runAhead = ({ organizationId }: GivenDesk) =>
+    runTickOnce(
+      t.database,
+      { name: 'patients.check-ahead', everyMs: 1, run: checkAhead },
+      organizationId,
+    );
+
+  async function visits(desk: GivenDesk, patientId: string, startsAt: string): Promise<void> {
+    const { organizationId, clinicId } = desk;
+    const providerId = await givenProvider(t, { organizationId, clinicIds: [clinicId] });
+    const visitTypeId = await givenVisitType(t, { organizationId, clinicId });
+    const place = { organizationId, clinicId, providerId, visitTypeId };
+    await givenAppointment(t, { ...place, patientId, startsAt });
+  }
+
+  it('are asked about once, in one file, for the day of the visit', async () => {
+    const desk = await givenDesk();
+    const { organizationId, payerId } = desk;
+    await visits(desk, desk.patientId, '2026-11-24T15:00:00.000Z');
+    const another = async (startsAt: string, over: Partial<CoverageRow> = {}) => {
+      const patientId = await givenPatient(t, { organizationId });
+      await visits(desk, patientId, startsAt);
+      return givenCoverage(t, { organizationId, patientId, payerId }, over);
+    };
+    const tomorrow = '2026-11-24T16:00:00.000Z';
+    const second = await another(tomorrow, { verified_on: '2026-10-01', verified_how: 'card' });
+    await another('2026-11-23T18:00:00.000Z');
+    await another('2026-11-25T15:00:00.000Z');
+    await another(tomorrow, { verified_on: '2026-11-20', verified_how: 'card' });
+    await another(tomorrow, { ends_on: '2026-11-23' });
+    await another(tomorrow, { member_id: 'W~1' });
+    await another(tomorrow, { payer_id: await givenPayer(t, organizationId) });
+    assert.equal(await runAhead(desk), 2);
+    assert.equal(await runAhead(desk), 0);
+    const checks = await t
+      .owner('eligibility_check')
+      .where({ organization_id: organizationId })
+      .select<CheckRow[]>('*');
+    assert.deepEqual(
+      checks.map(({ coverage_id }) => coverage_id).sort(),
+      [desk.coverageId, second].sort(),
+    );
+    assert.ok(
+      checks.every((check) => check.asked_by === null && check.service_on === '2026-11-24'),
+    );
+    await desk.server.runOnce();
+    const [text = '', ...others] = await desk.folders.sent();
+    assert.deepEqual(others, []);
+    const references = readX12(text).transactions.map((each) => read270(each).reference);
+    assert.deepEqual(references.sort(), checks.map(({ reference }) => reference).sort());
   });
 });
 
