@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { line } from './text.ts';
 
-const fileName = line({ max: 200 }).check(
+export const fileName = line({ max: 200 }).check(
   z.refine((name) => !/[/\\]|^\.+$/.test(name), { message: 'must be a name without a path' }),
 );
 

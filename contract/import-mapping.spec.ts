@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { importFields, importSubjects } from './import-fields.ts';
 import { guessMapping, recognizeSubject, unmappedFields } from './import-mapping.ts';
 
 describe('the mapping of a file', () => {
@@ -59,5 +60,17 @@ describe('the mapping of a file', () => {
     );
     assert.equal(recognizeSubject(['Type ID', 'Appointment type', 'Duration']), 'visit-types');
     assert.equal(recognizeSubject(['a', 'b']), 'patients');
+  });
+
+  it('of a file that was begun empty, headed as the page heads it, needs nobody', () => {
+    for (const subject of importSubjects) {
+      const fields = Object.entries<{ title: string }>(importFields[subject]);
+      const headings = fields.map(([, { title }]) => title);
+      assert.equal(recognizeSubject(headings), subject);
+      assert.deepEqual(
+        guessMapping(subject, headings),
+        Object.fromEntries(fields.map(([field, { title }]) => [field, title])),
+      );
+    }
   });
 });

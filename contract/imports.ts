@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { fileNameHeader } from './file-name.ts';
+import { filePartsHeader } from './file-parts.ts';
 import { importMapping, importSubjects } from './import-fields.ts';
 import { importProblem, importProblemCode, importProblemCount } from './import-problem.ts';
 import { importRun, type ImportRun } from './import-run.ts';
@@ -29,6 +30,8 @@ export const readImportFile = endpoint({
   query: z.strictObject({ clinicId: z.uuid() }),
   headers: z.strictObject({
     'X-Daysheet-File-Name': fileNameHeader,
+    /** Where several FHIR files, whose records refer to each other, are sent as one. */
+    'X-Daysheet-File-Parts': z.optional(filePartsHeader),
     'X-Daysheet-Import-System': importSystem,
     /** What a CSV is about; without it, what its headings tell. */
     'X-Daysheet-Import-Subject': z.optional(z.enum(importSubjects)),

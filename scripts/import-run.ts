@@ -1,6 +1,7 @@
 // Drives imports over HTTP as the console does: the file in, its columns, check, problems, and, when that is wanted, the
 // writing until its end.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { filePartsText, filesName } from '#contract/file-parts';
 import { importProblemWords } from '#contract/import-words';
 import type { ImportMapping, ImportSubject } from '#contract/import-fields';
 import type { ImportProblem } from '#contract/import-problem';
@@ -16,25 +17,27 @@ import {
 import { writeCsv, type CsvCell } from '../server/interop/csv/write-csv.ts';
 import type { HttpCaller } from './http-console.ts';
 
-export interface FileToSend {
+export interface FilesToSend {
   clinicId: string;
   system: string;
-  name: string;
-  bytes: Uint8Array;
+  /** Several only of FHIR: one set, whose records may refer to each other. */
+  files: readonly { name: string; bytes: Uint8Array }[];
   subject: ImportSubject | null;
   intoDemo: boolean;
 }
 
-export async function sendFile(caller: HttpCaller, file: FileToSend): Promise<ImportRun[]> {
+export async function sendFiles(caller: HttpCaller, sent: FilesToSend): Promise<ImportRun[]> {
+  const parts = sent.files.map(({ name, bytes }) => ({ name, bytes: bytes.length }));
   const answer = await caller.send(readImportFile, {
-    query: { clinicId: file.clinicId },
+    query: { clinicId: sent.clinicId },
     headers: {
-      'X-Daysheet-File-Name': encodeURIComponent(file.name),
-      'X-Daysheet-Import-System': file.system,
-      ...(file.subject === null ? {} : { 'X-Daysheet-Import-Subject': file.subject }),
-      ...(file.intoDemo ? { 'X-Daysheet-Into-Demo': 'yes' } : {}),
+      'X-Daysheet-File-Name': encodeURIComponent(filesName(parts.map(({ name }) => name))),
+      ...(parts.length > 1 ? { 'X-Daysheet-File-Parts': filePartsText(parts) } : {}),
+      'X-Daysheet-Import-System': sent.system,
+      ...(sent.subject === null ? {} : { 'X-Daysheet-Import-Subject': sent.subject }),
+      ...(sent.intoDemo ? { 'X-Daysheet-Into-Demo': 'yes' } : {}),
     },
-    bytes: file.bytes,
+    bytes: Buffer.concat(sent.files.map(({ bytes }) => bytes)),
   });
   return answer.items;
 }

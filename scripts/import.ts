@@ -13,7 +13,7 @@ import { importSubjects, type ImportMapping, type ImportSubject } from '#contrac
 import type { ImportProblem } from '#contract/import-problem';
 import type { ImportRun } from '#contract/import-run';
 import { httpConsole, httpProgram, type HttpCaller } from './http-console.ts';
-import { allProblems, checkRun, mapColumns, reportOf, sendFile, writeRun } from './import-run.ts';
+import { allProblems, checkRun, mapColumns, reportOf, sendFiles, writeRun } from './import-run.ts';
 
 const usage = `Usage: npm run import -- csv FILE [--subject ${importSubjects.join('|')}] --system NAME [--clinic NAME] [--map field=Heading …]
        npm run import -- fhir FILE… --system NAME [--clinic NAME]
@@ -97,12 +97,14 @@ interface Found {
   problem: ImportProblem;
 }
 
-async function takeOver(desk: Desk, file: string): Promise<Found[]> {
-  const runs = await sendFile(desk.caller, {
+async function takeOver(desk: Desk, paths: readonly string[]): Promise<Found[]> {
+  const files = await Promise.all(
+    paths.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })),
+  );
+  const runs = await sendFiles(desk.caller, {
     clinicId: clinicIdOf(desk),
     system: values.system ?? '',
-    name: basename(file),
-    bytes: await readFile(file),
+    files,
     subject: subjectOf(values.subject),
     intoDemo: values['into-demo'],
   });
@@ -135,8 +137,10 @@ async function takeOverRun(caller: HttpCaller, run: ImportRun): Promise<ImportRu
 
 async function takeOverAll(files: readonly string[]): Promise<boolean> {
   const desk = await deskOf();
+  // FHIR files are one set; of CSV each is about something of its own.
+  const sets = format === 'fhir' ? [files] : files.map((file) => [file]);
   const found: Found[] = [];
-  for (const file of files) found.push(...(await takeOver(desk, file)));
+  for (const set of sets) found.push(...(await takeOver(desk, set)));
   if (values.report !== undefined) await writeFile(values.report, reportOf(found));
   else
     for (const { problem } of found)

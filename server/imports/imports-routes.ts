@@ -11,7 +11,8 @@ import {
   readImportFile,
 } from '#contract/imports';
 import { readingRoute, route, type Route } from '../platform/http/route.ts';
-import { readImportFile as readFile } from './file/read-import-file.ts';
+import { cutFiles } from './file/cut-files.ts';
+import { readImportFiles as readFiles } from './file/read-import-file.ts';
 import * as queries from './imports-queries.ts';
 import * as service from './imports-service.ts';
 import { allowImportFile, takeImportFile } from './take-file-service.ts';
@@ -20,7 +21,8 @@ export const importsRoutes: readonly Route[] = [
   readingRoute(readImportFile, {
     allow: (ctx, { query, headers }) =>
       allowImportFile(ctx, { ...query, intoDemo: headers['X-Daysheet-Into-Demo'] === 'yes' }),
-    read: (bytes, { headers }) => readFile(bytes, headers['X-Daysheet-File-Name']),
+    read: (bytes, { headers }) =>
+      readFiles(cutFiles(bytes, headers['X-Daysheet-File-Name'], headers['X-Daysheet-File-Parts'])),
     take: async (ctx, { query, headers }, file) => ({
       items: await takeImportFile(ctx, {
         ...query,

@@ -155,9 +155,9 @@ export async function visitImports(
       box.dispatchEvent(new Event('change'));
       await settle();
     },
-    async drop(file: File) {
+    async drop(...files: File[]) {
       const held = new DataTransfer();
-      held.items.add(file);
+      for (const file of files) held.items.add(file);
       for (const type of ['dragover', 'drop'])
         document.dispatchEvent(new DragEvent(type, { dataTransfer: held, cancelable: true }));
       await settle();

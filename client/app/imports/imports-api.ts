@@ -1,4 +1,5 @@
 import { inject, Service } from '@angular/core';
+import { filePartsText, filesName } from '#contract/file-parts';
 import type { AnswerOf } from '#contract/endpoint';
 import type { ImportMapping, ImportSubject } from '#contract/import-fields';
 import type {
@@ -26,9 +27,10 @@ export type PreviewLine = AnswerOf<typeof getImportPreview>['items'][number];
 export type ProblemPart = AnswerOf<typeof listImportProblems>;
 type Known = Pick<ImportRun, 'id' | 'version'>;
 
-export interface FileToRead extends Pick<FileRequest, 'progress' | 'signal'> {
+export interface FilesToRead extends Pick<FileRequest, 'progress' | 'signal'> {
   clinicId: string;
-  file: File;
+  /** Several only of FHIR: one set, whose records may refer to each other. */
+  files: readonly File[];
   system: string;
   /** `null` = told by its headings. */
   subject: ImportSubject | null;
@@ -49,16 +51,31 @@ export class ImportsApi {
     return this.#api.call(getImport, { params: { importId } });
   }
 
-  async read({ clinicId, system, subject, intoDemo, ...sent }: FileToRead): Promise<ImportRun[]> {
+  async read({
+    clinicId,
+    system,
+    subject,
+    intoDemo,
+    files,
+    ...sent
+  }: FilesToRead): Promise<ImportRun[]> {
+    const parts = files.map(({ name, size: bytes }) => ({ name, bytes }));
     const headers = {
       // Never in the address: a file's name may be a patient's.
-      'X-Daysheet-File-Name': encodeURIComponent(sent.file.name),
+      'X-Daysheet-File-Name': encodeURIComponent(filesName(parts.map(({ name }) => name))),
+      ...(parts.length > 1 ? { 'X-Daysheet-File-Parts': filePartsText(parts) } : {}),
       'X-Daysheet-Import-System': system,
       ...(subject === null ? {} : { 'X-Daysheet-Import-Subject': subject }),
       ...(intoDemo ? { 'X-Daysheet-Into-Demo': 'yes' } : {}),
     };
     const where = { query: { clinicId } };
-    return (await this.#api.upload(readImportFile, where, { ...sent, headers })).items;
+    return (
+      await this.#api.upload(readImportFile, where, {
+        ...sent,
+        file: new Blob([...files]),
+        headers,
+      })
+    ).items;
   }
 
   async preview(importId: string): Promise<PreviewLine[]> {

@@ -1,5 +1,6 @@
 // Every problem of an import as a CSV file (RFC 4180) that a spreadsheet opens, and computes none of.
 import { stringify } from 'csv-stringify/browser/esm/sync';
+import { importFields, type ImportField, type ImportSubject } from '#contract/import-fields';
 import { importFieldTitle, importProblemWords } from '#contract/import-words';
 import type { ImportProblem } from '#contract/import-problem';
 import type { ImportRun } from '#contract/import-run';
@@ -15,7 +16,16 @@ export function reportText(
     problem.weight === 'refused' ? 'refused' : 'taken over',
     importProblemWords(problem),
   ]);
-  return stringify([['Line', 'Place', 'Field', 'What became of it', 'Problem'], ...rows], {
+  return csvText([['Line', 'Place', 'Field', 'What became of it', 'Problem'], ...rows]);
+}
+
+/** As the page calls the fields: so the columns need no mapping. */
+export function headingsText(subject: ImportSubject): string {
+  return csvText([Object.values<ImportField>(importFields[subject]).map(({ title }) => title)]);
+}
+
+function csvText(rows: readonly (readonly string[])[]): string {
+  return stringify([...rows], {
     // Spreadsheets take a file without it for one of another century.
     bom: true,
     escape_formulas: true,

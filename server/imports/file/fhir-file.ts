@@ -6,6 +6,7 @@ import type { FhirProblem } from '../../interop/fhir/fhir-problem.ts';
 import { readFhir, type FhirFormat, type ReadResource } from '../../interop/fhir/read-fhir.ts';
 import { referenceKeys, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type { LineProblem } from '../imports-view.ts';
+import type { NamedFile } from './cut-files.ts';
 import { fhirRecordOf, subjectOfType } from './fhir-records.ts';
 import { storable, unreadableFile, type FileLine, type ImportFile } from './import-file.ts';
 
@@ -18,8 +19,12 @@ interface Found {
   refused: Map<number, FhirProblem[]>;
 }
 
-export async function readFhirFile(bytes: Uint8Array, format: FhirFormat): Promise<ImportFile> {
-  const { reads, refused } = await readAll(bytes, format);
+export interface FhirFile extends NamedFile {
+  format: FhirFormat;
+}
+
+export async function readFhirFiles(files: readonly FhirFile[]): Promise<ImportFile> {
+  const { reads, refused } = await readAll(files);
   const keys = referenceKeys(reads.map(({ read }) => read));
   const lines = new Map<ImportSubject, FileLine[]>(importSubjects.map((each) => [each, []]));
   const leftOut = new LeftOut();
@@ -55,23 +60,33 @@ class LeftOut {
   }
 }
 
-async function readAll(bytes: Uint8Array, format: FhirFormat): Promise<Found> {
+async function readAll(files: readonly FhirFile[]): Promise<Found> {
   const found: Found = { reads: [], refused: new Map() };
   let line = 0;
-  let last: FhirProblem | null = null;
-  for (const each of readFhir(bytes, { format })) {
-    if (each.kind === 'resource') {
-      line += 1;
-      last = null;
-      found.reads.push({ line, read: each.read });
-    } else {
-      const { problem } = each;
-      if (isOfFile(problem)) throw unreadableFile(problem.reason);
-      if (last?.at !== problem.at) line += 1;
-      last = problem;
-      found.refused.set(line, [...(found.refused.get(line) ?? []), problem]);
+  for (const [at, { name, bytes, format }] of files.entries()) {
+    const placeOf = (place: string): string =>
+      files.length === 1 ? place : `${name} ${place}`.trim();
+    let last: FhirProblem | null = null;
+    for (const each of readFhir(bytes, { format })) {
+      if (each.kind === 'resource') {
+        line += 1;
+        last = null;
+        found.reads.push({ line, read: { ...each.read, at: placeOf(each.read.at) } });
+      } else {
+        const { problem } = each;
+        if (isOfFile(problem))
+          throw unreadableFile(
+            files.length === 1
+              ? problem.reason
+              : `number ${at + 1} of the files, ${problem.reason}`,
+          );
+        if (last?.at !== problem.at) line += 1;
+        last = problem;
+        const placed = { ...problem, at: placeOf(problem.at) };
+        found.refused.set(line, [...(found.refused.get(line) ?? []), placed]);
+      }
+      if (line % atOnce === 0) await breathe();
     }
-    if (line % atOnce === 0) await breathe();
   }
   return found;
 }

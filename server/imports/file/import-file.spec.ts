@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { filePartsHeader, filePartsText } from '#contract/file-parts';
 import { aBundle, anAppointment, aPatient } from '../../interop/fhir/given-fhir.ts';
-import { readImportFile } from './read-import-file.ts';
+import { cutFiles } from './cut-files.ts';
+import { readImportFile, readImportFiles } from './read-import-file.ts';
 
 const read = (text: unknown, name = 'file') =>
   readImportFile(Buffer.from(typeof text === 'string' ? text : JSON.stringify(text)), name);
@@ -98,5 +100,57 @@ describe('a file of another system', () => {
       assert.deepEqual([format, parts[0]?.lines.length], ['fhir', 2], name);
     }
     assert.equal((await read('id,family\n1,Quill\n', 'a.json')).format, 'csv');
+  });
+
+  it('of FHIR may be several, whose records refer to each other', async () => {
+    const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+    const practitioner = {
+      resourceType: 'Practitioner',
+      id: 'd1',
+      name: [{ family: 'Lee', given: ['Hannah'] }],
+    };
+    const visit = anAppointment({
+      participant: [
+        { actor: { reference: 'urn:uuid:77' }, status: 'accepted' },
+        { actor: { reference: 'Practitioner/d1' }, status: 'accepted' },
+      ],
+    });
+    const files = [
+      { name: 'visits.ndjson', bytes: Buffer.from(`${JSON.stringify(visit)}\n{"a":1}\n`) },
+      {
+        name: 'people.json',
+        bytes: bytesOf(aBundle([{ fullUrl: 'urn:uuid:77', resource: aPatient() }])),
+      },
+      { name: 'doctors.json', bytes: bytesOf(practitioner) },
+    ];
+    const parts = files.map(({ name, bytes }) => ({ name, bytes: bytes.length }));
+    assert.deepEqual(filePartsHeader.parse(filePartsText(parts)), parts);
+    const sent = Buffer.concat(files.map(({ bytes }) => bytes));
+    const { parts: found, leftOut } = await readImportFiles(cutFiles(sent, 'all', parts));
+    assert.deepEqual(
+      found.map(({ subject, lines }) => [subject, lines.map(({ line, place }) => [line, place])]),
+      [
+        ['practitioners', [[4, 'doctors.json']]],
+        ['patients', [[3, 'people.json entry[0]']]],
+        ['visits', [[1, 'visits.ndjson line 1']]],
+      ],
+    );
+    const fields = found[2]?.lines[0]?.fields;
+    assert.deepEqual([fields?.['patient'], fields?.['providerName']], ['p1', 'Lee, Hannah']);
+    assert.equal(leftOut.length, 1);
+  });
+
+  it('is refused as a whole where several do not fit together', async () => {
+    const fhir = { name: 'a.json', bytes: Buffer.from(JSON.stringify(aPatient())) };
+    const csv = { name: 'b.csv', bytes: Buffer.from('id\n1\n') };
+    await assert.rejects(readImportFiles([fhir, csv]), /several files at once have to be FHIR/);
+    await assert.rejects(
+      readImportFiles([fhir, { ...fhir, bytes: Buffer.from([0x7b, 0xff]) }]),
+      /number 2 of the files/,
+    );
+    const lengths = [fhir, fhir].map(({ name }) => ({ name, bytes: 5 }));
+    assert.throws(() => cutFiles(fhir.bytes, 'all', lengths), /not as long as was said/);
+    for (const text of ['a=1', 'a=1,b=0', 'a=1,b', '%=1,b=2', 'a%2Fb=1,c=2'])
+      assert.ok(!filePartsHeader.safeParse(text).success, text);
   });
 });

@@ -1,18 +1,33 @@
 import { decodeText } from '../../interop/decode-text.ts';
 import { readCsvFile } from './csv-file.ts';
-import { readFhirFile } from './fhir-file.ts';
-import type { ImportFile } from './import-file.ts';
+import type { NamedFile } from './cut-files.ts';
+import { readFhirFiles, type FhirFile } from './fhir-file.ts';
+import { unreadableFile, type ImportFile } from './import-file.ts';
 
 /**
  * What kind of file it is is told by its content.
  *
  * @throws ProblemError `rule-broken` with `unreadable-file` for what is no file of ours as a whole
  */
-export async function readImportFile(bytes: Uint8Array, name: string): Promise<ImportFile> {
+export function readImportFile(bytes: Uint8Array, name: string): Promise<ImportFile> {
+  return readImportFiles([{ name, bytes }]);
+}
+
+/** Several are one set of FHIR, whose records may refer to each other across them. */
+export async function readImportFiles(files: readonly NamedFile[]): Promise<ImportFile> {
+  const fhir = files.map(fhirFileOf).filter((file) => file !== null);
+  if (fhir.length === files.length) return readFhirFiles(fhir);
+  const [only, ...others] = files;
+  if (only === undefined || others.length > 0)
+    throw unreadableFile('several files at once have to be FHIR');
+  return readCsvFile(only.bytes);
+}
+
+function fhirFileOf({ name, bytes }: NamedFile): FhirFile | null {
   const head = decodeText(bytes.subarray(0, 4096)).text.trimStart();
-  if (!/^[[{]/.test(head)) return readCsvFile(bytes);
+  if (!/^[[{]/.test(head)) return null;
   const isByLine = /\.(ndjson|jsonl)$/i.test(name) || /^\{[^\n]*\}\s*\n\s*\{/.test(head);
-  return readFhirFile(withoutMark(bytes), isByLine ? 'ndjson' : 'json');
+  return { name, bytes: withoutMark(bytes), format: isByLine ? 'ndjson' : 'json' };
 }
 
 /** Windows puts a byte order mark before UTF-8, which is no JSON. */

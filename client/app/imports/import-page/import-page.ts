@@ -22,6 +22,7 @@ import { ImportColumns, type ChosenColumns } from '../import-columns/import-colu
 import { ImportProblems } from '../import-problems/import-problems';
 import { count, percentOf, records, statusChips, subjectWords } from '../import-words';
 import { ImportsApi } from '../imports-api';
+import { saveText } from '../save-text';
 
 type Step = 'checking' | 'committing' | 'discarding' | 'reporting';
 
@@ -169,7 +170,8 @@ export class ImportPage {
     try {
       const { reportText } = await import('../report-text');
       const text = reportText(run, await this.#api.allProblems(run.id));
-      this.#give(text, `problems-${run.fileName.replace(/\.[a-z0-9]+$/i, '')}.csv`);
+      const name = run.fileName.replace(/\.[a-z0-9]+$/i, '');
+      saveText(this.#document, text, `problems-${name}.csv`);
     } catch (error) {
       this.#toasts.problem(problemOf(error));
     } finally {
@@ -189,14 +191,5 @@ export class ImportPage {
     } finally {
       this.step.set(null);
     }
-  }
-
-  #give(text: string, name: string): void {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    const link = this.#document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(url);
   }
 }

@@ -55,6 +55,43 @@ describe('ImportsPage', () => {
     expect(page.url()).toBe(`/imports/${runId}`);
   });
 
+  it('takes several files that are dropped as one set', async () => {
+    const server = importsServer(aRun());
+    server.when(calls.read, { items: [aRun()] });
+    const page = await visitImports(server);
+    await page.drop(new File(['{"a":1}'], 'Patient.ndjson'), new File(['{}'], 'Slot, all.json'));
+    expect(page.dialog()).toContain('Patient.ndjson and 1 more');
+    await page.press('Read the file');
+    const [call] = server.callsOf(calls.read);
+    expect(call?.headers['X-Daysheet-File-Parts']).toBe('Patient.ndjson=7,Slot%2C%20all.json=2');
+  });
+
+  it('saves blank files with the headings that need no mapping', async () => {
+    const text = new Promise<string>((told) => {
+      spyOn(URL, 'createObjectURL').and.callFake((blob) => {
+        void (blob as Blob).text().then(told);
+        return 'blob:test';
+      });
+    });
+    const name = new Promise<string>((told) => {
+      spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement) {
+        told(this.download);
+      });
+    });
+    const page = await visitImports(importsServer(aRun()));
+    await page.press('Blank CSV files');
+    const kinds = [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
+    expect(kinds.map(({ innerText }) => innerText.trim())).toEqual([
+      ...['Visit types', 'Locations', 'Practitioners', 'Weekly hours'],
+      ...['Patients', 'Patients’ contacts', 'Coverages', 'Future visits'],
+    ]);
+    kinds.find(({ innerText }) => innerText.includes('contacts'))?.click();
+    expect(await name).toBe('contacts.csv');
+    expect(await text).toContain(
+      'Identifier,Patient’s identifier,Name,Relationship,Phone,Emergency contact,Last day',
+    );
+  });
+
   it('asks for what is missing, and keeps the file when it is refused', async () => {
     const server = importsServer(aRun());
     server.when(calls.list, { items: [] });

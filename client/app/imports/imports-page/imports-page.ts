@@ -1,7 +1,10 @@
+import { DOCUMENT } from '@angular/common';
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { Router, RouterLink } from '@angular/router';
+import { importSubjects, type ImportSubject } from '#contract/import-fields';
 import type { ImportRun } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
@@ -19,6 +22,7 @@ import { hearImports } from '../heard-imports';
 import { figures, percentOf, statusChips, subjectWords } from '../import-words';
 import { ImportsApi } from '../imports-api';
 import { ReadFileDialog } from '../read-file-dialog/read-file-dialog';
+import { saveText } from '../save-text';
 
 /** The clinic's imports, and the way in for another file: by button or drop. */
 @Component({
@@ -27,6 +31,9 @@ import { ReadFileDialog } from '../read-file-dialog/read-file-dialog';
     EmptyState,
     ErrorState,
     MatButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
     MatProgressBar,
     PageHeader,
     ReadFileDialog,
@@ -46,11 +53,16 @@ import { ReadFileDialog } from '../read-file-dialog/read-file-dialog';
 export class ImportsPage {
   readonly #api = inject(ImportsApi);
   readonly #clock = inject(Clock);
+  readonly #document = inject(DOCUMENT);
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
   readonly #router = inject(Router);
   readonly #session = inject(Session);
 
+  protected readonly subjects = importSubjects.map((subject) => ({
+    subject,
+    title: subjectWords[subject].title,
+  }));
   protected readonly clinicId = computed(() => this.#session.clinic()?.id);
   protected readonly known = resource({
     params: () => this.clinicId(),
@@ -86,7 +98,7 @@ export class ImportsPage {
   ]);
   protected readonly isOver = signal(false);
   protected readonly isReading = signal(false);
-  protected readonly file = signal<File | null>(null);
+  protected readonly files = signal<readonly File[]>([]);
 
   constructor() {
     whenBack(() => {
@@ -94,9 +106,15 @@ export class ImportsPage {
     });
   }
 
-  protected ask(file: File | null): void {
-    this.file.set(file);
+  protected ask(...files: File[]): void {
+    this.files.set(files);
     this.isReading.set(true);
+  }
+
+  /** A CSV file with the headings of these records and nothing else, for people who fill one in. */
+  protected async saveHeadings(subject: ImportSubject): Promise<void> {
+    const { headingsText } = await import('../report-text');
+    saveText(this.#document, headingsText(subject), `${subject}.csv`);
   }
 
   protected taken(runs: readonly ImportRun[]): void {
@@ -120,7 +138,7 @@ export class ImportsPage {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.isOver.set(false);
-    const [file] = event.dataTransfer.files;
-    if (file && !this.isReading()) this.ask(file);
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0 && !this.isReading()) this.ask(...files);
   }
 }

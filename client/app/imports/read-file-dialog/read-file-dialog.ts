@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
+import { filesName } from '#contract/file-parts';
 import { importSubjects, type ImportSubject } from '#contract/import-fields';
 import type { ImportRun } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
@@ -32,7 +33,7 @@ const systemForm = /^[a-z0-9][a-z0-9.:/_-]{0,99}$/i;
 export class ReadFileDialog {
   readonly clinicId = input.required<string>();
   /** Dropped on the page. */
-  readonly given = input<File | null>(null);
+  readonly given = input<readonly File[]>([]);
   readonly systems = input<readonly string[]>([]);
   readonly taken = output<ImportRun[]>();
   readonly closed = output();
@@ -48,7 +49,8 @@ export class ReadFileDialog {
     title: subjectWords[subject].title,
   }));
   protected readonly isDemo = computed(() => this.#session.me()?.organization.isDemo ?? false);
-  protected readonly file = linkedSignal(() => this.given());
+  protected readonly files = linkedSignal(() => this.given());
+  protected readonly name = computed(() => filesName(this.files().map(({ name }) => name)));
   protected readonly system = linkedSignal(() => this.systems()[0] ?? '');
   protected readonly subject = signal<ImportSubject | ''>('');
   protected readonly intoDemo = signal(false);
@@ -71,9 +73,9 @@ export class ReadFileDialog {
 
   protected choose(event: Event): void {
     const field = event.target as HTMLInputElement;
-    const [file] = field.files ?? [];
-    if (!file) return;
-    this.file.set(file);
+    const files = [...(field.files ?? [])];
+    if (files.length === 0) return;
+    this.files.set(files);
     this.refusal.set('');
     this.#commandId = newCommandId();
   }
@@ -95,19 +97,20 @@ export class ReadFileDialog {
 
   protected async read(): Promise<void> {
     this.wasTried.set(true);
-    const file = this.file();
-    if (!file || this.systemFault() || this.sent() !== null) return;
+    const files = this.files();
+    if (files.length === 0 || this.systemFault() || this.sent() !== null) return;
     this.refusal.set('');
     this.sent.set(0);
+    const size = files.reduce((sum, file) => sum + file.size, 0);
     try {
       const runs = await this.#api.read({
         clinicId: this.clinicId(),
-        file,
+        files,
         system: this.system(),
         subject: this.subject() || null,
         intoDemo: this.intoDemo(),
         commandId: this.#commandId,
-        progress: (bytes) => this.sent.set((100 * bytes) / Math.max(file.size, 1)),
+        progress: (bytes) => this.sent.set((100 * bytes) / Math.max(size, 1)),
         signal: this.#stop.signal,
       });
       this.taken.emit(runs);
