@@ -12,6 +12,7 @@ export const importWorkflow = defineWorkflow({
   initial: 'staging',
   states: {
     staging: { title: 'Read' },
+    checking: { title: 'Being checked' },
     checked: { title: 'Checked' },
     running: { title: 'Running' },
     ended: { title: 'Done', final: true },
@@ -19,11 +20,12 @@ export const importWorkflow = defineWorkflow({
   },
   transitions: {
     map: { title: 'Map columns', from: ['staging', 'checked'], to: 'staging', by: 'import:run' },
-    check: { title: 'Check', from: ['staging', 'checked'], to: 'checked', by: 'import:run' },
+    check: { title: 'Check', from: ['staging', 'checked'], to: 'checking', by: 'import:run' },
+    judge: { title: 'Judge', from: ['checking'], to: 'checked', by: 'system' },
     commit: { title: 'Import', from: ['checked'], to: 'running', by: 'import:run' },
     discard: {
       title: 'Discard',
-      from: ['staging', 'checked'],
+      from: ['staging', 'checking', 'checked'],
       to: 'discarded',
       by: 'import:run',
     },

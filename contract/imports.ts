@@ -76,7 +76,8 @@ export const checkImport = endpoint({
   ...step,
   name: 'checkImport',
   path: '/api/imports/runs/:importId/check',
-  summary: 'The dry run: judge every line against the file and what is there. Writes none of it.',
+  summary:
+    'Have the dry run done: every line is judged against the file and what is there. It goes on beside and writes none of it.',
   rules: ['wrong-state', 'unmapped-fields'],
 });
 

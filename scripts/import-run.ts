@@ -61,22 +61,33 @@ export function mapColumns(
   });
 }
 
-export function checkRun(caller: HttpCaller, { id }: ImportRun): Promise<ImportRun> {
-  return caller.call(checkImport, { params: { importId: id } });
+export async function checkRun(caller: HttpCaller, { id }: ImportRun): Promise<ImportRun> {
+  const params = { importId: id };
+  return untilDone(caller, await caller.call(checkImport, { params }), 'checking');
 }
 
-/** Asks until the server is done, also across its restarts. */
+/** Both ask until the server is done, also across its restarts. */
 export async function writeRun(
   caller: HttpCaller,
   run: ImportRun,
   tell: (run: ImportRun) => void,
 ): Promise<ImportRun> {
   const params = { importId: run.id };
-  let now = await caller.call(commitImport, { params, body: { expectedVersion: run.version } });
-  while (now.status === 'running') {
+  const begun = await caller.call(commitImport, { params, body: { expectedVersion: run.version } });
+  return untilDone(caller, begun, 'running', tell);
+}
+
+async function untilDone(
+  caller: HttpCaller,
+  begun: ImportRun,
+  status: ImportRun['status'],
+  tell: (run: ImportRun) => void = () => undefined,
+): Promise<ImportRun> {
+  let now = begun;
+  while (now.status === status) {
     tell(now);
-    await sleep(500);
-    now = await caller.call(getImport, { params }).catch(() => now);
+    await sleep(status === 'checking' ? 100 : 500);
+    now = await caller.call(getImport, { params: { importId: begun.id } }).catch(() => now);
   }
   return now;
 }

@@ -66,7 +66,11 @@ async function takePatient(
     bytes: Buffer.from(`MRN,Last,First,DOB\nP-1,${name}holder,Ana,1980-02-03\n`),
   });
   const params = { importId: read.items[0]!.id };
-  const { version } = await administrator.call(checkImport, { params });
+  await administrator.call(checkImport, { params });
+  await expect
+    .poll(async () => (await administrator.call(getImport, { params })).status)
+    .toBe('checked');
+  const { version } = await administrator.call(getImport, { params });
   await administrator.call(commitImport, { params, body: { expectedVersion: version } });
   await expect
     .poll(async () => (await administrator.call(getImport, { params })).done, { timeout: 30_000 })

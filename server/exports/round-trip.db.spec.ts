@@ -13,7 +13,6 @@ import {
   writeAll,
   type ImportClinic,
 } from '../imports/given-import.ts';
-import { checkImport } from '../imports/imports-service.ts';
 import { givenCoverage, givenPayer } from '../patients/given-coverage.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
@@ -102,7 +101,7 @@ describe('what was exported', () => {
   ): Promise<void> {
     const file = await readImportFile(bytes, name);
     for (const run of await givenImports(clinic, file, subject)) {
-      const checked = await clinic.asAdministrator((ctx) => checkImport(ctx, run.id));
+      const checked = await clinic.check(run.id);
       assert.deepEqual(await problemsOf(clinic, checked), [], `${name} ${run.subject}`);
       await startWriting(clinic, checked);
       await writeAll(t, clinic);

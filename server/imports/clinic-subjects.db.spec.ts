@@ -21,7 +21,6 @@ import {
   writeRun,
   type ImportClinic,
 } from './given-import.ts';
-import { checkImport } from './imports-service.ts';
 
 type Row = Record<string, string>;
 
@@ -246,7 +245,7 @@ describe('taking over what a clinic is made of', () => {
       const file = await readImportFile(Buffer.from(JSON.stringify(bundle)), 'places.json');
       assert.deepEqual(file.leftOut, [{ type: 'Location', reason: 'state', count: 1 }]);
       const { id } = await givenImport(clinic, file);
-      const run = await clinic.asAdministrator((ctx) => checkImport(ctx, id));
+      const run = await clinic.check(id);
       assert.deepEqual(await saidOf(clinic, run), [
         '2 kind place-not-kept',
         '3 kind place-not-kept',
@@ -372,7 +371,7 @@ describe('taking over what a clinic is made of', () => {
       );
       const [, hours] = await givenImports(clinic, file);
       assert.equal(hours?.subject, 'templates');
-      const run = await clinic.asAdministrator((ctx) => checkImport(ctx, hours.id));
+      const run = await clinic.check(hours.id);
       assert.deepEqual(
         (await problemsOf(clinic, run)).map(
           ({ place, field, code }) => `${place} ${field} ${code}`,

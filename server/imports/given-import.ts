@@ -18,6 +18,8 @@ import { takeImportFile } from './take-file-service.ts';
 export interface ImportClinic extends BookableClinic {
   administrator: GivenStaff;
   asAdministrator<T>(fn: (ctx: Ctx) => Promise<T>): Promise<T>;
+  /** Asked for, and done. */
+  check(importId: string): Promise<ImportRun>;
 }
 
 export async function givenImportClinic(
@@ -27,10 +29,16 @@ export async function givenImportClinic(
   const clinic = await givenBookableClinic(t, clinics.length > 0 ? { clinics } : {});
   const { organizationId, clinicIds } = clinic;
   const administrator = await givenStaff(t, { organizationId, clinicIds, role: 'administrator' });
+  const asAdministrator: ImportClinic['asAdministrator'] = (fn) => clinic.actAs(administrator, fn);
   return {
     ...clinic,
     administrator,
-    asAdministrator: (fn) => clinic.actAs(administrator, fn),
+    asAdministrator,
+    async check(importId) {
+      await asAdministrator((ctx) => checkImport(ctx, importId));
+      await runTick(t, organizationId, 'imports.judge');
+      return asAdministrator((ctx) => getImport(ctx, importId));
+    },
   };
 }
 
@@ -46,7 +54,7 @@ export async function givenCheckedImport(
 ): Promise<ImportRun> {
   const file = await readImportFile(csvOf(rows), 'file.csv');
   const run = await givenImport(clinic, file, subject);
-  return clinic.asAdministrator((ctx) => checkImport(ctx, run.id));
+  return clinic.check(run.id);
 }
 
 export async function givenImport(
@@ -82,9 +90,14 @@ export function startWriting(clinic: ImportClinic, run: ImportRun): Promise<Impo
 }
 
 /** Runs the tick until it has nothing left. */
-export async function writeAll(t: TestDatabase, { organizationId }: ImportClinic): Promise<void> {
-  const [tick] = importsSlice.ticks ?? [];
-  while (tick && (await runTickOnce(t.database, tick, organizationId)) > 0);
+export function writeAll(t: TestDatabase, { organizationId }: ImportClinic): Promise<void> {
+  return runTick(t, organizationId, 'imports.write');
+}
+
+async function runTick(t: TestDatabase, organizationId: string, name: string): Promise<void> {
+  const tick = importsSlice.ticks?.find((each) => each.name === name);
+  if (!tick) throw new Error(`No tick is called ${name}.`);
+  while ((await runTickOnce(t.database, tick, organizationId)) > 0);
 }
 
 export async function problemsOf(clinic: ImportClinic, run: ImportRun): Promise<ImportProblem[]> {

@@ -22,10 +22,14 @@ export function lockImport(ctx: Ctx, id: string): Promise<ImportRow | undefined>
 }
 
 /** The oldest that runs and that no other server works on, locked. */
-export function lockRunningImport(ctx: Ctx): Promise<ImportRow | undefined> {
+/** The oldest that waits for a server, unless one has it in hand. */
+export function lockImportIn(
+  ctx: Ctx,
+  status: 'checking' | 'running',
+): Promise<ImportRow | undefined> {
   return ctx
     .db('import_run')
-    .where({ organization_id: ctx.organizationId, status: 'running' })
+    .where({ organization_id: ctx.organizationId, status })
     .orderBy(['started_at', 'id'])
     .forUpdate()
     .skipLocked()

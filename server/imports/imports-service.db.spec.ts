@@ -42,6 +42,7 @@ import {
   mapImport,
   runImportStep,
 } from './imports-service.ts';
+import { importsSlice } from './imports-slice.ts';
 import { readImportFile } from './file/read-import-file.ts';
 import { takeImportFile } from './take-file-service.ts';
 
@@ -249,6 +250,7 @@ describe('taking over from another system', () => {
       },
       types: [
         'imports.import-started',
+        'imports.import-progressed',
         'imports.import-checked',
         'imports.import-progressed',
         'imports.import-progressed',
@@ -430,10 +432,37 @@ describe('taking over from another system', () => {
     await refuses(() => commit(run.version - 1), 'conflict');
     await commit(run.version);
     await refuses(() => commit(run.version + 1), 'rule-broken wrong-state');
-    await refuses(
-      () => clinic.asAdministrator((ctx) => checkImport(ctx, run.id)),
-      'rule-broken wrong-state',
+    await refuses(() => clinic.check(run.id), 'rule-broken wrong-state');
+  });
+
+  it('is checked once, by whichever server is first, and can be discarded while it waits', async () => {
+    const clinic = await givenImportClinic(t);
+    const file = await readImportFile(csvOf([aPatientRow(1)]), 'file.csv');
+    const run = await givenImport(clinic, file, 'patients');
+    const ask = () => clinic.asAdministrator((ctx) => checkImport(ctx, run.id));
+    const asked = await ask();
+    assert.deepEqual([asked.status, asked.ready], ['checking', 0]);
+    await expectNoChange({
+      t,
+      organizationId: clinic.organizationId,
+      snapshot: () => clinic.asAdministrator((ctx) => getImport(ctx, run.id)),
+      action: ask,
+      refusal: 'rule-broken wrong-state',
+    });
+    const judge = importsSlice.ticks?.find(({ name }) => name === 'imports.judge');
+    assert.ok(judge);
+    const handled = await Promise.all(
+      Array.from({ length: 4 }, () => runTickOnce(t.database, judge, clinic.organizationId)),
     );
+    assert.equal(handled.filter((count) => count > 0).length, 1);
+    const checked = await clinic.asAdministrator((ctx) => getImport(ctx, run.id));
+    assert.deepEqual([checked.status, checked.ready], ['checked', 1]);
+
+    const { version: expectedVersion } = await ask();
+    await clinic.asAdministrator((ctx) =>
+      discardImport(ctx, { importId: run.id, expectedVersion }),
+    );
+    assert.equal(await runTickOnce(t.database, judge, clinic.organizationId), 0);
   });
 
   it('ends unwritten when who started it may no longer', async () => {
@@ -464,8 +493,7 @@ describe('taking over from another system', () => {
       const first = await givenImport(clinic, file, 'patients');
       assert.deepEqual([first.format, first.mapping, first.refused], ['csv', {}, 1]);
       const mapping = { identifier: 'Nr', family: 'Nach', given: 'Vor', birthOn: 'Geb' };
-      const check = (importId: string) =>
-        clinic.asAdministrator((ctx) => checkImport(ctx, importId));
+      const check = (importId: string) => clinic.check(importId);
       await expectNoChange({
         t,
         organizationId: clinic.organizationId,
@@ -593,7 +621,7 @@ describe('taking over from another system', () => {
           [],
         ],
       );
-      const checked = await clinic.asAdministrator((ctx) => checkImport(ctx, runs[0]!.id));
+      const checked = await clinic.check(runs[0]!.id);
       assert.deepEqual([checked.ready, checked.refused], [1, 2]);
       assert.deepEqual(
         (await problemsOf(clinic, checked)).map(({ place, field, code }) => [place, field, code]),

@@ -19,7 +19,7 @@ import {
   listReady,
   lockAbandonedImport,
   lockImport,
-  lockRunningImport,
+  lockImportIn,
   recordOutcomes,
   recordVerdicts,
   unjudgeLines,
@@ -45,6 +45,7 @@ const importers: Readonly<Record<ImportSubject, Importer>> = {
   visits: visitImporter,
 };
 
+export const importToCheck = 'import-to-check';
 export const importCommitted = 'import-committed';
 const linesPerStep = 500;
 const abandonedAfterMinutes = 14 * 24 * 60;
@@ -80,9 +81,19 @@ export async function checkImport(ctx: Ctx, importId: string): Promise<ImportRun
   const missing = run.format === 'csv' ? unmappedFields(run.subject, run.mapping) : [];
   if (missing.length > 0)
     throw ruleBroken('unmapped-fields', `No column is known for: ${missing.join(', ')}.`);
+  ctx.wakes.push(importToCheck);
+  return announceImport(ctx, 'progressed', await updateImport(ctx, run, { status: 'checking' }));
+}
+
+/** The oldest file that waits for its check, whole: lines are judged by each other, too. */
+export async function judgeImport(system: Ctx): Promise<number> {
+  const run = await lockImportIn(system, 'checking');
+  if (!run) return 0;
+  const ctx = await asStarter(system, run);
   const lines = (await listLines(ctx, run.id)).map((line) => mappedLine(run, line));
   await recordVerdicts(ctx, run.id, await importers[run.subject].judge(ctx, run, lines));
-  return announceImport(ctx, 'checked', await updateImport(ctx, run, { status: 'checked' }));
+  announceImport(ctx, 'checked', await updateImport(ctx, run, { status: 'checked' }));
+  return 1;
 }
 
 export async function commitImport(
@@ -129,7 +140,7 @@ async function discard(ctx: Ctx, run: ImportRow): Promise<ImportRun> {
 
 /** One batch of the oldest import that runs; returns how many lines it handled. */
 export async function runImportStep(system: Ctx): Promise<number> {
-  const run = await lockRunningImport(system);
+  const run = await lockImportIn(system, 'running');
   if (!run) return 0;
   const ctx = await asStarter(system, run);
   // Who has lost the right meanwhile writes no more: what is ready stays ready, and the import ends.

@@ -17,6 +17,7 @@ export const subjectWords: Readonly<
 
 export const statusChips: Readonly<Record<ImportStatus, { tone: Tone; word: string }>> = {
   staging: { tone: 'neutral', word: 'read' },
+  checking: { tone: 'info', word: 'being checked' },
   checked: { tone: 'soon', word: 'checked' },
   running: { tone: 'info', word: 'running' },
   ended: { tone: 'ok', word: 'done' },
@@ -36,7 +37,8 @@ export function records(subject: ImportSubject, of: number): string {
 /** What became of its lines so far, in the fewest words. */
 export function figures({ status, total, ready, unchanged, refused, done }: ImportRun): string {
   if (status === 'discarded') return '';
-  if (status === 'staging') return total === 1 ? '1 line' : `${count(total)} lines`;
+  if (status === 'staging' || status === 'checking')
+    return total === 1 ? '1 line' : `${count(total)} lines`;
   const parts = [
     [ready, status === 'checked' ? 'ready' : 'not written'],
     [done, 'written'],

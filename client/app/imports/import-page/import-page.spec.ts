@@ -33,6 +33,21 @@ describe('ImportPage', () => {
     expect(page.text()).toContain('Import 1,190 patients');
   });
 
+  it('waits for a check that goes on beside, with whatever was said before put away', async () => {
+    const server = importsServer(aRun());
+    const page = await visitImports(server, { url });
+    await page.hear(aRun({ status: 'checking', version: 3 }));
+    expect(page.text()).toContain('being checked');
+    expect(page.text()).toContain('Every line is checked; nothing is written.');
+    expect(page.has('app-import-columns')).toBe(false);
+    await page.press('Discard');
+    expect(page.dialog()).toContain('Discard this import?');
+    await page.press('Keep it');
+    await page.hear(aCheckedRun());
+    expect(page.text()).toContain('Import 1,190 patients');
+    expect(page.text()).not.toContain('Every line is checked');
+  });
+
   it('guesses anew when the file is about something else', async () => {
     const page = await visitImports(importsServer(aRun()), { url });
     await page.choose('[name=subject]', 'visits');

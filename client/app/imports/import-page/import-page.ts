@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
 import { importLeftOutWords } from '#contract/import-words';
-import type { ImportRun } from '#contract/import-run';
+import type { ImportRun, ImportStatus } from '#contract/import-run';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
@@ -23,6 +23,9 @@ import { ImportProblems } from '../import-problems/import-problems';
 import { count, percentOf, records, statusChips, subjectWords } from '../import-words';
 import { ImportsApi } from '../imports-api';
 import { saveText } from '../save-text';
+
+/** Of which nothing is said about its lines. */
+const unjudged: readonly ImportStatus[] = ['staging', 'checking', 'discarded'];
 
 type Step = 'checking' | 'committing' | 'discarding' | 'reporting';
 
@@ -70,10 +73,17 @@ export class ImportPage {
     return error ? messageOf(problemOf(error)) : '';
   });
   protected readonly isStale = computed(() => this.#feed.status() === 'offline');
+  /** Nothing of it was written, and it can still be given up. */
+  protected readonly isOpen = computed(() => {
+    const status = this.run()?.status;
+    return status === 'staging' || status === 'checking' || status === 'checked';
+  });
+  protected readonly isChecking = computed(
+    () => this.step() === 'checking' || this.run()?.status === 'checking',
+  );
   readonly #previewed = computed(() => {
     const run = this.run();
-    const isOpen = run?.status === 'staging' || run?.status === 'checked';
-    return isOpen && run.format === 'csv' ? run.id : undefined;
+    return this.isOpen() && run?.format === 'csv' ? run.id : undefined;
   });
   protected readonly preview = resource({
     params: () => this.#previewed(),
@@ -133,7 +143,7 @@ export class ImportPage {
   });
   protected readonly isFaulty = computed(() => {
     const run = this.run();
-    const isJudged = run !== null && run.status !== 'staging' && run.status !== 'discarded';
+    const isJudged = run !== null && !unjudged.includes(run.status);
     return isJudged && run.refused + run.warned > 0;
   });
 
