@@ -7,18 +7,20 @@ export interface TableKey {
   types: readonly string[];
 }
 
-/** The primary key after the organization, as the catalog has it. */
+/** The primary key after the organization, as the catalog has it. @throws for a table without one, which has no pages */
 export async function keyOfTable(ctx: Ctx, table: ExportedTable): Promise<TableKey> {
   const { rows } = await ctx.db.raw<{ rows: { name: string; type: string }[] }>(
     `select a.attname as name, format_type(a.atttypid, null) as type
      from pg_index i
      cross join lateral unnest(i.indkey::int2[]) with ordinality k (number, place)
      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
-     where i.indrelid = to_regclass(?) and i.indisprimary and a.attname <> 'organization_id'
+     where i.indrelid = to_regclass(?) and i.indisprimary
      order by k.place`,
     [`public.${table}`],
   );
-  return { columns: rows.map(({ name }) => name), types: rows.map(({ type }) => type) };
+  if (rows.length === 0) throw new Error(`${table} has no primary key.`);
+  const further = rows.filter(({ name }) => name !== 'organization_id');
+  return { columns: further.map(({ name }) => name), types: further.map(({ type }) => type) };
 }
 
 /** One row as a line of JSON, and its key as text. */
