@@ -200,7 +200,8 @@ export interface PatientsChange {
     | 'patients.patient-changed'
     | 'patients.note-written'
     | 'patients.note-struck'
-    | 'patients.pharmacy-added';
+    | 'patients.pharmacy-added'
+    | 'patients.pharmacy-changed';
   payload: null;
 }
 

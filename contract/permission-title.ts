@@ -27,6 +27,7 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'coverage:edit': { subject: 'Coverage', act: 'Change coverages' },
   'payer:manage': { subject: 'Coverage', act: 'Keep the list of payers' },
   'pharmacy:add': { subject: 'Coverage', act: 'Add pharmacies' },
+  'pharmacy:manage': { subject: 'Coverage', act: 'Change pharmacies and their networks' },
   'availability:read': { subject: 'Calendar', act: 'See free times' },
   'availability:manage': { subject: 'Calendar', act: 'Set hours and visit types' },
   'appointment:read': { subject: 'Calendar', act: 'See visits' },

@@ -60,6 +60,7 @@ export const permissionMatrix = {
   'proxy:edit': ['records-clerk', ...booking],
   'patient:change': ['clinician', 'pharmacist', 'records-clerk', ...booking],
   'pharmacy:add': ['pharmacist', ...managing],
+  'pharmacy:manage': ['pharmacist', 'billing-lead', ...managing],
   'chart:retire': ['records-clerk', ...managing],
   'availability:read': everyone,
   'availability:manage': managing,

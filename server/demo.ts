@@ -74,8 +74,8 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     tables: [
       ...staff.tables,
       ...patientTables,
-      ...demoPharmacies({ organizationId, startedAt }),
       ...coverages,
+      ...demoPharmacies({ organizationId, startedAt, payerIds: idsOf(coverages, 'payer') }),
       ...demoInterfaces({ organizationId, startedAt, payerIds: idsOf(coverages, 'payer') }),
       ...flags.tables,
       ...availability.tables,

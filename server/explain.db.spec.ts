@@ -136,7 +136,14 @@ import {
   registerPatient,
   searchPatients,
 } from '#contract/patients';
-import { addPharmacy, pharmacyEndpoints, searchPharmacies } from '#contract/pharmacy';
+import {
+  addPharmacy,
+  changePharmacy,
+  changePharmacyNetwork,
+  listPharmacyNetwork,
+  pharmacyEndpoints,
+  searchPharmacies,
+} from '#contract/pharmacy';
 import {
   addProvider,
   changePassword,
@@ -604,21 +611,10 @@ describe('what an endpoint asks of the database', () => {
     await review(asked, console, params.patientId);
     await keepCoverages(asked, console, { clinicId, patientId: patient.id });
     const ofNewcomer = { params: { patientId: patient.id } };
-    const pharmacy = await ask(asked, console, addPharmacy, {
-      body: {
-        clinicId,
-        ncpdpId: '2200001',
-        name: 'Corner Pharmacy',
-        address: '1 Elm St, Boston',
-        phone: null,
-        pickup: true,
-        deliveryDays: 1,
-        mailDays: null,
-      },
-    });
+    const pharmacyId = await keepPharmacies(asked, console, clinicId);
     await ask(asked, console, changePatientDetails, {
       ...ofNewcomer,
-      body: { expectedVersion: 1, details: fullDetails(pharmacy.id) },
+      body: { expectedVersion: 1, details: fullDetails(pharmacyId) },
     });
     const note = await ask(asked, console, addPatientNote, {
       ...ofNewcomer,
@@ -790,6 +786,38 @@ describe('what an endpoint asks of the database', () => {
       file_hash: 'ab',
       at: t.clock.now,
     });
+    return id;
+  }
+
+  async function keepPharmacies(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<string> {
+    const said = {
+      clinicId,
+      ncpdpId: '2200001',
+      name: 'Corner Pharmacy',
+      address: '1 Elm St, Boston',
+      phone: null,
+      pickup: true,
+      deliveryDays: 1,
+      mailDays: null,
+    };
+    const { id } = await ask(asked, console, addPharmacy, { body: said });
+    const params = { pharmacyId: id };
+    await ask(asked, console, changePharmacy, { params, body: { ...said, expectedVersion: 1 } });
+    const { items } = await ask(asked, console, listPayers, { query: { clinicId } });
+    const network = { payerId: items[0]?.id, fromOn: '2026-11-01' };
+    await ask(asked, console, changePharmacyNetwork, {
+      params,
+      body: { clinicId, expectedVersion: 2, standing: 'in-network', ...network },
+    });
+    await ask(asked, console, changePharmacyNetwork, {
+      params,
+      body: { clinicId, expectedVersion: 3, standing: 'preferred', ...network },
+    });
+    await ask(asked, console, listPharmacyNetwork, { params });
     return id;
   }
 

@@ -79,7 +79,7 @@ export async function givenCoverage(
   return id;
 }
 
-async function givenVersion(
+export async function givenVersion(
   t: TestDatabase,
   table: string,
   row: { organization_id: string; id: string },

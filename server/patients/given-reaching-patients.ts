@@ -8,12 +8,19 @@ import {
   getPatientHistory,
   registerPatient,
 } from '#contract/patients';
-import { addPharmacy } from '#contract/pharmacy';
+import {
+  addPharmacy,
+  changePharmacy,
+  changePharmacyNetwork,
+  listPharmacyNetwork,
+} from '#contract/pharmacy';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { givenOrganization } from '../staff/given-organization.ts';
 import { givenNote } from './given-note.ts';
 import { givenPatient } from './given-patient.ts';
+import { givenPayer } from './given-coverage.ts';
+import { givenPharmacy } from './given-pharmacy.ts';
 
 export async function givenReachingPatients(
   t: TestDatabase,
@@ -23,6 +30,8 @@ export async function givenReachingPatients(
   const text = 'Secret note';
   const noteId = await givenNote(t, { ...place, text });
   const foreign = { params: { patientId: await givenForeignPatient(t) } };
+  const pharmacy = { params: { pharmacyId: await givenPharmacy(t, place.organizationId) } };
+  const payerId = await givenPayer(t, place.organizationId, { name: 'Payer of networks' });
   return {
     reaching: [
       [
@@ -41,18 +50,19 @@ export async function givenReachingPatients(
         findNearMatches,
         { body: { clinicId, family: 'Newcomer', given: 'Nils', birthOn: '1990-02-03' } },
       ],
+      [addPharmacy, { body: { clinicId, ...aPharmacy } }],
+      [changePharmacy, { ...pharmacy, body: { clinicId, expectedVersion: 1, ...aPharmacy } }],
+      [listPharmacyNetwork, pharmacy],
       [
-        addPharmacy,
+        changePharmacyNetwork,
         {
+          ...pharmacy,
           body: {
             clinicId,
-            ncpdpId: '2200001',
-            name: 'Corner Pharmacy',
-            address: '1 Elm St, Boston',
-            phone: null,
-            pickup: true,
-            deliveryDays: null,
-            mailDays: null,
+            expectedVersion: 1,
+            payerId,
+            standing: 'preferred',
+            fromOn: '2026-11-01',
           },
         },
       ],
@@ -70,6 +80,16 @@ export async function givenReachingPatients(
     secrets: [text, noteId],
   };
 }
+
+const aPharmacy = {
+  ncpdpId: '2200001',
+  name: 'Corner Pharmacy',
+  address: '1 Elm St, Boston',
+  phone: null,
+  pickup: true,
+  deliveryDays: null,
+  mailDays: null,
+};
 
 /** Identity is shared within an organization; the wall stands between organizations. */
 async function givenForeignPatient(t: TestDatabase): Promise<string> {

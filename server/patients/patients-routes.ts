@@ -7,12 +7,19 @@ import {
   registerPatient,
   searchPatients,
 } from '#contract/patients';
-import { addPharmacy, searchPharmacies } from '#contract/pharmacy';
+import {
+  addPharmacy,
+  changePharmacy,
+  changePharmacyNetwork,
+  listPharmacyNetwork,
+  searchPharmacies,
+} from '#contract/pharmacy';
 import { route, type Route } from '../platform/http/route.ts';
 import * as notes from './note-service.ts';
 import { listPatientHistory } from './patients-history-queries.ts';
 import * as queries from './patients-queries.ts';
 import * as service from './patients-service.ts';
+import * as networks from './pharmacy-network-service.ts';
 import * as pharmacies from './pharmacy-service.ts';
 import * as records from './record-service.ts';
 
@@ -32,6 +39,15 @@ export const patientsRoutes: readonly Route[] = [
     items: await pharmacies.searchPharmacies(ctx, body.text),
   })),
   route(addPharmacy, (ctx, { body }) => pharmacies.addPharmacy(ctx, body)),
+  route(changePharmacy, (ctx, { params, body }) =>
+    pharmacies.changePharmacy(ctx, { ...params, ...body }),
+  ),
+  route(listPharmacyNetwork, (ctx, { params }) =>
+    networks.listPharmacyNetwork(ctx, params.pharmacyId),
+  ),
+  route(changePharmacyNetwork, (ctx, { params, body }) =>
+    networks.changePharmacyNetwork(ctx, { ...params, ...body }),
+  ),
   route(findNearMatches, async (ctx, { body }) => ({
     items: await service.findNearMatches(ctx, body),
   })),

@@ -41,6 +41,55 @@ export async function isPharmacy(ctx: Ctx, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
+export function findPharmacy(ctx: Ctx, id: string): Promise<PharmacyRow | undefined> {
+  return ctx
+    .db('pharmacy')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<PharmacyRow | undefined>('*');
+}
+
+export function lockPharmacy(ctx: Ctx, id: string): Promise<PharmacyRow | undefined> {
+  return ctx
+    .db('pharmacy')
+    .where({ organization_id: ctx.organizationId, id })
+    .forUpdate()
+    .first<PharmacyRow | undefined>('*');
+}
+
+export async function isIdentifierTaken(
+  ctx: Ctx,
+  { ncpdpId, besides }: { ncpdpId: string; besides: string },
+): Promise<boolean> {
+  const row = await ctx
+    .db('pharmacy')
+    .where({ organization_id: ctx.organizationId, ncpdp_id: ncpdpId })
+    .whereNot({ id: besides })
+    .first<{ id: string } | undefined>('id');
+  return row !== undefined;
+}
+
+export type PharmacyColumns = Omit<PharmacyRow, 'organization_id' | 'id' | 'version'>;
+
+/** Of a row that this transaction holds locked. */
+export async function updatePharmacy(
+  ctx: Ctx,
+  pharmacy: PharmacyRow,
+  { act, columns }: { act: 'change' | 'change-network'; columns: Partial<PharmacyColumns> },
+): Promise<PharmacyRow> {
+  const [row] = await ctx
+    .db('pharmacy')
+    .where({
+      organization_id: ctx.organizationId,
+      id: pharmacy.id,
+      version: pharmacy.version,
+    })
+    .update({ ...columns, version: pharmacy.version + 1 })
+    .returning<PharmacyRow[]>('*');
+  if (!row) throw new Error('A locked pharmacy changed under its lock.');
+  await recordVersion(ctx, 'pharmacy', act, row);
+  return row;
+}
+
 /** `null` where another has the identifier, also one of the same moment. */
 export async function insertPharmacy(
   ctx: Ctx,

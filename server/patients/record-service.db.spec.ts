@@ -9,7 +9,7 @@ import { fullDetails } from './given-details.ts';
 import { givenPatient } from './given-patient.ts';
 import { listPatientHistory } from './patients-history-queries.ts';
 import { searchPatients } from './patients-queries.ts';
-import { addPharmacy, searchPharmacies, type AddPharmacy } from './pharmacy-service.ts';
+import { givenPharmacy } from './given-pharmacy.ts';
 import { changePatientDetails, getPatientRecord } from './record-service.ts';
 
 let t: TestDatabase;
@@ -37,26 +37,11 @@ async function givenDesk() {
   return { ...organization, scope, patientId, recordOf, change };
 }
 
-function aPharmacy(clinicId: string, over: Partial<AddPharmacy> = {}): AddPharmacy {
-  return {
-    clinicId,
-    ncpdpId: '2200001',
-    name: 'Corner Pharmacy',
-    address: '1 Elm St, Boston, MA',
-    phone: '617 555 0166',
-    pickup: true,
-    deliveryDays: 1,
-    mailDays: null,
-    ...over,
-  };
-}
-
 describe('changing a record', () => {
   it('writes every part, told to everybody without its content, and read again as it was said', async () => {
-    const { organizationId, clinicId, scope, patientId, recordOf, change } = await givenDesk();
-    const pharmacy = await t.database.inTransaction(scope, (ctx) =>
-      addPharmacy(ctx, aPharmacy(clinicId)),
-    );
+    const { organizationId, patientId, recordOf, change } = await givenDesk();
+    const phone = '+16175550166';
+    const pharmacyId = await givenPharmacy(t, organizationId, { phone });
     let changed: PatientRecord | undefined;
     const { answer, changes } = await expectChange({
       t,
@@ -64,7 +49,7 @@ describe('changing a record', () => {
       snapshot: recordOf,
       // Thin: a console fetches the record with its own rights.
       fold: (record) => changed ?? record,
-      action: async () => (changed = await change(fullDetails(pharmacy.id))),
+      action: async () => (changed = await change(fullDetails(pharmacyId))),
       types: ['patients.patient-changed'],
     });
     assert.deepEqual(
@@ -72,14 +57,14 @@ describe('changing a record', () => {
       [[patientId, 2, null]],
     );
     const normalized = new Set(['pharmacyId', 'phones', 'contacts']);
-    for (const [field, said] of Object.entries(fullDetails(pharmacy.id)))
+    for (const [field, said] of Object.entries(fullDetails(pharmacyId)))
       if (!normalized.has(field)) assert.deepEqual(Reflect.get(answer, field), said, field);
     assert.deepEqual(
       answer.phones.map(({ number }) => number),
       ['+16175550177', '+16175550178'],
     );
     assert.equal(answer.contacts[0]?.phone, '+16175550179');
-    assert.equal(answer.pharmacy?.phone, '+16175550166');
+    assert.equal(answer.pharmacy?.phone, phone);
     const row = await t.owner('patient').where({ id: patientId }).first<object>('*');
     assert.equal(Reflect.get(row, 'phone'), '+16175550177', 'the first one is who outreach calls');
   });
@@ -234,38 +219,5 @@ describe('what a record can never be, whoever writes it', () => {
       ],
     ] as const)
       await assert.rejects(t.owner(table).insert(row), /violates/, table);
-  });
-});
-
-describe('pharmacies', () => {
-  it('are found by the words of their name or address, or by identifier', async () => {
-    const { clinicId, scope } = await givenDesk();
-    await t.database.inTransaction(scope, async (ctx) => {
-      await addPharmacy(ctx, aPharmacy(clinicId));
-      await addPharmacy(ctx, aPharmacy(clinicId, { ncpdpId: '2200002', name: 'Harbor Drug' }));
-    });
-    const found = async (text: string): Promise<string[]> =>
-      t.database.inTransaction(scope, async (ctx) =>
-        (await searchPharmacies(ctx, text)).map(({ name }) => name),
-      );
-    assert.deepEqual(await found('corn elm'), ['Corner Pharmacy']);
-    assert.deepEqual(await found('2200002'), ['Harbor Drug']);
-    assert.deepEqual(await found(''), ['Corner Pharmacy', 'Harbor Drug']);
-  });
-
-  it('have one identifier each, and a way to reach the patient', async () => {
-    const { organizationId, clinicId, scope } = await givenDesk();
-    const add = (over: Partial<AddPharmacy>) => () =>
-      t.database.inTransaction(scope, (ctx) => addPharmacy(ctx, aPharmacy(clinicId, over)));
-    await add({})();
-    const snapshot = () => t.owner('pharmacy').where({ organization_id: organizationId });
-    const refused = { t, organizationId, snapshot };
-    await expectNoChange({
-      ...refused,
-      action: add({ name: 'Again' }),
-      refusal: 'rule-broken known-pharmacy',
-    });
-    const none = { ncpdpId: '2200003', pickup: false, deliveryDays: null };
-    await expectNoChange({ ...refused, action: add(none), refusal: 'invalid-input' });
   });
 });

@@ -103,6 +103,8 @@ export const exportedTables = [
   'external_identifier',
   'patient',
   'patient_version',
+  'pharmacy_network',
+  'pharmacy_network_version',
   'pharmacy',
   'pharmacy_version',
   'import_run',
