@@ -82,6 +82,13 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./clinic/clinic-page/clinic-page')).ClinicPage,
       },
       {
+        path: 'payers/pharmacies',
+        title: 'Pharmacies',
+        data: needs('payer:manage'),
+        loadComponent: async () =>
+          (await import('./patients/pharmacies-page/pharmacies-page')).PharmaciesPage,
+      },
+      {
         path: 'payers',
         title: 'Payers',
         data: needs('payer:manage'),

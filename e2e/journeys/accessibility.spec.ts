@@ -25,6 +25,7 @@ const pages = [
   '/staff/service-accounts',
   '/clinic',
   '/payers',
+  '/payers/pharmacies',
   '/absences',
   '/privacy',
   '/privacy/patients',

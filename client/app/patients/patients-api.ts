@@ -24,7 +24,6 @@ import {
   type PatientHeader,
   type PatientHistoryEntry,
 } from '#contract/patients';
-import { searchPharmacies, type Pharmacy } from '#contract/pharmacy';
 import { listProviders } from '#contract/staff';
 import { listPatientEntries, type Entry } from '#contract/waitlist';
 import { Api } from '../platform/api';
@@ -61,10 +60,6 @@ export class PatientsApi {
 
   changeDetails(patientId: string, body: ChangeDetails, commandId: string): Promise<PatientRecord> {
     return this.#api.call(changePatientDetails, { params: { patientId }, body }, { commandId });
-  }
-
-  async searchPharmacies(text: string): Promise<Pharmacy[]> {
-    return (await this.#api.call(searchPharmacies, { body: { text } })).items;
   }
 
   async listProviders(clinicId: string): Promise<{ id: string; name: string }[]> {

@@ -20,6 +20,8 @@ export interface RecordLine {
   title: string;
   text: string;
   more?: string;
+  /** Whose network it is in depends on who pays. */
+  pharmacyId?: string;
 }
 
 type DateWords = (localDate: string) => string;
@@ -105,6 +107,7 @@ function careLines({ statements, pharmacy }: PatientRecord, date: DateWords): Re
       title: 'Pharmacy',
       text: pharmacy?.name ?? '',
       more: pharmacy ? `${pharmacy.address} · ${waysOf(pharmacy)}` : '',
+      ...(pharmacy && { pharmacyId: pharmacy.id }),
     },
   ]);
 }

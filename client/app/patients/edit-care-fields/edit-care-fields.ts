@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import {
@@ -22,6 +22,7 @@ import { wordsOf } from '../words-of';
 })
 export class EditCareFields {
   readonly draft = input.required<PatientRecord>();
+  readonly addingPharmacy = output();
 
   /** The fields live in the draft, not in the dialog's form. */
   protected readonly alone = { standalone: true };

@@ -1,18 +1,25 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { PatientRecord } from '#contract/patient-record';
-import { aPerson, aProblem, FakeServer } from '../../platform/given-session';
+import type { Role } from '#contract/permission';
+import { aGrant, aPerson, aProblem, FakeServer } from '../../platform/given-session';
 import { Session } from '../../platform/session';
 import { aPatient, aRecord } from '../given-patients';
+import { aPharmacy } from '../given-pharmacies';
 import type { RecordPart } from '../record-parts';
 import { EditDetailsDialog } from './edit-details-dialog';
 
 const record = aRecord();
 const change = `POST /api/patients/${record.id}/change-details`;
 
-async function open(server: FakeServer, part: RecordPart = 'identity', held = record) {
+async function open(
+  server: FakeServer,
+  part: RecordPart = 'identity',
+  held = record,
+  role: Role = 'scheduler',
+) {
   TestBed.configureTestingModule({ providers: [server.provider, provideRouter([])] });
-  TestBed.inject(Session).begin(aPerson());
+  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
   const fixture = TestBed.createComponent(EditDetailsDialog);
   fixture.componentRef.setInput('part', part);
   fixture.componentRef.setInput('record', held);
@@ -39,8 +46,14 @@ async function open(server: FakeServer, part: RecordPart = 'identity', held = re
       found!.click();
       await fixture.whenStable();
     },
-    async save() {
-      element.querySelector('form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+    async typeIn(name: string, value: string) {
+      const typed = element.querySelector<HTMLInputElement>(`[data-field=${name}]`)!;
+      typed.value = value;
+      typed.dispatchEvent(new Event('input'));
+      await fixture.whenStable();
+    },
+    async save(form = 'form') {
+      element.querySelector(form)!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
       await fixture.whenStable();
     },
   };
@@ -82,6 +95,32 @@ describe('EditDetailsDialog', () => {
     expect(said['addresses']).toEqual([
       jasmine.objectContaining({ line: '12 Elm St', line2: null, city: 'Boston', fromOn: null }),
     ]);
+  });
+
+  it('adds a pharmacy that is missing, and chooses it', async () => {
+    const added = aPharmacy();
+    const add = 'POST /api/patients/pharmacies/add';
+    const server = new FakeServer()
+      .when('POST /api/patients/pharmacies/search', { items: [] })
+      .when(`GET /api/patients/${record.id}/coverages`, {
+        items: [],
+        today: '2026-11-23',
+        verifyWithinDays: 30,
+        askable: [],
+      })
+      .when(add, added)
+      .when(change, record);
+    const dialog = await open(server, 'care', record, 'clinic-manager');
+    await dialog.press('Add a pharmacy');
+    await dialog.typeIn('name', added.name);
+    await dialog.typeIn('address', added.address);
+    await dialog.typeIn('ncpdpId', added.ncpdpId);
+    await dialog.save('app-pharmacy-dialog form');
+    expect(server.callsOf(add).length).toBe(1);
+    expect(server.callsOf(change)).toEqual([]);
+    expect(dialog.text()).toContain('Harborside Pharmacy');
+    await dialog.save();
+    expect(saidIn(server)['pharmacyId']).toBe(added.id);
   });
 
   it('keeps one guarantor', async () => {

@@ -13,6 +13,7 @@ import { Router } from '@angular/router';
 import { MatButton } from '@angular/material/button';
 import type { PatientRecord } from '#contract/patient-record';
 import type { NearMatch, Patient } from '#contract/patients';
+import type { Pharmacy } from '#contract/pharmacy';
 import type { Problem } from '#contract/problem';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
@@ -25,6 +26,7 @@ import { EditPeopleFields } from '../edit-people-fields/edit-people-fields';
 import { EditReachFields } from '../edit-reach-fields/edit-reach-fields';
 import { NearMatches } from '../near-matches/near-matches';
 import { PatientsApi } from '../patients-api';
+import { PharmacyDialog } from '../pharmacy-dialog/pharmacy-dialog';
 import { changedOf, recordParts, type RecordPart } from '../record-parts';
 
 /** Changes one part of a record. What was typed stays when the server refuses, or somebody else was faster. */
@@ -39,6 +41,7 @@ import { changedOf, recordParts, type RecordPart } from '../record-parts';
     MatButton,
     Modal,
     NearMatches,
+    PharmacyDialog,
   ],
   templateUrl: './edit-details-dialog.html',
   styleUrl: './edit-details-dialog.scss',
@@ -61,6 +64,7 @@ export class EditDetailsDialog {
   });
   protected readonly draft = linkedSignal(() => structuredClone(this.#base()));
   protected readonly title = computed(() => recordParts[this.part()]);
+  protected readonly isAddingPharmacy = signal(false);
   protected readonly isSending = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly matches = signal<readonly NearMatch[]>([]);
@@ -81,6 +85,11 @@ export class EditDetailsDialog {
     return problem ? messageOf(problem) : '';
   });
   protected readonly needsReason = computed(() => this.matches().some((match) => match.isCertain));
+
+  protected choosePharmacy(pharmacy: Pharmacy): void {
+    this.isAddingPharmacy.set(false);
+    this.draft.update((draft) => ({ ...draft, pharmacy }));
+  }
 
   protected takeTheirs(theirs: PatientRecord): void {
     this.#base.set(structuredClone(theirs));

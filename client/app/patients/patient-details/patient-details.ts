@@ -6,6 +6,7 @@ import { EditDetailsDialog } from '../edit-details-dialog/edit-details-dialog';
 import { patientPart } from '../patient-part';
 import { PatientSection } from '../patient-section/patient-section';
 import { PatientsApi } from '../patients-api';
+import { PharmacyStanding } from '../pharmacy-standing/pharmacy-standing';
 import { recordLines } from '../record-lines';
 import { recordParts, type RecordPart } from '../record-parts';
 import { wordsOf } from '../words-of';
@@ -13,7 +14,7 @@ import { wordsOf } from '../words-of';
 /** What the record says of the person, part by part; each can be changed by who may. */
 @Component({
   selector: 'app-patient-details',
-  imports: [EditDetailsDialog, MatButton, PatientSection],
+  imports: [EditDetailsDialog, MatButton, PatientSection, PharmacyStanding],
   templateUrl: './patient-details.html',
   styleUrl: './patient-details.scss',
 })

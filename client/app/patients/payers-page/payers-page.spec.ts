@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import {
   aGrant,
   aPerson,
@@ -17,7 +18,9 @@ const change = `POST /api/patients/payers/${aPayer().id}/change`;
 
 async function open(server: FakeServer) {
   const socket = new FakeSocket();
-  TestBed.configureTestingModule({ providers: [server.provider, socket.provider] });
+  TestBed.configureTestingModule({
+    providers: [server.provider, socket.provider, provideRouter([])],
+  });
   TestBed.inject(Session).begin(aPerson({ grants: [aGrant('billing-lead')] }));
   const fixture = TestBed.createComponent(PayersPage);
   const element = fixture.nativeElement as HTMLElement;

@@ -13,11 +13,21 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { CoverageApi } from '../coverage-api';
 import { PayerDialog } from '../payer-dialog/payer-dialog';
+import { PayerTabs } from '../payer-tabs/payer-tabs';
 
 /** Who pays for care beside the patient: the list that coverages choose from. */
 @Component({
   selector: 'app-payers-page',
-  imports: [EmptyState, ErrorState, MatButton, PageHeader, PayerDialog, Skeleton, StatusChip],
+  imports: [
+    EmptyState,
+    ErrorState,
+    MatButton,
+    PageHeader,
+    PayerDialog,
+    PayerTabs,
+    Skeleton,
+    StatusChip,
+  ],
   templateUrl: './payers-page.html',
   styleUrl: './payers-page.scss',
 })
