@@ -1,5 +1,14 @@
 // The provider calendars. Code and API say appointment, the screen says visit.
 import * as z from 'zod/mini';
+import {
+  appointmentStatuses,
+  cancelReasons,
+  closedReasons,
+  timedSteps,
+  visitStages,
+  type CancelReason,
+  type ClosedReason,
+} from './appointment-workflow.ts';
 import { modalities } from './availability.ts';
 import { endpoint } from './endpoint.ts';
 import { asOf } from './page.ts';
@@ -7,53 +16,8 @@ import { patientSummary } from './patients.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { line } from './text.ts';
 import { instant, localDate } from './time.ts';
-import { defineWorkflow } from './workflow.ts';
 
-/** Why a visit is cancelled; codes of the FHIR appointment-cancellation-reason set (R4 example set). */
-export const cancelReasons = {
-  pat: 'Patient asked',
-  'pat-cpp': 'Patient, through the portal',
-  'pat-lt': 'Patient has no transport',
-  'pat-fin': 'Patient: cost or coverage',
-  'pat-dec': 'Patient has died',
-  prov: 'Provider not available',
-  'oth-int': 'No interpreter',
-  'oth-weath': 'Weather',
-  'oth-err': 'Booked by mistake',
-} as const;
-export type CancelReason = keyof typeof cancelReasons;
-
-/**
- * FHIR Appointment.status. A visit occupies its provider's time exactly while it is pending, booked, arrived or
- * checked-in.
- */
-export const appointmentWorkflow = defineWorkflow({
-  name: 'appointment',
-  initial: 'booked',
-  states: {
-    booked: { title: 'Booked' },
-    cancelled: { title: 'Cancelled' },
-  },
-  transitions: {
-    move: { title: 'Move', from: ['booked'], to: 'booked', by: 'appointment:move' },
-    cancel: {
-      title: 'Cancel',
-      from: ['booked'],
-      to: 'cancelled',
-      by: 'appointment:cancel',
-      records: ['reason'],
-      reasons: cancelReasons,
-    },
-    reinstate: {
-      title: 'Undo cancel',
-      from: ['cancelled'],
-      to: 'booked',
-      by: 'appointment:cancel',
-    },
-  },
-});
-export type AppointmentStatus = keyof typeof appointmentWorkflow.states;
-const status = z.enum(Object.keys(appointmentWorkflow.states) as [AppointmentStatus]);
+const status = z.enum(appointmentStatuses);
 const reason = z.enum(Object.keys(cancelReasons) as [CancelReason]);
 
 export const appointment = z.strictObject({
@@ -64,9 +28,17 @@ export const appointment = z.strictObject({
   patient: patientSummary,
   modality: z.enum(modalities),
   status,
+  /** Where the patient is while the status alone does not say it. */
+  stage: z.nullable(z.enum(visitStages)),
   startsAt: instant,
   /** Without buffers. */
   endsAt: instant,
+  /** When the visit reached each step, in order: the real time, also where it was written down later. */
+  steps: z.array(
+    z.strictObject({ step: z.enum(timedSteps), at: instant, enteredLate: z.boolean() }),
+  ),
+  /** Set exactly when the patient left without being seen, or the visit was entered in error. */
+  closedBecause: z.nullable(z.enum(Object.keys(closedReasons) as [ClosedReason])),
   /** Set exactly while the status is cancelled. */
   cancellation: z.nullable(
     z.strictObject({
@@ -281,6 +253,16 @@ export const calendarChangeTypes = [
   'calendar.appointment-reinstated',
   /** An offer for the freed time has left; the cancellation can no longer be undone. */
   'calendar.appointment-undo-closed',
+  'calendar.appointment-arrived',
+  'calendar.appointment-checked-in',
+  'calendar.appointment-roomed',
+  'calendar.appointment-started',
+  'calendar.appointment-fulfilled',
+  'calendar.appointment-left',
+  'calendar.appointment-marked-no-show',
+  'calendar.appointment-no-show-reversed',
+  'calendar.appointment-reset',
+  'calendar.appointment-marked-in-error',
 ] as const;
 
 /** Feed `calendar:<clinic>`; the payload is the visit after the change. */

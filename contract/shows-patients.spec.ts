@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
+import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -32,6 +33,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...visitStepEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
   ...exportsEndpoints,

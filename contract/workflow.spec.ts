@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { appointmentWorkflow } from './calendar.ts';
+import { appointmentWorkflow } from './appointment-workflow.ts';
 import { callWorkflow } from './calls.ts';
 import { settingDraftWorkflow } from './clinic-settings.ts';
 import { exportWorkflow } from './exports.ts';

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { appointmentWorkflow } from '#contract/calendar';
+import { appointmentWorkflow } from '#contract/appointment-workflow';
 import { callWorkflow } from '#contract/calls';
 import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';

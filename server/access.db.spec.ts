@@ -12,6 +12,7 @@ import {
 } from '#contract/permission';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
+import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
 import { coverageEndpoints } from '#contract/coverage';
@@ -59,6 +60,7 @@ const endpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...visitStepEndpoints,
   ...waitlistEndpoints,
 ];
 /** About the caller alone, or (search) about the organization's patients, who are its staff's to find. */

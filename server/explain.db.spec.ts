@@ -25,6 +25,20 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import {
+  arriveAppointment,
+  checkInAppointment,
+  fulfilAppointment,
+  getNoShowPolicy,
+  leaveAppointment,
+  markAppointmentInError,
+  markNoShow,
+  resetAppointment,
+  reverseNoShow,
+  roomAppointment,
+  startAppointment,
+  visitStepEndpoints,
+} from '#contract/visit-steps';
+import {
   addCall,
   callQueue,
   callQueueViews,
@@ -246,6 +260,7 @@ import { drawAll } from './privacy/given-access.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
 import { aView } from './platform/work/given-view.ts';
 import { bulkTick, workTicks } from './platform/work/work-ticks.ts';
+import { plusMinutes } from './platform/clock/instants.ts';
 import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
@@ -317,6 +332,7 @@ describe('what an endpoint asks of the database', () => {
       ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
+      ...visitStepEndpoints,
       ...waitlistEndpoints,
     ].filter(({ name }) => !asked.has(name) && !notAsked.has(name));
     assert.deepEqual(
@@ -674,6 +690,7 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: 2, reason: 'pat' },
     });
     await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 3 } });
+    await walkThroughDay(asked, console, clinicId);
     const entry = await ask(asked, console, addEntry, {
       body: { clinicId, patientId: patient.id, visitTypeId, urgency: 'soon' },
     });
@@ -1071,6 +1088,49 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: item.version, reason: 'Of another patient' },
     });
     return removed.item;
+  }
+
+  async function walkThroughDay(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    await ask(asked, console, getNoShowPolicy, { query: { clinicId } });
+    const visit = await t
+      .owner('appointment')
+      .where({ clinic_id: clinicId, status: 'booked' })
+      .where('starts_at', '>', plusMinutes(t.clock.now, -120))
+      .where('starts_at', '<', plusMinutes(t.clock.now, -15))
+      .orderBy('starts_at')
+      .first<{ id: string; version: number }>('id', 'version');
+    const params = { appointmentId: visit.id };
+    let { version } = visit;
+    const next = (): { expectedVersion: number } => ({ expectedVersion: version++ });
+    const steps = [
+      arriveAppointment,
+      checkInAppointment,
+      roomAppointment,
+      startAppointment,
+      fulfilAppointment,
+    ];
+    for (const step of steps) await ask(asked, console, step, { params, body: next() });
+    const back = (to: 'booked' | 'arrived') =>
+      ask(asked, console, resetAppointment, {
+        params,
+        body: { ...next(), to, reason: 'mistake' },
+      });
+    await back('arrived');
+    await ask(asked, console, leaveAppointment, {
+      params,
+      body: { ...next(), reason: 'left-waiting' },
+    });
+    await back('booked');
+    await ask(asked, console, markNoShow, { params, body: next() });
+    await ask(asked, console, reverseNoShow, { params, body: next() });
+    await ask(asked, console, markAppointmentInError, {
+      params,
+      body: { ...next(), reason: 'duplicate' },
+    });
   }
 
   async function offerAndTakeBack(

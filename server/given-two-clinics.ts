@@ -19,6 +19,19 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
+import {
+  arriveAppointment,
+  checkInAppointment,
+  fulfilAppointment,
+  getNoShowPolicy,
+  leaveAppointment,
+  markAppointmentInError,
+  markNoShow,
+  resetAppointment,
+  reverseNoShow,
+  roomAppointment,
+  startAppointment,
+} from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
@@ -144,6 +157,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
+  const step = { params: { appointmentId }, body: { expectedVersion } };
   const reaching: [Endpoint, TestCall][] = [
     ...aboutCalls.reaching,
     ...aboutCoverages.reaching,
@@ -245,6 +259,17 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ],
     [cancelAppointment, { params: { appointmentId }, body: { expectedVersion, reason: 'pat' } }],
     [reinstateAppointment, { params: { appointmentId: cancelled }, body: { expectedVersion } }],
+    [getNoShowPolicy, inClinic],
+    [arriveAppointment, step],
+    [checkInAppointment, step],
+    [roomAppointment, step],
+    [startAppointment, step],
+    [fulfilAppointment, step],
+    [leaveAppointment, { ...step, body: { expectedVersion, reason: 'left-waiting' } }],
+    [markNoShow, step],
+    [reverseNoShow, step],
+    [resetAppointment, { ...step, body: { expectedVersion, to: 'booked', reason: 'mistake' } }],
+    [markAppointmentInError, { ...step, body: { expectedVersion, reason: 'duplicate' } }],
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],

@@ -1,6 +1,7 @@
 // Who may: answers a reason to refuse, or `null`.
-import { appointmentWorkflow } from '#contract/calendar';
+import { appointmentWorkflow, type AppointmentTransition } from '#contract/appointment-workflow';
 import type { Permission } from '#contract/permission';
+import type { NoShowReverser } from '#contract/visit-steps';
 import type { SoftRule } from './calendar-rules.ts';
 
 export type Holds = (permission: Permission, clinicId: string) => boolean;
@@ -17,7 +18,7 @@ export function denyBooking(holds: Holds, clinicId: string): string | null {
 
 export function denyTransition(
   holds: Holds,
-  transition: keyof typeof appointmentWorkflow.transitions,
+  transition: AppointmentTransition,
   visit: { clinic_id: string },
 ): string | null {
   const { by, title } = appointmentWorkflow.transitions[transition];
@@ -37,4 +38,14 @@ export function denyOverride(holds: Holds, rule: SoftRule, clinicId: string): st
   return holds(liftedBy[rule], clinicId)
     ? null
     : `Your role does not override “${rule}” in this clinic; nothing was changed.`;
+}
+
+export function denyReversal(
+  holds: Holds,
+  reversedBy: NoShowReverser,
+  visit: { clinic_id: string },
+): string | null {
+  return reversedBy === 'desk' || holds('appointment:reset', visit.clinic_id)
+    ? null
+    : 'In this clinic a no-show is taken back by its managers; nothing was changed.';
 }

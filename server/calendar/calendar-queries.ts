@@ -1,4 +1,5 @@
 // Read models of the provider calendars, and the read door for other slices.
+import { occupyingStatuses } from '#contract/appointment-workflow';
 import {
   compareAppointments,
   type Appointment,
@@ -229,7 +230,7 @@ export async function patientBusy(
   );
 }
 
-/** Booked visits of these patients at that time, in the clinics that the caller may see. */
+/** Visits of these patients that stand at that time, in the clinics that the caller may see. */
 export async function visitsThen(
   ctx: Ctx,
   patientIds: readonly string[],
@@ -237,7 +238,8 @@ export async function visitsThen(
 ): Promise<{ id: string; patientId: string }[]> {
   return ctx
     .db('appointment')
-    .where({ organization_id: ctx.organizationId, status: 'booked' })
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('status', occupyingStatuses)
     .whereRaw('patient_id = any(?)', [[...new Set(patientIds)]])
     .where('starts_at', '>', plusMinutes(span.startsAt, -longestVisit))
     .where('starts_at', '<', span.endsAt)

@@ -1,11 +1,18 @@
 // The only SQL that writes visits and the time they occupy.
-import type { Appointment, AppointmentStatus, CancelReason } from '#contract/calendar';
+import type {
+  AppointmentStatus,
+  CancelReason,
+  ClosedReason,
+  VisitStage,
+} from '#contract/appointment-workflow';
+import type { Appointment } from '#contract/calendar';
 import type { Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import type { OccupiedSpan } from './calendar-rules.ts';
+import type { StepTimes } from './visit-step-rules.ts';
 
-export interface AppointmentRow {
+export interface AppointmentRow extends StepTimes {
   organization_id: string;
   id: string;
   clinic_id: string;
@@ -22,6 +29,8 @@ export interface AppointmentRow {
   cancel_late: boolean | null;
   undo_until: string | null;
   undo_closed_at: string | null;
+  stage: VisitStage | null;
+  closed_because: ClosedReason | null;
   created_at: string;
   version: number;
 }
@@ -35,7 +44,22 @@ export const notCancelled = {
   undo_closed_at: null,
 } as const;
 
-export type VersionAct = 'booked' | 'moved' | 'cancelled' | 'reinstated' | 'undo-closed';
+export type VersionAct =
+  | 'booked'
+  | 'moved'
+  | 'cancelled'
+  | 'reinstated'
+  | 'undo-closed'
+  | 'arrived'
+  | 'checked-in'
+  | 'roomed'
+  | 'started'
+  | 'fulfilled'
+  | 'left'
+  | 'marked-no-show'
+  | 'no-show-reversed'
+  | 'reset'
+  | 'marked-in-error';
 
 /**
  * Whoever places a visit with a provider on a day waits here for the one before: the constraint decides either way,

@@ -1,5 +1,6 @@
 // The use cases of a visit: book, move, cancel, undo the cancellation, close the undo.
-import { appointmentWorkflow, type Appointment, type CancelReason } from '#contract/calendar';
+import { stepOf, type CancelReason } from '#contract/appointment-workflow';
+import type { Appointment } from '#contract/calendar';
 import { getVisitType } from '../availability/availability-queries.ts';
 import { listPatientSummaries, getPatientSummary } from '../patients/patients-queries.ts';
 import {
@@ -27,6 +28,7 @@ import { canStillUndo, hasStarted, isLate, occupiedSpan, type Override } from '.
 import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import {
+  placeOf,
   requireBookedHere,
   requireMayCome,
   requireRules,
@@ -37,6 +39,7 @@ import {
   type Place,
 } from './place-visit.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
+import { notBegun } from './visit-step-rules.ts';
 
 export interface BookAppointment {
   clinicId: string;
@@ -84,10 +87,11 @@ function bookedRow(ctx: Ctx, place: Place, modality: Appointment['modality']): A
     patient_id: place.patientId,
     visit_type_id: place.visitTypeId,
     modality,
-    status: appointmentWorkflow.initial,
+    status: 'booked',
     starts_at: place.startsAt,
     ends_at: place.endsAt,
     ...notCancelled,
+    ...notBegun,
     created_at: ctx.now,
     version: 1,
   };
@@ -200,22 +204,10 @@ export async function reinstateAppointment(
  */
 export async function closeUndo(ctx: Ctx, appointmentId: string): Promise<boolean> {
   const row = await findForUpdate(ctx, appointmentId);
-  if (row?.status !== 'cancelled') return false;
+  if (!row || stepOf(row) !== 'cancelled') return false;
   if (row.undo_closed_at !== null) return true;
   const closed = await updateAppointment(ctx, 'undo-closed', row, { undo_closed_at: ctx.now });
   const patient = await getPatientSummary(ctx, row.patient_id);
   announce(ctx, 'undo-closed', appointmentView(closed, patient), {});
   return true;
-}
-
-function placeOf(row: AppointmentRow): Place {
-  return {
-    clinicId: row.clinic_id,
-    providerId: row.provider_id,
-    patientId: row.patient_id,
-    visitTypeId: row.visit_type_id,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    appointmentId: row.id,
-  };
 }

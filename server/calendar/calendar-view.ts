@@ -1,3 +1,9 @@
+import {
+  stepOf,
+  timedSteps,
+  type AppointmentStep,
+  type TimedStep,
+} from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
 import { minutesBetween } from '../platform/clock/instants.ts';
@@ -12,11 +18,32 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     patient,
     modality: row.modality,
     status: row.status,
+    stage: row.stage,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
+    steps: stepsOf(row),
+    closedBecause: row.closed_because,
     cancellation: cancellationOf(row),
     version: row.version,
   };
+}
+
+function stepsOf(row: AppointmentRow): Appointment['steps'] {
+  const closed = stepOf(row);
+  const reached: [TimedStep, string | null][] = [
+    ['arrived', row.arrived_at],
+    ['checked-in', row.checked_in_at],
+    ['roomed', row.roomed_at],
+    ['with-provider', row.seen_at],
+    ...(isTimed(closed) ? [[closed, row.closed_at] satisfies [TimedStep, string | null]] : []),
+  ];
+  return reached.flatMap(([step, at]) =>
+    at === null ? [] : [{ step, at, enteredLate: row.entered_late.includes(step) }],
+  );
+}
+
+function isTimed(step: AppointmentStep): step is TimedStep {
+  return (timedSteps as readonly AppointmentStep[]).includes(step);
 }
 
 function cancellationOf(row: AppointmentRow): Appointment['cancellation'] {

@@ -6,6 +6,7 @@ import type { DemoShift, DemoVisitType } from '../availability/availability-demo
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
+import { notBegun } from './visit-step-rules.ts';
 
 export interface DemoDays {
   organizationId: string;
@@ -108,6 +109,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     cancel_late: null,
     undo_until: null,
     undo_closed_at: null,
+    ...notBegun,
     created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
     version: 1,
   };

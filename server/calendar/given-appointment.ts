@@ -5,6 +5,7 @@ import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
+import { notBegun } from './visit-step-rules.ts';
 
 export interface GivenAppointment {
   organizationId: string;
@@ -17,7 +18,7 @@ export interface GivenAppointment {
   /** A new patient unless told otherwise. */
   patientId?: string;
   minutes?: number;
-  status?: AppointmentRow['status'];
+  status?: 'booked' | 'cancelled';
 }
 
 /** Inserts a booked 30-minute visit with its occupied time and first version; returns the id. */
@@ -45,6 +46,7 @@ export async function givenAppointment(
     cancel_late: cancelled ? false : null,
     undo_until: cancelled ? t.clock.now : null,
     undo_closed_at: null,
+    ...notBegun,
     created_at: t.clock.now,
     version: 1,
   };

@@ -1,5 +1,10 @@
 // Visits as work items of any queue link and name them.
-import { appointmentWorkflow, type AppointmentStatus } from '#contract/calendar';
+import {
+  appointmentWorkflow,
+  stepOf,
+  type AppointmentStatus,
+  type VisitStage,
+} from '#contract/appointment-workflow';
 import type { Knex } from 'knex';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
@@ -13,6 +18,7 @@ interface Row {
   patient_id: string;
   provider_id: string;
   status: AppointmentStatus;
+  stage: VisitStage | null;
   starts_at: string;
   clinic: string;
   zone: string;
@@ -54,7 +60,7 @@ async function records(ctx: Ctx, query: PromiseLike<Row[]>): Promise<LinkableRec
 }
 
 function recordOf(row: Row, provider: string): LinkableRecord {
-  const state = appointmentWorkflow.states[row.status].title.toLowerCase();
+  const state = appointmentWorkflow.states[stepOf(row)].title.toLowerCase();
   return {
     id: row.id,
     clinicId: row.clinic_id,

@@ -19,7 +19,7 @@ import {
 import { worksInClinic } from '../staff/staff-queries.ts';
 import { denyOverride, liftedBy } from './calendar-policy.ts';
 import { isTimeFree, patientBusy } from './calendar-queries.ts';
-import { queueForTime } from './calendar-repository.ts';
+import { queueForTime, type AppointmentRow } from './calendar-repository.ts';
 import {
   brokenRules,
   isInThePast,
@@ -40,6 +40,18 @@ export interface Place {
   endsAt: string;
   /** The visit itself, when it stands somewhere already. */
   appointmentId?: string;
+}
+
+export function placeOf(row: AppointmentRow): Place {
+  return {
+    clinicId: row.clinic_id,
+    providerId: row.provider_id,
+    patientId: row.patient_id,
+    visitTypeId: row.visit_type_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    appointmentId: row.id,
+  };
 }
 
 export async function requireBookedHere(

@@ -1,5 +1,6 @@
 // What every change of a visit begins and ends with: taking the row, and saying what has become of it.
-import { appointmentWorkflow, type Appointment, type CalendarChange } from '#contract/calendar';
+import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
+import type { Appointment, CalendarChange } from '#contract/calendar';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
@@ -30,7 +31,7 @@ export async function takeForChange(
     ctx,
     appointmentWorkflow,
     transition,
-    { status: row.status, clinicId: row.clinic_id },
+    { status: stepOf(row), clinicId: row.clinic_id },
     recorded,
   );
   return row;
@@ -43,6 +44,16 @@ const acts = {
   cancelled: 'appointment.cancel',
   reinstated: 'appointment.reinstate',
   'undo-closed': 'appointment.close-undo',
+  arrived: 'appointment.arrive',
+  'checked-in': 'appointment.check-in',
+  roomed: 'appointment.room',
+  started: 'appointment.start',
+  fulfilled: 'appointment.fulfil',
+  left: 'appointment.leave',
+  'marked-no-show': 'appointment.mark-no-show',
+  'no-show-reversed': 'appointment.reverse-no-show',
+  reset: 'appointment.reset',
+  'marked-in-error': 'appointment.mark-in-error',
 } as const;
 
 /** Says it to every console, and to the audit log in ids and codes only. */

@@ -1,6 +1,5 @@
 // The door for visits that were booked in another system: many at once, told as imported, so that nothing reacts to
 // them with a reminder, an offer or an opening.
-import { appointmentWorkflow } from '#contract/calendar';
 import type { VisitType } from '#contract/availability';
 import { listVisitTypes } from '../availability/availability-queries.ts';
 import { listPatientSummaries } from '../patients/patients-queries.ts';
@@ -10,6 +9,7 @@ import { notAllowed } from '../platform/problem.ts';
 import { denyBooking } from './calendar-policy.ts';
 import { notCancelled, type AppointmentRow } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
+import { notBegun } from './visit-step-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { waitForTurn } from './place-visit.ts';
 import { announce, holds } from './visit-change.ts';
@@ -82,10 +82,11 @@ function placed(
       patient_id: visit.patientId,
       visit_type_id: visit.visitTypeId,
       modality: type.modality,
-      status: appointmentWorkflow.initial,
+      status: 'booked',
       starts_at: visit.startsAt,
       ends_at: endsAt,
       ...notCancelled,
+      ...notBegun,
       created_at: ctx.now,
       version: 1,
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CancelReason } from '#contract/calendar';
+import type { CancelReason } from '#contract/appointment-workflow';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import {
   bookAppointment,

@@ -1,4 +1,5 @@
 // The day as the grid draws it: a column per provider with windows, visits and what is on its way.
+import { occupiesTime, type AppointmentStatus } from '#contract/appointment-workflow';
 import type { VisitType, WorkingWindow } from '#contract/availability';
 import { compareAppointments, isOnDay, type Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
@@ -78,7 +79,7 @@ function columnOf(
   state: Day,
   held: { windows: WorkingWindow[]; visits: Appointment[]; arriving: Arriving[] },
 ): ProviderColumn {
-  const booked = held.visits.filter(({ status }) => status !== 'cancelled');
+  const booked = held.visits.filter(({ status }) => isStanding(status));
   const pending = pendingOf(state.pending);
   return {
     provider,
@@ -112,6 +113,11 @@ function pendingOf(pending: ById<PendingAct>): Map<string, 'leaving' | 'changing
       appointmentId ? [[appointmentId, place ? 'leaving' : 'changing'] as const] : [],
     ),
   );
+}
+
+/** It was, is or will be: neither called off nor missed. */
+export function isStanding(status: AppointmentStatus): boolean {
+  return occupiesTime(status) || status === 'fulfilled';
 }
 
 export function overlap(a: Span, b: Span): boolean {

@@ -14,6 +14,16 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-moved': 'moved',
   'calendar.appointment-cancelled': 'cancelled',
   'calendar.appointment-reinstated': 'restored',
+  'calendar.appointment-arrived': 'arrived',
+  'calendar.appointment-checked-in': 'checked in',
+  'calendar.appointment-roomed': 'in a room',
+  'calendar.appointment-started': 'with the provider',
+  'calendar.appointment-fulfilled': 'done',
+  'calendar.appointment-left': 'left without being seen',
+  'calendar.appointment-marked-no-show': 'no-show',
+  'calendar.appointment-no-show-reversed': 'no-show taken back',
+  'calendar.appointment-reset': 'put back',
+  'calendar.appointment-marked-in-error': 'entered in error',
 };
 
 /** Call once, where the calendar is shown. */

@@ -1,6 +1,6 @@
 // Places, coverages and visits as FHIR R4 resources.
 import type { WeeklyTemplate } from '#contract/availability';
-import { cancelReasons } from '#contract/calendar';
+import { cancelReasons } from '#contract/appointment-workflow';
 import { coverageOrders, type Coverage } from '#contract/coverage';
 import type { Payer } from '#contract/payer';
 import type { Clinic } from '#contract/staff';

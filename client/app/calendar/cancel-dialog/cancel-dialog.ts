@@ -2,7 +2,8 @@ import { Component, computed, inject, input, output, resource, signal } from '@a
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
-import { cancelReasons, type Appointment, type CancelReason } from '#contract/calendar';
+import { cancelReasons, type CancelReason } from '#contract/appointment-workflow';
+import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import { Clock } from '../../platform/clock';
 import { messageOf } from '../../platform/problem-message';

@@ -49,6 +49,26 @@ function wordsOf(
       return 'Cancellation undone';
     case 'imported':
       return `Taken over for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+    case 'arrived':
+      return 'Arrived';
+    case 'checked-in':
+      return 'Checked in';
+    case 'roomed':
+      return 'Taken into a room';
+    case 'started':
+      return 'Provider with the patient';
+    case 'fulfilled':
+      return 'Checked out';
+    case 'left':
+      return 'Left without being seen';
+    case 'marked-no-show':
+      return 'Marked as a no-show';
+    case 'no-show-reversed':
+      return 'No-show taken back';
+    case 'reset':
+      return `Put back to ${entry.status.replace('-', ' ')}`;
+    case 'marked-in-error':
+      return 'Marked as entered in error';
     case 'undo-closed':
       return 'Freed time offered to the waitlist: no undo from here on';
     default:

@@ -1,12 +1,8 @@
 import { Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import type { VisitType } from '#contract/availability';
-import {
-  appointmentWorkflow,
-  cancelReasons,
-  type Appointment,
-  type AppointmentHistoryEntry,
-} from '#contract/calendar';
+import { appointmentWorkflow, cancelReasons, stepOf } from '#contract/appointment-workflow';
+import type { Appointment, AppointmentHistoryEntry } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
@@ -23,6 +19,7 @@ import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
+import { stepTone } from '../step-words';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -87,10 +84,10 @@ export class VisitPanel {
   );
   protected readonly provider = computed(() => this.#providerName(this.appointment().providerId));
   protected readonly state = computed<{ word: string; tone: Tone }>(() => {
-    const { status, cancellation } = this.appointment();
-    const { title } = appointmentWorkflow.states[status];
-    if (status === 'booked') return { word: title, tone: 'ok' };
-    return { word: title, tone: cancellation?.late ? 'late' : 'neutral' };
+    const step = stepOf(this.appointment());
+    const { title } = appointmentWorkflow.states[step];
+    if (step === 'cancelled' && this.cancellation()?.late) return { word: title, tone: 'late' };
+    return { word: title, tone: stepTone[step] };
   });
   protected readonly cancellation = computed(() => this.appointment().cancellation);
   protected readonly reason = computed(() => {
@@ -109,7 +106,11 @@ export class VisitPanel {
     return cancellation ? this.#format.dayAndTime(cancellation.at) : '';
   });
   protected readonly transitions = computed(() =>
-    allowedTransitions(appointmentWorkflow, this.appointment(), this.#session.grants()),
+    allowedTransitions(
+      appointmentWorkflow,
+      { status: stepOf(this.appointment()), clinicId: this.appointment().clinicId },
+      this.#session.grants(),
+    ),
   );
   protected readonly isAhead = computed(() => this.appointment().startsAt > this.#clock.now());
   protected readonly undoLeft = computed(() => {

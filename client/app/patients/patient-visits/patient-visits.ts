@@ -1,7 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { appointmentWorkflow, type Appointment } from '#contract/calendar';
+import { appointmentWorkflow, occupiesTime, stepOf } from '#contract/appointment-workflow';
+import type { Appointment } from '#contract/calendar';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
@@ -54,7 +55,7 @@ export class PatientVisits {
   }
 
   protected stateOf(visit: Appointment): { word: string; tone: Tone } {
-    const { title } = appointmentWorkflow.states[visit.status];
+    const { title } = appointmentWorkflow.states[stepOf(visit)];
     if (visit.status !== 'cancelled')
       return { word: title, tone: this.#isToCome(visit) ? 'ok' : 'neutral' };
     return visit.cancellation?.late
@@ -78,6 +79,6 @@ export class PatientVisits {
   }
 
   #isToCome(visit: Appointment): boolean {
-    return visit.status !== 'cancelled' && visit.endsAt > this.#clock.now();
+    return occupiesTime(visit.status) && visit.endsAt > this.#clock.now();
   }
 }
