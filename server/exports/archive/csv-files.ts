@@ -1,4 +1,5 @@
 // What a spreadsheet opens, under the headings by which an import takes it back; so nothing that no longer stands is there.
+import type { AppointmentStatus } from '#contract/appointment-workflow';
 import { importFields, type ImportField, type ImportSubject } from '#contract/import-fields';
 import { listVisitsAfter } from '../../calendar/visit-page-queries.ts';
 import { writeCsv, writeRows, type CsvCell } from '../../interop/csv/write-csv.ts';
@@ -7,6 +8,9 @@ import type { Ctx } from '../../platform/context.ts';
 import { listPractitioners } from '../../staff/practitioner-queries.ts';
 import { inPages, type ArchiveFile, type Read } from './archive-file.ts';
 import { allClinics, allTemplates, allVisitTypes, visitTypeNames } from './clinic-records.ts';
+
+/** Of visits that did not or will not take place. */
+const goneStatuses: readonly AppointmentStatus[] = ['cancelled', 'noshow', 'entered-in-error'];
 
 type Cells = Readonly<Record<string, CsvCell>>;
 
@@ -49,7 +53,7 @@ async function* visitRows(read: Read): AsyncGenerator<Cells[]> {
     const types = await read(visitTypeNames);
     const clinicNames = await read(namesOfClinics);
     yield page
-      .filter(({ status }) => status !== 'cancelled')
+      .filter(({ status }) => !goneStatuses.includes(status))
       .map((visit) => ({
         identifier: visit.id,
         patient: visit.patient_id,
