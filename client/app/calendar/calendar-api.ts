@@ -8,20 +8,65 @@ import {
   getAppointmentHistory,
   getCancellationPolicy,
   listDay,
+  listPatientAppointments,
   moveAppointment,
   reinstateAppointment,
   type Appointment,
   type AppointmentHistoryEntry,
 } from '#contract/calendar';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
+import type { AppointmentTransition } from '#contract/appointment-workflow';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { listProviders, type Provider } from '#contract/staff';
+import {
+  arriveAppointment,
+  checkInAppointment,
+  fulfilAppointment,
+  getNoShowPolicy,
+  leaveAppointment,
+  markAppointmentInError,
+  markNoShow,
+  resetAppointment,
+  reverseNoShow,
+  roomAppointment,
+  startAppointment,
+  type NoShowPolicy,
+} from '#contract/visit-steps';
 import { Api } from '../platform/api';
 
 export type BookAppointment = NonNullable<CallArguments<typeof bookAppointment>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type FindFreeTimes = NonNullable<CallArguments<typeof findFreeTimes>['body']>;
+
+export interface StepWish {
+  step: Exclude<AppointmentTransition, 'move' | 'cancel' | 'reinstate'>;
+  expectedVersion: number;
+  /** The real time of what is entered late. */
+  at?: string;
+  reason?: string;
+}
+
+const stepEndpoints = {
+  arrive: arriveAppointment,
+  checkIn: checkInAppointment,
+  room: roomAppointment,
+  start: startAppointment,
+  fulfil: fulfilAppointment,
+  leave: leaveAppointment,
+  markNoShow,
+  reverseNoShow,
+  resetToBooked: resetAppointment,
+  resetToArrived: resetAppointment,
+  resetToCheckedIn: resetAppointment,
+  markInError: markAppointmentInError,
+} as const;
+
+const resetTo: Partial<Record<StepWish['step'], 'booked' | 'arrived' | 'checked-in'>> = {
+  resetToBooked: 'booked',
+  resetToArrived: 'arrived',
+  resetToCheckedIn: 'checked-in',
+};
 
 /** Every call that the calendar makes. */
 @Service()
@@ -68,6 +113,26 @@ export class CalendarApi {
   async checkEligibility(coverageId: string, clinicId: string, commandId: string): Promise<void> {
     const call = { params: { coverageId }, body: { clinicId } };
     await this.#api.call(checkEligibility, call, { commandId });
+  }
+
+  getNoShowPolicy(clinicId: string): Promise<NoShowPolicy> {
+    return this.#api.call(getNoShowPolicy, { query: { clinicId } });
+  }
+
+  async listPatientAppointments(patientId: string): Promise<Appointment[]> {
+    return (await this.#api.call(listPatientAppointments, { params: { patientId } })).items;
+  }
+
+  takeStep(
+    appointmentId: string,
+    { step, ...wish }: StepWish,
+    commandId: string,
+  ): Promise<Appointment> {
+    const to = resetTo[step];
+    const body = { ...wish, ...(to ? { to } : {}) };
+    // The dialog offers each step the reasons of its own declaration; the server judges them again.
+    const endpoint = stepEndpoints[step] as typeof arriveAppointment;
+    return this.#api.call(endpoint, { params: { appointmentId }, body }, { commandId });
   }
 
   findFreeTimes(body: FindFreeTimes): Promise<AnswerOf<typeof findFreeTimes>> {

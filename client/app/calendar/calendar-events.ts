@@ -6,7 +6,7 @@ import type { PatientSummary } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
-import type { BookAppointment, CancelAppointment, MoveAppointment } from './calendar-api';
+import type { BookAppointment, CancelAppointment, MoveAppointment, StepWish } from './calendar-api';
 import { noPayload } from '../platform/no-payload';
 
 /** What the person did. A `commandId` names the act until the server has answered it. */
@@ -25,6 +25,7 @@ export const calendarPageEvents = eventGroup({
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     reinstated: type<{ commandId: string; appointmentId: string; expectedVersion: number }>(),
+    stepped: type<{ commandId: string; appointmentId: string; wish: StepWish }>(),
     conflictDismissed: noPayload,
   },
 });

@@ -58,6 +58,13 @@ export function withCalendarHandlers() {
               act(commandId, () => api.cancelAppointment(appointmentId, wish, commandId)),
             ),
           ),
+        step$: events
+          .on(calendarPageEvents.stepped)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.takeStep(appointmentId, wish, commandId)),
+            ),
+          ),
         reinstate$: events
           .on(calendarPageEvents.reinstated)
           .pipe(

@@ -10,6 +10,7 @@ export interface CalendarActs {
   book: () => void;
   move: () => void;
   cancel: () => void;
+  advance: () => void;
   close: () => void;
 }
 
@@ -25,6 +26,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
     'calendar.book-visit': acts.book,
     'calendar.move-visit': acts.move,
     'calendar.cancel-visit': acts.cancel,
+    'calendar.next-step': acts.advance,
     'calendar.close-visit': acts.close,
   });
   const release = inject(Keymap).add(shortcuts);

@@ -11,8 +11,10 @@ import {
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
+import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import { getPatientHeader, type PatientSummary } from '#contract/patients';
+import { allowedTransitions } from '#contract/workflow';
 import { Api } from '../platform/api';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
@@ -37,6 +39,8 @@ import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { MoveDialog, type RefusedMove } from './move-dialog/move-dialog';
 import { answerRefusals } from './refused-acts';
+import { StepDialog } from './step-dialog/step-dialog';
+import { stepAsks, stepsOnward, type VisitStep } from './step-words';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
 import { VisitPanel } from './visit-panel/visit-panel';
@@ -45,7 +49,8 @@ import { addDays, isLocalDate, localDateOf } from '../platform/wall-time';
 type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null }
   | { kind: 'move'; refused: RefusedMove | null }
-  | { kind: 'cancel' };
+  | { kind: 'cancel' }
+  | { kind: 'step'; step: VisitStep };
 
 /** The clinic's day. The day and the visit in hand stand in the address. */
 @Component({
@@ -61,6 +66,7 @@ type OpenDialog =
     MatButton,
     MoveDialog,
     Skeleton,
+    StepDialog,
     VisitPanel,
   ],
   providers: [CalendarStore],
@@ -131,6 +137,7 @@ export class CalendarPage {
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
       move: () => this.#actOnVisit('move'),
       cancel: () => this.#actOnVisit('cancel'),
+      advance: () => this.#advance(),
       close: () => this.visit() && this.closePanel(),
     });
     answerRefusals({
@@ -202,6 +209,44 @@ export class CalendarPage {
     if (!visit) return;
     const { id: appointmentId, version: expectedVersion } = visit;
     this.#dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });
+  }
+
+  /** At once where it happens today; where it is entered on a later day, or needs a reason, it asks first. */
+  protected takeStep(step: VisitStep): void {
+    const visit = this.picked();
+    if (!visit) return;
+    const asks = stepAsks(step);
+    if (asks === 'reason' || (asks === 'time' && this.#isPastDay(visit))) {
+      this.askStep(step);
+      return;
+    }
+    const { id: appointmentId, version: expectedVersion } = visit;
+    const wish = { step, expectedVersion };
+    this.#dispatch.stepped({ commandId: newCommandId(), appointmentId, wish });
+  }
+
+  protected askStep(step: VisitStep): void {
+    this.#dispatch.conflictDismissed();
+    this.dialog.set({ kind: 'step', step });
+  }
+
+  #isPastDay({ startsAt }: Appointment): boolean {
+    return localDateOf(startsAt, this.zone()) < this.today();
+  }
+
+  /** One key: the visit under the focus, else the one in hand. */
+  #advance(): void {
+    const id = this.grid()?.focusedVisit() ?? this.visit();
+    const visit = id ? this.store.appointments()[id] : undefined;
+    if (!visit || localDateOf(visit.startsAt, this.zone()) !== this.today()) return;
+    const item = { status: stepOf(visit), clinicId: visit.clinicId };
+    const [step] = stepsOnward(
+      allowedTransitions(appointmentWorkflow, item, this.#session.grants()),
+    );
+    if (!step || Object.values(this.store.pending()).some((act) => act.appointmentId === visit.id))
+      return;
+    const wish = { step, expectedVersion: visit.version };
+    this.#dispatch.stepped({ commandId: newCommandId(), appointmentId: visit.id, wish });
   }
 
   protected dismissConflict(): void {

@@ -94,6 +94,11 @@ export function withCalendarReducer() {
         ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
           begin(state, commandId, { kind: 'reinstate', appointmentId, place: null, title: '' }),
       ),
+      on(
+        calendarPageEvents.stepped,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'step', appointmentId, place: null, title: '' }),
+      ),
       on(calendarPageEvents.conflictDismissed, () => ({ conflict: null })),
       on(calendarServerEvents.actAnswered, ({ payload }, state: CalendarPageState) =>
         settle(state, payload.commandId, payload.appointment),

@@ -15,6 +15,7 @@ export const calendarShortcuts = {
     { id: 'calendar.book-visit', keys: 'c', words: 'Book a visit' },
     { id: 'calendar.move-visit', keys: 'm', words: 'Move the visit' },
     { id: 'calendar.cancel-visit', keys: 'x', words: 'Cancel the visit' },
+    { id: 'calendar.next-step', keys: 'a', words: 'Next step of the visit: arrived, checked in…' },
     { id: 'calendar.close-visit', keys: 'Escape', words: 'Close the visit' },
   ],
 } as const satisfies ShortcutSet;

@@ -1,6 +1,6 @@
 // A provider's column with every place worked out, so that the template only draws.
 import type { Provider } from '#contract/staff';
-import type { ProviderColumn, Span, VisitOnGrid } from '../day-columns';
+import { isStanding, type ProviderColumn, type Span, type VisitOnGrid } from '../day-columns';
 import { lanesOf, offHours, placeOf, rowPixels, type Place } from './day-layout';
 
 export interface DrawnVisit extends Place {
@@ -28,7 +28,7 @@ const ghostPlace = {
 };
 
 export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
-  const booked = column.visits.filter(({ appointment }) => appointment.status !== 'cancelled');
+  const booked = column.visits.filter(({ appointment }) => isStanding(appointment.status));
   const lanes = lanesOf(booked.map(({ appointment }) => appointment));
   const works = column.windows[0];
   return {

@@ -1,5 +1,5 @@
 // Where the arrow keys stop on the day grid: every visit, and every row that is free.
-import { overlap, type ProviderColumn, type Span } from '../day-columns';
+import { isStanding, overlap, type ProviderColumn, type Span } from '../day-columns';
 import { addMinutes } from '../../platform/wall-time';
 import { minutesPerRow } from './day-layout';
 
@@ -16,7 +16,7 @@ export type Step = 'up' | 'down' | 'left' | 'right';
 export function stopsOf(column: ProviderColumn, shown: Span): Stop[] {
   const providerId = column.provider.id;
   const visits = column.visits.map(({ appointment }) => appointment);
-  const booked = visits.filter(({ status }) => status !== 'cancelled');
+  const booked = visits.filter(({ status }) => isStanding(status));
   const stops: Stop[] = visits.map(({ id, startsAt }) => ({
     providerId,
     appointmentId: id,

@@ -2,7 +2,8 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { listName } from '#contract/patients';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
-import type { VisitOnGrid } from '../day-columns';
+import { isStanding, type VisitOnGrid } from '../day-columns';
+import { stepBadge } from '../step-words';
 
 /** One visit on the grid: when, who, what; more of it the more room it has. */
 @Component({
@@ -12,7 +13,7 @@ import type { VisitOnGrid } from '../day-columns';
   styleUrl: './visit-box.scss',
   host: {
     '[attr.data-colour]': 'item().visitType?.colour ?? "slate"',
-    '[class.cancelled]': 'isCancelled()',
+    '[class.cancelled]': 'isOff()',
     '[class.leaving]': 'item().pending === "leaving"',
     '[class.changing]': 'item().pending === "changing"',
     '[class.picked]': 'picked()',
@@ -33,7 +34,9 @@ export class VisitBox {
 
   readonly #format = inject(TimeFormat);
 
-  protected readonly isCancelled = computed(() => this.item().appointment.status === 'cancelled');
+  /** Called off, missed or struck out. */
+  protected readonly isOff = computed(() => !isStanding(this.item().appointment.status));
+  protected readonly badge = computed(() => stepBadge(this.item().appointment));
   protected readonly name = computed(() => listName(this.item().appointment.patient));
   /** Without its half of the day, which the gutter shows. */
   protected readonly time = computed(() =>
@@ -43,7 +46,7 @@ export class VisitBox {
   protected readonly isLate = computed(() => this.item().appointment.cancellation?.late ?? false);
   /** What stands after the name or below it. */
   protected readonly second = computed(() => {
-    if (!this.isCancelled() || this.lines() === 1) return this.type();
+    if (!this.isOff() || this.lines() === 1) return this.type();
     return this.isLate() ? 'late' : '';
   });
   protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {
@@ -58,9 +61,15 @@ export class VisitBox {
   protected readonly words = computed(() => {
     const { startsAt, endsAt } = this.item().appointment;
     const span = `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
-    const written = this.isCancelled()
-      ? [this.name(), this.second(), this.isLate() ? 'Cancelled late' : 'Cancelled', span]
-      : [`${this.time()} ${this.name()}`, this.second(), `until ${this.#format.time(endsAt)}`];
+    const badge = this.badge()?.word ?? '';
+    const cancelled = this.isLate() ? 'Cancelled late' : 'Cancelled';
+    const written = this.isOff()
+      ? [this.name(), this.second(), badge || cancelled, span]
+      : [
+          `${this.time()} ${this.name()}`,
+          ...(this.lines() === 1 && badge ? [badge, this.type()] : [this.second(), badge]),
+          `until ${this.#format.time(endsAt)}`,
+        ];
     return [
       ...written.filter(Boolean),
       ...this.signs().map(({ words }) => words),

@@ -92,11 +92,11 @@ describe('VisitPanel', () => {
   it('has no banner while nobody was in the way', async () => {
     const panel = await open({});
     expect(panel.alert()).toBe('');
-    expect((await panel.buttons()).join()).toMatch(/^Move….*Cancel…/);
+    expect((await panel.buttons()).join()).toMatch(/^Arrived.*Move….*Cancel…/);
   });
 
-  it('leaves a visit that has begun as it is', async () => {
+  it('neither moves nor cancels a visit that has begun', async () => {
     const panel = await open({ now: at('10:05') });
-    expect(await panel.buttons()).toEqual([]);
+    expect(await panel.buttons()).toEqual(['Arrived', 'At an earlier time…', 'No-show…']);
   });
 });

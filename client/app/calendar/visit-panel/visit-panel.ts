@@ -1,7 +1,12 @@
 import { Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import type { VisitType } from '#contract/availability';
-import { appointmentWorkflow, cancelReasons, stepOf } from '#contract/appointment-workflow';
+import {
+  appointmentWorkflow,
+  cancelReasons,
+  closedReasons,
+  stepOf,
+} from '#contract/appointment-workflow';
 import type { Appointment, AppointmentHistoryEntry } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
@@ -14,12 +19,13 @@ import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { ShortcutKey } from '../../platform/shortcut-key';
 import { TimeFormat } from '../../platform/time-format';
+import { localDateOf } from '../../platform/wall-time';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
-import { stepTone } from '../step-words';
+import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -27,6 +33,14 @@ const modalityWords: Record<Appointment['modality'], string> = {
   video: 'Video',
   phone: 'Phone',
 };
+
+function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolean } {
+  return {
+    step,
+    title: appointmentWorkflow.transitions[step].title,
+    asks: stepAsks(step) === 'reason',
+  };
+}
 
 /** The visit in hand: who, when, with whom, what may be done with it, and why it is as it is. */
 @Component({
@@ -53,6 +67,10 @@ export class VisitPanel {
   readonly moveAsked = output();
   readonly cancelAsked = output();
   readonly reinstateAsked = output();
+  /** At once. */
+  readonly stepTaken = output<VisitStep>();
+  /** With a time or a reason. */
+  readonly stepAsked = output<VisitStep>();
   readonly conflictDismissed = output();
   readonly closed = output();
 
@@ -113,6 +131,30 @@ export class VisitPanel {
     ),
   );
   protected readonly isAhead = computed(() => this.appointment().startsAt > this.#clock.now());
+  /** A visit begins on its day, or is entered after it. */
+  readonly #hasItsDay = computed(() => {
+    const zone = this.#session.clinic()?.zone ?? 'UTC';
+    return localDateOf(this.appointment().startsAt, zone) <= localDateOf(this.#clock.now(), zone);
+  });
+  protected readonly onward = computed(() =>
+    this.#hasItsDay() ? stepsOnward(this.transitions()).map(titled) : [],
+  );
+  protected readonly others = computed(() =>
+    otherSteps(this.transitions())
+      .filter((step) => step !== 'markNoShow' || !this.isAhead())
+      .map(titled),
+  );
+  protected readonly steps = computed(() =>
+    this.appointment().steps.map(({ step, at, enteredLate }) => ({
+      word: appointmentWorkflow.states[step].title,
+      at: this.#format.time(at),
+      enteredLate,
+    })),
+  );
+  protected readonly closedBecause = computed(() => {
+    const because = this.appointment().closedBecause;
+    return because === null ? '' : closedReasons[because];
+  });
   protected readonly undoLeft = computed(() => {
     const cancellation = this.cancellation();
     const now = this.#clock.now();
@@ -121,7 +163,13 @@ export class VisitPanel {
       : null;
   });
   protected readonly conflictWords = computed(() => {
-    const verb = { move: 'moved', cancel: 'cancelled', reinstate: 'restored', book: 'booked' };
+    const verb = {
+      move: 'moved',
+      cancel: 'cancelled',
+      reinstate: 'restored',
+      book: 'booked',
+      step: 'changed',
+    };
     const conflict = this.conflict();
     return conflict ? `Your change was not made: it was not ${verb[conflict.kind]}.` : '';
   });
