@@ -29,7 +29,9 @@ export async function givenReachingPatients(
   const { clinicId, patientId } = place;
   const text = 'Secret note';
   const noteId = await givenNote(t, { ...place, text });
-  const foreign = { params: { patientId: await givenForeignPatient(t) } };
+  const { organizationId: foreignId } = await givenOrganization(t, { isDemo: true });
+  const foreign = { params: { patientId: await givenForeignPatient(t, foreignId) } };
+  const foreignPharmacyId = await givenPharmacy(t, foreignId);
   const pharmacy = { params: { pharmacyId: await givenPharmacy(t, place.organizationId) } };
   const payerId = await givenPayer(t, place.organizationId, { name: 'Payer of networks' });
   return {
@@ -52,7 +54,7 @@ export async function givenReachingPatients(
       ],
       [addPharmacy, { body: { clinicId, ...aPharmacy } }],
       [changePharmacy, { ...pharmacy, body: { clinicId, expectedVersion: 1, ...aPharmacy } }],
-      [listPharmacyNetwork, pharmacy],
+      [listPharmacyNetwork, { params: { pharmacyId: foreignPharmacyId } }],
       [
         changePharmacyNetwork,
         {
@@ -92,7 +94,6 @@ const aPharmacy = {
 };
 
 /** Identity is shared within an organization; the wall stands between organizations. */
-async function givenForeignPatient(t: TestDatabase): Promise<string> {
-  const { organizationId } = await givenOrganization(t, { isDemo: true });
+function givenForeignPatient(t: TestDatabase, organizationId: string): Promise<string> {
   return givenPatient(t, { organizationId, family: 'Foreigner' });
 }

@@ -1,12 +1,7 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { form, FormField, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import {
-  networkStandings,
-  type NetworkStanding,
-  type Pharmacy,
-  type PharmacyNetwork,
-} from '#contract/pharmacy';
+import { networkStandings, type Pharmacy, type PharmacyNetwork } from '#contract/pharmacy';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { dialogAct } from '../../platform/dialog-act';
@@ -18,6 +13,8 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { CoverageApi } from '../coverage-api';
 import { todayIn } from '../patient-words';
 import { PharmacyApi } from '../pharmacy-api';
+
+type Typed = Pick<PharmacyNetwork, 'payerId' | 'standing' | 'fromOn'>;
 
 /** How payers treat a pharmacy, and saying what holds from a day on. */
 @Component({
@@ -58,9 +55,9 @@ export class PharmacyNetworkDialog {
     const error = this.known.error() ?? this.payers.error();
     return error ? messageOf(problemOf(error)) : '';
   });
-  protected readonly typed = signal({
+  protected readonly typed = signal<Typed>({
     payerId: '',
-    standing: 'in-network' as NetworkStanding,
+    standing: 'in-network',
     fromOn: this.#today(),
   });
   protected readonly fields = form(this.typed, (path) => {
