@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { line, paragraph } from './text.ts';
 import { instant, localDate, timeZone } from './time.ts';
 import { defineWorkflow } from './workflow.ts';
+import { noShowPolicy } from './visit-steps.ts';
 
 export const clinicDetails = z.strictObject({
   name: line({ max: 120 }),
@@ -100,6 +101,7 @@ export const clinicSettings = z.strictObject({
     lateMinutes,
     version,
   }),
+  noShow: z.strictObject({ value: noShowPolicy, version }),
   texts: clinicTexts,
   approvals: clinicApprovals,
   /** Drafts that are open, and the last ones that are not, newest first. */
@@ -153,6 +155,18 @@ export const changeLateCancellation = endpoint({
   answer: clinicSettings,
 });
 
+export const changeNoShowPolicy = endpoint({
+  name: 'changeNoShowPolicy',
+  method: 'POST',
+  path: '/api/clinics/no-show-policy/change',
+  summary:
+    'Change from when on a visit can be marked as missed, and who takes that back. What is marked stays as it was.',
+  access: 'clinic:configure',
+  clinic: 'body',
+  body: z.strictObject({ clinicId, expectedVersion, ...noShowPolicy.shape }),
+  answer: clinicSettings,
+});
+
 export const draftSetting = endpoint({
   name: 'draftSetting',
   method: 'POST',
@@ -198,6 +212,7 @@ export const clinicSettingsEndpoints = [
   changeClinicDetails,
   changeClinicHours,
   changeLateCancellation,
+  changeNoShowPolicy,
   draftSetting,
   approveDraft,
   withdrawDraft,

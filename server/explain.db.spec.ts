@@ -64,6 +64,7 @@ import {
   changeClinicDetails,
   changeClinicHours,
   changeLateCancellation,
+  changeNoShowPolicy,
   clinicSettingsEndpoints,
   draftSetting,
   getClinicSettings,
@@ -958,6 +959,9 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, changeClinicHours, { body: { ...first, ...someHours() } });
     // The waitlist's policy has changed the same rule before.
+    await ask(asked, console, changeNoShowPolicy, {
+      body: { clinicId, expectedVersion: 0, graceMinutes: 20, reversedBy: 'desk' },
+    });
     await ask(asked, console, changeLateCancellation, {
       body: { clinicId, expectedVersion: 1, lateMinutes: 60 },
     });

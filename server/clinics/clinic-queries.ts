@@ -1,6 +1,7 @@
 import type { ClinicSettings, SettingDraft } from '#contract/clinic-settings';
 import { countVisitsOn } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { noShowRule } from '../calendar/no-show-rule.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
@@ -19,6 +20,7 @@ export async function readSettings(ctx: Ctx, clinicId: string): Promise<ClinicSe
   const calendar = await ruleInForce(ctx, clinicId, businessCalendar);
   const { hours, federalHolidays, closures, openings } = calendar.value;
   const cancellation = await ruleInForce(ctx, clinicId, cancellationRule);
+  const noShow = await ruleInForce(ctx, clinicId, noShowRule);
   return {
     clinicId,
     details: { value: detailsView(clinic), version: clinic.version },
@@ -32,6 +34,7 @@ export async function readSettings(ctx: Ctx, clinicId: string): Promise<ClinicSe
       lateMinutes: cancellation.value.lateMinutes,
       version: cancellation.version,
     },
+    noShow: { value: noShow.value, version: noShow.version },
     texts: (await ruleInForce(ctx, clinicId, clinicTextsRule)).value,
     approvals: (await ruleInForce(ctx, clinicId, clinicApprovalsRule)).value,
     drafts: await listDrafts(ctx, clinicId),

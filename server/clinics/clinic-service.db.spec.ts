@@ -6,10 +6,12 @@ import { givenTemplate } from '../availability/given-template.ts';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { nextFreeTimes } from '../availability/availability-queries.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
+import { noShowRule } from '../calendar/no-show-rule.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { expectNoChange, loggedChanges } from '../platform/change-log/expect-change.ts';
 import type { Ctx } from '../platform/context.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import {
   givenOrganization,
   givenProvider,
@@ -21,6 +23,7 @@ import {
   changeClinicDetails,
   changeClinicHours,
   changeLateCancellation,
+  changeNoShowPolicy,
 } from './clinic-service.ts';
 import { approveDraft, beginDueDrafts, draftSetting, withdrawDraft } from './draft-service.ts';
 import { arrivalTexts, someDetails, someHours } from './given-clinic.ts';
@@ -177,6 +180,25 @@ describe('the hours of a clinic', () => {
       .where({ clinic_id: clinicId, rule: 'calendar.cancellation' })
       .first<{ value: unknown }>('value');
     assert.deepEqual(row.value, { lateMinutes: 2880, undoSeconds: 60 });
+  });
+
+  it('say from when on a visit is missed and who takes that back, to the desk as well', async () => {
+    const { clinicId, manager, person, by, settings, refuses, typesOf } = await givenClinic();
+    const standard = (await settings()).noShow;
+    assert.deepEqual(standard, { value: { graceMinutes: 15, reversedBy: 'managers' }, version: 0 });
+    const wish = { clinicId, expectedVersion: 0, graceMinutes: 30, reversedBy: 'desk' } as const;
+    const changed = await by(manager, (ctx) => changeNoShowPolicy(ctx, wish));
+    assert.deepEqual(changed.noShow, {
+      value: { graceMinutes: 30, reversedBy: 'desk' },
+      version: 1,
+    });
+    const scheduler = await person('scheduler');
+    const { value } = await by(scheduler, (ctx) => ruleInForce(ctx, clinicId, noShowRule));
+    assert.deepEqual(value, changed.noShow.value);
+    const again = (ctx: Ctx) => changeNoShowPolicy(ctx, { ...wish, graceMinutes: 5 });
+    await refuses(manager, again, 'conflict');
+    await refuses(scheduler, again, 'not-allowed');
+    assert.deepEqual(await typesOf(), ['clinics.settings-changed']);
   });
 });
 

@@ -1,7 +1,9 @@
 // Use cases of a clinic's settings that count at once.
 import type { ClinicDetails, ClinicHours, ClinicSettings } from '#contract/clinic-settings';
 import { hasVisitsAhead } from '../calendar/calendar-queries.ts';
+import type { NoShowPolicy } from '#contract/visit-steps';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { noShowRule } from '../calendar/no-show-rule.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
@@ -73,6 +75,20 @@ export async function changeLateCancellation(
     rule: cancellationRule,
     value: { ...value, lateMinutes },
     act: 'clinic.change-late-cancellation',
+  });
+}
+
+export async function changeNoShowPolicy(
+  ctx: Ctx,
+  { clinicId, expectedVersion, ...value }: Known & NoShowPolicy,
+): Promise<ClinicSettings> {
+  requireConfiguring(ctx, clinicId);
+  return putInForce(ctx, {
+    clinicId,
+    expectedVersion,
+    rule: noShowRule,
+    value,
+    act: 'clinic.change-no-show-policy',
   });
 }
 

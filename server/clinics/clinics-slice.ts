@@ -3,6 +3,7 @@ import {
   changeClinicDetails,
   changeClinicHours,
   changeLateCancellation,
+  changeNoShowPolicy,
   draftSetting,
   getClinicSettings,
   withdrawDraft,
@@ -21,6 +22,7 @@ export const clinicsSlice: Slice = {
     route(changeClinicDetails, (ctx, { body }) => service.changeClinicDetails(ctx, body)),
     route(changeClinicHours, (ctx, { body }) => service.changeClinicHours(ctx, body)),
     route(changeLateCancellation, (ctx, { body }) => service.changeLateCancellation(ctx, body)),
+    route(changeNoShowPolicy, (ctx, { body }) => service.changeNoShowPolicy(ctx, body)),
     route(draftSetting, (ctx, { body }) => drafts.draftSetting(ctx, body)),
     route(approveDraft, (ctx, { params, body }) =>
       drafts.approveDraft(ctx, { ...params, ...body }),

@@ -4,6 +4,7 @@ import {
   changeClinicDetails,
   changeClinicHours,
   changeLateCancellation,
+  changeNoShowPolicy,
   draftSetting,
   getClinicSettings,
   withdrawDraft,
@@ -86,6 +87,7 @@ export async function givenReachingClinics(
     [changeClinicDetails, { body: { clinicId, expectedVersion, ...someDetails() } }],
     [changeClinicHours, { body: { ...first, ...someHours() } }],
     [changeLateCancellation, { body: { ...first, lateMinutes: 2880 } }],
+    [changeNoShowPolicy, { body: { ...first, graceMinutes: 20, reversedBy: 'desk' } }],
     [
       draftSetting,
       {

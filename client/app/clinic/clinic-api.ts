@@ -4,6 +4,7 @@ import {
   changeClinicDetails,
   changeClinicHours,
   changeLateCancellation,
+  changeNoShowPolicy,
   draftSetting,
   getClinicSettings,
   withdrawDraft,
@@ -48,6 +49,13 @@ export class ClinicApi {
     commandId: string,
   ): Promise<ClinicSettings> {
     return this.#api.call(changeLateCancellation, { body }, { commandId });
+  }
+
+  changeNoShow(
+    body: BodyOf<typeof changeNoShowPolicy>,
+    commandId: string,
+  ): Promise<ClinicSettings> {
+    return this.#api.call(changeNoShowPolicy, { body }, { commandId });
   }
 
   draft(body: DraftSetting, commandId: string): Promise<SettingDraft> {

@@ -4,6 +4,7 @@ import { aDraft, clinicServer, settings, someSettings, visitClinic } from '../gi
 const details = 'POST /api/clinics/details/change';
 const hours = 'POST /api/clinics/hours/change';
 const late = 'POST /api/clinics/late-cancellation/change';
+const noShow = 'POST /api/clinics/no-show-policy/change';
 const propose = 'POST /api/clinics/drafts/save';
 const approve = `POST /api/clinics/drafts/${aDraft().id}/approve`;
 const withdraw = `POST /api/clinics/drafts/${aDraft().id}/withdraw`;
@@ -100,6 +101,20 @@ describe('ClinicPage', () => {
     await page.press('Save the notice');
     expect(server.callsOf(late).map(({ body }) => body)).toEqual([
       { clinicId: riverside, expectedVersion: 1, lateMinutes: 90 },
+    ]);
+  });
+
+  it('sets from when on a visit is missed, and who takes that back', async () => {
+    const server = clinicServer().when(noShow, someSettings());
+    const page = await visitClinic(server);
+    expect(page.box('[data-field=grace]').value).toBe('15');
+    await page.fill('[data-field=grace]', '0');
+    expect(page.text()).toContain('A visit can be marked as missed from its start on.');
+    await page.fill('[data-field=grace]', '20');
+    await page.fill('[data-field=reversedBy]', 'desk');
+    await page.press('Save the no-show policy');
+    expect(server.callsOf(noShow).map(({ body }) => body)).toEqual([
+      { clinicId: riverside, expectedVersion: 0, graceMinutes: 20, reversedBy: 'desk' },
     ]);
   });
 

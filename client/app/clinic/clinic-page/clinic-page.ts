@@ -13,6 +13,7 @@ import { DetailsSection } from '../details-section/details-section';
 import { HoursSection } from '../hours-section/hours-section';
 import { InterfacesSection } from '../interfaces-section/interfaces-section';
 import { LateSection } from '../late-section/late-section';
+import { NoShowSection } from '../no-show-section/no-show-section';
 import { TextsSection } from '../texts-section/texts-section';
 
 /** How the clinic on show works, live; each part is saved by itself. */
@@ -25,6 +26,7 @@ import { TextsSection } from '../texts-section/texts-section';
     HoursSection,
     InterfacesSection,
     LateSection,
+    NoShowSection,
     PageHeader,
     Skeleton,
     TextsSection,
