@@ -19,19 +19,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
-import {
-  arriveAppointment,
-  checkInAppointment,
-  fulfilAppointment,
-  getNoShowPolicy,
-  leaveAppointment,
-  markAppointmentInError,
-  markNoShow,
-  resetAppointment,
-  reverseNoShow,
-  roomAppointment,
-  startAppointment,
-} from '#contract/visit-steps';
+import { getNoShowPolicy } from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
@@ -57,6 +45,7 @@ import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
+import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
 import { givenReachingInterfaces } from './interfaces/given-reaching-interfaces.ts';
@@ -150,6 +139,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutClinics = await givenReachingClinics(t, { organizationId, clinicId: there });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutInterfaces = await givenReachingInterfaces(t, { organizationId, clinicId: there });
+  const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -157,7 +147,6 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const notificationId = await givenNotification(t, { ...holder, clinicId: there });
   const inClinic = { query: { clinicId: there } };
   const expectedVersion = 1;
-  const step = { params: { appointmentId }, body: { expectedVersion } };
   const reaching: [Endpoint, TestCall][] = [
     ...aboutCalls.reaching,
     ...aboutCoverages.reaching,
@@ -260,16 +249,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [cancelAppointment, { params: { appointmentId }, body: { expectedVersion, reason: 'pat' } }],
     [reinstateAppointment, { params: { appointmentId: cancelled }, body: { expectedVersion } }],
     [getNoShowPolicy, inClinic],
-    [arriveAppointment, step],
-    [checkInAppointment, step],
-    [roomAppointment, step],
-    [startAppointment, step],
-    [fulfilAppointment, step],
-    [leaveAppointment, { ...step, body: { expectedVersion, reason: 'left-waiting' } }],
-    [markNoShow, step],
-    [reverseNoShow, step],
-    [resetAppointment, { ...step, body: { expectedVersion, to: 'booked', reason: 'mistake' } }],
-    [markAppointmentInError, { ...step, body: { expectedVersion, reason: 'duplicate' } }],
+    ...aboutSteps.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],
@@ -330,6 +310,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutCalls.secrets,
       ...aboutPatients.secrets,
       ...aboutImports.secrets,
+      ...aboutSteps.secrets,
       ...aboutInterfaces.secrets,
       notificationId,
       'Secret visit type',

@@ -1,0 +1,64 @@
+// One valid call of every step of a visit, each of a visit of its own that stands where the step begins.
+import type { Endpoint } from '#contract/endpoint';
+import {
+  arriveAppointment,
+  checkInAppointment,
+  fulfilAppointment,
+  leaveAppointment,
+  markAppointmentInError,
+  markNoShow,
+  resetAppointment,
+  reverseNoShow,
+  roomAppointment,
+  startAppointment,
+} from '#contract/visit-steps';
+import { instantText } from '../platform/clock/instants.ts';
+import { Temporal } from '../platform/clock/temporal.ts';
+import type { TestDatabase } from '../platform/db/test-database.ts';
+import type { TestCall } from '../platform/http/test-http.ts';
+import type { AppointmentRow } from './calendar-repository.ts';
+import { givenAppointment, type GivenAppointment } from './given-appointment.ts';
+
+type Place = Omit<GivenAppointment, 'startsAt'>;
+type Columns = Partial<AppointmentRow>;
+
+/** Earlier on the day on which every test begins, so that a visit may also have been missed. */
+const firstStart = Temporal.Instant.from('2026-11-23T09:00:00Z');
+
+export async function givenReachingSteps(
+  t: TestDatabase,
+  place: Place,
+): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {
+  const at = t.clock.now;
+  const arrived: Columns = { status: 'arrived', arrived_at: at };
+  const checkedIn: Columns = { ...arrived, status: 'checked-in', checked_in_at: at };
+  const roomed: Columns = { ...checkedIn, stage: 'roomed', roomed_at: at };
+  const seen: Columns = { ...roomed, stage: 'with-provider', seen_at: at };
+  const steps: [Endpoint, Columns, object?][] = [
+    [arriveAppointment, {}],
+    [checkInAppointment, arrived],
+    [roomAppointment, checkedIn],
+    [startAppointment, roomed],
+    [fulfilAppointment, seen],
+    [leaveAppointment, arrived, { reason: 'left-waiting' }],
+    [markNoShow, {}],
+    [reverseNoShow, { status: 'noshow', closed_at: at }],
+    [resetAppointment, arrived, { to: 'booked', reason: 'mistake' }],
+    [markAppointmentInError, {}, { reason: 'duplicate' }],
+  ];
+  const reaching: [Endpoint, TestCall][] = [];
+  const secrets: string[] = [];
+  for (const [number, [endpoint, columns, more = {}]] of steps.entries()) {
+    const startsAt = instantText(firstStart.add({ minutes: 30 * number }));
+    const appointmentId = await givenAppointment(t, { ...place, startsAt });
+    await t
+      .owner('appointment')
+      .where({ id: appointmentId })
+      .update({ version: 1, ...columns });
+    if (columns.status === 'noshow')
+      await t.owner('occupied_time').where({ appointment_id: appointmentId }).delete();
+    reaching.push([endpoint, { params: { appointmentId }, body: { expectedVersion: 1, ...more } }]);
+    secrets.push(appointmentId);
+  }
+  return { reaching, secrets };
+}
