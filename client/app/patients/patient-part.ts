@@ -70,6 +70,6 @@ export function patientPart<T>({ patientId, needs, feed, load }: Definition<T>):
 }
 
 function isAbout({ entityId, payload }: ChangeEnvelope, patientId: string): boolean {
-  const { patient } = (payload ?? {}) as { patient?: { id?: string } };
-  return entityId === patientId || patient?.id === patientId;
+  const about = (payload ?? {}) as { patient?: { id?: string }; patientId?: string };
+  return [entityId, about.patient?.id, about.patientId].includes(patientId);
 }

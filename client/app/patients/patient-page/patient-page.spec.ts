@@ -85,6 +85,23 @@ describe('PatientPage', () => {
     expect(asked.filter((call, place) => asked.indexOf(call) !== place)).toEqual([]);
   });
 
+  it('asks again for what a colleague has changed about this patient, and for nobody else', async () => {
+    const { server, socket, fixture } = await open('scheduler', undefined, (opened) =>
+      opened.says.welcome({ sessionId: 'session-1', feeds: {}, serverTime: visit.startsAt }),
+    );
+    const hear = async (seq: number, payload: unknown): Promise<number> => {
+      const feed = 'patients:organization';
+      const change = { feed, seq, type: 'patients.proxy-added', entityId: 'a-proxy', version: 1 };
+      const told = { ...change, payload, actorId: null, commandId: null, at: visit.startsAt };
+      socket.says.changes({ feed, changes: [told] });
+      await new Promise((done) => requestAnimationFrame(done));
+      await fixture.whenStable();
+      return server.callsOf(history).length;
+    };
+    expect(await hear(1, { patientId: 'somebody-else' })).toBe(1);
+    expect(await hear(2, { patientId: patient.id })).toBe(2);
+  });
+
   it('tells visits that are over from those to come', async () => {
     const past = {
       ...visit,
