@@ -69,6 +69,8 @@ export interface AppOptions {
   checkAnswers?: boolean;
   /** False only in the test that leaves row-level security as the only wall. */
   policiesOn?: boolean;
+  /** How much one console, key or address may ask in ten seconds; tests of the edge ask for more or less. */
+  requestsInTenSeconds?: number;
   /** Tests run reactions, ticks and jobs by hand. */
   background?: boolean;
 }
@@ -205,11 +207,13 @@ function listSlices(deps: {
 }
 
 function createEdge(
-  { config, database, blobs, log, clock, checkAnswers = false, policiesOn = true }: AppOptions,
+  options: AppOptions,
   slices: readonly Slice[],
   parts: { sessions: Sessions; tries: FailedTries; dropFolders: DropFolders },
   server: { mode(): ServerStatus['mode']; isStopping(): boolean },
 ): express.Express {
+  const { config, database, blobs, log, clock } = options;
+  const { checkAnswers = false, policiesOn = true, requestsInTenSeconds = 3000 } = options;
   const { sessions, tries, dropFolders } = parts;
   const app = express();
   const keys = createServiceKeys(database, clock);
@@ -246,7 +250,7 @@ function createEdge(
       requestId: request.res?.locals['requestId'] as string,
       whose: sessions.signedInOf(request),
     });
-  api.use(rateLimit({ points: 3000, seconds: 10, callerOf }));
+  api.use(rateLimit({ points: requestsInTenSeconds, seconds: 10, callerOf }));
   api.use(keys.requireKnown(noteRefused('callWithKey', 'not-signed-in')));
   api.use(
     requireSameOrigin(config.allowedOrigins, {

@@ -1,6 +1,6 @@
 // The whole server on a free port, over a test database and its clock, for specs of the edge.
 import { pino, type Logger } from 'pino';
-import { createApp } from './app.ts';
+import { createApp, type AppOptions } from './app.ts';
 import { hashPassword } from './platform/auth/passwords.ts';
 import { signIn } from '#contract/staff';
 import type { BlobStore } from './platform/blob-store/blob-store.ts';
@@ -22,14 +22,17 @@ export interface GivenApp {
   stop(): Promise<void>;
 }
 
+export interface GivenAppOptions extends Pick<AppOptions, 'policiesOn' | 'requestsInTenSeconds'> {
+  demo?: boolean;
+  log?: Logger;
+  blobs?: BlobStore;
+}
+
 /** Of everybody who signs in by `signedIn`. */
 export const testPassword = 'correct horse battery staple';
 let passwordHash: Promise<string> | undefined;
 
-export async function givenApp(
-  t: TestDatabase,
-  options: { demo?: boolean; policiesOn?: boolean; log?: Logger; blobs?: BlobStore } = {},
-): Promise<GivenApp> {
+export async function givenApp(t: TestDatabase, options: GivenAppOptions = {}): Promise<GivenApp> {
   const app = createApp({
     config: testConfig(options.demo ?? false),
     database: t.database,
@@ -39,6 +42,9 @@ export async function givenApp(
     checkAnswers: true,
     background: false,
     policiesOn: options.policiesOn ?? true,
+    ...(options.requestsInTenSeconds === undefined
+      ? {}
+      : { requestsInTenSeconds: options.requestsInTenSeconds }),
   });
   const port = await app.listen();
   const url = `http://127.0.0.1:${port}`;

@@ -57,7 +57,7 @@ describe('hostile input', () => {
 
   before(async () => {
     t = await testDatabase();
-    app = await givenApp(t, { demo: true });
+    app = await givenApp(t, { demo: true, requestsInTenSeconds: 1_000_000 });
     world = await givenTwoClinics(t);
     administrator = await app.signedIn(await world.worksThere('administrator'));
   });
@@ -68,7 +68,9 @@ describe('hostile input', () => {
 
   async function isExpected(endpoint: Endpoint, call: TestCall, said: string): Promise<void> {
     const { status, body } = await administrator.call(endpoint, call);
-    assert.ok(status < 500, `${endpoint.name} ${said}: ${status} ${JSON.stringify(body)}`);
+    // Guessing at sign-in has a lock of its own; anything else must have reached what it tries.
+    const reached = status < 500 && (status !== 429 || endpoint === signIn);
+    assert.ok(reached, `${endpoint.name} ${said}: ${status} ${JSON.stringify(body)}`);
   }
 
   const json = { 'content-type': 'application/json', [csrfHeader]: '1' };
