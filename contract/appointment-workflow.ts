@@ -44,12 +44,15 @@ export type ResetReason = keyof typeof resetReasons;
 
 /**
  * The steps of a visit. Its `status` is a FHIR code; where several steps share one, the stage tells them apart. A visit
- * occupies its provider's time exactly while it is booked, arrived or checked-in.
+ * occupies its provider's time exactly while it is held, booked, arrived or checked-in. It begins as a hold, or is
+ * booked at once; a hold that ends without a booking leaves no visit behind.
  */
 export const appointmentWorkflow = defineWorkflow({
   name: 'appointment',
-  initial: 'booked',
+  initial: 'pending',
   states: {
+    pending: { title: 'Held' },
+    released: { title: 'Hold ended', final: true, fhir: 'entered-in-error' },
     booked: { title: 'Booked' },
     /** Present and waiting. */
     arrived: { title: 'Arrived' },
@@ -64,6 +67,8 @@ export const appointmentWorkflow = defineWorkflow({
     'entered-in-error': { title: 'Entered in error', final: true },
   },
   transitions: {
+    confirm: { title: 'Book', from: ['pending'], to: 'booked', by: 'appointment:book' },
+    release: { title: 'End the hold', from: ['pending'], to: 'released', by: 'appointment:book' },
     arrive: { title: 'Arrived', from: ['booked'], to: 'arrived', by: 'appointment:check-in' },
     checkIn: {
       title: 'Check in',
@@ -157,7 +162,8 @@ export const appointmentWorkflow = defineWorkflow({
     },
   },
 });
-export type AppointmentStep = keyof typeof appointmentWorkflow.states;
+/** Where a visit may stand; of a hold that has ended there is none. */
+export type AppointmentStep = Exclude<keyof typeof appointmentWorkflow.states, 'released'>;
 export type AppointmentTransition = keyof typeof appointmentWorkflow.transitions;
 
 export const visitStages = ['roomed', 'with-provider', 'left'] as const;
@@ -165,6 +171,8 @@ export type VisitStage = (typeof visitStages)[number];
 
 /** FHIR Appointment.status. */
 export const appointmentStatuses = [
+  /** Held until a moment, and not yet promised to the patient. */
+  'pending',
   'booked',
   'arrived',
   'checked-in',
@@ -188,7 +196,7 @@ export const timedSteps = [
 ] as const;
 export type TimedStep = (typeof timedSteps)[number];
 
-export const occupyingStatuses = ['booked', 'arrived', 'checked-in'] as const;
+export const occupyingStatuses = ['pending', 'booked', 'arrived', 'checked-in'] as const;
 
 export function occupiesTime(status: AppointmentStatus): boolean {
   return (occupyingStatuses as readonly AppointmentStatus[]).includes(status);

@@ -13,7 +13,7 @@ import { modalities } from './availability.ts';
 import { endpoint } from './endpoint.ts';
 import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
-import { upsertVersioned, type ById } from './realtime.ts';
+import { removeVersioned, upsertVersioned, type ById } from './realtime.ts';
 import { line } from './text.ts';
 import { instant, localDate } from './time.ts';
 
@@ -39,6 +39,15 @@ export const appointment = z.strictObject({
   ),
   /** Set exactly when the patient left without being seen, or the visit was entered in error. */
   closedBecause: z.nullable(z.enum(Object.keys(closedReasons) as [ClosedReason])),
+  /** Set exactly while the status is pending. */
+  hold: z.nullable(
+    z.strictObject({
+      /** From then on the time is free to whoever asks for it. */
+      until: instant,
+      /** The person or program that holds it; `null` for the system. */
+      by: z.nullable(z.uuid()),
+    }),
+  ),
   /** Set exactly while the status is cancelled. */
   cancellation: z.nullable(
     z.strictObject({
@@ -64,7 +73,7 @@ export const override = z.strictObject({
   rule: z.string().check(z.maxLength(60)),
   reason: line({ max: 200 }),
 });
-const overrides = z._default(z.array(override).check(z.maxLength(5)), []);
+export const overrides = z._default(z.array(override).check(z.maxLength(5)), []);
 const expectedVersion = z.int32().check(z.positive());
 const byId = z.strictObject({ appointmentId: z.uuid() });
 
@@ -245,6 +254,9 @@ export const calendarEndpoints = [
 ] as const;
 
 export const calendarChangeTypes = [
+  'calendar.appointment-held',
+  /** The hold has ended without a booking: there is no such visit. */
+  'calendar.appointment-released',
   'calendar.appointment-booked',
   /** Booked in another system and taken over: nobody is to be told or offered anything for it. */
   'calendar.appointment-imported',
@@ -276,7 +288,8 @@ export interface CalendarState {
 }
 
 export function applyCalendarChange(state: CalendarState, change: CalendarChange): CalendarState {
-  return { appointments: upsertVersioned(state.appointments, change.payload) };
+  const apply = change.type === 'calendar.appointment-released' ? removeVersioned : upsertVersioned;
+  return { appointments: apply(state.appointments, change.payload) };
 }
 
 /** Does the visit belong on the page of this clinic's day? The list's filter, for live changes. */

@@ -101,3 +101,13 @@ export function upsertVersioned<T extends { id: string; version: number }>(
   const held = entities[view.id];
   return held && held.version >= view.version ? entities : { ...entities, [view.id]: view };
 }
+
+/** Takes a view out of a map, by the last version of it, unless the map holds a newer one. */
+export function removeVersioned<T extends { id: string; version: number }>(
+  entities: ById<T>,
+  view: T,
+): ById<T> {
+  const held = entities[view.id];
+  if (!held || held.version > view.version) return entities;
+  return Object.fromEntries(Object.entries(entities).filter(([id]) => id !== view.id));
+}

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
+import { visitHoldEndpoints } from './visit-hold.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
@@ -33,6 +34,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,

@@ -12,6 +12,7 @@ import {
 } from '#contract/permission';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
+import { visitHoldEndpoints } from '#contract/visit-hold';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
@@ -60,6 +61,7 @@ const endpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...waitlistEndpoints,
 ];

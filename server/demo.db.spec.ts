@@ -65,12 +65,12 @@ describe('the demo', () => {
     );
   });
 
-  it('occupies time exactly for booked visits, buffers included', async () => {
+  it('occupies time exactly for visits that stand, buffers included', async () => {
     assert.equal(
       await count(`appointment a
         full join occupied_time o on o.appointment_id = a.id
         left join visit_type v on v.id = a.visit_type_id
-        where (a.status = 'booked') is distinct from (o.appointment_id is not null)
+        where (a.status in ('booked', 'arrived', 'checked-in')) is distinct from (o.appointment_id is not null)
           or (o.appointment_id is not null and (
             o.resource_id <> a.provider_id or o.clinic_id <> a.clinic_id
             or o.starts_at <> a.starts_at - make_interval(mins => v.buffer_before)
@@ -84,7 +84,7 @@ describe('the demo', () => {
       assert.equal(
         await count(`appointment a join appointment b on b.${who} = a.${who} and b.id > a.id
           and b.starts_at < a.ends_at and b.ends_at > a.starts_at
-          where a.status = 'booked' and b.status = 'booked'`),
+          where a.status <> 'cancelled' and b.status <> 'cancelled'`),
         0,
         who,
       );
@@ -100,7 +100,7 @@ describe('the demo', () => {
       )
       select d.day, d.clinic_id,
         (select sum(extract(epoch from a.ends_at - a.starts_at)) / 60 from appointment a
-          where a.clinic_id = d.clinic_id and a.status = 'booked'
+          where a.clinic_id = d.clinic_id and (a.status <> 'cancelled' or a.stage = 'left')
             and (a.starts_at at time zone d.zone)::date = d.on_day)
         / (select sum(b.ends_minute - b.starts_minute) from template_block b
           where b.clinic_id = d.clinic_id and b.weekday = extract(isodow from d.on_day)) as share
@@ -110,6 +110,23 @@ describe('the demo', () => {
     assert.equal(shares(0).length, 3);
     for (const share of shares(0)) assert.ok(share > 0.8 && share < 0.97, String(share));
     for (const share of shares(21)) assert.ok(share > 0 && share < 0.6, String(share));
+  });
+
+  it('has led what has begun through its day, and left a few open to be gone through', async () => {
+    const past = await rowsOf<{ status: string }>(`
+      select distinct status from appointment
+      where ends_at < timestamptz '${t.clock.now}' - interval '1 hour'`);
+    assert.deepEqual(past.map(({ status }) => status).sort(), [
+      'booked',
+      'cancelled',
+      'fulfilled',
+      'noshow',
+    ]);
+    assert.equal(
+      await count(`appointment where status not in ('booked', 'cancelled')
+        and greatest(arrived_at, checked_in_at, roomed_at, seen_at, closed_at) >= '${t.clock.now}'`),
+      0,
+    );
   });
 
   it('keeps a version of every row that has versions', async () => {

@@ -25,6 +25,12 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import {
+  confirmAppointment,
+  holdAppointment,
+  releaseAppointment,
+  visitHoldEndpoints,
+} from '#contract/visit-hold';
+import {
   arriveAppointment,
   checkInAppointment,
   fulfilAppointment,
@@ -333,6 +339,7 @@ describe('what an endpoint asks of the database', () => {
       ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
+      ...visitHoldEndpoints,
       ...visitStepEndpoints,
       ...waitlistEndpoints,
     ].filter(({ name }) => !asked.has(name) && !notAsked.has(name));
@@ -678,8 +685,10 @@ describe('what an endpoint asks of the database', () => {
     const [first, second] = [free[0], free.at(-1)];
     assert.ok(first && second && first.startsAt !== second.startsAt);
     const { providerId, startsAt } = first;
+    const wish = { clinicId, providerId, patientId: patient.id, visitTypeId, startsAt };
+    await holdAndTakeBack(asked, console, wish);
     const booked = await ask(asked, console, bookAppointment, {
-      body: { clinicId, providerId, patientId: patient.id, visitTypeId, startsAt },
+      body: wish,
     });
     const ofVisit = { params: { appointmentId: booked.id } };
     await ask(asked, console, moveAppointment, {
@@ -1094,6 +1103,23 @@ describe('what an endpoint asks of the database', () => {
     return removed.item;
   }
 
+  async function holdAndTakeBack(
+    asked: Asked[],
+    console: TestConsole,
+    body: TestCall['body'],
+  ): Promise<void> {
+    const hold = async () => (await ask(asked, console, holdAppointment, { body })).id;
+    const expectedVersion = { expectedVersion: 1 };
+    const release = { params: { appointmentId: await hold() }, body: expectedVersion };
+    await ask(asked, console, releaseAppointment, release);
+    const params = { appointmentId: await hold() };
+    await ask(asked, console, confirmAppointment, { params, body: expectedVersion });
+    await ask(asked, console, cancelAppointment, {
+      params,
+      body: { expectedVersion: 2, reason: 'pat' },
+    });
+  }
+
   async function walkThroughDay(
     asked: Asked[],
     console: TestConsole,
@@ -1102,7 +1128,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, getNoShowPolicy, { query: { clinicId } });
     const visit = await t
       .owner('appointment')
-      .where({ clinic_id: clinicId, status: 'booked' })
+      .where({ clinic_id: clinicId, status: 'fulfilled' })
       .where('starts_at', '>', plusMinutes(t.clock.now, -120))
       .where('starts_at', '<', plusMinutes(t.clock.now, -15))
       .orderBy('starts_at')
@@ -1117,12 +1143,13 @@ describe('what an endpoint asks of the database', () => {
       startAppointment,
       fulfilAppointment,
     ];
-    for (const step of steps) await ask(asked, console, step, { params, body: next() });
     const back = (to: 'booked' | 'arrived') =>
       ask(asked, console, resetAppointment, {
         params,
         body: { ...next(), to, reason: 'mistake' },
       });
+    await back('booked');
+    for (const step of steps) await ask(asked, console, step, { params, body: next() });
     await back('arrived');
     await ask(asked, console, leaveAppointment, {
       params,

@@ -123,7 +123,8 @@ const copies = [
      select organization_id, ${copyOf('id')}, clinic_id, provider_id, ${copyOf('patient_id')}, visit_type_id,
        modality, status, ${earlier('starts_at')}, ${earlier('ends_at')}, cancel_reason, cancel_note,
        ${earlier('cancelled_at')}, cancel_late, ${earlier('undo_until')}, ${earlier('undo_closed_at')},
-       ${earlier('created_at')}, version
+       ${earlier('created_at')}, version, stage, ${earlier('arrived_at')}, ${earlier('checked_in_at')},
+       ${earlier('roomed_at')}, ${earlier('seen_at')}, ${earlier('closed_at')}, closed_because, entered_late
      from appointment, generate_series(1, 4) n`,
   `insert into occupied_time
      select organization_id, resource_kind, resource_id, lane, tolerance,
@@ -146,7 +147,7 @@ const copies = [
   `insert into waitlist_opening
      select organization_id, ${copyOf('id')}, clinic_id, provider_id, visit_type_id, starts_at, ends_at, 'cancelled',
        id, version, 'lapsed', cancelled_at, cancelled_at, starts_at, null, null, 3, 2
-     from appointment, generate_series(1, 1) n where status = 'cancelled' and starts_at < ${now} - interval '1 year'`,
+     from appointment, generate_series(1, 1) n where cancelled_at is not null and starts_at < ${now} - interval '1 year'`,
   `insert into waitlist_opening_version
      select organization_id, clinic_id, id, 1, 'raised', '{}', null, raised_at, null from waitlist_opening
      on conflict do nothing`,

@@ -5,6 +5,7 @@ import { demoClinics, demoStaffId } from '../staff/staff-demo.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
 import { freeTimesForWaitlist } from './cancelled-demo.ts';
 import { visitsOfClinic, type DemoDays } from './filled-days-demo.ts';
+import { isOccupying, livesOf, standing, type Lived } from './progress-demo.ts';
 
 const minute = 60_000;
 
@@ -17,29 +18,39 @@ export function demoCalendar(world: DemoDays): {
   const visits = demoClinics
     .flatMap((clinic) => visitsOfClinic(world, clinic))
     .map((visit, at) => ({ ...visit, id: demoId(8, at + 1) }));
-  const { appointments, freed } = freeTimesForWaitlist(visits, world.now);
+  const { appointments: planned, freed } = freeTimesForWaitlist(visits, world.now);
+  const lives = livesOf(planned, world.now);
+  const appointments = planned.map((visit) => standing(visit, lives));
   const buffers = new Map(world.visitTypes.map((type) => [type.id, type]));
   return {
     appointments,
     freed,
     tables: [
       { table: 'appointment', rows: appointments },
-      { table: 'appointment_version', rows: appointments.flatMap(versionsOf) },
+      { table: 'appointment_version', rows: planned.flatMap((visit) => versionsOf(visit, lives)) },
       {
         table: 'occupied_time',
         rows: appointments
-          .filter((visit) => visit.status === 'booked')
+          .filter(isOccupying)
           .map((visit) => occupied(visit, buffers.get(visit.visit_type_id))),
       },
     ],
   };
 }
 
-function versionsOf(visit: AppointmentRow): object[] {
+function versionsOf(visit: AppointmentRow, lives: ReadonlyMap<string, Lived[]>): object[] {
   const actorId = demoStaffId('scheduler');
   const { cancelled_at: cancelledAt } = visit;
-  if (cancelledAt === null)
-    return [versionRow(visit, { act: 'booked', from: visit.created_at, actorId })];
+  if (cancelledAt === null) {
+    const life = [
+      { act: 'booked', at: visit.created_at, row: visit },
+      ...(lives.get(visit.id) ?? []),
+    ];
+    return life.map(({ act, at, row }, n) => {
+      const to = life[n + 1]?.at;
+      return versionRow(row, { act, from: at, actorId, ...(to === undefined ? {} : { to }) });
+    });
+  }
   const booked: AppointmentRow = {
     ...visit,
     status: 'booked',

@@ -29,6 +29,9 @@ export interface AppointmentRow extends StepTimes {
   cancel_late: boolean | null;
   undo_until: string | null;
   undo_closed_at: string | null;
+  hold_until: string | null;
+  /** A person or a program. */
+  held_by: string | null;
   stage: VisitStage | null;
   closed_because: ClosedReason | null;
   created_at: string;
@@ -44,7 +47,11 @@ export const notCancelled = {
   undo_closed_at: null,
 } as const;
 
+export const notHeld = { hold_until: null, held_by: null } as const;
+
 export type VersionAct =
+  | 'held'
+  | 'released'
   | 'booked'
   | 'moved'
   | 'cancelled'
@@ -136,6 +143,7 @@ export async function occupyTime(
 /** A new visit and its time in one step. False, and nothing written, when the provider's time is taken. */
 export async function insertAppointment(
   ctx: Ctx,
+  act: 'held' | 'booked',
   row: AppointmentRow,
   span: OccupiedSpan,
 ): Promise<boolean> {
@@ -144,7 +152,7 @@ export async function insertAppointment(
     JSON.stringify(row),
   ]);
   if (rows.length === 0) return false;
-  await recordVersion(ctx, 'appointment', 'booked', row);
+  await recordVersion(ctx, 'appointment', act, row);
   return true;
 }
 
@@ -186,4 +194,29 @@ export async function freeTime(ctx: Ctx, appointmentId: string): Promise<void> {
     .db('occupied_time')
     .where({ organization_id: ctx.organizationId, appointment_id: appointmentId })
     .delete();
+}
+
+/** Holds whose time is up and that nobody works on: of one provider, or all. */
+export async function lockLapsedHolds(
+  ctx: Ctx,
+  { providerId }: { providerId?: string },
+): Promise<AppointmentRow[]> {
+  const query = ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, status: 'pending' })
+    .where('hold_until', '<=', ctx.now)
+    .orderBy('id')
+    .forUpdate()
+    .skipLocked();
+  if (providerId !== undefined) query.where({ provider_id: providerId });
+  return query.select<AppointmentRow[]>('*');
+}
+
+/** What it was stays in its versions; returns it as it was last. */
+export async function removeAppointment(ctx: Ctx, row: AppointmentRow): Promise<AppointmentRow> {
+  await freeTime(ctx, row.id);
+  await ctx.db('appointment').where({ organization_id: row.organization_id, id: row.id }).delete();
+  const last = { ...row, version: row.version + 1 };
+  await recordVersion(ctx, 'appointment', 'released', last);
+  return last;
 }

@@ -20,6 +20,7 @@ import {
   insertAppointment,
   moveOccupiedTime,
   notCancelled,
+  notHeld,
   occupyTime,
   updateAppointment,
   type AppointmentRow,
@@ -34,7 +35,7 @@ import {
   requireRules,
   requireStart,
   requireWorksHere,
-  taken,
+  takeTime,
   waitForTurn,
   type Place,
 } from './place-visit.ts';
@@ -50,7 +51,19 @@ export interface BookAppointment {
   overrides: readonly Override[];
 }
 
-export async function bookAppointment(ctx: Ctx, input: BookAppointment): Promise<Appointment> {
+export function bookAppointment(ctx: Ctx, input: BookAppointment): Promise<Appointment> {
+  return placeNewVisit(ctx, input, { act: 'booked', columns: { status: 'booked', ...notHeld } });
+}
+
+/** A visit that was not there before, held or booked. */
+export async function placeNewVisit(
+  ctx: Ctx,
+  input: BookAppointment,
+  as: {
+    act: 'held' | 'booked';
+    columns: Pick<AppointmentRow, 'status' | 'hold_until' | 'held_by'>;
+  },
+): Promise<Appointment> {
   const refusal = denyBooking(holds(ctx), input.clinicId);
   if (refusal !== null) throw notAllowed(refusal);
   const startsAt = normalInstant(input.startsAt);
@@ -67,9 +80,9 @@ export async function bookAppointment(ctx: Ctx, input: BookAppointment): Promise
   const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId, span }]);
   const overridden = await requireRules(ctx, place, span, overrides);
-  const row = bookedRow(ctx, place, visitType.modality);
-  if (!(await insertAppointment(ctx, row, span))) throw await taken(ctx, place);
-  return announce(ctx, 'booked', appointmentView(row, patient), {
+  const row = { ...newRow(ctx, place, visitType.modality), ...as.columns };
+  await takeTime(ctx, place, () => insertAppointment(ctx, as.act, row, span));
+  return announce(ctx, as.act, appointmentView(row, patient), {
     providerId,
     patientId,
     visitTypeId,
@@ -78,7 +91,11 @@ export async function bookAppointment(ctx: Ctx, input: BookAppointment): Promise
   });
 }
 
-function bookedRow(ctx: Ctx, place: Place, modality: Appointment['modality']): AppointmentRow {
+function newRow(
+  ctx: Ctx,
+  place: Place,
+  modality: Appointment['modality'],
+): Omit<AppointmentRow, 'status' | 'hold_until' | 'held_by'> {
   return {
     organization_id: ctx.organizationId,
     id: newId(),
@@ -87,7 +104,6 @@ function bookedRow(ctx: Ctx, place: Place, modality: Appointment['modality']): A
     patient_id: place.patientId,
     visit_type_id: place.visitTypeId,
     modality,
-    status: 'booked',
     starts_at: place.startsAt,
     ends_at: place.endsAt,
     ...notCancelled,
@@ -129,7 +145,7 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
   ];
   await waitForTurn(ctx, [from, to]);
   const overridden = await requireRules(ctx, place, to.span, input.overrides);
-  if (!(await moveOccupiedTime(ctx, row, to))) throw await taken(ctx, place);
+  await takeTime(ctx, place, () => moveOccupiedTime(ctx, row, to));
   const moved = await updateAppointment(ctx, 'moved', row, {
     provider_id: providerId,
     starts_at: startsAt,
@@ -189,7 +205,7 @@ export async function reinstateAppointment(
   const place = placeOf(row);
   const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  if (!(await occupyTime(ctx, row, span))) throw await taken(ctx, place);
+  await takeTime(ctx, place, () => occupyTime(ctx, row, span));
   const reinstated = await updateAppointment(ctx, 'reinstated', row, {
     status: 'booked',
     ...notCancelled,

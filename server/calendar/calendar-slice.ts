@@ -1,11 +1,14 @@
 import type { Slice } from '../platform/slice.ts';
 import { calendarReactions } from './calendar-reactions.ts';
 import { calendarRoutes } from './calendar-routes.ts';
+import { endLapsedHolds } from './end-holds.ts';
+import { holdRoutes } from './hold-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 
 export const calendarSlice: Slice = {
   name: 'calendar',
-  routes: [...calendarRoutes, ...visitStepRoutes],
+  routes: [...calendarRoutes, ...holdRoutes, ...visitStepRoutes],
   feeds: [{ capability: 'calendar', scope: 'clinic', permission: 'appointment:read' }],
   reactions: calendarReactions,
+  ticks: [{ name: 'calendar.end-lapsed-holds', everyMs: 5_000, run: (ctx) => endLapsedHolds(ctx) }],
 };

@@ -23,6 +23,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     endsAt: row.ends_at,
     steps: stepsOf(row),
     closedBecause: row.closed_because,
+    hold: row.hold_until === null ? null : { until: row.hold_until, by: row.held_by },
     cancellation: cancellationOf(row),
     version: row.version,
   };

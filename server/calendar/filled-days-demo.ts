@@ -4,7 +4,7 @@ import { Temporal } from '../platform/clock/temporal.ts';
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import type { DemoShift, DemoVisitType } from '../availability/availability-demo.ts';
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
-import type { AppointmentRow } from './calendar-repository.ts';
+import { notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -109,6 +109,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     cancel_late: null,
     undo_until: null,
     undo_closed_at: null,
+    ...notHeld,
     ...notBegun,
     created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
     version: 1,

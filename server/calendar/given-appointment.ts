@@ -4,7 +4,7 @@ import { instantText, normalInstant } from '../platform/clock/instants.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
-import type { AppointmentRow } from './calendar-repository.ts';
+import { notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { notBegun } from './visit-step-rules.ts';
 
 export interface GivenAppointment {
@@ -46,6 +46,7 @@ export async function givenAppointment(
     cancel_late: cancelled ? false : null,
     undo_until: cancelled ? t.clock.now : null,
     undo_closed_at: null,
+    ...notHeld,
     ...notBegun,
     created_at: t.clock.now,
     version: 1,

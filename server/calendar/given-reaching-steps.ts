@@ -1,5 +1,7 @@
 // One valid call of every step of a visit, each of a visit of its own that stands where the step begins.
+// Holds are among them.
 import type { Endpoint } from '#contract/endpoint';
+import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
 import {
   arriveAppointment,
   checkInAppointment,
@@ -12,7 +14,8 @@ import {
   roomAppointment,
   startAppointment,
 } from '#contract/visit-steps';
-import { instantText } from '../platform/clock/instants.ts';
+import { givenPatient } from '../patients/given-patient.ts';
+import { instantText, plusMinutes } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
@@ -34,7 +37,9 @@ export async function givenReachingSteps(
   const checkedIn: Columns = { ...arrived, status: 'checked-in', checked_in_at: at };
   const roomed: Columns = { ...checkedIn, stage: 'roomed', roomed_at: at };
   const seen: Columns = { ...roomed, stage: 'with-provider', seen_at: at };
+  const held: Columns = { status: 'pending', hold_until: plusMinutes(at, 60) };
   const steps: [Endpoint, Columns, object?][] = [
+    [releaseAppointment, held],
     [arriveAppointment, {}],
     [checkInAppointment, arrived],
     [roomAppointment, checkedIn],
@@ -60,5 +65,23 @@ export async function givenReachingSteps(
     reaching.push([endpoint, { params: { appointmentId }, body: { expectedVersion: 1, ...more } }]);
     secrets.push(appointmentId);
   }
-  return { reaching, secrets };
+  const toCome = { ...place, startsAt: '2026-11-24T18:00:00.000Z' };
+  const appointmentId = await givenAppointment(t, toCome);
+  await t.owner('appointment').where({ id: appointmentId }).update(held);
+  reaching.push(
+    [confirmAppointment, { params: { appointmentId }, body: { expectedVersion: 1 } }],
+    [
+      holdAppointment,
+      {
+        body: {
+          clinicId: place.clinicId,
+          providerId: place.providerId,
+          patientId: await givenPatient(t, place),
+          visitTypeId: place.visitTypeId,
+          startsAt: '2026-11-24T19:00:00.000Z',
+        },
+      },
+    ],
+  );
+  return { reaching, secrets: [...secrets, appointmentId] };
 }

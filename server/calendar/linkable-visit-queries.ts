@@ -43,6 +43,7 @@ function visits(ctx: Ctx): Knex.QueryBuilder<Row, Row[]> {
       'clinic.id': 'appointment.clinic_id',
     })
     .where('appointment.organization_id', ctx.organizationId)
+    .whereNot('appointment.status', 'pending')
     .select<Row[]>('appointment.*', {
       clinic: 'clinic.name',
       zone: 'clinic.zone',

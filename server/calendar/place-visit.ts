@@ -29,6 +29,7 @@ import {
   type OccupiedSpan,
   type Override,
 } from './calendar-rules.ts';
+import { endLapsedHolds } from './end-holds.ts';
 
 /** A visit where somebody wants it. */
 export interface Place {
@@ -143,8 +144,19 @@ function overridable(standing: readonly Broken[]): ProblemError {
   });
 }
 
+/** Takes the provider's time, also from a hold whose own time is up; refused while anybody else has it. */
+export async function takeTime(
+  ctx: Ctx,
+  place: Place,
+  take: () => Promise<boolean>,
+): Promise<void> {
+  if (await take()) return;
+  const ended = await endLapsedHolds(ctx, { providerId: place.providerId });
+  if (ended === 0 || !(await take())) throw await taken(ctx, place);
+}
+
 /** The next three free times in the clinic: the same provider's first, others' where those are too few. */
-export async function taken(ctx: Ctx, place: Place): Promise<ProblemError> {
+async function taken(ctx: Ctx, place: Place): Promise<ProblemError> {
   const search = {
     clinicId: place.clinicId,
     visitTypeId: place.visitTypeId,

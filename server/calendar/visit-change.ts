@@ -38,6 +38,8 @@ export async function takeForChange(
 }
 
 const acts = {
+  held: 'appointment.hold',
+  released: 'appointment.release',
   booked: 'appointment.book',
   imported: 'appointment.import',
   moved: 'appointment.move',

@@ -7,7 +7,7 @@ import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
 import { denyBooking } from './calendar-policy.ts';
-import { notCancelled, type AppointmentRow } from './calendar-repository.ts';
+import { notCancelled, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 import { appointmentView } from './calendar-view.ts';
@@ -86,6 +86,7 @@ function placed(
       starts_at: visit.startsAt,
       ends_at: endsAt,
       ...notCancelled,
+      ...notHeld,
       ...notBegun,
       created_at: ctx.now,
       version: 1,

@@ -28,7 +28,7 @@ import {
 import { occupiedSpan } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { noShowRule } from './no-show-rule.ts';
-import { placeOf, requireMayCome, taken, waitForTurn } from './place-visit.ts';
+import { placeOf, requireMayCome, takeTime, waitForTurn } from './place-visit.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import {
   isLateEntry,
@@ -204,7 +204,7 @@ async function takeTimeBack(ctx: Ctx, row: AppointmentRow): Promise<void> {
   const place = placeOf(row);
   const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  if (!(await occupyTime(ctx, row, span))) throw await taken(ctx, place);
+  await takeTime(ctx, place, () => occupyTime(ctx, row, span));
 }
 
 /** For good, and without a way back: what the visit was stays in its history. */

@@ -15,9 +15,9 @@ import {
   type AppointmentHistoryEntry,
 } from '#contract/calendar';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
-import type { AppointmentTransition } from '#contract/appointment-workflow';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
-import { listProviders, type Provider } from '#contract/staff';
+import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
+import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
 import {
   arriveAppointment,
   checkInAppointment,
@@ -33,14 +33,17 @@ import {
   type NoShowPolicy,
 } from '#contract/visit-steps';
 import { Api } from '../platform/api';
+import type { VisitStep } from './step-words';
 
 export type BookAppointment = NonNullable<CallArguments<typeof bookAppointment>['body']>;
+/** As it was when it was held. */
+export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type FindFreeTimes = NonNullable<CallArguments<typeof findFreeTimes>['body']>;
 
 export interface StepWish {
-  step: Exclude<AppointmentTransition, 'move' | 'cancel' | 'reinstate'>;
+  step: VisitStep;
   expectedVersion: number;
   /** The real time of what is entered late. */
   at?: string;
@@ -48,6 +51,7 @@ export interface StepWish {
 }
 
 const stepEndpoints = {
+  confirm: confirmAppointment,
   arrive: arriveAppointment,
   checkIn: checkInAppointment,
   room: roomAppointment,
@@ -83,6 +87,10 @@ export class CalendarApi {
 
   async listProviders(clinicId: string): Promise<Provider[]> {
     return (await this.#api.call(listProviders, { query: { clinicId } })).items;
+  }
+
+  async listColleagues(clinicId: string): Promise<Colleague[]> {
+    return (await this.#api.call(listColleagues, { query: { clinicId } })).items;
   }
 
   async listVisitTypes(clinicId: string): Promise<VisitType[]> {
@@ -141,6 +149,27 @@ export class CalendarApi {
 
   bookAppointment(body: BookAppointment, commandId: string): Promise<Appointment> {
     return this.#api.call(bookAppointment, { body }, { commandId });
+  }
+
+  holdAppointment(body: BookAppointment, commandId: string): Promise<Appointment> {
+    return this.#api.call(holdAppointment, { body }, { commandId });
+  }
+
+  confirmAppointment(
+    { id: appointmentId, version: expectedVersion }: HeldVisit,
+    overrides: NonNullable<BookAppointment['overrides']>,
+    commandId: string,
+  ): Promise<Appointment> {
+    const call = { params: { appointmentId }, body: { expectedVersion, overrides } };
+    return this.#api.call(confirmAppointment, call, { commandId });
+  }
+
+  async releaseAppointment(
+    { id: appointmentId, version: expectedVersion }: HeldVisit,
+    commandId: string,
+  ): Promise<void> {
+    const call = { params: { appointmentId }, body: { expectedVersion } };
+    await this.#api.call(releaseAppointment, call, { commandId });
   }
 
   moveAppointment(

@@ -6,7 +6,13 @@ import type { PatientSummary } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
-import type { BookAppointment, CancelAppointment, MoveAppointment, StepWish } from './calendar-api';
+import type {
+  BookAppointment,
+  CancelAppointment,
+  HeldVisit,
+  MoveAppointment,
+  StepWish,
+} from './calendar-api';
 import { noPayload } from '../platform/no-payload';
 
 /** What the person did. A `commandId` names the act until the server has answered it. */
@@ -20,6 +26,8 @@ export const calendarPageEvents = eventGroup({
     booked: type<{
       commandId: string;
       wish: BookAppointment;
+      /** Held for it already. */
+      hold: HeldVisit | null;
       patient: Pick<PatientSummary, 'family' | 'given'>;
     }>(),
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),

@@ -40,8 +40,12 @@ export function withCalendarHandlers() {
         book$: events
           .on(calendarPageEvents.booked)
           .pipe(
-            mergeMap(({ payload: { commandId, wish } }) =>
-              act(commandId, () => api.bookAppointment(wish, commandId)),
+            mergeMap(({ payload: { commandId, wish, hold } }) =>
+              act(commandId, () =>
+                hold
+                  ? api.confirmAppointment(hold, wish.overrides ?? [], commandId)
+                  : api.bookAppointment(wish, commandId),
+              ),
             ),
           ),
         move$: events

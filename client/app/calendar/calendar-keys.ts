@@ -6,6 +6,8 @@ import { calendarShortcuts } from './calendar-shortcuts';
 
 export interface CalendarActs {
   goToToday: () => void;
+  showGrid: () => void;
+  showBoard: () => void;
   goBy: (days: number) => void;
   book: () => void;
   move: () => void;
@@ -19,6 +21,8 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
   const on = (): void => acts.goBy(1);
   const shortcuts = bindShortcuts(calendarShortcuts, {
     'calendar.today': acts.goToToday,
+    'calendar.show-grid': acts.showGrid,
+    'calendar.show-board': acts.showBoard,
     'calendar.day-before': back,
     'calendar.day-after': on,
     'calendar.day-before-arrow': back,

@@ -15,7 +15,7 @@ import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import { getPatientHeader, type PatientSummary } from '#contract/patients';
 import { allowedTransitions } from '#contract/workflow';
-import { Api } from '../platform/api';
+import { Api, problemOf } from '../platform/api';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { messageOf } from '../platform/problem-message';
@@ -29,18 +29,22 @@ import { DeniedState } from '../ui/denied-state/denied-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
 import { BookDialog } from './book-dialog/book-dialog';
+import { CalendarApi } from './calendar-api';
 import { calendarPageEvents } from './calendar-events';
 import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
 import { CancelDialog } from './cancel-dialog/cancel-dialog';
+import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
 import type { MoveWish } from './day-grid/visit-drag';
-import { DayToolbar } from './day-toolbar/day-toolbar';
+import { DayToolbar, type DayView } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
+import { leaveEndedHold } from './leave-ended-hold';
 import { MoveDialog, type RefusedMove } from './move-dialog/move-dialog';
 import { answerRefusals } from './refused-acts';
 import { StepDialog } from './step-dialog/step-dialog';
 import { stepAsks, stepsOnward, type VisitStep } from './step-words';
+import { SweepDialog } from './sweep-dialog/sweep-dialog';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
 import { VisitPanel } from './visit-panel/visit-panel';
@@ -50,6 +54,7 @@ type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null }
   | { kind: 'move'; refused: RefusedMove | null }
   | { kind: 'cancel' }
+  | { kind: 'sweep' }
   | { kind: 'step'; step: VisitStep };
 
 /** The clinic's day. The day and the visit in hand stand in the address. */
@@ -58,6 +63,7 @@ type OpenDialog =
   imports: [
     BookDialog,
     CancelDialog,
+    DayBoard,
     DayGrid,
     DayToolbar,
     DeniedState,
@@ -67,6 +73,7 @@ type OpenDialog =
     MoveDialog,
     Skeleton,
     StepDialog,
+    SweepDialog,
     VisitPanel,
   ],
   providers: [CalendarStore],
@@ -79,9 +86,12 @@ export class CalendarPage {
   /** Query parameters: the visit in hand, and a patient for whom a visit is to be booked. */
   readonly visit = input<string>();
   readonly book = input<string>();
+  /** How the day is shown; the grid where nothing is said. */
+  readonly view = input<string>();
 
   protected readonly store = inject(CalendarStore);
   readonly #api = inject(Api);
+  readonly #calendarApi = inject(CalendarApi);
   readonly #clock = inject(Clock);
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #feed = inject(RealtimeFeed);
@@ -91,6 +101,7 @@ export class CalendarPage {
   readonly #session = inject(Session);
   readonly #toasts = inject(Toasts);
   private readonly grid = viewChild(DayGrid);
+  private readonly board = viewChild(DayBoard);
 
   protected readonly clinic = this.#session.clinic;
   protected readonly zone = computed(() => this.clinic()?.zone ?? 'UTC');
@@ -103,6 +114,9 @@ export class CalendarPage {
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
+  protected readonly shownAs = computed<DayView>(() =>
+    this.view() === 'board' ? 'board' : 'grid',
+  );
   protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
   protected readonly message = computed(() => {
     const problem = this.store.problem();
@@ -133,6 +147,8 @@ export class CalendarPage {
     this.#bookFor();
     listenToCalendarKeys({
       goToToday: () => this.goTo(this.today()),
+      showGrid: () => this.showAs('grid'),
+      showBoard: () => this.showAs('board'),
       goBy: (days) => this.#goBy(days),
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
       move: () => this.#actOnVisit('move'),
@@ -152,26 +168,37 @@ export class CalendarPage {
       },
     });
     offerUndo();
+    leaveEndedHold((appointmentId) => appointmentId === this.visit() && this.closePanel());
     tellChanges();
     whenBack(() => this.store.problem()?.code === 'unavailable' && this.retry());
   }
 
   protected goTo(date: string): void {
     if (!isLocalDate(date) || date === this.date()) return;
-    void this.#router.navigate(['/calendar/day', date], { queryParams: {} });
+    void this.#router.navigate(['/calendar/day', date], { queryParams: this.#viewParams() });
   }
 
   #goBy(days: number): void {
     if (isLocalDate(this.date())) this.goTo(addDays(this.date(), days));
   }
 
+  protected showAs(view: DayView): void {
+    const queryParams = { view: view === 'board' ? 'board' : null };
+    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+  }
+
+  #viewParams(): { view?: DayView } {
+    return this.shownAs() === 'board' ? { view: 'board' } : {};
+  }
+
   protected pick(appointmentId: string | null): void {
-    void this.#router.navigate([], { queryParams: { visit: appointmentId } });
+    const queryParams = { ...this.#viewParams(), visit: appointmentId };
+    void this.#router.navigate([], { queryParams });
   }
 
   protected closePanel(): void {
     this.pick(null);
-    this.grid()?.focus();
+    this.#focusDay();
   }
 
   protected retry(): void {
@@ -185,14 +212,23 @@ export class CalendarPage {
   protected closeDialog(): void {
     this.dialog.set(null);
     this.patient.set(null);
+    this.#focusDay();
+  }
+
+  #focusDay(): void {
     this.grid()?.focus();
+    this.board()?.focus();
+  }
+
+  #focusedVisit(): string | null {
+    return this.grid()?.focusedVisit() ?? this.board()?.focusedVisit() ?? null;
   }
 
   protected booked(appointment: Appointment): void {
     this.closeDialog();
     this.#toasts.show({ message: `Booked: ${this.#format.dayAndTime(appointment.startsAt)}` });
     const date = localDateOf(appointment.startsAt, this.zone());
-    const queryParams = { visit: appointment.id };
+    const queryParams = { ...this.#viewParams(), visit: appointment.id };
     void this.#router.navigate(['/calendar/day', date], { queryParams });
   }
 
@@ -209,6 +245,17 @@ export class CalendarPage {
     if (!visit) return;
     const { id: appointmentId, version: expectedVersion } = visit;
     this.#dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });
+  }
+
+  /** The feed tells when it has ended; whoever cannot reach the server sees it end by itself. */
+  protected async release(): Promise<void> {
+    const visit = this.picked();
+    if (!visit) return;
+    try {
+      await this.#calendarApi.releaseAppointment(visit, newCommandId());
+    } catch (error) {
+      this.#toasts.show({ message: messageOf(problemOf(error)) });
+    }
   }
 
   /** At once where it happens today; where it is entered on a later day, or needs a reason, it asks first. */
@@ -236,17 +283,28 @@ export class CalendarPage {
 
   /** One key: the visit under the focus, else the one in hand. */
   #advance(): void {
-    const id = this.grid()?.focusedVisit() ?? this.visit();
+    const id = this.#focusedVisit() ?? this.visit();
     const visit = id ? this.store.appointments()[id] : undefined;
     if (!visit || localDateOf(visit.startsAt, this.zone()) !== this.today()) return;
     const item = { status: stepOf(visit), clinicId: visit.clinicId };
     const [step] = stepsOnward(
       allowedTransitions(appointmentWorkflow, item, this.#session.grants()),
     );
-    if (!step || Object.values(this.store.pending()).some((act) => act.appointmentId === visit.id))
+    if (step) this.advance({ visit, step });
+  }
+
+  /** At once: it is the visit's own day. */
+  protected advance({ visit, step }: { visit: Appointment; step: VisitStep }): void {
+    const { id: appointmentId, version: expectedVersion } = visit;
+    if (Object.values(this.store.pending()).some((act) => act.appointmentId === appointmentId))
       return;
-    const wish = { step, expectedVersion: visit.version };
-    this.#dispatch.stepped({ commandId: newCommandId(), appointmentId: visit.id, wish });
+    const wish = { step, expectedVersion };
+    this.#dispatch.stepped({ commandId: newCommandId(), appointmentId, wish });
+  }
+
+  protected openFromSweep(appointmentId: string): void {
+    this.closeDialog();
+    this.pick(appointmentId);
   }
 
   protected dismissConflict(): void {
@@ -306,7 +364,7 @@ export class CalendarPage {
   }
 
   #actOnVisit(kind: 'move' | 'cancel'): void {
-    const id = this.grid()?.focusedVisit() ?? this.visit();
+    const id = this.#focusedVisit() ?? this.visit();
     const visit = id ? this.store.appointments()[id] : undefined;
     const isOpen = visit?.status === 'booked' && visit.startsAt > this.#clock.now();
     if (!visit || !isOpen || !this.#session.can(`appointment:${kind}`)) return;

@@ -4,6 +4,8 @@ export const calendarShortcuts = {
   scope: 'Calendar',
   shortcuts: [
     { id: 'calendar.today', keys: 't', words: 'Today' },
+    { id: 'calendar.show-grid', keys: 'd', words: 'Day by the clock' },
+    { id: 'calendar.show-board', keys: 'b', words: 'Day board: where each patient is' },
     { id: 'calendar.day-before', keys: '[', words: 'Day before' },
     { id: 'calendar.day-after', keys: ']', words: 'Day after' },
     {

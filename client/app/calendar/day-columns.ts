@@ -1,5 +1,5 @@
 // The day as the grid draws it: a column per provider with windows, visits and what is on its way.
-import { occupiesTime, type AppointmentStatus } from '#contract/appointment-workflow';
+import { occupiesTime, stepOf, type AppointmentStatus } from '#contract/appointment-workflow';
 import type { VisitType, WorkingWindow } from '#contract/availability';
 import { compareAppointments, isOnDay, type Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
@@ -20,6 +20,8 @@ export interface VisitOnGrid {
   pending: 'leaving' | 'changing' | null;
   /** The version that somebody else made while the page was open. */
   touched: number | null;
+  /** Nobody else stands in its time. */
+  isAlone: boolean;
   /** A cancelled visit whose time nobody else has taken. */
   isOpen: boolean;
 }
@@ -85,14 +87,17 @@ function columnOf(
     provider,
     windows: held.windows,
     arriving: held.arriving,
-    visits: held.visits.map((appointment) => ({
-      appointment,
-      visitType: state.visitTypes[appointment.visitTypeId],
-      pending: pending.get(appointment.id) ?? null,
-      touched: state.touched[appointment.id] ?? null,
-      isOpen:
-        appointment.status === 'cancelled' && !booked.some((other) => overlap(appointment, other)),
-    })),
+    visits: held.visits.map((appointment) => {
+      const isAlone = !booked.some((other) => other !== appointment && overlap(appointment, other));
+      return {
+        appointment,
+        visitType: state.visitTypes[appointment.visitTypeId],
+        pending: pending.get(appointment.id) ?? null,
+        touched: state.touched[appointment.id] ?? null,
+        isAlone,
+        isOpen: stepOf(appointment) === 'cancelled' && isAlone,
+      };
+    }),
     bookedMinutes: minutesOf(booked),
     workingMinutes: minutesOf(held.windows),
   };

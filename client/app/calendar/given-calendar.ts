@@ -110,6 +110,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     stage: null,
     steps: [],
     closedBecause: null,
+    hold: null,
     cancellation: null,
     version: 1,
     ...overrides,

@@ -9,9 +9,10 @@ import type { Appointment } from '#contract/calendar';
 import type { Tone } from '../ui/status-chip/status-chip';
 
 /** Steps that the panel takes; booking, moving and cancelling have ways of their own. */
-export type VisitStep = Exclude<AppointmentTransition, 'move' | 'cancel' | 'reinstate'>;
+export type VisitStep = Exclude<AppointmentTransition, 'release' | 'move' | 'cancel' | 'reinstate'>;
 
 export const stepTone: Readonly<Record<AppointmentStep, Tone>> = {
+  pending: 'held',
   booked: 'ok',
   arrived: 'soon',
   'checked-in': 'info',
@@ -24,7 +25,14 @@ export const stepTone: Readonly<Record<AppointmentStep, Tone>> = {
   'entered-in-error': 'neutral',
 };
 
-const onward: readonly AppointmentTransition[] = ['arrive', 'checkIn', 'room', 'start', 'fulfil'];
+const onward: readonly AppointmentTransition[] = [
+  'confirm',
+  'arrive',
+  'checkIn',
+  'room',
+  'start',
+  'fulfil',
+];
 const askedFirst: readonly AppointmentTransition[] = [
   'leave',
   'markNoShow',
@@ -35,6 +43,7 @@ const askedFirst: readonly AppointmentTransition[] = [
 ];
 
 /** The steps onward that are open, the next one first. */
+/** A hold becomes a booking at any time; the other steps are taken on the day of the visit. */
 export function stepsOnward(open: readonly AppointmentTransition[]): VisitStep[] {
   return open.filter((step): step is VisitStep => onward.includes(step));
 }
@@ -48,6 +57,7 @@ export function otherSteps(open: readonly AppointmentTransition[]): VisitStep[] 
 
 /** What a step asks for in a dialog. */
 export function stepAsks(step: VisitStep): 'time' | 'reason' | 'nothing' {
+  if (step === 'confirm') return 'nothing';
   if (onward.includes(step)) return 'time';
   return askedFirst.includes(step) ? 'reason' : 'nothing';
 }

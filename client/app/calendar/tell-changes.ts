@@ -10,6 +10,8 @@ import { calendarServerEvents } from './calendar-events';
 import { CalendarStore } from './calendar-store';
 
 const verbs: Partial<Record<CalendarChange['type'], string>> = {
+  'calendar.appointment-held': 'held',
+  'calendar.appointment-released': 'no longer held',
   'calendar.appointment-booked': 'booked',
   'calendar.appointment-moved': 'moved',
   'calendar.appointment-cancelled': 'cancelled',

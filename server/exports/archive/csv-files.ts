@@ -10,7 +10,12 @@ import { inPages, type ArchiveFile, type Read } from './archive-file.ts';
 import { allClinics, allTemplates, allVisitTypes, visitTypeNames } from './clinic-records.ts';
 
 /** Of visits that did not or will not take place. */
-const goneStatuses: readonly AppointmentStatus[] = ['cancelled', 'noshow', 'entered-in-error'];
+const goneStatuses: readonly AppointmentStatus[] = [
+  'pending',
+  'cancelled',
+  'noshow',
+  'entered-in-error',
+];
 
 type Cells = Readonly<Record<string, CsvCell>>;
 

@@ -32,15 +32,23 @@ import { BookDialog } from './book-dialog';
 const book = 'POST /api/calendar/appointments/book';
 const patient = aPatient();
 
+const hold = 'POST /api/calendar/appointments/hold';
+const held = aVisit({ status: 'pending', hold: { until: at('09:05'), by: null } });
+const confirmHeld = `POST /api/calendar/appointments/${held.id}/confirm`;
+const releaseHeld = `POST /api/calendar/appointments/${held.id}/release`;
+/** Until what was chosen is held. */
+const settled = () => new Promise((done) => setTimeout(done, 450));
+
 async function open(prepare: (server: FakeServer) => void, role: Role = 'scheduler') {
-  const server = serverWith();
+  const server = serverWith().when(hold, held);
+  const clock = standingClock();
   prepare(server);
   TestBed.configureTestingModule({
     providers: [
       CalendarStore,
       server.provider,
       new FakeSocket().provider,
-      standingClock().provider,
+      clock.provider,
       provideRouter([]),
     ],
   });
@@ -69,6 +77,9 @@ async function open(prepare: (server: FakeServer) => void, role: Role = 'schedul
   return {
     server,
     booked,
+    clock,
+    close: () => fixture.destroy(),
+    whenStable: () => fixture.whenStable(),
     field,
     text: () => element.innerText.replace(/\s+/g, ' '),
     async pickType() {
@@ -176,6 +187,65 @@ describe('BookDialog', () => {
     await dialog.press('Book');
     expect(dialog.text()).toContain('A clinic manager may override this');
     expect(dialog.text()).not.toContain('Book anyway');
+  });
+
+  it('holds the time that is chosen, and confirms the hold', async () => {
+    const visit = aVisit();
+    const dialog = await open((server) => server.when(confirmHeld, visit));
+    await dialog.pickType();
+    await settled();
+    await dialog.whenStable();
+    expect(dialog.server.callsOf(hold).map(({ body }) => body)).toEqual([
+      jasmine.objectContaining({ patientId: patient.id, startsAt: at('11:00') }),
+    ]);
+    expect(dialog.text()).toContain('Held for you for 5:00');
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(book)).toEqual([]);
+    expect(dialog.server.callsOf(confirmHeld).map(({ body }) => body)).toEqual([
+      { expectedVersion: held.version, overrides: [] },
+    ]);
+    expect(dialog.booked).toEqual([visit]);
+    dialog.close();
+    await settled();
+    expect(dialog.server.callsOf(releaseHeld)).toEqual([]);
+  });
+
+  it('lets the hold go when another time is chosen, and when the dialog is left', async () => {
+    const dialog = await open((server) => server.when(releaseHeld, held));
+    await dialog.pickType();
+    await settled();
+    await dialog.type('time', '11:30');
+    await settled();
+    await dialog.whenStable();
+    expect(dialog.server.callsOf(releaseHeld).length).toBe(1);
+    expect(dialog.server.callsOf(hold).length).toBe(2);
+    dialog.close();
+    await settled();
+    expect(dialog.server.callsOf(releaseHeld).length).toBe(2);
+  });
+
+  it('books anew when the hold has ended before the button was pressed', async () => {
+    const visit = aVisit();
+    const dialog = await open((server) => server.when(book, visit));
+    await dialog.pickType();
+    await settled();
+    dialog.clock.now.set(at('09:05'));
+    await dialog.whenStable();
+    expect(dialog.text()).toContain('No longer held');
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(confirmHeld)).toEqual([]);
+    expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('says at once that a time cannot be held, with others instead', async () => {
+    const dialog = await open((server) =>
+      server.refuses(hold, { ...aProblem('slot-taken', 409, 'Just taken.'), alternatives: [] }),
+    );
+    await dialog.pickType();
+    await settled();
+    await dialog.whenStable();
+    expect(dialog.text()).toContain('Just taken.');
+    expect(dialog.booked).toEqual([]);
   });
 
   it('says that a time which the clocks skip does not exist', async () => {

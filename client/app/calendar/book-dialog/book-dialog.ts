@@ -24,6 +24,7 @@ import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
 import { TimeChoice } from '../time-choice/time-choice';
+import { heldTime } from './held-time';
 
 /** Books a visit: whom, what, with whom and when. What was chosen stays when the server refuses. */
 @Component({
@@ -44,7 +45,10 @@ export class BookDialog {
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
   protected readonly store = inject(CalendarStore);
-  protected readonly act = actInFlight((appointment) => this.booked.emit(appointment));
+  protected readonly act = actInFlight((appointment) => {
+    this.held.forget();
+    this.booked.emit(appointment);
+  });
   private readonly picker = viewChild(PatientPicker);
 
   protected readonly chosen = linkedSignal(() => this.patient());
@@ -52,6 +56,8 @@ export class BookDialog {
   protected readonly providerId = linkedSignal(() => this.slot()?.providerId ?? '');
   protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
   readonly #overrides = signal<Override[]>([]);
+  /** Between the press of the button and the call: the hold has the last word. */
+  protected readonly isFinishing = signal(false);
 
   protected readonly missing = computed(() => {
     if (!this.chosen()) return 'Choose a patient.';
@@ -60,23 +66,44 @@ export class BookDialog {
     return this.startsAt() ? null : 'Choose a time.';
   });
 
+  readonly #wish = computed<BookAppointment | null>(
+    () => {
+      const patient = this.chosen();
+      const startsAt = this.startsAt();
+      if (this.missing() || !patient || !startsAt) return null;
+      return {
+        clinicId: this.clinicId(),
+        patientId: patient.id,
+        visitTypeId: this.visitTypeId(),
+        providerId: this.providerId(),
+        startsAt,
+        overrides: this.#overrides(),
+      };
+    },
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  protected readonly held = heldTime(this.#wish);
+  protected readonly heldWords = computed(() => {
+    const left = this.held.secondsLeft();
+    if (left === null) return '';
+    if (left === 0) return 'No longer held: it is still booked if nobody else has taken it.';
+    return `Held for you for ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  });
+  protected readonly refusal = computed(() => this.act.refusal() ?? this.held.refusal());
+
   constructor() {
     afterNextRender(() => this.picker()?.focus());
   }
 
-  protected book(): void {
+  protected async book(): Promise<void> {
     const patient = this.chosen();
-    const startsAt = this.startsAt();
-    if (this.missing() || !patient || !startsAt || this.act.isSending()) return;
-    const wish: BookAppointment = {
-      clinicId: this.clinicId(),
-      patientId: patient.id,
-      visitTypeId: this.visitTypeId(),
-      providerId: this.providerId(),
-      startsAt,
-      overrides: this.#overrides(),
-    };
-    this.#dispatch.booked({ commandId: this.act.begin(wish), wish, patient });
+    const wish = this.#wish();
+    if (!wish || !patient || this.act.isSending() || this.isFinishing()) return;
+    this.isFinishing.set(true);
+    const hold = await this.held.holdFor(wish);
+    this.isFinishing.set(false);
+    const commandId = this.act.begin({ wish, hold: hold?.id });
+    this.#dispatch.booked({ commandId, wish, hold, patient });
   }
 
   /** Overrides belong to the time they were given for. */
@@ -88,11 +115,11 @@ export class BookDialog {
     this.providerId.set(slot.providerId);
     this.startsAt.set(slot.startsAt);
     this.forgetOverrides();
-    this.book();
+    void this.book();
   }
 
   protected bookAnyway(overrides: Override[]): void {
     this.#overrides.update((held) => [...held, ...overrides]);
-    this.book();
+    void this.book();
   }
 }

@@ -21,10 +21,11 @@ export interface DrawnColumn {
   firstWork: number | null;
 }
 
-/** A cancelled visit keeps to the right side, so that its time shows as free or as taken again. */
+/** What did not take place keeps to the right side where its time shows as free or as taken again. */
 const ghostPlace = {
   free: { left: '80px', width: 'calc(100% - 80px)' },
   taken: { left: '82%', width: '18%' },
+  alone: { left: '0%', width: '100%' },
 };
 
 export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
@@ -62,7 +63,8 @@ function acrossOf(
   item: VisitOnGrid,
   lane: { lane: number; lanes: number } | undefined,
 ): { left: string; width: string } {
-  if (!lane) return item.isOpen ? ghostPlace.free : ghostPlace.taken;
+  if (!lane && item.isOpen) return ghostPlace.free;
+  if (!lane) return item.isAlone ? ghostPlace.alone : ghostPlace.taken;
   const width = 100 / lane.lanes;
   return { left: `${width * lane.lane}%`, width: `${width}%` };
 }

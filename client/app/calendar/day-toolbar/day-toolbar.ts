@@ -5,6 +5,9 @@ import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { addDays, clocksDiffer, isLocalDate } from '../../platform/wall-time';
 
+/** The day by the clock, or by where each patient is. */
+export type DayView = 'grid' | 'board';
+
 /** Which day, by whose clocks, and how to get to another one. */
 @Component({
   selector: 'app-day-toolbar',
@@ -20,6 +23,8 @@ export class DayToolbar {
   readonly mayBook = input(false);
   readonly isReady = input(false);
   readonly isStale = input(false);
+  readonly view = input<DayView>('grid');
+  readonly viewChange = output<DayView>();
   readonly goTo = output<string>();
   readonly book = output();
 
@@ -42,6 +47,11 @@ export class DayToolbar {
     const since = this.#feed.staleSince();
     return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
   });
+
+  protected readonly views: readonly { id: DayView; title: string; key: string }[] = [
+    { id: 'grid', title: 'Day', key: 'd' },
+    { id: 'board', title: 'Board', key: 'b' },
+  ];
 
   protected goBy(days: number): void {
     if (isLocalDate(this.date())) this.goTo.emit(addDays(this.date(), days));

@@ -14,6 +14,7 @@ import { stepBadge } from '../step-words';
   host: {
     '[attr.data-colour]': 'item().visitType?.colour ?? "slate"',
     '[class.cancelled]': 'isOff()',
+    '[class.held]': 'item().appointment.status === "pending"',
     '[class.leaving]': 'item().pending === "leaving"',
     '[class.changing]': 'item().pending === "changing"',
     '[class.picked]': 'picked()',

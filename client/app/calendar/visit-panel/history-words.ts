@@ -31,6 +31,8 @@ function wordsOf(
   { when, providerName }: Speech,
 ): string {
   switch (entry.act) {
+    case 'held':
+      return `Held for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'booked':
       return `Booked for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'moved':

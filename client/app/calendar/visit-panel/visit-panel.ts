@@ -67,6 +67,8 @@ export class VisitPanel {
   readonly moveAsked = output();
   readonly cancelAsked = output();
   readonly reinstateAsked = output();
+  /** The hold is to end without a booking. */
+  readonly releaseAsked = output();
   /** At once. */
   readonly stepTaken = output<VisitStep>();
   /** With a time or a reason. */
@@ -137,7 +139,7 @@ export class VisitPanel {
     return localDateOf(this.appointment().startsAt, zone) <= localDateOf(this.#clock.now(), zone);
   });
   protected readonly onward = computed(() =>
-    this.#hasItsDay() ? stepsOnward(this.transitions()).map(titled) : [],
+    this.#hasItsDay() || this.hold() ? stepsOnward(this.transitions()).map(titled) : [],
   );
   protected readonly others = computed(() =>
     otherSteps(this.transitions())
@@ -154,6 +156,20 @@ export class VisitPanel {
   protected readonly closedBecause = computed(() => {
     const because = this.appointment().closedBecause;
     return because === null ? '' : closedReasons[because];
+  });
+  protected readonly hold = computed(() => this.appointment().hold);
+  readonly #holders = resource({
+    params: () => (this.hold() ? { clinicId: this.appointment().clinicId } : undefined),
+    loader: ({ params: { clinicId } }) => this.#api.listColleagues(clinicId),
+  });
+  protected readonly holdWords = computed(() => {
+    const hold = this.hold();
+    if (!hold) return '';
+    const colleagues = this.#holders.hasValue() ? this.#holders.value() : [];
+    const holder = colleagues.find(({ id }) => id === hold.by);
+    const isMine = hold.by !== null && hold.by === this.#session.me()?.staffId;
+    const by = isMine ? 'you' : holder ? listName(holder) : 'somebody else';
+    return `Until ${this.#format.time(hold.until)}, by ${by}`;
   });
   protected readonly undoLeft = computed(() => {
     const cancellation = this.cancellation();

@@ -36,6 +36,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     stage: null,
     steps: [],
     closedBecause: null,
+    hold: null,
     cancellation: null,
     version: 1,
     ...overrides,

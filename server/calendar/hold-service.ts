@@ -1,0 +1,80 @@
+// The use cases of a hold: a time is held while a visit is being booked, then confirmed or let go.
+import type { Appointment } from '#contract/calendar';
+import { localTimeOf, plusMinutes } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { ruleBroken } from '../platform/problem.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { getVisitType } from '../availability/availability-queries.ts';
+import { getPatientSummary } from '../patients/patients-queries.ts';
+import { getClinic } from '../staff/staff-queries.ts';
+import { notHeld, updateAppointment } from './calendar-repository.ts';
+import { occupiedSpan, type Override } from './calendar-rules.ts';
+import { placeNewVisit, type BookAppointment } from './calendar-service.ts';
+import { appointmentView } from './calendar-view.ts';
+import { endHold } from './end-holds.ts';
+import { holdRule } from './hold-rule.ts';
+import {
+  placeOf,
+  requireBookedHere,
+  requireMayCome,
+  requireRules,
+  requireStart,
+  requireWorksHere,
+  waitForTurn,
+} from './place-visit.ts';
+import { announce, takeForChange } from './visit-change.ts';
+
+/** The time is nobody else's until then; the patient has not been promised it. */
+export async function holdAppointment(ctx: Ctx, input: BookAppointment): Promise<Appointment> {
+  const { value } = await ruleInForce(ctx, input.clinicId, holdRule);
+  return placeNewVisit(ctx, input, {
+    act: 'held',
+    columns: {
+      status: 'pending',
+      hold_until: plusMinutes(ctx.now, value.minutes),
+      held_by: ctx.actorId,
+    },
+  });
+}
+
+interface Known {
+  appointmentId: string;
+  expectedVersion: number | null;
+}
+
+/** Judged as if it were booked now: what was possible when the hold began may no longer be. */
+export async function confirmAppointment(
+  ctx: Ctx,
+  input: Known & { overrides: readonly Override[] },
+): Promise<Appointment> {
+  const row = await takeForChange(ctx, input, 'confirm');
+  if (row.hold_until !== null && row.hold_until <= ctx.now) {
+    const { zone } = await getClinic(ctx, row.clinic_id);
+    throw ruleBroken(
+      'hold-ended',
+      `The hold ended at ${localTimeOf(row.hold_until, zone)}; hold the time again. Nothing was booked.`,
+    );
+  }
+  const place = placeOf(row);
+  requireStart(ctx, row.starts_at);
+  await requireBookedHere(ctx, place);
+  await requireWorksHere(ctx, place);
+  await requireMayCome(ctx, row.patient_id);
+  const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
+  await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
+  const overridden = await requireRules(ctx, place, span, input.overrides);
+  const booked = await updateAppointment(ctx, 'booked', row, { status: 'booked', ...notHeld });
+  const { providerId, patientId, visitTypeId, startsAt } = place;
+  return announce(
+    ctx,
+    'booked',
+    appointmentView(booked, await getPatientSummary(ctx, row.patient_id)),
+    { providerId, patientId, visitTypeId, startsAt, overrides: overridden },
+  );
+}
+
+export async function releaseAppointment(ctx: Ctx, input: Known): Promise<{ id: string }> {
+  const row = await takeForChange(ctx, input, 'release');
+  await endHold(ctx, row, 'let-go');
+  return { id: row.id };
+}
