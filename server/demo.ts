@@ -32,7 +32,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     count: patientCount,
     startedAt,
   });
-  const availability = demoAvailability(startedAt, staff.providers);
+  const availability = demoAvailability({ startedAt, now, providers: staff.providers });
   const calendar = demoCalendar({
     organizationId,
     now,

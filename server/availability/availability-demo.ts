@@ -2,6 +2,8 @@
 import type { VisitType } from '#contract/availability';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
+import { businessCalendar } from '../platform/work/business-calendar.ts';
+import { closedDays } from '../platform/work/working-days.ts';
 import { demoClinics, demoOrganizationId, type DemoProvider } from '../staff/staff-demo.ts';
 
 export interface DemoVisitType {
@@ -24,10 +26,12 @@ export interface DemoShift {
   endsMinute: number;
 }
 
-export function demoAvailability(
-  startedAt: string,
-  providers: readonly DemoProvider[],
-): { visitTypes: DemoVisitType[]; shifts: DemoShift[]; tables: DemoTable[] } {
+export function demoAvailability(world: {
+  startedAt: string;
+  now: string;
+  providers: readonly DemoProvider[];
+}): { visitTypes: DemoVisitType[]; shifts: DemoShift[]; tables: DemoTable[] } {
+  const { startedAt, providers } = world;
   const types = demoClinics.flatMap((clinic, at) =>
     typesOf(at).map((type, index) => typeRow(type, clinic.id, at * 10 + index + 1)),
   );
@@ -50,6 +54,7 @@ export function demoAvailability(
     })),
     shifts: templates.flatMap((template) => template.shifts),
     tables: [
+      { table: 'dated_rule', rows: demoClinics.map(({ id }) => calendarRow(id, world)) },
       { table: 'visit_type', rows: types.map(({ row }) => row) },
       {
         table: 'visit_type_version',
@@ -74,6 +79,32 @@ export function demoAvailability(
         ),
       },
     ],
+  };
+}
+
+const daysOpen = 35;
+
+/** The days that the demo fills are worked, holidays or not: whoever looks on one sees a day with visits. */
+function calendarRow(clinicId: string, { startedAt, now }: { startedAt: string; now: string }) {
+  const { standard } = businessCalendar;
+  const closedOn = closedDays(standard);
+  const today = Temporal.PlainDate.from(now.slice(0, 10));
+  const dates = Array.from({ length: 2 * daysOpen }, (_, n) =>
+    today.add({ days: n - daysOpen }).toString(),
+  );
+  const openings = dates.flatMap((date) => {
+    const holiday = closedOn(date);
+    const hours = [{ from: '08:00', until: '17:00' }];
+    return holiday === null ? [] : [{ date, reason: `Open on ${holiday}`, hours }];
+  });
+  return {
+    organization_id: demoOrganizationId,
+    clinic_id: clinicId,
+    rule: businessCalendar.name,
+    version: 1,
+    value: { ...standard, openings },
+    source: 'demo',
+    effective_from: startedAt,
   };
 }
 

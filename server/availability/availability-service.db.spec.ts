@@ -12,6 +12,7 @@ import { givenBookableClinic, type BookableClinic } from '../calendar/given-book
 import { givenPatient } from '../patients/given-patient.ts';
 import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { businessCalendar } from '../platform/work/business-calendar.ts';
 import { givenProvider, givenStaff } from '../staff/given-organization.ts';
 import {
   listCurrentTemplates,
@@ -306,6 +307,32 @@ describe('finding free times', () => {
       );
     }
     assert.equal((await find(clinic, { limit: 1 })).items[0]?.startsAt, '2026-11-25T17:00:00.000Z');
+  });
+
+  it('offers no time on a holiday that the clinic observes, unless it opens on it', async () => {
+    const clinic = await givenBookableClinic(t);
+    const { clinicId, organizationId } = clinic;
+    const daysFound = async () => {
+      const { items } = await find(clinic, {
+        fromAt: '2026-11-26T00:00:00-05:00',
+        days: 2,
+        limit: 100,
+      });
+      return [...new Set(items.map((slot) => slot.startsAt.slice(0, 10)))];
+    };
+    assert.deepEqual(await daysFound(), ['2026-11-27']);
+    const hours = [{ from: '09:00', until: '12:00' }];
+    const openings = [{ date: '2026-11-26', reason: 'Vaccination', hours }];
+    await t.owner('dated_rule').insert({
+      organization_id: organizationId,
+      clinic_id: clinicId,
+      rule: businessCalendar.name,
+      version: 1,
+      value: JSON.stringify({ ...businessCalendar.standard, openings }),
+      source: 'spec',
+      effective_from: t.clock.now,
+    });
+    assert.deepEqual(await daysFound(), ['2026-11-26', '2026-11-27']);
   });
 
   it('says why when nothing is found', async () => {

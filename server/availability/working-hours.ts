@@ -5,6 +5,7 @@ import { Temporal } from '../platform/clock/temporal.ts';
 import { instantText } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
+import { closedDays, type ClosedOn } from '../platform/work/working-days.ts';
 import type { BlockRow, TemplateRow } from './availability-repository.ts';
 import {
   datesBetween,
@@ -16,8 +17,8 @@ import {
 } from './availability-rules.ts';
 
 export interface TemplateRows {
-  /** Local dates on which the clinic is closed: nobody has hours on them. */
-  closed: ReadonlySet<string>;
+  /** On what the clinic's calendar closes nobody has hours. */
+  closedOn: ClosedOn;
   templates: TemplateRow[];
   ofProvider: Map<string, TemplateRow[]>;
   ofTemplate: Map<string, BlockRow[]>;
@@ -50,15 +51,13 @@ export async function listTemplateRows(
     if (between.last !== undefined) query.where('effective_from', '<=', between.last);
   }
   const rows = await query.select<
-    (TemplateRow & { blocks: BlockRow[]; closures: BusinessCalendar['closures'] })[]
+    (TemplateRow & { blocks: BlockRow[]; calendar: BusinessCalendar | null })[]
   >(
     't.*',
     ctx.db.raw(
-      `coalesce((
-        select r.value -> 'closures' from dated_rule r
+      `(select r.value from dated_rule r
         where r.organization_id = t.organization_id and r.clinic_id = t.clinic_id and r.rule = ?
-          and r.effective_to is null
-      ), '[]') as closures`,
+          and r.effective_to is null) as calendar`,
       [businessCalendar.name],
     ),
     ctx.db.raw(
@@ -69,7 +68,7 @@ export async function listTemplateRows(
   );
   const templates = rows.map(templateOf);
   return {
-    closed: new Set(rows[0]?.closures.map(({ date }) => date)),
+    closedOn: closedDays(rows[0]?.calendar ?? businessCalendar.standard),
     templates,
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
     ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
@@ -85,11 +84,11 @@ function templateOf(row: TemplateRow): TemplateRow {
 
 /** A provider's windows on a local day, from the template in force on it; none while the clinic is closed. */
 export function windowsOn(
-  { closed, ofProvider, ofTemplate }: TemplateRows,
+  { closedOn, ofProvider, ofTemplate }: TemplateRows,
   providerId: string,
   day: LocalDay,
 ): Window[] {
-  if (closed.has(day.date)) return [];
+  if (closedOn(day.date) !== null) return [];
   const row = inForceOn(ofProvider.get(providerId) ?? [], day.date);
   return row ? windowsOfDay(day, (ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
 }

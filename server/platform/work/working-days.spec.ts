@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { dayBounds } from '../clock/instants.ts';
 import { aCalendar, calendars, hour, moments, newYork, text, zones } from './given-calendar.ts';
-import { isWorkingDay, workingSpans } from './working-days.ts';
+import { closedDays, isWorkingDay, workingSpans } from './working-days.ts';
 
 const springForward = '2026-03-08';
 const fallBack = '2026-11-01';
@@ -48,6 +48,39 @@ describe('a working day', () => {
     const always = aCalendar({ hours: [{ weekday: 5, from: '00:00', until: '24:00' }] });
     assert.equal(isWorkingDay(always, '2011-12-30', 'Pacific/Apia'), false);
     assert.equal(isWorkingDay(always, '2011-12-23', 'Pacific/Apia'), true);
+  });
+});
+
+describe('a closed day', () => {
+  it('says why: the closure first, then the holiday, observed ones too', () => {
+    const closures = [
+      { date: '2026-11-24', reason: 'Floor works' },
+      { date: '2026-12-25', reason: 'Christmas, and floor works' },
+    ];
+    const closedOn = closedDays(aCalendar({ closures }));
+    assert.equal(closedOn('2026-11-23'), null);
+    assert.equal(closedOn('2026-11-24'), 'Floor works');
+    assert.match(closedOn('2026-11-26') ?? '', /Thanksgiving/);
+    assert.equal(closedOn('2026-12-25'), 'Christmas, and floor works');
+    assert.match(closedOn('2026-07-03') ?? '', /Independence/, 'the Friday before a Saturday');
+  });
+
+  it('is not one without weekly hours, nor one with an opening', () => {
+    const hours = [{ from: '09:00', until: '12:00' }];
+    const openings = [{ date: '2026-11-26', reason: 'Vaccination', hours }];
+    const closedOn = closedDays(aCalendar({ openings }));
+    assert.equal(closedOn('2026-11-26'), null);
+    assert.equal(closedOn('2026-11-28'), null, 'Saturday');
+  });
+
+  it('is never worked', () => {
+    fc.assert(
+      fc.property(calendars, moments, (calendar, moment) => {
+        const date = text(moment).slice(0, 10);
+        if (closedDays(calendar)(date) !== null)
+          assert.equal(isWorkingDay(calendar, date, newYork), false);
+      }),
+    );
   });
 });
 

@@ -53,19 +53,40 @@ function hoursOf(calendar: BusinessCalendar): HoursOn {
   const openings = new Map(
     calendar.openings.map(({ date, hours }) => [date, hours.map(minutesOf)]),
   );
-  const closures = new Set(calendar.closures.map(({ date }) => date));
   const weekly = Map.groupBy(calendar.hours, ({ weekday }) => weekday);
+  const closedOn = closedDays(calendar);
+  return (date, text) => {
+    const opening = openings.get(text);
+    if (opening) return opening;
+    const hours = weekly.get(date.dayOfWeek);
+    return !hours || closedOn(text) !== null ? [] : hours.map(minutesOf);
+  };
+}
+
+/** Why a clinic is closed on a local date: a closure or a holiday without an opening; `null` when it is not. */
+export type ClosedOn = (date: string) => string | null;
+
+/** Each date is worked out once. */
+export function closedDays(calendar: BusinessCalendar): ClosedOn {
+  const openings = new Set(calendar.openings.map(({ date }) => date));
+  const closures = new Map(calendar.closures.map(({ date, reason }) => [date, reason]));
   const known = knownHolidays(calendar.ownHolidays);
   const observed = [
     ...federalHolidays.filter(({ code }) => calendar.federalHolidays.includes(code)),
     ...calendar.ownHolidays,
   ];
-  return (date, text) => {
-    const opening = openings.get(text);
-    if (opening) return opening;
-    const hours = weekly.get(date.dayOfWeek);
-    if (!hours || closures.has(text) || holidayOn(date, observed, known)) return [];
-    return hours.map(minutesOf);
+  const why = (date: string): string | null =>
+    openings.has(date)
+      ? null
+      : (closures.get(date) ??
+        holidayOn(Temporal.PlainDate.from(date), observed, known)?.title ??
+        null);
+  const answers = new Map<string, string | null>();
+  return (date) => {
+    const answer = answers.get(date);
+    if (answer !== undefined) return answer;
+    answers.set(date, why(date));
+    return answers.get(date) ?? null;
   };
 }
 
