@@ -2,7 +2,13 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { slot } from './problem.ts';
+import { overrides } from './override.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
+import {
+  exceptionEndpoints,
+  scheduleException,
+  type ScheduleException,
+} from './schedule-exception.ts';
 import { line } from './text.ts';
 import { instant, localDate, wallTime, weekday } from './time.ts';
 
@@ -102,6 +108,8 @@ export const setWeeklyTemplate = endpoint({
     providerId: z.uuid(),
     effectiveFrom: localDate,
     blocks: z.array(templateBlock).check(z.maxLength(70)),
+    /** `orphans-visits`: the visits stay where they are, and are listed as orphaned. */
+    overrides,
   }),
   answer: weeklyTemplate,
   rules: ['blocks-overlap', 'orphans-visits'],
@@ -123,11 +131,18 @@ export const listWorkingWindows = endpoint({
   name: 'listWorkingWindows',
   method: 'GET',
   path: '/api/availability/working-windows',
-  summary: 'When each provider of a clinic works on a day, from the templates.',
+  summary:
+    'When each provider of a clinic works on a day: weekly hours and extra hours, without time off and closed days.',
   access: 'availability:read',
   clinic: 'query',
   query: z.strictObject({ clinicId: z.uuid(), date: localDate }),
-  answer: z.strictObject({ items: z.array(workingWindow) }),
+  answer: z.strictObject({
+    items: z.array(workingWindow),
+    /** Of the day; extra hours are among the windows as well. */
+    exceptions: z.array(scheduleException),
+    /** Why the clinic is closed on the day, e.g. `Thanksgiving Day`; `null` when it is not. */
+    closedBecause: z.nullable(z.string()),
+  }),
 });
 
 export const findFreeTimes = endpoint({
@@ -162,16 +177,26 @@ export const availabilityEndpoints = [
   listWeeklyTemplates,
   listWorkingWindows,
   findFreeTimes,
+  ...exceptionEndpoints,
 ] as const;
 
 /** Feed `availability:<clinic>`; payloads are whole views. */
 export type AvailabilityChange =
   | { type: 'availability.visit-type-added'; payload: VisitType }
-  | { type: 'availability.template-set'; payload: WeeklyTemplate };
+  | { type: 'availability.template-set'; payload: WeeklyTemplate }
+  | {
+      type:
+        | 'availability.exception-added'
+        | 'availability.exception-changed'
+        | 'availability.exception-removed';
+      payload: ScheduleException;
+    };
 
 export interface AvailabilityState {
   visitTypes: ById<VisitType>;
   templates: ById<WeeklyTemplate>;
+  /** Those called off included: a version that is late must not bring them back. */
+  exceptions: ById<ScheduleException>;
 }
 
 export function applyAvailabilityChange(
@@ -183,5 +208,9 @@ export function applyAvailabilityChange(
       return { ...state, visitTypes: upsertVersioned(state.visitTypes, change.payload) };
     case 'availability.template-set':
       return { ...state, templates: upsertVersioned(state.templates, change.payload) };
+    case 'availability.exception-added':
+    case 'availability.exception-changed':
+    case 'availability.exception-removed':
+      return { ...state, exceptions: upsertVersioned(state.exceptions, change.payload) };
   }
 }

@@ -11,6 +11,7 @@ import {
 } from './appointment-workflow.ts';
 import { modalities } from './availability.ts';
 import { endpoint } from './endpoint.ts';
+import { overrides } from './override.ts';
 import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
 import { removeVersioned, upsertVersioned, type ById } from './realtime.ts';
@@ -68,12 +69,6 @@ export const appointment = z.strictObject({
 });
 export type Appointment = z.infer<typeof appointment>;
 
-/** A soft rule that the caller overrides, with the reason that goes to the audit log. */
-export const override = z.strictObject({
-  rule: z.string().check(z.maxLength(60)),
-  reason: line({ max: 200 }),
-});
-export const overrides = z._default(z.array(override).check(z.maxLength(5)), []);
 const expectedVersion = z.int32().check(z.positive());
 const byId = z.strictObject({ appointmentId: z.uuid() });
 
@@ -162,6 +157,7 @@ export const bookAppointment = endpoint({
     'in-the-past',
     'deceased',
     'chart-retired',
+    'time-blocked',
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
@@ -190,6 +186,7 @@ export const moveAppointment = endpoint({
     'in-the-past',
     'deceased',
     'chart-retired',
+    'time-blocked',
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',

@@ -45,7 +45,10 @@ export const problem = z.strictObject({
   overridable: z.optional(
     z.array(z.strictObject({ rule: z.string(), permission: z.string(), message: z.string() })),
   ),
-  /** `conflict`, and rules about what somebody else has done with it: the current view of what was to be changed. */
+  /**
+   * `conflict`, and rules about what somebody else has done with it: the current view of what was to be changed.
+   * `orphans-visits`: the visits that would stand outside of the hours.
+   */
   current: z.optional(z.unknown()),
   /** `slot-taken`: the next three free times, soonest first. */
   alternatives: z.optional(z.array(slot)),

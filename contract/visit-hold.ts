@@ -1,7 +1,8 @@
 // Holding a time while a visit is being booked: nobody else can take it meanwhile, and every console shows it.
 import * as z from 'zod/mini';
-import { appointment, bookAppointment, overrides } from './calendar.ts';
+import { appointment, bookAppointment } from './calendar.ts';
 import { endpoint } from './endpoint.ts';
+import { overrides } from './override.ts';
 
 const expectedVersion = z.int32().check(z.positive());
 const params = z.strictObject({ appointmentId: z.uuid() });

@@ -2,6 +2,13 @@
 // them reads a big table whole.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import {
+  addException,
+  changeException,
+  listExceptions,
+  listOrphanedVisits,
+  removeException,
+} from '#contract/schedule-exception';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import {
   addVisitType,
@@ -469,6 +476,8 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listVisitTypes, inClinic);
     await ask(asked, console, listWeeklyTemplates, inClinic);
     await ask(asked, console, listWorkingWindows, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, listExceptions, inClinic);
+    await ask(asked, console, listOrphanedVisits, inClinic);
     await ask(asked, console, findFreeTimes, {
       body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },
     });
@@ -743,6 +752,7 @@ describe('what an endpoint asks of the database', () => {
         blocks: [{ weekday: 1, startsAt: '09:00', endsAt: '12:00', visitTypeIds: [] }],
       },
     });
+    await takeTimeOff(asked, console, { clinicId, providerId: provider.id });
     const { id: absenceId, version } = await ask(asked, console, addAbsence, {
       body: {
         clinicId,
@@ -912,6 +922,24 @@ describe('what an endpoint asks of the database', () => {
       params,
       body: { clinicId, expectedVersion: 3, endsOn: '2026-12-31' },
     });
+  }
+
+  async function takeTimeOff(
+    asked: Asked[],
+    console: TestConsole,
+    place: { clinicId: string; providerId: string },
+  ): Promise<void> {
+    const wish = {
+      kind: 'time-off',
+      startsAt: '2027-03-03T14:00:00.000Z',
+      endsAt: '2027-03-03T16:00:00.000Z',
+    } as const;
+    const { id: exceptionId } = await ask(asked, console, addException, {
+      body: { ...place, ...wish },
+    });
+    const params = { exceptionId };
+    await ask(asked, console, changeException, { params, body: { expectedVersion: 1, ...wish } });
+    await ask(asked, console, removeException, { params, body: { expectedVersion: 2 } });
   }
 
   async function comeAndGo(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {

@@ -22,6 +22,7 @@ import {
 import { getNoShowPolicy } from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
+import { reachingExceptions } from './availability/given-reaching-exceptions.ts';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import type { Role } from '#contract/permission';
 import { addProvider, endSession, listColleagues, listProviders } from '#contract/staff';
@@ -222,6 +223,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ],
     [listWeeklyTemplates, inClinic],
     [listWorkingWindows, { query: { clinicId: there, date: '2026-11-24' } }],
+    ...(await reachingExceptions(t, { organizationId, clinicId: there, providerId })),
     [findFreeTimes, { body: { clinicId: there, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z' } }],
     [listDay, { query: { clinicId: there, date: '2026-12-10' } }],
     [getCancellationPolicy, { query: { clinicId: there } }],

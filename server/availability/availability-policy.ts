@@ -8,3 +8,10 @@ export function denyManaging(holds: Holds, clinicId: string): string | null {
     ? null
     : 'Visit types and templates of this clinic are set by its managers; nothing was changed.';
 }
+
+/** Who may leave booked visits outside of every hour. */
+export function denyOrphaning(holds: Holds, clinicId: string): string | null {
+  return holds('appointment:overbook', clinicId)
+    ? null
+    : 'Your role does not leave booked visits outside the hours; nothing was changed.';
+}

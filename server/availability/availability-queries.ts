@@ -1,15 +1,24 @@
 // Visit types, working hours and free time: read models for screens, and the read door for other slices.
 import type { VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
 import type { Slot } from '#contract/problem';
-import { localDateOf } from '../platform/clock/instants.ts';
+import type { ScheduleException } from '#contract/schedule-exception';
+import { dayBounds, localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
+import { closedDays } from '../platform/work/working-days.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import type { VisitTypeRow } from './availability-repository.ts';
-import { templateFit, type TemplateFit } from './availability-rules.ts';
+import { datesBetween, localDay, templateFit, type TemplateFit } from './availability-rules.ts';
 import { templateView, visitTypeView } from './availability-view.ts';
+import { listExceptions, readDeviations } from './exception-queries.ts';
 import { searchFreeTimes, type FreeTimeSearch } from './free-times.ts';
-import { listTemplateRows, windowsBetween } from './working-hours.ts';
+import {
+  ifNothingWereBlocked,
+  listTemplateRows,
+  windowsBetween,
+  windowsOn,
+  type TemplateRows,
+} from './working-hours.ts';
 
 export async function findVisitType(ctx: Ctx, visitTypeId: string): Promise<VisitType | null> {
   const row = await ctx
@@ -68,7 +77,30 @@ export async function workingWindows(
   return windowsBetween(ctx, { clinicId, zone, ...span, ...(providerIds ? { providerIds } : {}) });
 }
 
-/** Does the provider's template have the whole visit inside hours that are open to its type? */
+export interface DayHours {
+  items: WorkingWindow[];
+  exceptions: ScheduleException[];
+  closedBecause: string | null;
+}
+
+/** Who works when on a local day, and what stands against it. */
+export async function hoursOfDay(ctx: Ctx, clinicId: string, date: string): Promise<DayHours> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const { calendar } = await readDeviations(ctx, {
+    clinicId,
+    providerIds: [],
+    ...dayBounds(date, zone),
+  });
+  return {
+    items: await workingWindows(ctx, clinicId, dayBounds(date, zone)),
+    exceptions: await listExceptions(ctx, { clinicId, date }),
+    closedBecause: closedDays(calendar)(date),
+  };
+}
+
+export type BookingFit = TemplateFit | 'time-blocked';
+
+/** Has the provider the whole visit inside hours that are open to its type? Blocked where only time off forbids it. */
 export async function fitInTemplate(
   ctx: Ctx,
   visit: {
@@ -78,20 +110,23 @@ export async function fitInTemplate(
     startsAt: string;
     endsAt: string;
   },
-): Promise<TemplateFit> {
-  const windows = await workingWindows(ctx, visit.clinicId, visit, [visit.providerId]);
-  return templateFit(
-    windows.map(({ startsAt, endsAt, visitTypeIds }) => ({
-      from: Date.parse(startsAt),
-      until: Date.parse(endsAt),
-      visitTypeIds,
-    })),
-    {
-      from: Date.parse(visit.startsAt),
-      until: Date.parse(visit.endsAt),
-      visitTypeId: visit.visitTypeId,
-    },
-  );
+): Promise<BookingFit> {
+  const { clinicId, providerId, visitTypeId } = visit;
+  const { zone } = await getClinic(ctx, clinicId);
+  const span = { from: Date.parse(visit.startsAt), until: Date.parse(visit.endsAt) };
+  const days = datesBetween(span, zone).map((date) => localDay(date, zone));
+  const hours = await listTemplateRows(ctx, {
+    clinicId,
+    providerIds: [providerId],
+    between: { first: days[0]?.date ?? '', last: days.at(-1)?.date ?? '' },
+  });
+  const fitIn = (of: TemplateRows): TemplateFit =>
+    templateFit(
+      days.flatMap((day) => windowsOn(of, providerId, day)),
+      { ...span, visitTypeId },
+    );
+  const fit = fitIn(hours);
+  return fit !== 'inside' && fitIn(ifNothingWereBlocked(hours)) === 'inside' ? 'time-blocked' : fit;
 }
 
 /** Soonest first, by provider where two start together; never in the past. */

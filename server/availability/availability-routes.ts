@@ -6,9 +6,8 @@ import {
   listWorkingWindows,
   setWeeklyTemplate,
 } from '#contract/availability';
-import { dayBounds, normalInstant } from '../platform/clock/instants.ts';
+import { normalInstant } from '../platform/clock/instants.ts';
 import { route, type Route } from '../platform/http/route.ts';
-import { getClinic } from '../staff/staff-queries.ts';
 import * as queries from './availability-queries.ts';
 import * as service from './availability-service.ts';
 
@@ -21,10 +20,9 @@ export const availabilityRoutes: readonly Route[] = [
   route(listWeeklyTemplates, async (ctx, { query }) => ({
     items: await queries.listCurrentTemplates(ctx, query.clinicId),
   })),
-  route(listWorkingWindows, async (ctx, { query: { clinicId, date } }) => {
-    const { zone } = await getClinic(ctx, clinicId);
-    return { items: await queries.workingWindows(ctx, clinicId, dayBounds(date, zone)) };
-  }),
+  route(listWorkingWindows, (ctx, { query: { clinicId, date } }) =>
+    queries.hoursOfDay(ctx, clinicId, date),
+  ),
   route(findFreeTimes, (ctx, { body }) =>
     service.findFreeTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),
   ),

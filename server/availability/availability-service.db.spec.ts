@@ -22,6 +22,7 @@ import {
   workingWindows,
 } from './availability-queries.ts';
 import { addVisitType, findFreeTimes, setWeeklyTemplate } from './availability-service.ts';
+import { listOrphanedVisits } from './orphaned-visits.ts';
 import { givenTemplate } from './given-template.ts';
 import { givenVisitType } from './given-visit-type.ts';
 
@@ -40,6 +41,7 @@ function snapshot({ actAs, manager, clinicId }: BookableClinic): Promise<Availab
   return actAs(manager, async (ctx) => ({
     visitTypes: byId(await listVisitTypes(ctx, clinicId)),
     templates: byId(await listTemplates(ctx, clinicId)),
+    exceptions: {},
   }));
 }
 
@@ -174,6 +176,32 @@ describe('a weekly template', () => {
     );
     const exact = [block(2, '09:00', '09:15'), block(2, '09:15', '09:30')];
     await set(clinic, '2026-11-24', exact);
+  });
+
+  it('leaves visits outside for a reason, which goes to the audit log, and lists them', async () => {
+    const clinic = await givenBookableClinic(t);
+    const { actAs, manager, clinicId, providerId, organizationId } = clinic;
+    const appointmentId = await givenAppointment(t, { ...clinic, startsAt: tuesdayNine });
+    const overrides = [{ rule: 'orphans-visits', reason: 'moved tomorrow' }];
+    await changes(clinic, ['availability.template-set', 'availability.template-set'], () =>
+      actAs(manager, (ctx) =>
+        setWeeklyTemplate(ctx, {
+          ...{ clinicId, providerId, overrides },
+          effectiveFrom: '2026-11-24',
+          blocks: [],
+        }),
+      ),
+    );
+    const orphans = await clinic.act((ctx) => listOrphanedVisits(ctx, clinicId));
+    assert.deepEqual(
+      orphans.map((one) => one.appointmentId),
+      [appointmentId],
+    );
+    const entries = await t
+      .owner('audit_entry')
+      .where({ organization_id: organizationId, act: 'availability.set-template' })
+      .select<{ detail: { overrides: unknown[] } }[]>('detail');
+    assert.deepEqual(entries.at(-1)?.detail.overrides, overrides);
   });
 
   it('does not mind visits that are cancelled, outside already, or of other days', async () => {

@@ -1,12 +1,14 @@
 // Visit types and weekly templates: what a clinic offers, and when.
 import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import type { Override } from '#contract/override';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
+import { dayBounds } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
-import { worksInClinic } from '../staff/staff-queries.ts';
+import { getClinic, worksInClinic } from '../staff/staff-queries.ts';
 import { announceTemplate } from './announce-template.ts';
 import { denyManaging } from './availability-policy.ts';
 import { findVisitType, listVisitTypes, templateLock } from './availability-queries.ts';
@@ -22,8 +24,8 @@ import {
 import { overlappingBlocks } from './availability-rules.ts';
 import { minuteOf, visitTypeView } from './availability-view.ts';
 import { searchFreeTimes, type FoundTimes, type FreeTimeSearch } from './free-times.ts';
-import { countOrphans } from './orphaned-visits.ts';
-import { blockOf, dayBefore, inForceOn, listTemplateRows } from './working-hours.ts';
+import { listOrphansOf, requireNoOrphans } from './orphaned-visits.ts';
+import { blockOf, dayBefore, inForceOn, listTemplateRows, withTemplate } from './working-hours.ts';
 
 export type AddVisitType = Omit<VisitType, 'id' | 'active' | 'version'>;
 
@@ -60,7 +62,7 @@ export async function addVisitType(ctx: Ctx, input: AddVisitType): Promise<Visit
 export type SetWeeklyTemplate = Pick<
   WeeklyTemplate,
   'clinicId' | 'providerId' | 'effectiveFrom' | 'blocks'
->;
+> & { overrides?: readonly Override[] };
 
 /** In force until the next template that is planned already, if there is one. */
 export async function setWeeklyTemplate(
@@ -79,11 +81,16 @@ export async function setWeeklyTemplate(
   const replaced = before?.effective_from === effectiveFrom ? before : undefined;
   const template = replaced ?? newTemplate(ctx, input, rows.templates);
   const blocks = blockRows(template.id, input.blocks, minuteOf);
-  const orphans = await countOrphans(ctx, rows, template, blocks);
-  if (orphans > 0) throw orphansVisits(orphans);
+  const overridden = requireNoOrphans(ctx, clinicId, {
+    orphans: await listOrphansOf(ctx, await reach(ctx, template), {
+      before: rows,
+      after: withTemplate(rows, template, blocks),
+    }),
+    overrides: input.overrides ?? [],
+  });
 
   const announce = (row: TemplateRow, its: readonly BlockRow[]): WeeklyTemplate =>
-    announceTemplate(ctx, 'availability.set-template', { row, blocks: its });
+    announceTemplate(ctx, 'availability.set-template', { row, blocks: its, overrides: overridden });
   if (replaced) return announce(await replaceBlocks(ctx, replaced, blocks), blocks);
   if (before) {
     const kept = rows.ofTemplate.get(before.id) ?? [];
@@ -91,6 +98,20 @@ export async function setWeeklyTemplate(
   }
   await insertTemplate(ctx, template, blocks);
   return announce(template, blocks);
+}
+
+/** Where and when a template is in force. */
+async function reach(
+  ctx: Ctx,
+  { clinic_id: clinicId, provider_id: providerId, effective_from, effective_to }: TemplateRow,
+): Promise<{ clinicId: string; providerId: string; fromAt: string; untilAt: string | null }> {
+  const { zone } = await getClinic(ctx, clinicId);
+  return {
+    clinicId,
+    providerId,
+    fromAt: dayBounds(effective_from, zone).startsAt,
+    untilAt: effective_to === null ? null : dayBounds(effective_to, zone).endsAt,
+  };
 }
 
 function newTemplate(
@@ -139,12 +160,4 @@ async function requireSoundBlocks(
   const rows = blockRows('', blocks, minuteOf);
   if (overlappingBlocks(rows.map(blockOf)))
     throw ruleBroken('blocks-overlap', 'Two blocks of one weekday overlap; nothing was changed.');
-}
-
-function orphansVisits(count: number): Error {
-  const visits = count === 1 ? '1 booked visit' : `${String(count)} booked visits`;
-  return ruleBroken(
-    'orphans-visits',
-    `${visits} would stand outside the new hours: move or cancel first. Nothing was changed.`,
-  );
 }

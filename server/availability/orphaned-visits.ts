@@ -1,36 +1,120 @@
-// Visits that a new template would leave outside of every hour; those outside already are not its doing.
-import { listBookedVisits } from '../calendar/calendar-queries.ts';
-import { dayBounds } from '../platform/clock/instants.ts';
-import type { Ctx } from '../platform/context.ts';
+// Booked visits outside of every hour: those that a change would leave there, and those that stand there now.
+import type { OrphanedVisit, OrphanedVisits } from '#contract/schedule-exception';
+import type { Override } from '#contract/override';
+import { listBookedVisits, type BookedVisit } from '../calendar/calendar-queries.ts';
+import { localDateOf } from '../platform/clock/instants.ts';
+import { mayAct, type Ctx } from '../platform/context.ts';
+import { notAllowed, ProblemError } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
-import type { BlockRow, TemplateRow } from './availability-repository.ts';
-import { datesBetween, localDay, templateFit, windowsOfDay } from './availability-rules.ts';
-import { blockOf, windowsOn, type TemplateRows } from './working-hours.ts';
+import { denyOrphaning } from './availability-policy.ts';
+import { datesBetween, localDay, templateFit, type LocalDay } from './availability-rules.ts';
+import { listTemplateRows, windowsOn, type TemplateRows } from './working-hours.ts';
 
-export async function countOrphans(
+interface Wanted {
+  clinicId: string;
+  providerId: string;
+  fromAt: string;
+  untilAt: string | null;
+}
+
+/** Visits that fit the hours before a change and not those after it; who stands outside already is not its doing. */
+export async function listOrphansOf(
   ctx: Ctx,
-  before: TemplateRows,
-  template: TemplateRow,
-  newBlocks: readonly BlockRow[],
-): Promise<number> {
-  const { clinic_id: clinicId, provider_id: providerId } = template;
-  const { zone } = await getClinic(ctx, clinicId);
-  const begins = dayBounds(template.effective_from, zone).startsAt;
+  { fromAt, ...wanted }: Wanted,
+  { before, after }: { before: TemplateRows; after: TemplateRows },
+): Promise<OrphanedVisit[]> {
+  const { zone } = await getClinic(ctx, wanted.clinicId);
   const visits = await listBookedVisits(ctx, {
-    clinicId,
-    providerId,
-    fromAt: begins < ctx.now ? ctx.now : begins,
-    untilAt: template.effective_to === null ? null : dayBounds(template.effective_to, zone).endsAt,
+    ...wanted,
+    fromAt: fromAt < ctx.now ? ctx.now : fromAt,
   });
-  const blocks = newBlocks.map(blockOf);
-  return visits.filter((visit) => {
-    const span = { from: Date.parse(visit.startsAt), until: Date.parse(visit.endsAt) };
-    const days = datesBetween(span, zone).map((date) => localDay(date, zone));
-    const fits = (windows: ReturnType<typeof windowsOfDay>): boolean =>
-      templateFit(windows, { ...span, visitTypeId: visit.visitTypeId }) === 'inside';
-    return (
-      fits(days.flatMap((day) => windowsOn(before, providerId, day))) &&
-      !fits(days.flatMap((day) => windowsOfDay(day, blocks)))
-    );
-  }).length;
+  const days = knownDays(zone);
+  return visits
+    .filter((visit) => fits(before, visit, days) && !fits(after, visit, days))
+    .map(orphan);
+}
+
+const mostListed = 200;
+
+/** Soonest first. */
+export async function listOrphanedVisits(ctx: Ctx, clinicId: string): Promise<OrphanedVisit[]> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const visits = await listBookedVisits(ctx, { clinicId, fromAt: ctx.now, untilAt: null });
+  const first = localDateOf(ctx.now, zone);
+  const hours = await listTemplateRows(ctx, { clinicId, between: { first } });
+  const days = knownDays(zone);
+  return visits
+    .filter((visit) => !fits(hours, visit, days))
+    .slice(0, mostListed)
+    .map(orphan);
+}
+
+type DaysOf = (visit: BookedVisit) => LocalDay[];
+
+/** Each local day is worked out once. */
+function knownDays(zone: string): DaysOf {
+  const known = new Map<string, LocalDay>();
+  return (visit) =>
+    datesBetween(spanOf(visit), zone).map((date) => {
+      const day = known.get(date) ?? localDay(date, zone);
+      known.set(date, day);
+      return day;
+    });
+}
+
+function fits(hours: TemplateRows, visit: BookedVisit, daysOf: DaysOf): boolean {
+  const windows = daysOf(visit).flatMap((day) => windowsOn(hours, visit.providerId, day));
+  return templateFit(windows, { ...spanOf(visit), visitTypeId: visit.visitTypeId }) === 'inside';
+}
+
+function spanOf({ startsAt, endsAt }: BookedVisit): { from: number; until: number } {
+  return { from: Date.parse(startsAt), until: Date.parse(endsAt) };
+}
+
+function orphan({ id, ...visit }: BookedVisit): OrphanedVisit {
+  return { appointmentId: id, ...visit };
+}
+
+const rule = 'orphans-visits';
+const mostTold = 50;
+
+/** Answers the override, with its reason for the audit log, where the caller gives one and may. */
+export function requireNoOrphans(
+  ctx: Ctx,
+  clinicId: string,
+  found: {
+    orphans: readonly OrphanedVisit[];
+    elsewhere?: number;
+    overrides: readonly Override[];
+  },
+): Override[] {
+  const { orphans, elsewhere = 0, overrides } = found;
+  if (orphans.length + elsewhere === 0) return [];
+  const given = overrides.filter((override) => override.rule === rule);
+  if (given.length === 0) throw orphansVisits(orphans, elsewhere);
+  const refusal = denyOrphaning((...asked) => mayAct(ctx, ...asked), clinicId);
+  if (refusal !== null) throw notAllowed(refusal);
+  return given;
+}
+
+function orphansVisits(orphans: readonly OrphanedVisit[], elsewhere: number): ProblemError {
+  const message = orphansWords(orphans.length, elsewhere);
+  const current: OrphanedVisits = {
+    items: orphans.slice(0, mostTold),
+    count: orphans.length,
+    elsewhere,
+  };
+  return new ProblemError('rule-broken', `${message} Nothing was changed.`, {
+    rule,
+    overridable: [{ rule, permission: 'appointment:overbook', message }],
+    current,
+  });
+}
+
+function orphansWords(here: number, elsewhere: number): string {
+  const visits = (count: number): string =>
+    `${String(count)} booked ${count === 1 ? 'visit' : 'visits'}`;
+  const other = `${visits(elsewhere)} in other clinics`;
+  const which = [...(here > 0 ? [visits(here)] : []), ...(elsewhere > 0 ? [other] : [])];
+  return `${which.join(' and ')} would stand outside the new hours: move or cancel first.`;
 }

@@ -1,10 +1,8 @@
-// Templates in force, read once, and the windows that they make on local days.
+// Templates in force and what stands against them, read once, and the windows that they make on local days.
 import type { WorkingWindow } from '#contract/availability';
-import type { BusinessCalendar } from '#contract/business-calendar';
 import { Temporal } from '../platform/clock/temporal.ts';
-import { instantText } from '../platform/clock/instants.ts';
+import { dayBounds, instantText } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
-import { businessCalendar } from '../platform/work/business-calendar.ts';
 import { closedDays, type ClosedOn } from '../platform/work/working-days.ts';
 import type { BlockRow, TemplateRow } from './availability-repository.ts';
 import {
@@ -15,10 +13,14 @@ import {
   type LocalDay,
   type Window,
 } from './availability-rules.ts';
+import { readDeviations } from './exception-queries.ts';
+import { takesAway, withExceptions, type Exception } from './exception-rules.ts';
 
 export interface TemplateRows {
   /** On what the clinic's calendar closes nobody has hours. */
   closedOn: ClosedOn;
+  /** By provider, those of all kinds. */
+  exceptions: ReadonlyMap<string, readonly Exception[]>;
   templates: TemplateRow[];
   ofProvider: Map<string, TemplateRow[]>;
   ofTemplate: Map<string, BlockRow[]>;
@@ -50,16 +52,8 @@ export async function listTemplateRows(
     query.whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
     if (between.last !== undefined) query.where('effective_from', '<=', between.last);
   }
-  const rows = await query.select<
-    (TemplateRow & { blocks: BlockRow[]; calendar: BusinessCalendar | null })[]
-  >(
+  const rows = await query.select<(TemplateRow & { blocks: BlockRow[] })[]>(
     't.*',
-    ctx.db.raw(
-      `(select r.value from dated_rule r
-        where r.organization_id = t.organization_id and r.clinic_id = t.clinic_id and r.rule = ?
-          and r.effective_to is null) as calendar`,
-      [businessCalendar.name],
-    ),
     ctx.db.raw(
       `array(select to_jsonb(b) from template_block b
              where b.organization_id = t.organization_id and b.template_id = t.id
@@ -67,11 +61,27 @@ export async function listTemplateRows(
     ),
   );
   const templates = rows.map(templateOf);
+  const { calendar, exceptions } = await readDeviations(ctx, {
+    clinicId,
+    providerIds: providerIds ?? null,
+    ...around(ctx, between),
+  });
   return {
-    closedOn: closedDays(rows[0]?.calendar ?? businessCalendar.standard),
+    closedOn: closedDays(calendar),
+    exceptions,
     templates,
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
     ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
+  };
+}
+
+/** A day more on either side holds the dates in whatever zone. */
+function around(ctx: Ctx, between: Wanted['between']): { startsAt: string; endsAt: string | null } {
+  const utc = (date: string, days: number): string =>
+    dayBounds(Temporal.PlainDate.from(date).add({ days }).toString(), 'UTC').startsAt;
+  return {
+    startsAt: between ? utc(between.first, -1) : ctx.now,
+    endsAt: between?.last === undefined ? null : utc(between.last, 2),
   };
 }
 
@@ -82,15 +92,44 @@ function templateOf(row: TemplateRow): TemplateRow {
   return { organization_id, id, clinic_id, provider_id, effective_from, effective_to, version };
 }
 
-/** A provider's windows on a local day, from the template in force on it; none while the clinic is closed. */
-export function windowsOn(
-  { closedOn, ofProvider, ofTemplate }: TemplateRows,
+/** A provider's windows on a local day: weekly hours and extra hours without time off; none while the clinic is closed. */
+export function windowsOn(hours: TemplateRows, providerId: string, day: LocalDay): Window[] {
+  if (hours.closedOn(day.date) !== null) return [];
+  const row = inForceOn(hours.ofProvider.get(providerId) ?? [], day.date);
+  const weekly = row ? windowsOfDay(day, (hours.ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
+  return withExceptions(day, weekly, hours.exceptions.get(providerId) ?? []);
+}
+
+/** The same hours with another template in its place, for the days on which it is in force. */
+export function withTemplate(
+  hours: TemplateRows,
+  template: TemplateRow,
+  blocks: readonly BlockRow[],
+): TemplateRows {
+  const others = hours.ofProvider.get(template.provider_id) ?? [];
+  const own = [template, ...others.filter(({ id }) => id !== template.id)];
+  return {
+    ...hours,
+    ofProvider: new Map([...hours.ofProvider, [template.provider_id, own]]),
+    ofTemplate: new Map([...hours.ofTemplate, [template.id, [...blocks]]]),
+  };
+}
+
+/** The same hours with a provider's exceptions as they would be. */
+export function withProviderExceptions(
+  hours: TemplateRows,
   providerId: string,
-  day: LocalDay,
-): Window[] {
-  if (closedOn(day.date) !== null) return [];
-  const row = inForceOn(ofProvider.get(providerId) ?? [], day.date);
-  return row ? windowsOfDay(day, (ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
+  exceptions: readonly Exception[],
+): TemplateRows {
+  return { ...hours, exceptions: new Map([...hours.exceptions, [providerId, exceptions]]) };
+}
+
+/** What the hours would be if nobody were away and no day closed. */
+export function ifNothingWereBlocked(hours: TemplateRows): TemplateRows {
+  const exceptions = [...hours.exceptions].map(
+    ([providerId, all]) => [providerId, all.filter((one) => !takesAway(one))] as const,
+  );
+  return { ...hours, closedOn: () => null, exceptions: new Map(exceptions) };
 }
 
 export function inForceOn(
@@ -130,10 +169,11 @@ export async function windowsBetween(
     ...(providerIds ? { providerIds } : {}),
     between: { first: dates[0] ?? '', last: dates.at(-1) ?? '' },
   });
+  const providers = new Set([...rows.ofProvider.keys(), ...rows.exceptions.keys()]);
   return dates
     .map((date) => localDay(date, zone))
     .flatMap((day) =>
-      [...rows.ofProvider.keys()].flatMap((providerId) =>
+      [...providers].flatMap((providerId) =>
         windowsOn(rows, providerId, day)
           .filter((window) => window.from < span.until && window.until > span.from)
           .map((window) => workingWindow(providerId, window)),

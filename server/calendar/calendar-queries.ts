@@ -138,32 +138,56 @@ export async function listPatientAppointments(ctx: Ctx, patientId: string): Prom
 
 export interface BookedVisit extends Span {
   id: string;
+  providerId: string;
   visitTypeId: string;
 }
 
-/** A provider's booked visits in a clinic that start in the stretch of time; without an end, all to come. */
+/** Booked visits in a clinic, of one provider or of all, that start in the stretch of time; without an end, all to come. */
 export async function listBookedVisits(
   ctx: Ctx,
-  wanted: { clinicId: string; providerId: string; fromAt: string; untilAt: string | null },
+  wanted: { clinicId: string; providerId?: string; fromAt: string; untilAt: string | null },
 ): Promise<BookedVisit[]> {
   const query = ctx
     .db('appointment')
     .where({
       organization_id: ctx.organizationId,
       clinic_id: wanted.clinicId,
-      provider_id: wanted.providerId,
       status: 'booked',
     })
     .where('starts_at', '>=', wanted.fromAt)
-    .orderBy('starts_at');
+    .orderBy(['starts_at', 'id']);
+  if (wanted.providerId !== undefined) query.where('provider_id', wanted.providerId);
   if (wanted.untilAt !== null) query.where('starts_at', '<', wanted.untilAt);
-  const rows = await query.select<AppointmentRow[]>('id', 'visit_type_id', 'starts_at', 'ends_at');
+  const rows = await query.select<AppointmentRow[]>(
+    'id',
+    'provider_id',
+    'visit_type_id',
+    'starts_at',
+    'ends_at',
+  );
   return rows.map((row) => ({
     id: row.id,
+    providerId: row.provider_id,
     visitTypeId: row.visit_type_id,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
   }));
+}
+
+/** Visits that a provider has in other clinics in the stretch of time, their buffers included; what they are is not told. */
+export async function countElsewhere(
+  ctx: Ctx,
+  wanted: Span & { clinicId: string; providerId: string },
+): Promise<number> {
+  const [row] = await ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId, resource_id: wanted.providerId })
+    .whereNot('clinic_id', wanted.clinicId)
+    .where('starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
+    .where('starts_at', '<', wanted.endsAt)
+    .where('ends_at', '>', wanted.startsAt)
+    .count<{ count: string | number }[]>();
+  return Number(row?.count ?? 0);
 }
 
 /** A patient's booked visits that have not begun, in the clinics of the scope. */

@@ -3,7 +3,8 @@ import type { VisitType } from '#contract/availability';
 import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 
 /** Rules that a person with the permission may override for a reason. */
-export type SoftRule = 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
+export type SoftRule =
+  'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
 
 export interface Broken {
   rule: SoftRule;
@@ -11,13 +12,15 @@ export interface Broken {
 }
 
 const messages: Record<SoftRule, string> = {
+  'time-blocked':
+    'The provider is away or in a meeting at that time, or the clinic is closed on that day.',
   'outside-template': 'The time lies outside the provider’s hours.',
   'visit-type-not-allowed': 'The provider’s hours at that time are not open to this visit type.',
   'patient-busy': 'The patient has another visit at that time.',
 };
 
 export function brokenRules(facts: {
-  fit: 'inside' | 'visit-type-not-allowed' | 'outside-template';
+  fit: 'inside' | 'time-blocked' | 'visit-type-not-allowed' | 'outside-template';
   patientBusy: boolean;
 }): Broken[] {
   const rules: SoftRule[] = [];

@@ -153,6 +153,14 @@ export async function worksInClinic(
   return row !== undefined;
 }
 
+export function listClinicsOfProvider(ctx: Ctx, providerId: string): Promise<string[]> {
+  return ctx
+    .db('provider_clinic')
+    .where({ organization_id: ctx.organizationId, provider_id: providerId })
+    .orderBy('clinic_id')
+    .pluck<string[]>('clinic_id');
+}
+
 /**
  * Everybody with a role in the clinic, and the programs that may something there, by name. Who has left stays, so that
  * what they did keeps its name.

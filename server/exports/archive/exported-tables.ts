@@ -73,6 +73,8 @@ export const exportedTables = [
   'waitlist_opening_version',
   'appointment',
   'appointment_version',
+  'schedule_exception',
+  'schedule_exception_version',
   'template_block',
   'weekly_template',
   'weekly_template_version',

@@ -15,6 +15,7 @@ const organizationWide = [
   'occupied_time',
   'provider_clinic',
   'role_grant',
+  'schedule_exception',
   'service_permission',
   'staff_preferences',
 ];

@@ -1,0 +1,116 @@
+// Time off and extra hours: for lists, and for the hours of a day.
+import type { BusinessCalendar } from '#contract/business-calendar';
+import type { ScheduleException } from '#contract/schedule-exception';
+import { dayBounds } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { businessCalendar } from '../platform/work/business-calendar.ts';
+import { getClinic } from '../staff/staff-queries.ts';
+import type { ExceptionRow } from './exception-repository.ts';
+import type { Exception } from './exception-rules.ts';
+
+export function exceptionView(row: ExceptionRow): ScheduleException {
+  return {
+    id: row.id,
+    clinicId: row.clinic_id,
+    providerId: row.provider_id,
+    kind: row.kind,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    note: row.note,
+    visitTypeIds: row.visit_type_ids,
+    removedAt: row.removed_at,
+    version: row.version,
+  };
+}
+
+/** Soonest first: those of a local day, or all that run or are to come. */
+export async function listExceptions(
+  ctx: Ctx,
+  { clinicId, date }: { clinicId: string; date?: string | undefined },
+): Promise<ScheduleException[]> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const day = date === undefined ? null : dayBounds(date, zone);
+  const query = ctx
+    .db('schedule_exception as x')
+    .where({ 'x.organization_id': ctx.organizationId })
+    .whereNull('x.removed_at')
+    .whereRaw(
+      `x.provider_id = any(array(select p.provider_id from provider_clinic p
+         where p.organization_id = x.organization_id and p.clinic_id = ?))`,
+      [clinicId],
+    )
+    .whereRaw(`(x.kind <> 'extra-hours' or x.clinic_id = ?)`, [clinicId])
+    .where('x.ends_at', '>', day?.startsAt ?? ctx.now)
+    .orderBy(['x.starts_at', 'x.id'])
+    .limit(1000);
+  if (day) query.where('x.starts_at', '<', day.endsAt);
+  return (await query.select<ExceptionRow[]>('x.*')).map(exceptionView);
+}
+
+interface StoredException {
+  id: string;
+  provider_id: string;
+  kind: Exception['kind'];
+  starts_at: string;
+  ends_at: string;
+  visit_type_ids: string[];
+}
+
+/** What stands against the weekly hours in a clinic, in one read: its calendar, and its providers' exceptions. */
+export async function readDeviations(
+  ctx: Ctx,
+  wanted: {
+    clinicId: string;
+    providerIds: readonly string[] | null;
+    startsAt: string;
+    endsAt: string | null;
+  },
+): Promise<{ calendar: BusinessCalendar; exceptions: Map<string, Exception[]> }> {
+  const { rows } = await ctx.db.raw<{
+    rows: { calendar: BusinessCalendar | null; exceptions: StoredException[] }[];
+  }>(
+    `select
+       (select r.value from dated_rule r
+        where r.organization_id = :organizationId and r.clinic_id = :clinicId and r.rule = :rule
+          and r.effective_to is null) as calendar,
+       array(
+         select to_jsonb(x) from schedule_exception x
+         where x.organization_id = :organizationId and x.removed_at is null
+           and x.provider_id = any(coalesce(cast(:providerIds as uuid[]), array(
+             select p.provider_id from provider_clinic p
+             where p.organization_id = :organizationId and p.clinic_id = :clinicId)))
+           and x.ends_at > :startsAt and x.starts_at < coalesce(cast(:endsAt as timestamptz), 'infinity')
+           and (x.kind <> 'extra-hours' or (x.clinic_id = :clinicId and not exists (
+             select from staff_member s where s.organization_id = x.organization_id
+               and s.id = x.provider_id and s.ended_at is not null)))
+         order by x.starts_at, x.id) as exceptions`,
+    {
+      organizationId: ctx.organizationId,
+      clinicId: wanted.clinicId,
+      rule: businessCalendar.name,
+      providerIds: wanted.providerIds === null ? null : [...wanted.providerIds],
+      startsAt: wanted.startsAt,
+      endsAt: wanted.endsAt,
+    },
+  );
+  const stored = rows[0]?.exceptions ?? [];
+  const byProvider = Map.groupBy(stored, (one) => one.provider_id);
+  return {
+    calendar: rows[0]?.calendar ?? businessCalendar.standard,
+    exceptions: new Map(
+      [...byProvider].map(([providerId, ofProvider]) => [providerId, ofProvider.map(exceptionOf)]),
+    ),
+  };
+}
+
+export function exceptionOf(
+  row: Pick<StoredException, 'id' | 'kind' | 'starts_at' | 'ends_at' | 'visit_type_ids'>,
+): Exception {
+  return {
+    id: row.id,
+    kind: row.kind,
+    from: Date.parse(row.starts_at),
+    until: Date.parse(row.ends_at),
+    visitTypeIds: row.visit_type_ids,
+  };
+}
