@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ageOn } from './age.ts';
 import { tellScopes, type TellScope } from './contact.ts';
 import { endpoint } from './endpoint.ts';
+import { proxyPaper, proxyPaperEndpoints } from './proxy-paper.ts';
 import { line } from './text.ts';
 import { instant, localDate } from './time.ts';
 
@@ -99,7 +100,8 @@ export const listProxies = endpoint({
   name: 'listProxies',
   method: 'GET',
   path: '/api/patients/:patientId/proxies',
-  summary: 'Who acts for a patient or may be told, with how that stands today in the clinic.',
+  summary:
+    'Who acts for a patient or may be told, with how that stands today in the clinic and on what papers.',
   access: 'patient:read',
   clinic: 'query',
   params: z.strictObject({ patientId: z.uuid() }),
@@ -115,6 +117,8 @@ export const listProxies = endpoint({
         narrowed: z.boolean(),
         /** The birthday on which a parent's rights end; `null` where they do not. */
         endsWithBirthdayOn: z.nullable(localDate),
+        /** The oldest first, also those that were removed. */
+        papers: z.array(proxyPaper),
       }),
     ),
   }),
@@ -153,10 +157,14 @@ export const revokeProxy = endpoint({
   showsPatients: true,
 });
 
-export const proxyEndpoints = [listProxies, addProxy, revokeProxy] as const;
+export const proxyEndpoints = [listProxies, addProxy, ...proxyPaperEndpoints, revokeProxy] as const;
 
 /** Feed `patients:organization`; thin: whose it is. */
 export interface ProxyChange {
-  type: 'patients.proxy-added' | 'patients.proxy-revoked';
+  type:
+    | 'patients.proxy-added'
+    | 'patients.proxy-revoked'
+    | 'patients.proxy-paper-attached'
+    | 'patients.proxy-paper-removed';
   payload: { patientId: string };
 }

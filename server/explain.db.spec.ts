@@ -151,6 +151,7 @@ import {
   takePrivacyList,
 } from '#contract/privacy';
 import { addProxy, listProxies, proxyEndpoints, revokeProxy } from '#contract/proxy';
+import { attachProxyPaper, getProxyPaper, removeProxyPaper } from '#contract/proxy-paper';
 import {
   changePatientDetails,
   getPatientRecord,
@@ -254,6 +255,7 @@ import { exportsSlice } from './exports/exports-slice.ts';
 import {
   listChartsAfter,
   listCoveragesAfter,
+  listPapersAfter,
   listProxiesAfter,
 } from './patients/chart-page-queries.ts';
 import { listVisitsAfter } from './calendar/visit-page-queries.ts';
@@ -593,6 +595,7 @@ describe('what an endpoint asks of the database', () => {
       (ctx) => listChartsAfter(ctx, page),
       (ctx) => listCoveragesAfter(ctx, page),
       (ctx) => listProxiesAfter(ctx, page),
+      (ctx) => listPapersAfter(ctx, page),
       (ctx) => listVisitsAfter(ctx, page),
       ...exportedTables.map((table) => async (ctx: Ctx) => {
         const key = await keyOfTable(ctx, table);
@@ -673,6 +676,7 @@ describe('what an endpoint asks of the database', () => {
         evidence: 'The patient said so',
       },
     });
+    await attachAndRemovePaper(asked, console, { proxyId: proxy.id, clinicId });
     await ask(asked, console, revokeProxy, {
       params: { proxyId: proxy.id },
       body: { clinicId, expectedVersion: 1, reason: 'Asked for' },
@@ -1143,6 +1147,25 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, cancelAppointment, {
       params,
       body: { expectedVersion: 2, reason: 'pat' },
+    });
+  }
+
+  async function attachAndRemovePaper(
+    asked: Asked[],
+    console: TestConsole,
+    { proxyId, clinicId }: { proxyId: string; clinicId: string },
+  ): Promise<void> {
+    const { id: paperId } = await ask(asked, console, attachProxyPaper, {
+      params: { proxyId },
+      query: { clinicId },
+      headers: { 'X-Daysheet-File-Name': 'order.pdf', 'X-Daysheet-Paper-Kind': 'court-order' },
+      file: aPdf(500),
+    });
+    const params = { proxyId, paperId };
+    await ask(asked, console, getProxyPaper, { params, query: { clinicId } });
+    await ask(asked, console, removeProxyPaper, {
+      params,
+      body: { clinicId, reason: 'Of another patient' },
     });
   }
 

@@ -131,12 +131,13 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
   const holder = await works(there)('administrator');
   const aboutCalls = await givenReachingCalls(t, { ...place, patientId, holder });
-  const aboutCoverages = await givenReachingCoverages(t, { organizationId, there, patientId });
+  const ofPatient = { organizationId, there, patientId };
+  const aboutCoverages = await givenReachingCoverages(t, ofPatient);
   const authorId = stranger.staffId;
   const aboutPatients = await givenReachingPatients(t, { ...place, patientId, authorId });
-  const aboutFlags = await givenReachingFlags(t, { organizationId, there, patientId });
+  const aboutFlags = await givenReachingFlags(t, ofPatient);
   const aboutCharts = await givenReachingCharts(t, { organizationId, there });
-  const aboutProxies = await givenReachingProxies(t, { organizationId, there, patientId });
+  const aboutProxies = await givenReachingProxies(t, { ...ofPatient, holder });
   const aboutClinics = await givenReachingClinics(t, { organizationId, clinicId: there });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutInterfaces = await givenReachingInterfaces(t, { organizationId, clinicId: there });

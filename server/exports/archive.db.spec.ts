@@ -8,6 +8,7 @@ import { givenCall } from '../calls/given-call.ts';
 import { loadDemo } from '../demo.ts';
 import { readFhir } from '../interop/fhir/read-fhir.ts';
 import { aPdf } from '../platform/blob-store/given-content.ts';
+import { givenProxy, givenProxyPaper } from '../patients/given-proxy.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { givenAttachment } from '../platform/work/given-attachment.ts';
 import {
@@ -57,6 +58,9 @@ describe('an archive', () => {
   async function givenLetter(clinicId: string, { scope }: GivenStaff): Promise<void> {
     const call = await givenCall(t, { organizationId: demoOrganizationId, clinicId });
     await givenAttachment(t, calls, { scope, itemId: call.id, name: 'Ada Quill.pdf' });
+    const ofPatient = { organizationId: demoOrganizationId, patientId: call.patient.id };
+    const proxyId = await givenProxy(t, ofPatient);
+    await givenProxyPaper(t, { scope, clinicId, proxyId, name: 'Order for Ada Quill.pdf' });
   }
 
   /** Of an offer, as it is kept and as a version keeps it. */
@@ -155,17 +159,25 @@ describe('an archive', () => {
   it('has the files that staff attached, named by what nobody is known by', () => {
     const files = [...entries.keys()].filter((name) => name.startsWith('files/'));
     const [attachment] = linesOf(entries, 'tables/work_attachment.ndjson');
-    assert.deepEqual(files, [`files/${String(attachment?.['id'])}.pdf`]);
-    assert.ok(entries.get(files[0] ?? '')?.equals(aPdf(500)));
+    const [paper] = linesOf(entries, 'tables/proxy_paper.ndjson');
+    assert.deepEqual(
+      files,
+      [attachment, paper].map((row) => `files/${String(row?.['id'])}.pdf`),
+    );
+    for (const file of files) assert.ok(entries.get(file)?.equals(aPdf(500)));
     assert.equal(attachment?.['name'], 'Ada Quill.pdf');
+    assert.equal(paper?.['name'], 'Order for Ada Quill.pdf');
   });
 
   it('holds no secret of the database in whatever form', async () => {
     const all = Buffer.concat([...entries.values()]).toString('latin1');
     assert.ok(all.includes('ada.quill'), 'who signs in by which name is no secret');
     assert.ok(!all.includes('the-hash-of-a-password'));
-    const keys = await t.owner('work_attachment').pluck<string[]>('blob_key');
-    assert.equal(keys.length, 1);
+    const keys = [
+      ...(await t.owner('work_attachment').pluck<string[]>('blob_key')),
+      ...(await t.owner('proxy_paper').pluck<string[]>('blob_key')),
+    ];
+    assert.equal(keys.length, 2);
     assert.equal(tokenHash.length, 64);
     for (const secret of [...keys, tokenHash]) assert.ok(!all.includes(secret));
   });

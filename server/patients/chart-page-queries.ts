@@ -7,6 +7,7 @@ import { rowsById, type PageById } from '../platform/db/rows-by-id.ts';
 import { coverageViews } from './coverage-queries.ts';
 import type { CoverageRow } from './coverage-repository.ts';
 import { proxyViews } from './proxy-queries.ts';
+import type { ProxyPaperRow } from './proxy-paper-repository.ts';
 import type { ProxyRow } from './proxy-repository.ts';
 import { wholeRecords } from './record-repository.ts';
 import { recordView, type RecordRow } from './record-view.ts';
@@ -49,6 +50,15 @@ const chartsAfter = `
 
 export async function listCoveragesAfter(ctx: Ctx, page: PageById): Promise<Coverage[]> {
   return coverageViews(ctx, await rowsById<CoverageRow>(ctx, 'coverage', page));
+}
+
+/** What of papers leaves as files; the table says what they are. */
+export function listPapersAfter(
+  ctx: Ctx,
+  page: PageById,
+): Promise<Pick<ProxyPaperRow, 'id' | 'media_type' | 'blob_key' | 'removed_at'>[]> {
+  const columns = ['id', 'media_type', 'blob_key', 'removed_at'];
+  return rowsById(ctx, 'proxy_paper', { ...page, columns });
 }
 
 export async function listProxiesAfter(ctx: Ctx, page: PageById): Promise<Proxy[]> {

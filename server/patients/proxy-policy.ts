@@ -8,3 +8,9 @@ export function denyKeepingProxies(holds: Holds, clinicId: string): string | nul
     ? null
     : 'Your role in this clinic does not write down who may be told; nothing was changed.';
 }
+
+export function denyReadingPapers(holds: Holds, clinicId: string): string | null {
+  return holds('patient:read', clinicId)
+    ? null
+    : 'Your role in this clinic does not open patients; nothing was shown.';
+}

@@ -13,10 +13,12 @@ import { getClinic, staffNames } from '../staff/staff-queries.ts';
 import { agesRule, proxyAges } from './ages-rule.ts';
 import { birthdayOn } from './proxy-rules.ts';
 import { getPatientSummary } from './patients-queries.ts';
+import { listProxyPapers } from './proxy-paper-queries.ts';
 import type { ProxyRow } from './proxy-repository.ts';
 import { proxyView, toldView } from './proxy-view.ts';
 
 type Listed = AnswerOf<typeof listProxiesEndpoint>['items'][number];
+type Standing = Omit<Listed, 'papers'>;
 
 export async function proxyViews(ctx: Ctx, rows: readonly ProxyRow[]): Promise<Proxy[]> {
   const names = await staffNames(
@@ -29,8 +31,20 @@ export async function proxyViews(ctx: Ctx, rows: readonly ProxyRow[]): Promise<P
 /** Those in force first, then by name; how each stands on this day of the clinic. */
 export async function listProxies(
   ctx: Ctx,
-  { patientId, clinicId }: { patientId: string; clinicId: string },
+  asked: { patientId: string; clinicId: string },
 ): Promise<Listed[]> {
+  const listed = await listStandings(ctx, asked);
+  const papers = await listProxyPapers(
+    ctx,
+    listed.map(({ proxy }) => proxy.id),
+  );
+  return listed.map((each) => ({ ...each, papers: papers.get(each.proxy.id) ?? [] }));
+}
+
+async function listStandings(
+  ctx: Ctx,
+  { patientId, clinicId }: { patientId: string; clinicId: string },
+): Promise<Standing[]> {
   const { birthOn } = await getPatientSummary(ctx, patientId);
   const { zone } = await getClinic(ctx, clinicId);
   const ages = proxyAges((await ruleInForce(ctx, clinicId, agesRule)).value);
@@ -40,7 +54,7 @@ export async function listProxies(
     .orderBy(['family', 'given', 'id'])
     .select<ProxyRow[]>('*');
   const day = { birthOn, on: localDateOf(ctx.now, zone), ages };
-  const listed = (await proxyViews(ctx, rows)).map((proxy): Listed => {
+  const listed = (await proxyViews(ctx, rows)).map((proxy): Standing => {
     const standing = proxyStanding(proxy, day);
     const isOfChild = proxy.ground === 'parent' || proxy.ground === 'guardian';
     return {
@@ -59,7 +73,7 @@ export async function listMayBeTold(
   ctx: Ctx,
   asked: { patientId: string; clinicId: string },
 ): Promise<MayBeTold[]> {
-  return (await listProxies(ctx, asked))
+  return (await listStandings(ctx, asked))
     .filter(({ told }) => told.length > 0)
     .map(({ proxy, told }) => toldView(proxy, told));
 }

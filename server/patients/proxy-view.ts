@@ -1,5 +1,7 @@
 // Row → contract view of who acts for a patient; the one place that knows both shapes.
 import type { MayBeTold, Proxy } from '#contract/proxy';
+import type { ProxyPaper } from '#contract/proxy-paper';
+import type { ProxyPaperRow } from './proxy-paper-repository.ts';
 import type { ProxyRow } from './proxy-repository.ts';
 
 export function proxyView(row: ProxyRow, addedBy: string | null): Proxy {
@@ -28,4 +30,25 @@ export function proxyView(row: ProxyRow, addedBy: string | null): Proxy {
 export function toldView(proxy: Proxy, told: MayBeTold['told']): MayBeTold {
   const { id: proxyId, family, given, relation, phone, mayDecide } = proxy;
   return { proxyId, family, given, relation, phone, told, mayDecide };
+}
+
+export function paperView(row: ProxyPaperRow, names: ReadonlyMap<string, string>): ProxyPaper {
+  return {
+    id: row.id,
+    proxyId: row.proxy_id,
+    kind: row.kind,
+    name: row.name,
+    mediaType: row.media_type,
+    bytes: row.bytes,
+    addedAt: row.added_at,
+    addedBy: names.get(row.added_by_id) ?? '',
+    removed:
+      row.removed_at === null
+        ? null
+        : {
+            at: row.removed_at,
+            by: names.get(row.removed_by_id ?? '') ?? '',
+            reason: row.removed_because ?? '',
+          },
+  };
 }

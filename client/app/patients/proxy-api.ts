@@ -1,10 +1,19 @@
 import { inject, Service } from '@angular/core';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { addProxy, listProxies, revokeProxy, type Proxy } from '#contract/proxy';
+import {
+  attachProxyPaper,
+  getProxyPaper,
+  removeProxyPaper,
+  type ProxyPaper,
+  type ProxyPaperKind,
+} from '#contract/proxy-paper';
 import { Api } from '../platform/api';
+import type { FileRequest } from '../platform/send-file';
 
 export type AddProxy = NonNullable<CallArguments<typeof addProxy>['body']>;
 export type RevokeProxy = NonNullable<CallArguments<typeof revokeProxy>['body']>;
+export type RemovePaper = NonNullable<CallArguments<typeof removeProxyPaper>['body']>;
 export type ListedProxy = AnswerOf<typeof listProxies>['items'][number];
 
 /** Every call about who acts for a patient. */
@@ -23,5 +32,31 @@ export class ProxyApi {
 
   revoke(proxyId: string, body: RevokeProxy, commandId: string): Promise<Proxy> {
     return this.#api.call(revokeProxy, { params: { proxyId }, body }, { commandId });
+  }
+
+  attachPaper(
+    { proxyId, clinicId, kind }: { proxyId: string; clinicId: string; kind: ProxyPaperKind },
+    request: Omit<FileRequest, 'headers'> & { file: File; commandId: string },
+  ): Promise<ProxyPaper> {
+    // Never in the address: a file's name may be a patient's.
+    const headers = {
+      'X-Daysheet-File-Name': encodeURIComponent(request.file.name),
+      'X-Daysheet-Paper-Kind': kind,
+    };
+    const call = { params: { proxyId }, query: { clinicId } };
+    return this.#api.upload(attachProxyPaper, call, { ...request, headers });
+  }
+
+  hrefOf({ proxyId, id: paperId }: ProxyPaper, clinicId: string): string {
+    const call = { params: { proxyId, paperId }, query: { clinicId } };
+    return this.#api.urlOf(getProxyPaper, call);
+  }
+
+  removePaper(
+    { proxyId, id: paperId }: ProxyPaper,
+    body: RemovePaper,
+    commandId: string,
+  ): Promise<ProxyPaper> {
+    return this.#api.call(removeProxyPaper, { params: { proxyId, paperId }, body }, { commandId });
   }
 }

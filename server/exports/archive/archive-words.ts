@@ -11,7 +11,8 @@ csv/     RFC 4180, UTF-8: practitioners, patients, coverages and visits that sta
          the FHIR files back.
 tables/  Everything as it is kept, also history and the audit log: one file a table, one row a line of JSON. Instants are
          UTC, money is in cents, and whatever ends in _version says how a record stood at any time.
-files/   What staff attached, under the ids of tables/work_attachment.ndjson, which has names and kinds.
+files/   What staff attached, under the ids of tables/work_attachment.ndjson and tables/proxy_paper.ndjson, which have
+         names and kinds.
 
 manifest.json lists each file with its records and its SHA-256, what FHIR could not say, and what was left out and why:
 passwords, keys and links, and what only serves the running servers.

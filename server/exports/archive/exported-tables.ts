@@ -38,6 +38,7 @@ export const stayingColumns: Readonly<Record<string, readonly string[]>> = {
   waitlist_offer: ['token_hash'],
   waitlist_offer_version: ['token_hash'],
   work_attachment: ['blob_key'],
+  proxy_paper: ['blob_key'],
   export_run: ['blob_key', 'lease_until'],
 };
 
@@ -85,6 +86,7 @@ export const exportedTables = [
   'patient_flag_version',
   'patient_note',
   'patient_note_version',
+  'proxy_paper',
   'patient_proxy',
   'patient_proxy_version',
   'eligibility_check',

@@ -6,6 +6,7 @@ import { ZipFile } from 'yazl';
 import type { BlobStore } from '../../platform/blob-store/blob-store.ts';
 import { ProblemError } from '../../platform/problem.ts';
 import { listAttachmentsAfter } from '../../platform/work/attachment-repository.ts';
+import { listPapersAfter } from '../../patients/chart-page-queries.ts';
 import { getOrganization } from '../../staff/staff-queries.ts';
 import { readMe } from './archive-words.ts';
 import { inPages, type ArchiveFile, type Read } from './archive-file.ts';
@@ -121,14 +122,20 @@ async function addAttachments(
   { organizationId, read, blobs }: ArchiveSource,
   manifest: Manifest,
 ): Promise<void> {
-  for await (const page of inPages(read, listAttachmentsAfter))
-    for (const { id, media_type: mediaType, blob_key: key, removed_at: removedAt } of page) {
-      if (removedAt !== null) continue;
-      const name = `files/${id}.${extensions[mediaType] ?? 'bin'}`;
-      const content = await blobs.get(organizationId, key).catch(missing);
-      if (content === null) manifest.missingFiles.push(name);
-      else await add(zip, name, content, { compress: mediaType === 'text/plain' });
-    }
+  for await (const { id, media_type: mediaType, blob_key: key } of keptFiles(read)) {
+    const name = `files/${id}.${extensions[mediaType] ?? 'bin'}`;
+    const content = await blobs.get(organizationId, key).catch(missing);
+    if (content === null) manifest.missingFiles.push(name);
+    else await add(zip, name, content, { compress: mediaType === 'text/plain' });
+  }
+}
+
+async function* keptFiles(
+  read: Read,
+): AsyncGenerator<{ id: string; media_type: string; blob_key: string }> {
+  for (const listAfter of [listAttachmentsAfter, listPapersAfter])
+    for await (const page of inPages(read, listAfter))
+      yield* page.filter(({ removed_at: removedAt }) => removedAt === null);
 }
 
 /** Gone since its row was read, or lost: the rest is not kept from who needs it. */

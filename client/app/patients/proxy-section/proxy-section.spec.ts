@@ -1,41 +1,15 @@
 import { TestBed } from '@angular/core/testing';
 import type { Role } from '#contract/permission';
-import type { Proxy } from '#contract/proxy';
 import { aGrant, aPerson, aProblem, FakeServer, riverside } from '../../platform/given-session';
 import { Session } from '../../platform/session';
-import { aPatient } from '../given-patients';
-import type { ListedProxy } from '../proxy-api';
+import { aListedProxy } from '../given-proxies';
 import { ProxySection } from './proxy-section';
 
-const patientId = aPatient().id;
+const inForce = aListedProxy();
+const { proxy } = inForce;
+const { patientId } = proxy;
 const list = `GET /api/patients/${patientId}/proxies`;
 const add = `POST /api/patients/${patientId}/proxies/add`;
-const proxy: Proxy = {
-  id: aPatient().id,
-  patientId,
-  personId: null,
-  family: 'Diaz',
-  given: 'Rosa',
-  relation: 'mother',
-  ground: 'parent',
-  phone: '+16175550144',
-  told: ['visits', 'clinical'],
-  mayDecide: true,
-  startsOn: '2020-01-01',
-  endsOn: null,
-  evidence: 'Birth certificate seen',
-  addedAt: '2026-11-23T15:00:00.000Z',
-  addedBy: 'Reyes, Ana',
-  revoked: null,
-  version: 1,
-};
-const inForce: ListedProxy = {
-  proxy,
-  state: 'in-force',
-  told: ['visits'],
-  narrowed: true,
-  endsWithBirthdayOn: '2030-03-14',
-};
 
 async function open(server: FakeServer, role: Role = 'scheduler') {
   TestBed.configureTestingModule({ providers: [server.provider] });

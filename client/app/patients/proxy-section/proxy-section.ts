@@ -11,6 +11,8 @@ import { PatientSection } from '../patient-section/patient-section';
 import { ProxyApi, type ListedProxy } from '../proxy-api';
 import { ProxyDialog } from '../proxy-dialog/proxy-dialog';
 import { ProxyEndDialog } from '../proxy-end-dialog/proxy-end-dialog';
+import { ProxyPaperDialog } from '../proxy-paper-dialog/proxy-paper-dialog';
+import { ProxyPapers } from '../proxy-papers/proxy-papers';
 
 const stateWords: Record<ListedProxy['state'], { word: string; tone: Tone }> = {
   'in-force': { word: 'May be told', tone: 'ok' },
@@ -23,7 +25,15 @@ const stateWords: Record<ListedProxy['state'], { word: string; tone: Tone }> = {
 /** Who acts for the patient and may be told of what, today; then those who no longer may. */
 @Component({
   selector: 'app-proxy-section',
-  imports: [MatButton, PatientSection, ProxyDialog, ProxyEndDialog, StatusChip],
+  imports: [
+    MatButton,
+    PatientSection,
+    ProxyDialog,
+    ProxyEndDialog,
+    ProxyPaperDialog,
+    ProxyPapers,
+    StatusChip,
+  ],
   templateUrl: './proxy-section.html',
   styleUrl: './proxy-section.scss',
 })
@@ -43,10 +53,12 @@ export class ProxySection {
   protected readonly mayEdit = computed(() => this.#session.can('proxy:edit'));
   protected readonly isAdding = signal(false);
   protected readonly ending = signal<Proxy | null>(null);
+  protected readonly attaching = signal<Proxy | null>(null);
 
   protected done(): void {
     this.isAdding.set(false);
     this.ending.set(null);
+    this.attaching.set(null);
     this.part.reload();
   }
 
