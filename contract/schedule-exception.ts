@@ -9,6 +9,14 @@ import { instant, localDate } from './time.ts';
 export const exceptionKinds = ['time-off', 'meeting', 'blocked', 'extra-hours'] as const;
 export type ExceptionKind = (typeof exceptionKinds)[number];
 
+/** How a kind is called on screen. */
+export const exceptionTitle: Record<ExceptionKind, string> = {
+  'time-off': 'Time off',
+  meeting: 'Meeting',
+  blocked: 'Blocked',
+  'extra-hours': 'Extra hours',
+};
+
 export const scheduleException = z.strictObject({
   id: z.uuid(),
   /** Where it was entered; extra hours count there alone. */

@@ -1,11 +1,14 @@
 // Builders for specs: a clinic's visit types, providers and weekly hours as the server answers them.
 import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { FakeServer, riverside } from '../platform/given-session';
 
 export const types = 'GET /api/availability/visit-types';
 export const people = 'GET /api/staff/providers';
 export const templates = 'GET /api/availability/templates';
+export const exceptions = 'GET /api/availability/exceptions';
+export const orphans = 'GET /api/availability/orphaned-visits';
 export const leeId = '018f0000-0000-7000-8000-000000006001';
 
 export function aVisitType(overrides: Partial<VisitType> = {}): VisitType {
@@ -55,6 +58,23 @@ export function aTemplate(overrides: Partial<WeeklyTemplate> = {}): WeeklyTempla
   };
 }
 
+/** Two days off, from Tuesday on. */
+export function anException(overrides: Partial<ScheduleException> = {}): ScheduleException {
+  return {
+    id: '018f0000-0000-7000-8000-000000006300',
+    clinicId: riverside,
+    providerId: leeId,
+    kind: 'time-off',
+    startsAt: '2026-11-24T05:00:00.000Z',
+    endsAt: '2026-11-26T05:00:00.000Z',
+    note: 'Conference',
+    visitTypeIds: [],
+    removedAt: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
 /** One visit type, two providers, of whom one has hours. */
 export function aClinicServer(): FakeServer {
   const okafor = aProvider({
@@ -65,5 +85,7 @@ export function aClinicServer(): FakeServer {
   return new FakeServer()
     .when(types, { items: [aVisitType()] })
     .when(people, { items: [okafor, aProvider()] })
-    .when(templates, { items: [aTemplate()] });
+    .when(templates, { items: [aTemplate()] })
+    .when(exceptions, { items: [] })
+    .when(orphans, { items: [] });
 }

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { findFreeTimes, listVisitTypes, listWorkingWindows } from '#contract/availability';
-import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { VisitType } from '#contract/availability';
 import {
   bookAppointment,
   cancelAppointment,
@@ -81,8 +81,9 @@ export class CalendarApi {
     return this.#api.call(listDay, { query: { clinicId, date } });
   }
 
-  async listWorkingWindows(clinicId: string, date: string): Promise<WorkingWindow[]> {
-    return (await this.#api.call(listWorkingWindows, { query: { clinicId, date } })).items;
+  /** When everybody works that day, and what stands against it. */
+  listWorkingWindows(clinicId: string, date: string): Promise<AnswerOf<typeof listWorkingWindows>> {
+    return this.#api.call(listWorkingWindows, { query: { clinicId, date } });
   }
 
   async listProviders(clinicId: string): Promise<Provider[]> {

@@ -1,6 +1,6 @@
 import { type } from '@ngrx/signals';
 import { eventGroup } from '@ngrx/signals/events';
-import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { VisitType } from '#contract/availability';
 import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
 import type { Problem } from '#contract/problem';
@@ -13,6 +13,7 @@ import type {
   MoveAppointment,
   StepWish,
 } from './calendar-api';
+import type { DayHours } from './calendar-state';
 import { noPayload } from '../platform/no-payload';
 
 /** What the person did. A `commandId` names the act until the server has answered it. */
@@ -42,18 +43,19 @@ export const calendarPageEvents = eventGroup({
 export const calendarServerEvents = eventGroup({
   source: 'Calendar Server',
   events: {
-    loaded: type<{
-      clinicId: string;
-      date: string;
-      startsAt: string;
-      endsAt: string;
-      appointments: Appointment[];
-      providers: Provider[];
-      visitTypes: VisitType[];
-      windows: WorkingWindow[];
-    }>(),
+    loaded: type<
+      DayHours & {
+        clinicId: string;
+        date: string;
+        startsAt: string;
+        endsAt: string;
+        appointments: Appointment[];
+        providers: Provider[];
+        visitTypes: VisitType[];
+      }
+    >(),
     loadFailed: type<{ clinicId: string; date: string; problem: Problem }>(),
-    windowsLoaded: type<{ clinicId: string; date: string; windows: WorkingWindow[] }>(),
+    windowsLoaded: type<DayHours & { clinicId: string; date: string }>(),
     changed: type<{ changes: ChangeEnvelope[]; by: string | null }>(),
     visitLoaded: type<{ appointment: Appointment }>(),
     visitMissing: type<{ appointmentId: string; problem: Problem }>(),

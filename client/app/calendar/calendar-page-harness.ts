@@ -43,6 +43,12 @@ export class CalendarPageHarness extends ComponentHarness {
     );
   }
 
+  /** Why parts of columns are off. */
+  async away(): Promise<string[]> {
+    const blocks = await this.locatorForAll('[data-away]')();
+    return Promise.all(blocks.map((block) => block.text()));
+  }
+
   /** Where a pending move or booking is going to be. */
   async arriving(): Promise<string[]> {
     const boxes = await this.locatorForAll('.arriving')();

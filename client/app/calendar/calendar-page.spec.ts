@@ -20,6 +20,7 @@ import { CalendarPage } from './calendar-page';
 import { CalendarPageHarness } from './calendar-page-harness';
 import {
   aChange,
+  anException,
   at,
   aVisit,
   aWindow,
@@ -342,6 +343,23 @@ describe('CalendarPage', () => {
     expect(await page.offersButton(/^Move/)).toBeFalse();
     expect(await page.offersButton(/^Cancel/)).toBeFalse();
     expect(await page.offersButton('Book a visit')).toBeFalse();
+  });
+
+  it('says why somebody is off, and follows who enters it', async () => {
+    const scene = await open({});
+    expect(await scene.page.away()).toEqual([]);
+    const meeting = anException();
+    scene.server.when('GET /api/availability/working-windows', {
+      items: [aWindow()],
+      exceptions: [meeting],
+      closedBecause: null,
+    });
+    await hears(scene, {
+      ...aChange('calendar.appointment-booked', aVisit()),
+      feed: feedOf('availability', riverside),
+      type: 'availability.exception-added',
+    });
+    expect(await scene.page.away()).toEqual(['Meeting']);
   });
 
   it('follows the feed of the clinic on show', async () => {

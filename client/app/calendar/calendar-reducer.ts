@@ -8,9 +8,11 @@ import {
   byId,
   fold,
   initialCalendarState,
+  noHours,
   refuse,
   settle,
   type CalendarPageState,
+  type DayHours,
   type PendingAct,
 } from './calendar-state';
 import { addMinutes, minutesBetween } from '../platform/wall-time';
@@ -21,7 +23,7 @@ export function withCalendarReducer() {
     withReducer<CalendarPageState>(
       on(calendarPageEvents.opened, ({ payload: { clinicId, date } }, state: CalendarPageState) =>
         state.clinicId === clinicId
-          ? { date, day: null, windows: [], status: 'loading' as const, problem: null, touched: {} }
+          ? { ...noHours, date, day: null, status: 'loading' as const, problem: null, touched: {} }
           : { ...initialCalendarState, clinicId, date, status: 'loading' as const },
       ),
       on(calendarPageEvents.retried, () => ({ status: 'loading' as const, problem: null })),
@@ -35,7 +37,7 @@ export function withCalendarReducer() {
               appointments: payload.appointments.reduce(upsertVersioned, state.appointments),
               providers: byId(payload.providers),
               visitTypes: byId(payload.visitTypes),
-              windows: payload.windows,
+              ...hoursOf(payload),
             }
           : {},
       ),
@@ -43,7 +45,7 @@ export function withCalendarReducer() {
         isShown(state, payload) ? { status: 'failed' as const, problem: payload.problem } : {},
       ),
       on(calendarServerEvents.windowsLoaded, ({ payload }, state: CalendarPageState) =>
-        isShown(state, payload) ? { windows: payload.windows } : {},
+        isShown(state, payload) ? hoursOf(payload) : {},
       ),
       on(calendarServerEvents.changed, ({ payload }, state: CalendarPageState) =>
         fold(state, payload.changes, payload.by),
@@ -111,6 +113,10 @@ export function withCalendarReducer() {
 }
 
 /** An act begins: what stood in its way before is forgotten. */
+function hoursOf({ windows, exceptions, closedBecause }: DayHours): DayHours {
+  return { windows, exceptions, closedBecause };
+}
+
 function begin(
   state: CalendarPageState,
   commandId: string,

@@ -8,6 +8,7 @@ import {
 } from '#contract/calendar';
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
+import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { changeOf } from '../platform/change-of';
 
@@ -27,7 +28,16 @@ export interface Conflict {
   appointmentId: string;
 }
 
-export interface CalendarPageState extends CalendarState {
+/** Who works when on the day, and what stands against it. */
+export interface DayHours {
+  windows: readonly WorkingWindow[];
+  /** Time off, meetings and extra hours of the day. */
+  exceptions: readonly ScheduleException[];
+  /** Why the clinic is closed on the day. */
+  closedBecause: string | null;
+}
+
+export interface CalendarPageState extends CalendarState, DayHours {
   clinicId: string | null;
   date: string | null;
   status: 'idle' | 'loading' | 'loaded' | 'failed';
@@ -36,7 +46,6 @@ export interface CalendarPageState extends CalendarState {
   day: { startsAt: string; endsAt: string } | null;
   providers: ById<Provider>;
   visitTypes: ById<VisitType>;
-  windows: readonly WorkingWindow[];
   pending: ById<PendingAct>;
   /** Refusals by command, until the person tries again or leaves it. */
   refusals: ById<Problem>;
@@ -47,6 +56,8 @@ export interface CalendarPageState extends CalendarState {
   missing: { appointmentId: string; problem: Problem } | null;
 }
 
+export const noHours: DayHours = { windows: [], exceptions: [], closedBecause: null };
+
 export const initialCalendarState: CalendarPageState = {
   appointments: {},
   clinicId: null,
@@ -56,7 +67,7 @@ export const initialCalendarState: CalendarPageState = {
   day: null,
   providers: {},
   visitTypes: {},
-  windows: [],
+  ...noHours,
   pending: {},
   refusals: {},
   conflict: null,

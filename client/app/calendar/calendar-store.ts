@@ -19,6 +19,7 @@ export const CalendarStore = signalStore(
         providers: store.providers(),
         visitTypes: store.visitTypes(),
         windows: store.windows(),
+        exceptions: store.exceptions(),
         pending: store.pending(),
         touched: store.touched(),
       }),

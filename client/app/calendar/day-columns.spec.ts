@@ -2,6 +2,7 @@ import { riverside } from '../platform/given-session';
 import { initialCalendarState, type CalendarPageState } from './calendar-state';
 import { columnsOf } from './day-columns';
 import {
+  anException,
   aProvider,
   at,
   aVisit,
@@ -44,6 +45,26 @@ describe('day columns', () => {
       appointments: { [visit.id]: visit, [gone.id]: gone },
     });
     expect([lee!.bookedMinutes, lee!.workingMinutes]).toEqual([30, 540]);
+  });
+
+  it('counts what weekly and extra hours both cover once', () => {
+    const evening = aWindow({ startsAt: at('16:00'), endsAt: at('18:00') });
+    const lunch = aWindow({ startsAt: at('12:00'), endsAt: at('13:00') });
+    const [lee] = day({ windows: [evening, aWindow(), lunch] });
+    expect(lee!.workingMinutes).toBe(600);
+  });
+
+  it('tells who is away when, and leaves extra hours to the windows', () => {
+    const extra = anException({ id: followUpId, kind: 'extra-hours' });
+    const theirs = anException({ id: okaforId, providerId: okaforId });
+    const columns = day({ windows: [aWindow()], exceptions: [anException(), extra, theirs] });
+    expect(columns.map(({ away }) => away.map(({ id }) => id))).toEqual([[anException().id]]);
+  });
+
+  it('does not call freed time open while the provider is away', () => {
+    const gone = cancelled(aVisit());
+    const [lee] = day({ appointments: { [gone.id]: gone }, exceptions: [anException()] });
+    expect(lee!.visits.map(({ isOpen }) => isOpen)).toEqual([false]);
   });
 
   it('leaves out visits of other days', () => {

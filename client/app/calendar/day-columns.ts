@@ -4,6 +4,7 @@ import type { VisitType, WorkingWindow } from '#contract/availability';
 import { compareAppointments, isOnDay, type Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
+import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import type { CalendarPageState, PendingAct } from './calendar-state';
 import { minutesBetween } from '../platform/wall-time';
@@ -22,7 +23,7 @@ export interface VisitOnGrid {
   touched: number | null;
   /** Nobody else stands in its time. */
   isAlone: boolean;
-  /** A cancelled visit whose time nobody else has taken. */
+  /** A cancelled visit whose time nobody else has taken, and in which the provider is not away. */
   isOpen: boolean;
 }
 
@@ -35,6 +36,8 @@ export interface Arriving extends Span {
 export interface ProviderColumn {
   provider: Provider;
   windows: readonly WorkingWindow[];
+  /** Time off, meetings and other blocks. */
+  away: readonly ScheduleException[];
   visits: readonly VisitOnGrid[];
   arriving: readonly Arriving[];
   bookedMinutes: number;
@@ -49,6 +52,7 @@ type Day = Pick<
   | 'providers'
   | 'visitTypes'
   | 'windows'
+  | 'exceptions'
   | 'pending'
   | 'touched'
 >;
@@ -62,6 +66,10 @@ export function columnsOf(state: Day): ProviderColumn[] {
     .sort(compareAppointments);
   const visits = Map.groupBy(onDay, ({ providerId }) => providerId);
   const windows = Map.groupBy(state.windows, ({ providerId }) => providerId);
+  const away = Map.groupBy(
+    state.exceptions.filter(({ kind }) => kind !== 'extra-hours'),
+    ({ providerId }) => providerId,
+  );
   const acts = Object.entries(state.pending);
   const arriving = Map.groupBy(arrivalsOf(acts, day), ({ providerId }) => providerId);
   return Object.values(state.providers)
@@ -70,6 +78,7 @@ export function columnsOf(state: Day): ProviderColumn[] {
     .map((provider) =>
       columnOf(provider, state, {
         windows: windows.get(provider.id) ?? [],
+        away: away.get(provider.id) ?? [],
         visits: visits.get(provider.id) ?? [],
         arriving: arriving.get(provider.id) ?? [],
       }),
@@ -79,13 +88,19 @@ export function columnsOf(state: Day): ProviderColumn[] {
 function columnOf(
   provider: Provider,
   state: Day,
-  held: { windows: WorkingWindow[]; visits: Appointment[]; arriving: Arriving[] },
+  held: {
+    windows: WorkingWindow[];
+    away: ScheduleException[];
+    visits: Appointment[];
+    arriving: Arriving[];
+  },
 ): ProviderColumn {
   const booked = held.visits.filter(({ status }) => isStanding(status));
   const pending = pendingOf(state.pending);
   return {
     provider,
     windows: held.windows,
+    away: held.away,
     arriving: held.arriving,
     visits: held.visits.map((appointment) => {
       const isAlone = !booked.some((other) => other !== appointment && overlap(appointment, other));
@@ -95,11 +110,14 @@ function columnOf(
         pending: pending.get(appointment.id) ?? null,
         touched: state.touched[appointment.id] ?? null,
         isAlone,
-        isOpen: stepOf(appointment) === 'cancelled' && isAlone,
+        isOpen:
+          stepOf(appointment) === 'cancelled' &&
+          isAlone &&
+          !held.away.some((other) => overlap(appointment, other)),
       };
     }),
     bookedMinutes: minutesOf(booked),
-    workingMinutes: minutesOf(held.windows),
+    workingMinutes: minutesCovered(held.windows),
   };
 }
 
@@ -127,6 +145,19 @@ export function isStanding(status: AppointmentStatus): boolean {
 
 export function overlap(a: Span, b: Span): boolean {
   return a.startsAt < b.endsAt && a.endsAt > b.startsAt;
+}
+
+/** Extra hours may lie over weekly ones: what both cover counts once. */
+function minutesCovered(spans: readonly Span[]): number {
+  let [minutes, covered] = [0, ''];
+  for (const { startsAt, endsAt } of spans.toSorted((a, b) =>
+    a.startsAt.localeCompare(b.startsAt),
+  )) {
+    const from = startsAt > covered ? startsAt : covered;
+    if (endsAt > from) minutes += minutesBetween(from, endsAt);
+    covered = endsAt > covered ? endsAt : covered;
+  }
+  return minutes;
 }
 
 function minutesOf(spans: readonly Span[]): number {

@@ -4,6 +4,7 @@ import type { VisitType, WorkingWindow } from '#contract/availability';
 import type { Appointment, CalendarChange } from '#contract/calendar';
 import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
+import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';
@@ -71,6 +72,23 @@ export function aWindow(overrides: Partial<WorkingWindow> = {}): WorkingWindow {
     startsAt: at('08:00'),
     endsAt: at('17:00'),
     visitTypeIds: [],
+    ...overrides,
+  };
+}
+
+/** A meeting of Monday, 10:00–11:00. */
+export function anException(overrides: Partial<ScheduleException> = {}): ScheduleException {
+  return {
+    id: idOf(7000),
+    clinicId: riverside,
+    providerId: leeId,
+    kind: 'meeting',
+    startsAt: at('10:00'),
+    endsAt: at('11:00'),
+    note: null,
+    visitTypeIds: [],
+    removedAt: null,
+    version: 1,
     ...overrides,
   };
 }
@@ -156,18 +174,22 @@ export function aChange(
 export interface Day {
   visits?: Appointment[];
   windows?: WorkingWindow[];
+  exceptions?: ScheduleException[];
+  closedBecause?: string | null;
   providers?: Provider[];
 }
 
 export function serverWith({
   visits = [],
   windows = [aWindow()],
+  exceptions = [],
+  closedBecause = null,
   providers = [aProvider(), okafor()],
 }: Day = {}): FakeServer {
   const server = new FakeServer()
     .when('GET /api/calendar/day', { date: monday, ...mondaySpan, appointments: visits, asOf: 0 })
     .when('GET /api/calendar/cancellation-policy', { lateMinutes: 1440 })
-    .when('GET /api/availability/working-windows', { items: windows })
+    .when('GET /api/availability/working-windows', { items: windows, exceptions, closedBecause })
     .when('GET /api/staff/providers', { items: providers })
     .when('GET /api/availability/visit-types', { items: [aVisitType()] })
     .when('POST /api/availability/free-times/find', { items: [], explanation: 'Nothing is free.' });

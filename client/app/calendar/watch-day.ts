@@ -5,6 +5,7 @@ import { problemOf } from '../platform/api';
 import type { RealtimeFeed } from '../platform/realtime-feed';
 import type { CalendarApi } from './calendar-api';
 import { calendarServerEvents } from './calendar-events';
+import type { DayHours } from './calendar-state';
 
 export type ServerEvent = ReturnType<
   (typeof calendarServerEvents)[keyof typeof calendarServerEvents]
@@ -50,9 +51,9 @@ async function loadDay(
   api: CalendarApi,
 ): Promise<{ event: ServerEvent; asOf: number | null }> {
   try {
-    const [day, windows, providers, visitTypes] = await Promise.all([
+    const [day, hours, providers, visitTypes] = await Promise.all([
       api.listDay(clinicId, date),
-      api.listWorkingWindows(clinicId, date),
+      loadHours(clinicId, date, api),
       api.listProviders(clinicId),
       api.listVisitTypes(clinicId),
     ]);
@@ -65,7 +66,7 @@ async function loadDay(
       appointments,
       providers,
       visitTypes,
-      windows,
+      ...hours,
     };
     return { event: calendarServerEvents.loaded(loaded), asOf };
   } catch (error) {
@@ -74,13 +75,18 @@ async function loadDay(
   }
 }
 
+async function loadHours(clinicId: string, date: string, api: CalendarApi): Promise<DayHours> {
+  const { items: windows, ...against } = await api.listWorkingWindows(clinicId, date);
+  return { windows, ...against };
+}
+
 async function loadWindows(
   { clinicId, date }: WatchedDay,
   api: CalendarApi,
 ): Promise<ServerEvent | null> {
   try {
-    const windows = await api.listWorkingWindows(clinicId, date);
-    return calendarServerEvents.windowsLoaded({ clinicId, date, windows });
+    const hours = await loadHours(clinicId, date, api);
+    return calendarServerEvents.windowsLoaded({ clinicId, date, ...hours });
   } catch {
     // The windows on screen stay; the connection banner tells that they may be out of date.
     return null;

@@ -7,7 +7,9 @@ import {
   aClinicServer,
   aTemplate,
   aVisitType,
+  exceptions,
   leeId,
+  orphans,
   people,
   templates,
   types,
@@ -68,7 +70,10 @@ describe('AvailabilityPage', () => {
   it('says that there is nothing yet', async () => {
     const none = { items: [] };
     const page = await openAvailabilityPage(
-      new FakeServer().when(types, none).when(people, none).when(templates, none),
+      [types, people, templates, exceptions, orphans].reduce(
+        (server, list) => server.when(list, none),
+        new FakeServer(),
+      ),
     );
     expect(page.text()).toContain('No visit types yet');
     expect(page.text()).toContain('No providers in this clinic');

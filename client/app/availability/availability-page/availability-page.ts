@@ -28,6 +28,8 @@ import {
   weekdays,
   weekOf,
 } from '../availability-words';
+import { ExceptionsSection } from '../exceptions-section/exceptions-section';
+import { OrphansSection } from '../orphans-section/orphans-section';
 import { WeeklyHoursDialog } from '../weekly-hours-dialog/weekly-hours-dialog';
 
 interface Week {
@@ -46,6 +48,8 @@ interface Week {
     DeniedState,
     EmptyState,
     ErrorState,
+    ExceptionsSection,
+    OrphansSection,
     PageHeader,
     Skeleton,
     WeeklyHoursDialog,
@@ -67,6 +71,7 @@ export class AvailabilityPage {
   protected readonly bufferWords = bufferWords;
 
   protected readonly mayManage = computed(() => this.#session.can('availability:manage'));
+  protected readonly clinic = computed(() => this.#session.clinic());
   protected readonly clinicId = computed(() =>
     this.mayManage() ? this.#session.clinic()?.id : undefined,
   );

@@ -33,6 +33,7 @@ describe('WeeklyHoursDialog', () => {
         { weekday: 1, startsAt: '13:00', endsAt: '24:00', visitTypeIds: [] },
         { weekday: 2, startsAt: '09:00', endsAt: '24:00', visitTypeIds: [] },
       ],
+      overrides: [],
     });
     server.when(set, aTemplate()).when(templates, { items: [aTemplate({ blocks: [] })] });
     await page.press('Remove this block of Tuesday');

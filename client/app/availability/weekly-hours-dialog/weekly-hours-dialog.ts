@@ -1,16 +1,16 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import type { WeeklyTemplate } from '#contract/availability';
+import type { VisitType, WeeklyTemplate } from '#contract/availability';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { Provider } from '#contract/staff';
 import { problemOf } from '../../platform/api';
-import { messageOf } from '../../platform/problem-message';
 import { isLocalDate } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { AvailabilityApi } from '../availability-api';
+import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
 import { weekdays } from '../availability-words';
 import {
   blockFault,
@@ -24,13 +24,14 @@ import {
 /** A provider's week in the clinic, anew from a day on. */
 @Component({
   selector: 'app-weekly-hours-dialog',
-  imports: [FormsModule, MatButton, MatIconButton, Modal, SvgIcon],
+  imports: [FormsModule, MatButton, MatIconButton, Modal, OrphansNotice, SvgIcon],
   templateUrl: './weekly-hours-dialog.html',
   styleUrl: './weekly-hours-dialog.scss',
 })
 export class WeeklyHoursDialog {
   readonly clinicId = input.required<string>();
   readonly provider = input.required<Provider>();
+  readonly visitTypes = input.required<readonly VisitType[]>();
   /** What the week begins with. */
   readonly template = input.required<WeeklyTemplate | null>();
   /** By the clinic's clocks; the change counts from then unless told otherwise. */
@@ -63,10 +64,10 @@ export class WeeklyHoursDialog {
   protected readonly isSending = signal(false);
   protected readonly wasTried = signal(false);
   protected readonly problem = signal<Problem | null>(null);
-  protected readonly message = computed(() => {
-    const problem = this.problem();
-    return problem ? messageOf(problem) : '';
-  });
+  protected readonly reason = signal('');
+  protected readonly verb = computed(() =>
+    orphansOf(this.problem()) && this.reason().trim() ? 'Save anyway' : 'Save',
+  );
   protected readonly dateFault = computed(() =>
     this.wasTried() && !isLocalDate(this.effectiveFrom()) ? 'Needed.' : '',
   );
@@ -104,7 +105,7 @@ export class WeeklyHoursDialog {
     const isFaulty = !isLocalDate(this.effectiveFrom()) || this.blocks().some(blockFault);
     if (isFaulty || this.isSending()) return;
     this.isSending.set(true);
-    this.problem.set(null);
+    const overrides = orphansOf(this.problem()) ? leaveOutside(this.reason()) : [];
     try {
       this.saved.emit(
         await this.#api.setWeeklyTemplate({
@@ -112,6 +113,7 @@ export class WeeklyHoursDialog {
           providerId: this.provider().id,
           effectiveFrom: this.effectiveFrom(),
           blocks: this.blocks().map(templateBlockOf),
+          overrides,
         }),
       );
     } catch (error) {

@@ -1,4 +1,5 @@
 // A provider's column with every place worked out, so that the template only draws.
+import { exceptionTitle } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { isStanding, type ProviderColumn, type Span, type VisitOnGrid } from '../day-columns';
 import { lanesOf, offHours, placeOf, rowPixels, type Place } from './day-layout';
@@ -14,6 +15,8 @@ export interface DrawnVisit extends Place {
 export interface DrawnColumn {
   column: ProviderColumn;
   off: Place[];
+  /** Why some of it is off, e.g. `Meeting`. */
+  away: (Place & { id: string; words: string; note: string })[];
   visits: DrawnVisit[];
   /** Freed time that can be booked again. */
   open: (Place & Span & { id: string })[];
@@ -35,6 +38,10 @@ export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
   return {
     column,
     off: offHours(column.windows, shown).flatMap((span) => placeOf(span, shown) ?? []),
+    away: column.away.flatMap(({ id, kind, note, ...span }) => {
+      const place = placeOf(span, shown);
+      return place ? [{ id, words: exceptionTitle[kind], note: note ?? '', ...place }] : [];
+    }),
     visits: column.visits.flatMap((item): DrawnVisit[] => {
       const place = placeOf(item.appointment, shown);
       const lane = lanes.get(item.appointment.id);

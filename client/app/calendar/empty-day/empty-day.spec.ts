@@ -8,7 +8,7 @@ import { EmptyDay } from './empty-day';
 
 const find = 'POST /api/availability/free-times/find';
 
-async function open(prepare: (server: FakeServer) => void) {
+async function open(prepare: (server: FakeServer) => void, changed = {}) {
   const server = serverWith();
   prepare(server);
   TestBed.configureTestingModule({ providers: [server.provider] });
@@ -22,6 +22,7 @@ async function open(prepare: (server: FakeServer) => void) {
       aVisitType({ minutes: 45 }),
       aVisitType({ id: idOf(951), name: 'Phone check-in', minutes: 15 }),
     ],
+    ...changed,
   };
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   const wentTo: string[] = [];
@@ -45,6 +46,11 @@ describe('EmptyDay', () => {
     expect(await go?.getText()).toBe('Go to Mon, Nov 30, 2026');
     await go?.click();
     expect(day.wentTo).toEqual(['2026-11-30']);
+  });
+
+  it('says why the clinic is closed', async () => {
+    const day = await open(() => undefined, { closedBecause: 'Thanksgiving Day' });
+    expect(day.text()).toContain('Riverside is closed on Mon, Nov 23, 2026: Thanksgiving Day');
   });
 
   it('says who sets the hours when nothing is free for weeks', async () => {

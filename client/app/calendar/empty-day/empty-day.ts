@@ -25,6 +25,7 @@ export class EmptyDay {
   readonly date = input.required<string>();
   readonly dayEndsAt = input.required<string>();
   readonly visitTypes = input.required<readonly VisitType[]>();
+  readonly closedBecause = input<string | null>(null);
   readonly goTo = output<string>();
 
   readonly #api = inject(CalendarApi);
@@ -40,14 +41,19 @@ export class EmptyDay {
     loader: ({ params }) => this.#api.findFreeTimes({ ...params, days: 60, limit: 1 }),
   });
 
-  protected readonly title = computed(
-    () => `Nobody works at ${this.clinic().shortName} on ${this.#format.date(this.date())}`,
-  );
+  protected readonly title = computed(() => {
+    const [clinic, date] = [this.clinic().shortName, this.#format.date(this.date())];
+    return this.closedBecause()
+      ? `${clinic} is closed on ${date}: ${this.closedBecause()}`
+      : `Nobody works at ${clinic} on ${date}`;
+  });
   protected readonly nextDay = computed(() => {
     const slot = this.#next.hasValue() ? this.#next.value().items[0] : undefined;
     return slot ? localDateOf(slot.startsAt, this.clinic().zone) : null;
   });
   protected readonly text = computed(() => {
+    if (this.nextDay() && this.closedBecause())
+      return 'Holidays and closed days are set with the clinic’s hours.';
     if (this.nextDay()) return 'No provider has hours in the weekly template on this day.';
     if (this.#next.isLoading()) return 'Looking for the next day with free time…';
     return this.#next.hasValue()
