@@ -96,6 +96,7 @@ module.exports = {
           '^server/platform/(http|auth|slice)',
           '^server/app\\.ts$',
           '^server/waitlist/offer-page',
+          '^server/calendar/calendar-feed/feed-page',
           spec,
         ],
       },

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
+import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
@@ -36,6 +37,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
+  ...calendarFeedEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,
   ...exportsEndpoints,

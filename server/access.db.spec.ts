@@ -13,6 +13,7 @@ import {
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitHoldEndpoints } from '#contract/visit-hold';
+import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
@@ -63,6 +64,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
+  ...calendarFeedEndpoints,
   ...waitlistEndpoints,
 ];
 /** About the caller alone, or (search) about the organization's patients, who are its staff's to find. */

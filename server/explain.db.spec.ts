@@ -38,6 +38,12 @@ import {
   visitHoldEndpoints,
 } from '#contract/visit-hold';
 import {
+  calendarFeedEndpoints,
+  createCalendarFeed,
+  listCalendarFeeds,
+  revokeCalendarFeed,
+} from '#contract/calendar-feed';
+import {
   arriveAppointment,
   checkInAppointment,
   fulfilAppointment,
@@ -350,6 +356,7 @@ describe('what an endpoint asks of the database', () => {
       ...calendarEndpoints,
       ...visitHoldEndpoints,
       ...visitStepEndpoints,
+      ...calendarFeedEndpoints,
       ...waitlistEndpoints,
     ].filter(({ name }) => !asked.has(name) && !notAsked.has(name));
     assert.deepEqual(
@@ -425,6 +432,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listNotifications);
     await ask(asked, console, getNotificationChoices);
     await ask(asked, console, listProviders, inClinic);
+    await ask(asked, console, listCalendarFeeds, inClinic);
     await ask(asked, console, listColleagues, inClinic);
     await ask(asked, console, listAbsences, inClinic);
     await ask(asked, console, listStaffMembers, inClinic);
@@ -714,6 +722,7 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 3 } });
     await walkThroughDay(asked, console, clinicId);
+    await giveCalendarAway(asked, console, { clinicId, providerId });
     const entry = await ask(asked, console, addEntry, {
       body: { clinicId, patientId: patient.id, visitTypeId, urgency: 'soon' },
     });
@@ -1167,6 +1176,19 @@ describe('what an endpoint asks of the database', () => {
       params,
       body: { clinicId, reason: 'Of another patient' },
     });
+  }
+
+  async function giveCalendarAway(
+    asked: Asked[],
+    console: TestConsole,
+    body: { clinicId: string; providerId: string },
+  ): Promise<void> {
+    const { feed, path } = await ask(asked, console, createCalendarFeed, { body });
+    const statements = await statementsOf(t, async () => {
+      assert.equal((await fetch(app.url + path)).status, 200);
+    });
+    asked.push({ name: 'a calendar outside', isRead: true, statements });
+    await ask(asked, console, revokeCalendarFeed, { params: { feedId: feed.id } });
   }
 
   async function walkThroughDay(

@@ -46,6 +46,7 @@ import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
+import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
 import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
@@ -141,6 +142,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutClinics = await givenReachingClinics(t, { organizationId, clinicId: there });
   const aboutStaff = await givenReachingStaff(t, { organizationId, clinicId: there });
   const aboutInterfaces = await givenReachingInterfaces(t, { organizationId, clinicId: there });
+  const aboutFeeds = await givenReachingFeeds(t, place);
   const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
@@ -162,6 +164,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutImports.reaching,
     ...aboutExports.reaching,
     ...aboutPrivacy.reaching,
+    ...aboutFeeds.reaching,
     [markNotificationRead, { params: { notificationId } }],
     [listColleagues, inClinic],
     [listAbsences, inClinic],
@@ -314,6 +317,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutPatients.secrets,
       ...aboutImports.secrets,
       ...aboutSteps.secrets,
+      ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,
       notificationId,
       'Secret visit type',

@@ -1,9 +1,10 @@
-// What the calendar does after a patient's flag: nobody keeps a time who has died.
+// What the calendar does after a patient's flag: nobody keeps a time who has died; and after somebody left.
 import type { ChangeEnvelope } from '#contract/realtime';
 import { findStandingFlag } from '../patients/flag-queries.ts';
 import { recordStopped } from '../patients/flag-service.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Reaction } from '../platform/slice.ts';
+import { revokeFeedsOfLeft } from './calendar-feed/feed-service.ts';
 import { listComingVisits } from './calendar-queries.ts';
 import { cancelAppointment } from './calendar-service.ts';
 
@@ -13,6 +14,12 @@ export const calendarReactions: readonly Reaction[] = [
     capability: 'patients',
     types: ['patients.flag-added'],
     run: cancelVisitsOfDeceased,
+  },
+  {
+    name: 'calendar.revoke-feeds-of-left',
+    capability: 'staff',
+    types: ['staff.access-changed'],
+    run: revokeFeedsOfLeft,
   },
 ];
 

@@ -1,4 +1,6 @@
 import type { Slice } from '../platform/slice.ts';
+import { feedPages } from './calendar-feed/feed-page.ts';
+import { feedRoutes } from './calendar-feed/feed-routes.ts';
 import { calendarReactions } from './calendar-reactions.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { endLapsedHolds } from './end-holds.ts';
@@ -7,8 +9,12 @@ import { visitStepRoutes } from './visit-step-routes.ts';
 
 export const calendarSlice: Slice = {
   name: 'calendar',
-  routes: [...calendarRoutes, ...holdRoutes, ...visitStepRoutes],
-  feeds: [{ capability: 'calendar', scope: 'clinic', permission: 'appointment:read' }],
+  routes: [...calendarRoutes, ...holdRoutes, ...visitStepRoutes, ...feedRoutes],
+  feeds: [
+    { capability: 'calendar', scope: 'clinic', permission: 'appointment:read' },
+    { capability: 'calendar-feeds', scope: 'clinic', permission: 'appointment:read' },
+  ],
   reactions: calendarReactions,
   ticks: [{ name: 'calendar.end-lapsed-holds', everyMs: 5_000, run: (ctx) => endLapsedHolds(ctx) }],
+  pages: feedPages,
 };

@@ -18,7 +18,7 @@ export type Scope =
   | { kind: 'patient'; organizationId: string; offerId: string }
   /** Reactions, jobs, interfaces: a whole organization, for a stated reason. */
   | { kind: 'system'; organizationId: string; reason: string }
-  /** Before anybody is known: sees no row, may call `find_login` and `find_link`. */
+  /** Before anybody is known: sees no row, may call what finds somebody by a secret. */
   | { kind: 'lookup' };
 
 export interface Ctx {

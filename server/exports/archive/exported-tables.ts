@@ -13,6 +13,7 @@ export const stayingTables: Readonly<Record<string, StaysBecause>> = {
   second_step: 'secret',
   recovery_code: 'secret',
   session: 'secret',
+  calendar_feed: 'secret',
   staff_link: 'secret',
   one_time_link: 'secret',
   sign_in_failure: 'secret',

@@ -34,6 +34,7 @@ const forSomebodyElse = ['notification'];
 /** What runs with its owner's rights; each takes its scope from the transaction or from a secret, or answers ids only. */
 const ownersFunctions = [
   'ensure_change_log_days',
+  'find_calendar_feed',
   'find_link',
   'find_login',
   'find_look_alikes',

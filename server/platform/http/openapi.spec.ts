@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitHoldEndpoints } from '#contract/visit-hold';
+import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
@@ -43,6 +44,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
+  ...calendarFeedEndpoints,
   ...waitlistEndpoints,
 ];
 
