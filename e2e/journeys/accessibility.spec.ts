@@ -21,6 +21,7 @@ const pages = [
   '/waitlist?tab=waiting',
   '/calls',
   '/patients',
+  '/calendar/outside',
   '/staff',
   '/staff/service-accounts',
   '/clinic',

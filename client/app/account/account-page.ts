@@ -1,5 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import type { Problem } from '#contract/problem';
 import { endSession, listSessions, type Preferences, type SessionView } from '#contract/staff';
 import { Api, problemOf } from '../platform/api';
@@ -26,6 +27,7 @@ import { SecondStepSettings } from './second-step-settings/second-step-settings'
     MatButton,
     NotificationSettings,
     PageHeader,
+    RouterLink,
     PasswordSettings,
     SecondStepSettings,
     Skeleton,

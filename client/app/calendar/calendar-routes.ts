@@ -4,6 +4,12 @@ import { todayInClinic } from './today-in-clinic';
 export const calendarRoutes: Routes = [
   { path: '', pathMatch: 'full', canActivate: [todayInClinic], children: [] },
   {
+    path: 'outside',
+    title: 'Calendars outside',
+    loadComponent: async () =>
+      (await import('./calendar-feeds-page/calendar-feeds-page')).CalendarFeedsPage,
+  },
+  {
     path: 'day/:date',
     title: 'Calendar',
     loadComponent: async () => (await import('./calendar-page')).CalendarPage,

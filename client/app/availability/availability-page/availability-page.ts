@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import type { VisitType, WeeklyTemplate } from '#contract/availability';
 import { listName } from '#contract/patients';
 import { feedOf } from '#contract/realtime';
@@ -51,6 +52,7 @@ interface Week {
     ExceptionsSection,
     OrphansSection,
     PageHeader,
+    RouterLink,
     Skeleton,
     WeeklyHoursDialog,
   ],

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import type { IssuedLink } from '#contract/staff-link';
 import { TimeFormat } from '../../platform/time-format';
-import { ShownOnceDialog } from '../shown-once-dialog/shown-once-dialog';
+import { ShownOnceDialog } from '../../ui/shown-once-dialog/shown-once-dialog';
 
 /** Whoever made a link hands it over themselves. */
 @Component({

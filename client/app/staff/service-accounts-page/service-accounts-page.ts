@@ -18,7 +18,7 @@ import { AddServiceAccountDialog } from '../add-service-account-dialog/add-servi
 import { ServiceAccountPanel } from '../service-account-panel/service-account-panel';
 import { keyChip, permissionWords } from '../service-account-words';
 import { ServiceAccountsApi } from '../service-accounts-api';
-import { ShownOnceDialog } from '../shown-once-dialog/shown-once-dialog';
+import { ShownOnceDialog } from '../../ui/shown-once-dialog/shown-once-dialog';
 
 /** The programs that call in their own name, and the one in hand beside them. */
 @Component({

@@ -1,6 +1,6 @@
 import { Component, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Modal } from '../../ui/modal/modal';
+import { Modal } from '../modal/modal';
 
 /** The one time that a secret is shown, to whoever made it. */
 @Component({
