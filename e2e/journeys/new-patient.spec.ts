@@ -37,6 +37,7 @@ test('a new patient on the phone has a chart, a coverage and a visit, by keyboar
   await tabTo(page, fields.getByText('Coverage', { exact: true }));
   await page.keyboard.press('Enter');
   await tabTo(page, fields.getByLabel('Payer'));
+  await expect(fields.getByLabel('Payer').locator('option').nth(1)).toBeAttached();
   await page.keyboard.press('ArrowDown');
   await tabTo(page, fields.getByLabel('Plan', { exact: true }));
   await page.keyboard.type('Gold PPO');

@@ -43,7 +43,7 @@ test('who cancels a visit that was just moved sees it as it is now, and nothing 
   for (const { context } of [a, b]) await context.close();
 });
 
-test('who books a time that was just taken picks one of three others', async ({
+test('who wants a time that somebody else holds picks one of three others', async ({
   browser,
   baseURL,
 }) => {
@@ -53,22 +53,26 @@ test('who books a time that was just taken picks one of three others', async ({
   const news = await holdNews(b.page);
   for (const { page } of [a, b]) await openDay(page, world.date);
 
-  await choose(b.page, world, { patient: world.waiter, time: '13:00' });
   news.hold();
   await choose(a.page, world, { patient: world.holder, time: '13:00' });
-  await book(a.page);
-  await expect(a.page.getByRole('dialog')).toBeHidden();
-
-  await book(b.page);
+  await expect(a.page.getByRole('dialog')).toContainText('Held for you for');
+  await choose(b.page, world, { patient: world.waiter, time: '13:00' });
   const alternatives = b.page.locator('[data-alternative]');
   await expect(alternatives).toHaveCount(3);
   const instead = (await alternatives.first().getAttribute('data-alternative'))!;
   await alternatives.first().click();
   await expect(b.page.getByRole('dialog')).toBeHidden();
   news.release();
+  // On the other console the visit that is being booked is there for all to see.
+  await expect(b.page.getByRole('button', { name: /Takenholder.*Held/ })).toBeVisible();
 
+  await book(a.page);
+  await expect(a.page.getByRole('dialog')).toBeHidden();
+  await expect(b.page.getByRole('button', { name: /Takenholder.*Held/ })).toBeHidden();
   const booked = (await visitsOf(world)).map(({ patient, startsAt }) => [patient.family, startsAt]);
   expect(booked).toContainEqual(['Takenwaiter', instead]);
+  // The one from before, and this one.
+  expect(booked.filter(([family]) => family === 'Takenholder')).toHaveLength(2);
   expect(booked.filter(([family]) => family === 'Takenwaiter')).toHaveLength(1);
   expect(booked.filter(([, startsAt]) => startsAt === instead)).toHaveLength(1);
   for (const { context } of [a, b]) await context.close();

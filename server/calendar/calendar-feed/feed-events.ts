@@ -38,37 +38,39 @@ export async function readFeedCalendar(ctx: Ctx, feed: FeedRow): Promise<IcalCal
 /** Whole days, so that a calendar that asks twice in a day is told the same. */
 async function listFeedVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
   const today = `${ctx.now.slice(0, 10)}T00:00:00.000Z`;
-  return ctx
-    .db('appointment as a')
-    .join('visit_type as t', {
-      't.organization_id': 'a.organization_id',
-      't.id': 'a.visit_type_id',
-    })
-    .leftJoin('appointment_version as v', {
-      'v.organization_id': 'a.organization_id',
-      'v.id': 'a.id',
-      'v.version': 'a.version',
-    })
-    .where({
-      'a.organization_id': ctx.organizationId,
-      'a.clinic_id': feed.clinic_id,
-      'a.provider_id': feed.provider_id,
-    })
-    // A hold lasts for minutes and is no visit yet.
-    .whereNot('a.status', 'pending')
-    .where('a.starts_at', '>=', plusMinutes(today, -daysBack * dayMinutes))
-    .where('a.starts_at', '<', plusMinutes(today, daysAhead * dayMinutes))
-    .orderBy(['a.starts_at', 'a.id'])
-    .select<VisitRow[]>(
-      'a.id',
-      'a.status',
-      'a.stage',
-      'a.starts_at',
-      'a.ends_at',
-      'a.version',
-      't.name as visit_type',
-      ctx.db.raw('coalesce(v.valid_from, a.created_at) as changed_at'),
-    );
+  return (
+    ctx
+      .db('appointment as a')
+      .join('visit_type as t', {
+        't.organization_id': 'a.organization_id',
+        't.id': 'a.visit_type_id',
+      })
+      .leftJoin('appointment_version as v', {
+        'v.organization_id': 'a.organization_id',
+        'v.id': 'a.id',
+        'v.version': 'a.version',
+      })
+      .where({
+        'a.organization_id': ctx.organizationId,
+        'a.clinic_id': feed.clinic_id,
+        'a.provider_id': feed.provider_id,
+      })
+      // A hold lasts for minutes and is no visit yet.
+      .whereNot('a.status', 'pending')
+      .where('a.starts_at', '>=', plusMinutes(today, -daysBack * dayMinutes))
+      .where('a.starts_at', '<', plusMinutes(today, daysAhead * dayMinutes))
+      .orderBy(['a.starts_at', 'a.id'])
+      .select<VisitRow[]>(
+        'a.id',
+        'a.status',
+        'a.stage',
+        'a.starts_at',
+        'a.ends_at',
+        'a.version',
+        't.name as visit_type',
+        ctx.db.raw('coalesce(v.valid_from, a.created_at) as changed_at'),
+      )
+  );
 }
 
 function eventOf(visit: VisitRow, { titles }: FeedRow): IcalEvent {
