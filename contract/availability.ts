@@ -11,6 +11,7 @@ import {
 } from './schedule-exception.ts';
 import { line } from './text.ts';
 import { instant, localDate, wallTime, weekday } from './time.ts';
+import { askedTerms, visitTerms } from './visit-terms.ts';
 
 export const modalities = ['in-person', 'video', 'phone'] as const;
 export const visitColours = ['teal', 'blue', 'violet', 'amber', 'rose', 'green', 'slate'] as const;
@@ -28,6 +29,8 @@ export const visitType = z.strictObject({
   /** Minutes kept free before and after; part of the occupied time. */
   bufferBefore: z.int(),
   bufferAfter: z.int(),
+  ...visitTerms.shape,
+  /** Retired ones are not booked anew; what is booked stays. */
   active: z.boolean(),
   version: z.int(),
 });
@@ -75,6 +78,19 @@ export const listVisitTypes = endpoint({
   answer: z.strictObject({ items: z.array(visitType) }),
 });
 
+const wantedType = {
+  name: line({ max: 60 }),
+  minutes: z.int().check(z.gte(5), z.lte(480)),
+  modality: z.enum(modalities),
+  category: visitType.shape.category,
+  colour: z.enum(visitColours),
+  bufferBefore: z._default(z.int().check(z.gte(0), z.lte(120)), 0),
+  bufferAfter: z._default(z.int().check(z.gte(0), z.lte(120)), 0),
+  ...askedTerms,
+};
+const knownType = { visitTypeId: z.uuid() };
+const expectedVersion = z.int32().check(z.positive());
+
 export const addVisitType = endpoint({
   name: 'addVisitType',
   method: 'POST',
@@ -82,17 +98,32 @@ export const addVisitType = endpoint({
   summary: 'Add a visit type to a clinic.',
   access: 'availability:manage',
   clinic: 'body',
-  body: z.strictObject({
-    clinicId: z.uuid(),
-    name: line({ max: 60 }),
-    minutes: z.int().check(z.gte(5), z.lte(480)),
-    modality: z.enum(modalities),
-    category: visitType.shape.category,
-    colour: z.enum(visitColours),
-    bufferBefore: z._default(z.int().check(z.gte(0), z.lte(120)), 0),
-    bufferAfter: z._default(z.int().check(z.gte(0), z.lte(120)), 0),
-  }),
+  body: z.strictObject({ clinicId: z.uuid(), ...wantedType }),
   answer: visitType,
+});
+
+export const changeVisitType = endpoint({
+  name: 'changeVisitType',
+  method: 'POST',
+  path: '/api/availability/visit-types/:visitTypeId/change',
+  summary: 'Change a visit type from now on; visits that are booked keep their length.',
+  access: 'availability:manage',
+  params: z.strictObject(knownType),
+  body: z.strictObject({ expectedVersion, ...wantedType }),
+  answer: visitType,
+  rules: ['retired'],
+});
+
+export const retireVisitType = endpoint({
+  name: 'retireVisitType',
+  method: 'POST',
+  path: '/api/availability/visit-types/:visitTypeId/retire',
+  summary: 'Book a visit type no longer; visits that are booked stay.',
+  access: 'availability:manage',
+  params: z.strictObject(knownType),
+  body: z.strictObject({ expectedVersion }),
+  answer: visitType,
+  rules: ['retired'],
 });
 
 export const setWeeklyTemplate = endpoint({
@@ -173,6 +204,8 @@ export const findFreeTimes = endpoint({
 export const availabilityEndpoints = [
   listVisitTypes,
   addVisitType,
+  changeVisitType,
+  retireVisitType,
   setWeeklyTemplate,
   listWeeklyTemplates,
   listWorkingWindows,
@@ -182,7 +215,13 @@ export const availabilityEndpoints = [
 
 /** Feed `availability:<clinic>`; payloads are whole views. */
 export type AvailabilityChange =
-  | { type: 'availability.visit-type-added'; payload: VisitType }
+  | {
+      type:
+        | 'availability.visit-type-added'
+        | 'availability.visit-type-changed'
+        | 'availability.visit-type-retired';
+      payload: VisitType;
+    }
   | { type: 'availability.template-set'; payload: WeeklyTemplate }
   | {
       type:
@@ -205,6 +244,8 @@ export function applyAvailabilityChange(
 ): AvailabilityState {
   switch (change.type) {
     case 'availability.visit-type-added':
+    case 'availability.visit-type-changed':
+    case 'availability.visit-type-retired':
       return { ...state, visitTypes: upsertVersioned(state.visitTypes, change.payload) };
     case 'availability.template-set':
       return { ...state, templates: upsertVersioned(state.templates, change.payload) };

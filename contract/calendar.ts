@@ -161,6 +161,10 @@ export const bookAppointment = endpoint({
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
+    'too-soon',
+    'too-far-ahead',
+    'new-patients-only',
+    'established-patients-only',
   ],
   showsPatients: true,
 });
@@ -190,6 +194,8 @@ export const moveAppointment = endpoint({
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
+    'too-soon',
+    'too-far-ahead',
   ],
   showsPatients: true,
 });

@@ -12,11 +12,13 @@ import {
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import {
   addVisitType,
+  changeVisitType,
   availabilityEndpoints,
   findFreeTimes,
   listVisitTypes,
   listWeeklyTemplates,
   listWorkingWindows,
+  retireVisitType,
   setWeeklyTemplate,
 } from '#contract/availability';
 import {
@@ -743,15 +745,17 @@ describe('what an endpoint asks of the database', () => {
         quietUntil: '06:00',
       },
     });
-    await ask(asked, console, addVisitType, {
-      body: {
-        clinicId,
-        name: 'Check',
-        minutes: 20,
-        modality: 'phone',
-        category: 'routine',
-        colour: 'teal',
-      },
+    const type = { name: 'Check', minutes: 20, modality: 'phone', colour: 'teal' } as const;
+    const { id: typeId } = await ask(asked, console, addVisitType, {
+      body: { clinicId, ...type, category: 'routine' },
+    });
+    await ask(asked, console, changeVisitType, {
+      params: { visitTypeId: typeId },
+      body: { expectedVersion: 1, ...type, category: 'specialty' },
+    });
+    await ask(asked, console, retireVisitType, {
+      params: { visitTypeId: typeId },
+      body: { expectedVersion: 2 },
     });
     await workCalls(asked, console, { clinicId, patientId: patient.id });
     const provider = await ask(asked, console, addProvider, {

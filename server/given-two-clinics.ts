@@ -2,10 +2,12 @@
 // every endpoint that reaches for it.
 import {
   addVisitType,
+  changeVisitType,
   findFreeTimes,
   listVisitTypes,
   listWeeklyTemplates,
   listWorkingWindows,
+  retireVisitType,
   setWeeklyTemplate,
 } from '#contract/availability';
 import {
@@ -212,6 +214,23 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
           category: 'routine',
           colour: 'teal',
         },
+      },
+    ],
+    [
+      changeVisitType,
+      {
+        params: { visitTypeId: await givenVisitType(t, place) },
+        body: {
+          ...{ expectedVersion: 1, name: 'Long check', minutes: 40 },
+          ...{ modality: 'video', category: 'routine', colour: 'rose' },
+        },
+      },
+    ],
+    [
+      retireVisitType,
+      {
+        params: { visitTypeId: await givenVisitType(t, place) },
+        body: { expectedVersion: 1 },
       },
     ],
     [

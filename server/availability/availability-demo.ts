@@ -1,5 +1,6 @@
 // Visit types and weekly templates of the demo: every day of the week somebody works in every clinic.
 import type { VisitType } from '#contract/availability';
+import { standardTerms } from '#contract/visit-terms';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
@@ -162,6 +163,14 @@ function typeRow(spec: TypeSpec, clinicId: string, number: number) {
     colour,
     buffer_before: 0,
     buffer_after: bufferAfter,
+    patients: standardTerms.patients,
+    lead_minutes: standardTerms.leadMinutes,
+    horizon_days: standardTerms.horizonDays,
+    booked_by: standardTerms.bookedBy,
+    overbook_tolerance: standardTerms.overbookTolerance,
+    needs_authorization: standardTerms.needsAuthorization,
+    instructions_en: standardTerms.instructions.en,
+    instructions_es: standardTerms.instructions.es,
     active: true,
     version: 1,
   };

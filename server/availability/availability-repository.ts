@@ -14,6 +14,14 @@ export interface VisitTypeRow {
   colour: VisitType['colour'];
   buffer_before: number;
   buffer_after: number;
+  patients: VisitType['patients'];
+  lead_minutes: number;
+  horizon_days: number | null;
+  booked_by: VisitType['bookedBy'];
+  overbook_tolerance: number;
+  needs_authorization: boolean;
+  instructions_en: string;
+  instructions_es: string;
   active: boolean;
   version: number;
 }
@@ -47,6 +55,36 @@ export async function insertVisitType(ctx: Ctx, row: VisitTypeRow): Promise<Visi
   if (!inserted) return null;
   await recordVersion(ctx, 'visit_type', 'added', inserted);
   return inserted;
+}
+
+export function findVisitTypeForUpdate(ctx: Ctx, id: string): Promise<VisitTypeRow | undefined> {
+  return ctx
+    .db('visit_type')
+    .where({ organization_id: ctx.organizationId, id })
+    .forUpdate()
+    .first<VisitTypeRow | undefined>('*');
+}
+
+/** The row must have been read for update; `null` when another active visit type has the name. */
+export async function updateVisitType(
+  ctx: Ctx,
+  act: 'changed' | 'retired',
+  row: VisitTypeRow,
+  changed: Partial<VisitTypeRow>,
+): Promise<VisitTypeRow | null> {
+  const next = { ...row, ...changed, version: row.version + 1 };
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(
+    `select from visit_type
+     where organization_id = ? and clinic_id = ? and active and id <> ? and lower(name) = lower(?)`,
+    [row.organization_id, row.clinic_id, row.id, next.name],
+  );
+  if (next.active && rows.length > 0) return null;
+  await ctx
+    .db('visit_type')
+    .where({ organization_id: row.organization_id, id: row.id, version: row.version })
+    .update({ ...changed, version: next.version });
+  await recordVersion(ctx, 'visit_type', act, next);
+  return next;
 }
 
 export async function insertTemplate(

@@ -1,21 +1,30 @@
 import {
   addVisitType,
+  changeVisitType,
   findFreeTimes,
   listVisitTypes,
   listWeeklyTemplates,
   listWorkingWindows,
+  retireVisitType,
   setWeeklyTemplate,
 } from '#contract/availability';
 import { normalInstant } from '../platform/clock/instants.ts';
 import { route, type Route } from '../platform/http/route.ts';
 import * as queries from './availability-queries.ts';
 import * as service from './availability-service.ts';
+import * as types from './visit-type-service.ts';
 
 export const availabilityRoutes: readonly Route[] = [
   route(listVisitTypes, async (ctx, { query }) => ({
     items: await queries.listVisitTypes(ctx, query.clinicId),
   })),
-  route(addVisitType, (ctx, { body }) => service.addVisitType(ctx, body)),
+  route(addVisitType, (ctx, { body }) => types.addVisitType(ctx, body)),
+  route(changeVisitType, (ctx, { params, body }) =>
+    types.changeVisitType(ctx, { ...params, ...body }),
+  ),
+  route(retireVisitType, (ctx, { params, body }) =>
+    types.retireVisitType(ctx, { ...params, ...body }),
+  ),
   route(setWeeklyTemplate, (ctx, { body }) => service.setWeeklyTemplate(ctx, body)),
   route(listWeeklyTemplates, async (ctx, { query }) => ({
     items: await queries.listCurrentTemplates(ctx, query.clinicId),

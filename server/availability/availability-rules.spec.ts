@@ -192,9 +192,12 @@ describe('the explanation of an empty search', () => {
     longestOpen: 240,
     visitMinutes: 30,
     days: 14,
+    beyondHorizon: false,
+    horizonDays: 30,
   };
   it('names the first thing that stands in the way', () => {
     assert.match(explainNothing({ ...found, providers: 0 }), /works in this clinic/);
+    assert.match(explainNothing({ ...found, beyondHorizon: true }), /at most 30 days ahead/);
     assert.match(explainNothing({ ...found, longestWindow: 0 }), /working hours in these 14 days/);
     assert.match(explainNothing({ ...found, longestOpen: 0, days: 1 }), /on that day, but none/);
     assert.match(explainNothing({ ...found, longestOpen: 20 }), /takes 30 minutes.*20 minutes/);

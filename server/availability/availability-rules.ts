@@ -184,9 +184,14 @@ export function explainNothing(found: {
   longestOpen: number;
   visitMinutes: number;
   days: number;
+  /** The search begins behind the last day on which the type may be booked. */
+  beyondHorizon: boolean;
+  horizonDays: number | null;
 }): string {
   const period = found.days === 1 ? 'on that day' : `in these ${String(found.days)} days`;
   if (found.providers === 0) return 'None of these providers works in this clinic.';
+  if (found.beyondHorizon)
+    return `This visit type is booked at most ${String(found.horizonDays)} days ahead.`;
   if (found.longestWindow === 0) return `None of these providers has working hours ${period}.`;
   if (found.longestOpen === 0)
     return `The providers work ${period}, but none of their hours are open to this visit type.`;

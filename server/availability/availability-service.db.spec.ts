@@ -21,7 +21,7 @@ import {
   nextFreeTimes,
   workingWindows,
 } from './availability-queries.ts';
-import { addVisitType, findFreeTimes, setWeeklyTemplate } from './availability-service.ts';
+import { findFreeTimes, setWeeklyTemplate } from './availability-service.ts';
 import { listOrphanedVisits } from './orphaned-visits.ts';
 import { givenTemplate } from './given-template.ts';
 import { givenVisitType } from './given-visit-type.ts';
@@ -61,16 +61,6 @@ function refuses(clinic: BookableClinic, refusal: string, action: () => Promise<
   return expectNoChange({ t, organizationId, snapshot: () => snapshot(clinic), action, refusal });
 }
 
-const newVisit = {
-  name: 'New patient',
-  minutes: 45,
-  modality: 'in-person',
-  category: 'primary',
-  colour: 'blue',
-  bufferBefore: 0,
-  bufferAfter: 10,
-} as const;
-
 function block(weekday: number, startsAt: string, endsAt: string): TemplateBlock {
   return { weekday, startsAt, endsAt, visitTypeIds: [] };
 }
@@ -84,34 +74,6 @@ function set(
     setWeeklyTemplate(ctx, { clinicId, providerId, effectiveFrom, blocks }),
   );
 }
-
-describe('visit types', () => {
-  it('are added to a clinic', async () => {
-    const clinic = await givenBookableClinic(t);
-    const { clinicId, actAs, manager } = clinic;
-    const { answer } = await changes(clinic, ['availability.visit-type-added'], () =>
-      actAs(manager, (ctx) => addVisitType(ctx, { clinicId, ...newVisit })),
-    );
-    assert.deepEqual([answer.name, answer.minutes, answer.active], ['New patient', 45, true]);
-  });
-
-  it('are refused a name that is in use, in whatever case', async () => {
-    const clinic = await givenBookableClinic(t);
-    const { clinicId, actAs, manager } = clinic;
-    await givenVisitType(t, { ...clinic, name: 'new PATIENT' });
-    await refuses(clinic, 'invalid-input', () =>
-      actAs(manager, (ctx) => addVisitType(ctx, { clinicId, ...newVisit })),
-    );
-  });
-
-  it('are not a scheduler’s to add', async () => {
-    const clinic = await givenBookableClinic(t);
-    const { clinicId, act } = clinic;
-    await refuses(clinic, 'not-allowed', () =>
-      act((ctx) => addVisitType(ctx, { clinicId, ...newVisit })),
-    );
-  });
-});
 
 describe('a weekly template', () => {
   it('closes the one in force the day before', async () => {

@@ -1,8 +1,6 @@
-// Visit types and weekly templates: what a clinic offers, and when.
-import type { VisitType, WeeklyTemplate } from '#contract/availability';
+// Weekly templates, and the search for free time in them.
+import type { WeeklyTemplate } from '#contract/availability';
 import type { Override } from '#contract/override';
-import { recordAudit } from '../platform/audit/record-audit.ts';
-import { recordChange } from '../platform/change-log/record-change.ts';
 import { dayBounds } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
@@ -16,48 +14,15 @@ import {
   blockRows,
   closeTemplate,
   insertTemplate,
-  insertVisitType,
   replaceBlocks,
   type BlockRow,
   type TemplateRow,
 } from './availability-repository.ts';
 import { overlappingBlocks } from './availability-rules.ts';
-import { minuteOf, visitTypeView } from './availability-view.ts';
+import { minuteOf } from './availability-view.ts';
 import { searchFreeTimes, type FoundTimes, type FreeTimeSearch } from './free-times.ts';
 import { listOrphansOf, requireNoOrphans } from './orphaned-visits.ts';
 import { blockOf, dayBefore, inForceOn, listTemplateRows, withTemplate } from './working-hours.ts';
-
-export type AddVisitType = Omit<VisitType, 'id' | 'active' | 'version'>;
-
-export async function addVisitType(ctx: Ctx, input: AddVisitType): Promise<VisitType> {
-  const { clinicId } = input;
-  requireManaging(ctx, clinicId);
-  const row = await insertVisitType(ctx, {
-    organization_id: ctx.organizationId,
-    id: newId(),
-    clinic_id: clinicId,
-    name: input.name,
-    minutes: input.minutes,
-    modality: input.modality,
-    category: input.category,
-    colour: input.colour,
-    buffer_before: input.bufferBefore,
-    buffer_after: input.bufferAfter,
-    active: true,
-    version: 1,
-  });
-  if (!row) throw invalidInput('name', 'There is already a visit type of this name.');
-  const view = visitTypeView(row);
-  recordAudit(ctx, { act: 'availability.add-visit-type', clinicId, entityId: view.id });
-  recordChange(ctx, {
-    type: 'availability.visit-type-added',
-    clinicId,
-    entityId: view.id,
-    version: view.version,
-    payload: view,
-  });
-  return view;
-}
 
 export type SetWeeklyTemplate = Pick<
   WeeklyTemplate,

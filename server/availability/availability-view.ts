@@ -12,6 +12,13 @@ export function visitTypeView(row: VisitTypeRow): VisitType {
     colour: row.colour,
     bufferBefore: row.buffer_before,
     bufferAfter: row.buffer_after,
+    patients: row.patients,
+    leadMinutes: row.lead_minutes,
+    horizonDays: row.horizon_days,
+    bookedBy: row.booked_by,
+    overbookTolerance: row.overbook_tolerance,
+    needsAuthorization: row.needs_authorization,
+    instructions: { en: row.instructions_en, es: row.instructions_es },
     active: row.active,
     version: row.version,
   };

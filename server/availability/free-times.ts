@@ -36,6 +36,8 @@ const longestOccupied = 480 + 120 + 120;
 
 interface Search extends FreeTimeSearch {
   visitType: VisitType;
+  /** The last start that may be booked; `null` = none. */
+  untilAt: string | null;
   zone: string;
   providers: string[];
   templates: TemplateRows;
@@ -46,7 +48,9 @@ export async function searchFreeTimes(
   wanted: FreeTimeSearch,
   visitType: VisitType,
 ): Promise<FoundTimes> {
-  const fromAt = wanted.fromAt < ctx.now ? ctx.now : wanted.fromAt;
+  const earliest = plusMinutes(ctx.now, visitType.leadMinutes);
+  const fromAt = wanted.fromAt < earliest ? earliest : wanted.fromAt;
+  const untilAt = horizonOf(ctx.now, visitType);
   const { zone } = await getClinic(ctx, wanted.clinicId);
   const here = (await listProviders(ctx, wanted.clinicId)).map(({ id }) => id);
   const providers = here.filter(
@@ -58,9 +62,16 @@ export async function searchFreeTimes(
     providerIds: providers,
     between: { first: days[0]?.date ?? '', last: days.at(-1)?.date ?? '' },
   });
-  const search = { ...wanted, fromAt, visitType, zone, providers, templates };
+  const search = { ...wanted, fromAt, untilAt, visitType, zone, providers, templates };
   const items = await searchDays(ctx, search, days);
   return { items, explanation: items.length > 0 ? null : explain(search, days) };
+}
+
+export function horizonOf(
+  now: string,
+  { horizonDays }: Pick<VisitType, 'horizonDays'>,
+): string | null {
+  return horizonDays === null ? null : plusMinutes(now, horizonDays * 1440);
 }
 
 function localDays(fromAt: string, zone: string, count: number): LocalDay[] {
@@ -88,6 +99,7 @@ async function slotsOf(ctx: Ctx, search: Search, days: readonly LocalDay[]): Pro
     endsAt: textOf(last.at(1440)),
   });
   const notBefore = Date.parse(search.fromAt);
+  const notAfter = search.untilAt === null ? Infinity : Date.parse(search.untilAt);
   const starts = search.providers.flatMap((providerId) =>
     days.flatMap((day) =>
       possibleStarts(
@@ -95,7 +107,7 @@ async function slotsOf(ctx: Ctx, search: Search, days: readonly LocalDay[]): Pro
         busy.get(providerId) ?? [],
         search.visitType,
       )
-        .filter((start) => start >= notBefore)
+        .filter((start) => start >= notBefore && start <= notAfter)
         .map((start) => ({ providerId, start })),
     ),
   );
@@ -141,6 +153,8 @@ function explain(search: Search, days: readonly LocalDay[]): string {
     days.map((day) => windowsOn(search.templates, id, day)),
   );
   return explainNothing({
+    beyondHorizon: search.untilAt !== null && search.fromAt > search.untilAt,
+    horizonDays: search.visitType.horizonDays,
     providers: search.providers.length,
     longestWindow: longest(windows.map((of) => openTo(of))),
     longestOpen: longest(windows.map((of) => openTo(of, search.visitType.id))),

@@ -1,4 +1,5 @@
 // Builder for tests: a visit type of a clinic.
+import { standardTerms, type VisitTerms } from '#contract/visit-terms';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import type { VisitTypeRow } from './availability-repository.ts';
@@ -15,11 +16,13 @@ export interface GivenVisitType {
   bufferBefore?: number;
   bufferAfter?: number;
   active?: boolean;
+  terms?: Partial<VisitTerms>;
 }
 
 /** Inserts a 30-minute visit type without buffers, unless told otherwise; returns the id. */
 export async function givenVisitType(t: TestDatabase, options: GivenVisitType): Promise<string> {
   const id = options.id ?? newId();
+  const terms = { ...standardTerms, ...options.terms };
   const row: VisitTypeRow = {
     organization_id: options.organizationId,
     id,
@@ -31,6 +34,14 @@ export async function givenVisitType(t: TestDatabase, options: GivenVisitType): 
     colour: options.colour ?? 'teal',
     buffer_before: options.bufferBefore ?? 0,
     buffer_after: options.bufferAfter ?? 0,
+    patients: terms.patients,
+    lead_minutes: terms.leadMinutes,
+    horizon_days: terms.horizonDays,
+    booked_by: terms.bookedBy,
+    overbook_tolerance: terms.overbookTolerance,
+    needs_authorization: terms.needsAuthorization,
+    instructions_en: terms.instructions.en,
+    instructions_es: terms.instructions.es,
     active: options.active ?? true,
     version: 1,
   };

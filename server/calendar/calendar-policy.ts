@@ -33,6 +33,10 @@ export const liftedBy: Readonly<Record<SoftRule, Permission>> = {
   'outside-template': 'appointment:overbook',
   'visit-type-not-allowed': 'appointment:overbook',
   'patient-busy': 'appointment:book',
+  'too-soon': 'appointment:overbook',
+  'too-far-ahead': 'appointment:overbook',
+  'new-patients-only': 'appointment:overbook',
+  'established-patients-only': 'appointment:overbook',
 };
 
 export function denyOverride(holds: Holds, rule: SoftRule, clinicId: string): string | null {

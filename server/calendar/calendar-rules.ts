@@ -1,17 +1,18 @@
 // What is possible with a visit: pure.
 import type { VisitType } from '#contract/availability';
+import type { TermRule } from './visit-terms-rules.ts';
 import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 
 /** Rules that a person with the permission may override for a reason. */
-export type SoftRule =
-  'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
+export type SoftRule = TimeRule | TermRule;
+type TimeRule = 'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
 
 export interface Broken {
   rule: SoftRule;
   message: string;
 }
 
-const messages: Record<SoftRule, string> = {
+const messages: Record<TimeRule, string> = {
   'time-blocked':
     'The provider is away or in a meeting at that time, or the clinic is closed on that day.',
   'outside-template': 'The time lies outside the provider’s hours.',
@@ -23,7 +24,7 @@ export function brokenRules(facts: {
   fit: 'inside' | 'time-blocked' | 'visit-type-not-allowed' | 'outside-template';
   patientBusy: boolean;
 }): Broken[] {
-  const rules: SoftRule[] = [];
+  const rules: TimeRule[] = [];
   if (facts.fit !== 'inside') rules.push(facts.fit);
   if (facts.patientBusy) rules.push('patient-busy');
   return rules.map((rule) => ({ rule, message: messages[rule] }));

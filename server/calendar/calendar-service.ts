@@ -28,6 +28,7 @@ import {
 import { canStillUndo, hasStarted, isLate, occupiedSpan, type Override } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
+import { requireBooksType } from './judge-terms.ts';
 import {
   placeOf,
   requireBookedHere,
@@ -69,6 +70,7 @@ export async function placeNewVisit(
   const startsAt = normalInstant(input.startsAt);
   requireStart(ctx, startsAt);
   const visitType = await requireBookedHere(ctx, input);
+  requireBooksType(ctx, input.clinicId, visitType);
   await requireWorksHere(ctx, input);
   const patient = (await listPatientSummaries(ctx, [input.patientId])).get(input.patientId);
   if (!patient) throw invalidInput('patientId', 'There is no such patient.');
@@ -76,7 +78,8 @@ export async function placeNewVisit(
 
   const { clinicId, providerId, patientId, visitTypeId, overrides } = input;
   const endsAt = plusMinutes(startsAt, visitType.minutes);
-  const place: Place = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
+  const visit = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
+  const place: Place = { ...visit, visitType };
   const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId, span }]);
   const overridden = await requireRules(ctx, place, span, overrides);
@@ -137,8 +140,8 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
   await requireWorksHere(ctx, { clinicId, providerId });
 
   const endsAt = plusMinutes(startsAt, minutesBetween(row.starts_at, row.ends_at));
-  const place: Place = { ...placeOf(row), providerId, startsAt, endsAt };
   const visitType = await getVisitType(ctx, visitTypeId);
+  const place: Place = { ...placeOf(row), providerId, startsAt, endsAt, visitType };
   const [from, to] = [
     { providerId: row.provider_id, span: occupiedSpan(placeOf(row), visitType) },
     { providerId, span: occupiedSpan(place, visitType) },

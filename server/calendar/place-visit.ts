@@ -30,6 +30,7 @@ import {
   type Override,
 } from './calendar-rules.ts';
 import { endLapsedHolds } from './end-holds.ts';
+import { judgeTerms } from './judge-terms.ts';
 
 /** A visit where somebody wants it. */
 export interface Place {
@@ -41,6 +42,8 @@ export interface Place {
   endsAt: string;
   /** The visit itself, when it stands somewhere already. */
   appointmentId?: string;
+  /** Whose terms are judged; left out where the visit stands already as it is. */
+  visitType?: VisitType;
 }
 
 export function placeOf(row: AppointmentRow): Place {
@@ -106,10 +109,10 @@ export async function requireRules(
   overrides: readonly Override[],
 ): Promise<Override[]> {
   const busy = await patientBusy(ctx, [place.patientId], place, place.appointmentId);
-  const broken = brokenRules({
-    fit: await fitInTemplate(ctx, place),
-    patientBusy: busy.size > 0,
-  });
+  const broken: Broken[] = [
+    ...brokenRules({ fit: await fitInTemplate(ctx, place), patientBusy: busy.size > 0 }),
+    ...(place.visitType ? await judgeTerms(ctx, place, place.visitType) : []),
+  ];
   if (broken.length === 0) return [];
   const { standing, overridden } = weighOverrides(broken, overrides);
   if (standing.length > 0) {

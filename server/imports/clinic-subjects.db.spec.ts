@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { listTemplates } from '../availability/availability-queries.ts';
-import { addVisitType, setWeeklyTemplate } from '../availability/availability-service.ts';
+import { setWeeklyTemplate } from '../availability/availability-service.ts';
+import { addVisitType } from '../availability/visit-type-service.ts';
 import { importTemplates } from '../availability/template-import-service.ts';
 import { aBundle, aSlot } from '../interop/fhir/given-fhir.ts';
 import { expectNoChange } from '../platform/change-log/expect-change.ts';

@@ -1,7 +1,7 @@
 // Visit types from another system: known by their identifier, by name where the clinic has one of this length, or new.
 import { modalities, visitColours, visitType, type VisitType } from '#contract/availability';
 import { listVisitTypes } from '../availability/availability-queries.ts';
-import { addVisitType, type AddVisitType } from '../availability/availability-service.ts';
+import { addVisitType, type AddVisitType } from '../availability/visit-type-service.ts';
 import type { Ctx } from '../platform/context.ts';
 import { oneOf, wholeNumber } from './field-rules.ts';
 import { LineReader, wordsUpTo, type Importer } from './importer.ts';

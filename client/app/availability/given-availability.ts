@@ -2,6 +2,7 @@
 import type { VisitType, WeeklyTemplate } from '#contract/availability';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
+import { standardTerms } from '#contract/visit-terms';
 import { FakeServer, riverside } from '../platform/given-session';
 
 export const types = 'GET /api/availability/visit-types';
@@ -22,6 +23,7 @@ export function aVisitType(overrides: Partial<VisitType> = {}): VisitType {
     colour: 'teal',
     bufferBefore: 0,
     bufferAfter: 10,
+    ...standardTerms,
     active: true,
     version: 1,
     ...overrides,

@@ -6,6 +6,7 @@ import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
+import { standardTerms } from '#contract/visit-terms';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';
 
@@ -60,6 +61,7 @@ export function aVisitType(overrides: Partial<VisitType> = {}): VisitType {
     colour: 'teal',
     bufferBefore: 0,
     bufferAfter: 0,
+    ...standardTerms,
     active: true,
     version: 1,
     ...overrides,

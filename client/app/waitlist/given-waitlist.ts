@@ -4,6 +4,7 @@ import type { VisitType } from '#contract/availability';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import type { Candidate, Entry, Offer, Opening } from '#contract/waitlist';
+import { standardTerms } from '#contract/visit-terms';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';
 
@@ -46,6 +47,7 @@ export function aVisitType(): VisitType {
     colour: 'teal',
     bufferBefore: 0,
     bufferAfter: 0,
+    ...standardTerms,
     active: true,
     version: 1,
   };

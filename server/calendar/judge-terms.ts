@@ -1,0 +1,54 @@
+// What the terms of a visit type say about a visit that somebody places.
+import type { VisitType } from '#contract/availability';
+import { Temporal } from '../platform/clock/temporal.ts';
+import type { Ctx } from '../platform/context.ts';
+import { notAllowed } from '../platform/problem.ts';
+import type { Role } from '#contract/permission';
+import { brokenTerms, denyBookingType, type TermRule } from './visit-terms-rules.ts';
+
+/** CMS and CPT: who was not seen for three years is new again. */
+const establishedYears = 3;
+
+/** Was the patient seen in the clinic within the last three years? */
+export async function isEstablished(
+  ctx: Ctx,
+  { patientId, clinicId }: { patientId: string; clinicId: string },
+): Promise<boolean> {
+  const since = Temporal.Instant.from(ctx.now)
+    .toZonedDateTimeISO('UTC')
+    .subtract({ years: establishedYears });
+  const row = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, patient_id: patientId, clinic_id: clinicId })
+    .where({ status: 'fulfilled' })
+    .where('starts_at', '>=', since.toInstant().toString())
+    .first<{ id: string } | undefined>('id');
+  return row !== undefined;
+}
+
+/** An offer stands as it was made: whoever accepts one is not asked again. */
+export async function judgeTerms(
+  ctx: Ctx,
+  place: { patientId: string; clinicId: string; startsAt: string; appointmentId?: string },
+  type: VisitType,
+): Promise<{ rule: TermRule; message: string }[]> {
+  if (ctx.scope.kind !== 'user') return [];
+  const isAsked = type.patients !== 'any' && place.appointmentId === undefined;
+  return brokenTerms(type, {
+    startsAt: place.startsAt,
+    now: ctx.now,
+    isEstablished: isAsked ? await isEstablished(ctx, place) : null,
+  });
+}
+
+export function requireBooksType(ctx: Ctx, clinicId: string, type: VisitType): void {
+  const refusal = denyBookingType(type, rolesIn(ctx, clinicId));
+  if (refusal !== null) throw notAllowed(refusal);
+}
+
+function rolesIn({ scope }: Ctx, clinicId: string): Role[] | null {
+  if (scope.kind !== 'user') return null;
+  return scope.grants.flatMap((held) =>
+    'role' in held && held.clinicId === clinicId ? [held.role] : [],
+  );
+}
