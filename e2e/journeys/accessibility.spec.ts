@@ -17,6 +17,7 @@ import { givenFreedVisit } from '../support/freed-visit.ts';
 
 const pages = [
   '/calendar',
+  '/calendar?view=board',
   '/waitlist',
   '/waitlist?tab=waiting',
   '/calls',

@@ -13,6 +13,7 @@ import { placeNewVisit, type BookAppointment } from './calendar-service.ts';
 import { appointmentView } from './calendar-view.ts';
 import { endHold } from './end-holds.ts';
 import { holdRule } from './hold-rule.ts';
+import { requireBooksType } from './judge-terms.ts';
 import {
   placeOf,
   requireBookedHere,
@@ -57,7 +58,7 @@ export async function confirmAppointment(
   }
   const place = placeOf(row);
   requireStart(ctx, row.starts_at);
-  await requireBookedHere(ctx, place);
+  requireBooksType(ctx, place.clinicId, await requireBookedHere(ctx, place));
   await requireWorksHere(ctx, place);
   await requireMayCome(ctx, row.patient_id);
   const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));

@@ -66,7 +66,7 @@ describe('DayBoard', () => {
     const [expected, arrived, ...others] = board.columns();
     expect(expected).toEqual([
       'Expected 1',
-      '10:00 am Diaz, Ana, Follow-up, Lee, Hannah, MD, 5 min late',
+      '10:00 am Diaz, Ana, HL Follow-up, 5 min late, with Lee, Hannah, MD',
     ]);
     expect(arrived?.[1]).toContain('10 min');
     expect(others.map(([title]) => title)).toEqual([

@@ -130,14 +130,15 @@ export class DayBoard {
     return forecast === null ? '' : `about ${this.#format.time(forecast)}`;
   }
 
+  /** What is written on the card comes first, as it is written. */
   protected wordsOf(card: BoardCard): string {
     const { item, provider, state } = card;
     return [
       `${this.timeOf(card)} ${this.nameOf(card)}`,
-      item.visitType?.name ?? '',
-      this.providerName(provider),
+      `${this.initials(card)} ${item.visitType?.name ?? ''}`,
       state?.words ?? '',
-      this.forecastWords(card) && `begins ${this.forecastWords(card)}`,
+      this.forecastWords(card),
+      `with ${this.providerName(provider)}`,
       item.pending ? 'Saving' : '',
     ]
       .filter(Boolean)
