@@ -18,6 +18,7 @@ import { givenFreedVisit } from '../support/freed-visit.ts';
 const pages = [
   '/calendar',
   '/calendar?view=board',
+  '/calendar?view=agenda',
   '/waitlist',
   '/waitlist?tab=waiting',
   '/calls',

@@ -8,6 +8,7 @@ export interface CalendarActs {
   goToToday: () => void;
   showGrid: () => void;
   showBoard: () => void;
+  showAgenda: () => void;
   goBy: (days: number) => void;
   book: () => void;
   move: () => void;
@@ -23,6 +24,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
     'calendar.today': acts.goToToday,
     'calendar.show-grid': acts.showGrid,
     'calendar.show-board': acts.showBoard,
+    'calendar.show-agenda': acts.showAgenda,
     'calendar.day-before': back,
     'calendar.day-after': on,
     'calendar.day-before-arrow': back,

@@ -34,10 +34,11 @@ import { calendarPageEvents } from './calendar-events';
 import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
 import { CancelDialog } from './cancel-dialog/cancel-dialog';
+import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
 import type { MoveWish } from './day-grid/visit-drag';
-import { DayToolbar, type DayView } from './day-toolbar/day-toolbar';
+import { dayViews, DayToolbar, type DayView } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
 import { MoveDialog, type RefusedMove } from './move-dialog/move-dialog';
@@ -63,6 +64,7 @@ type OpenDialog =
   imports: [
     BookDialog,
     CancelDialog,
+    DayAgenda,
     DayBoard,
     DayGrid,
     DayToolbar,
@@ -102,6 +104,7 @@ export class CalendarPage {
   readonly #toasts = inject(Toasts);
   private readonly grid = viewChild(DayGrid);
   private readonly board = viewChild(DayBoard);
+  private readonly agenda = viewChild(DayAgenda);
 
   protected readonly clinic = this.#session.clinic;
   protected readonly zone = computed(() => this.clinic()?.zone ?? 'UTC');
@@ -114,8 +117,8 @@ export class CalendarPage {
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
-  protected readonly shownAs = computed<DayView>(() =>
-    this.view() === 'board' ? 'board' : 'grid',
+  protected readonly shownAs = computed(
+    () => dayViews.find((one) => one === this.view()) ?? 'grid',
   );
   protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
   protected readonly message = computed(() => {
@@ -149,6 +152,7 @@ export class CalendarPage {
       goToToday: () => this.goTo(this.today()),
       showGrid: () => this.showAs('grid'),
       showBoard: () => this.showAs('board'),
+      showAgenda: () => this.showAs('agenda'),
       goBy: (days) => this.#goBy(days),
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
       move: () => this.#actOnVisit('move'),
@@ -183,12 +187,13 @@ export class CalendarPage {
   }
 
   protected showAs(view: DayView): void {
-    const queryParams = { view: view === 'board' ? 'board' : null };
+    const queryParams = { view: view === 'grid' ? null : view };
     void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge' });
   }
 
   #viewParams(): { view?: DayView } {
-    return this.shownAs() === 'board' ? { view: 'board' } : {};
+    const view = this.shownAs();
+    return view === 'grid' ? {} : { view };
   }
 
   protected pick(appointmentId: string | null): void {
@@ -216,12 +221,11 @@ export class CalendarPage {
   }
 
   #focusDay(): void {
-    this.grid()?.focus();
-    this.board()?.focus();
+    (this.grid() ?? this.board() ?? this.agenda())?.focus();
   }
 
   #focusedVisit(): string | null {
-    return this.grid()?.focusedVisit() ?? this.board()?.focusedVisit() ?? null;
+    return (this.grid() ?? this.board() ?? this.agenda())?.focusedVisit() ?? null;
   }
 
   protected booked(appointment: Appointment): void {

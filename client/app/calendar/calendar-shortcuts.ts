@@ -6,6 +6,7 @@ export const calendarShortcuts = {
     { id: 'calendar.today', keys: 't', words: 'Today' },
     { id: 'calendar.show-grid', keys: 'd', words: 'Day by the clock' },
     { id: 'calendar.show-board', keys: 'b', words: 'Day board: where each patient is' },
+    { id: 'calendar.show-agenda', keys: 'l', words: 'Day as a list' },
     { id: 'calendar.day-before', keys: '[', words: 'Day before' },
     { id: 'calendar.day-after', keys: ']', words: 'Day after' },
     {

@@ -31,7 +31,7 @@ describe('forecastStarts', () => {
   });
 
   it('moves on as a visit goes over its time', () => {
-    const next = aVisit({ startsAt: at('10:30'), endsAt: at('11:00') });
+    const next = aVisit({ startsAt: at('10:30'), endsAt: at('11:00'), status: 'arrived' });
     const visits = [withProvider('10:00', '10:30', '10:00'), next];
     expect(forecastStarts(visits, at('10:45')).get(next.id)).toBe(at('10:45'));
   });

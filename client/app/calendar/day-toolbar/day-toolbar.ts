@@ -5,8 +5,9 @@ import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { addDays, clocksDiffer, isLocalDate } from '../../platform/wall-time';
 
-/** The day by the clock, or by where each patient is. */
-export type DayView = 'grid' | 'board';
+/** The day by the clock, by where each patient is, or as a list. */
+export const dayViews = ['grid', 'board', 'agenda'] as const;
+export type DayView = (typeof dayViews)[number];
 
 /** Which day, by whose clocks, and how to get to another one. */
 @Component({
@@ -51,6 +52,7 @@ export class DayToolbar {
   protected readonly views: readonly { id: DayView; title: string; key: string }[] = [
     { id: 'grid', title: 'Day', key: 'd' },
     { id: 'board', title: 'Board', key: 'b' },
+    { id: 'agenda', title: 'List', key: 'l' },
   ];
 
   protected goBy(days: number): void {
