@@ -1,8 +1,10 @@
 import { inject, Service } from '@angular/core';
 import {
   addVisitType,
+  changeVisitType,
   listVisitTypes,
   listWeeklyTemplates,
+  retireVisitType,
   setWeeklyTemplate,
   type VisitType,
   type WeeklyTemplate,
@@ -64,6 +66,23 @@ export class AvailabilityApi {
 
   addVisitType(body: AddVisitType, commandId: string): Promise<VisitType> {
     return this.#api.call(addVisitType, { body }, { commandId });
+  }
+
+  changeVisitType(
+    { id: visitTypeId, version: expectedVersion }: VisitType,
+    wish: Omit<AddVisitType, 'clinicId'>,
+    commandId: string,
+  ): Promise<VisitType> {
+    const call = { params: { visitTypeId }, body: { expectedVersion, ...wish } };
+    return this.#api.call(changeVisitType, call, { commandId });
+  }
+
+  retireVisitType(
+    { id: visitTypeId, version: expectedVersion }: VisitType,
+    commandId: string,
+  ): Promise<VisitType> {
+    const call = { params: { visitTypeId }, body: { expectedVersion } };
+    return this.#api.call(retireVisitType, call, { commandId });
   }
 
   /** The same template from the same day on: whoever repeats it changes nothing more. */

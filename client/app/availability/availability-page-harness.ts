@@ -58,6 +58,10 @@ export function startAvailabilityPage(server: FakeServer, role: Role = 'clinic-m
       found(selector).dispatchEvent(new Event('input'));
       await fixture.whenStable();
     },
+    async check(selector: string) {
+      found(selector).click();
+      await fixture.whenStable();
+    },
     async send() {
       found('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
       await fixture.whenStable();

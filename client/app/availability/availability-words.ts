@@ -1,4 +1,5 @@
 // How visit types and weekly hours are told in words.
+import { roleTitle } from '#contract/permission';
 import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 
 export const modalityWords: Record<VisitType['modality'], string> = {
@@ -23,6 +24,33 @@ export const colourWords: Record<VisitType['colour'], string> = {
   green: 'Green',
   slate: 'Slate',
 };
+
+export const patientsWords: Record<VisitType['patients'], string> = {
+  any: 'All patients',
+  new: 'New patients',
+  established: 'Established patients',
+};
+
+/** What is said about booking it, e.g. `New patients · at least 2 h, at most 60 days ahead`; empty = nothing. */
+export function termsWords(type: VisitType): string {
+  const { patients, leadMinutes, horizonDays, bookedBy, needsAuthorization } = type;
+  const lead = leadMinutes > 0 ? `at least ${durationWords(leadMinutes)}` : '';
+  const horizon = horizonDays === null ? '' : `at most ${durationWords(horizonDays * 1440)}`;
+  const ahead = [lead, horizon].filter(Boolean).join(', ');
+  return [
+    patients === 'any' ? '' : patientsWords[patients],
+    ahead ? `${ahead} ahead` : '',
+    bookedBy.length > 0 ? `by ${bookedBy.map((role) => roleTitle[role]).join(', ')}` : '',
+    needsAuthorization ? 'authorization' : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function durationWords(minutes: number): string {
+  if (minutes % 1440 === 0) return minutes === 1440 ? '1 day' : `${minutes / 1440} days`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
 
 /** The word for each, in the order in which people are offered them. */
 export function optionsOf<Code extends string>(

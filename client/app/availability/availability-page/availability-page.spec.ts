@@ -33,7 +33,7 @@ describe('AvailabilityPage', () => {
   it('shows visit types, and each provider’s week by name', async () => {
     const page = await openAvailabilityPage(aClinicServer());
     expect(page.rows('visit-types')).toEqual([
-      ['Follow-up', '30', 'Video', 'Same day', '0 before, 10 after'],
+      ['Follow-up', '30', 'Video', 'Same day', '0 before, 10 after', ''],
     ]);
     const [lee, okafor] = page.rows('weekly-hours');
     expect(lee?.slice(0, 3)).toEqual([

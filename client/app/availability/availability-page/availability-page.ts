@@ -19,18 +19,19 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
-import { AddVisitTypeDialog } from '../add-visit-type-dialog/add-visit-type-dialog';
 import { AvailabilityApi } from '../availability-api';
 import {
   blocksOn,
   bufferWords,
   categoryWords,
   modalityWords,
+  termsWords,
   weekdays,
   weekOf,
 } from '../availability-words';
 import { ExceptionsSection } from '../exceptions-section/exceptions-section';
 import { OrphansSection } from '../orphans-section/orphans-section';
+import { VisitTypeDialog } from '../visit-type-dialog/visit-type-dialog';
 import { WeeklyHoursDialog } from '../weekly-hours-dialog/weekly-hours-dialog';
 
 interface Week {
@@ -45,7 +46,6 @@ interface Week {
   selector: 'app-availability-page',
   imports: [
     MatButton,
-    AddVisitTypeDialog,
     DeniedState,
     EmptyState,
     ErrorState,
@@ -54,6 +54,7 @@ interface Week {
     PageHeader,
     RouterLink,
     Skeleton,
+    VisitTypeDialog,
     WeeklyHoursDialog,
   ],
   templateUrl: './availability-page.html',
@@ -71,6 +72,7 @@ export class AvailabilityPage {
   protected readonly modalityWords = modalityWords;
   protected readonly categoryWords = categoryWords;
   protected readonly bufferWords = bufferWords;
+  protected readonly termsWords = termsWords;
 
   protected readonly mayManage = computed(() => this.#session.can('availability:manage'));
   protected readonly clinic = computed(() => this.#session.clinic());
@@ -99,6 +101,7 @@ export class AvailabilityPage {
     }));
   });
   protected readonly isAdding = signal(false);
+  protected readonly editedType = signal<VisitType | null>(null);
   /** As it was when the dialog opened: news may not overwrite what is being typed. */
   protected readonly edited = signal<Week | null>(null);
 
@@ -125,10 +128,16 @@ export class AvailabilityPage {
     return dates.length > 0 ? `Changes on ${dates.join(' and ')}` : '';
   }
 
-  protected added({ name }: VisitType): void {
-    this.isAdding.set(false);
-    this.#toasts.show({ message: `“${name}” can be booked now` });
+  protected savedType({ name, active }: VisitType): void {
+    const done = this.editedType() ? 'is changed' : 'can be booked now';
+    this.#toasts.show({ message: `“${name}” ${active ? done : 'is no longer booked'}` });
+    this.closeType();
     this.hours.reload();
+  }
+
+  protected closeType(): void {
+    this.isAdding.set(false);
+    this.editedType.set(null);
   }
 
   protected saved({ effectiveFrom, effectiveTo }: WeeklyTemplate): void {
