@@ -183,7 +183,7 @@ describe('a hold', () => {
   it('is judged again when it is confirmed', async () => {
     const clinic = await given();
     const held = await hold(clinic);
-    await givenFlag(t, clinic, { kind: 'deceased' });
+    await givenFlag(t, clinic, { kind: 'deceased', source: 'Family' });
     await refuses(clinic, 'rule-broken deceased', () => confirm(clinic, held));
     const early = await hold(await anotherPatient(clinic), '2026-11-23T15:03:00.000Z').catch(
       (error: unknown) => error,
@@ -254,6 +254,8 @@ describe('holds of the same time at once', () => {
         confirm(clinic, held),
         clinic.act((ctx) => endLapsedHolds(ctx)),
       ]);
+      // The sweep leaves a row that somebody works on to the next one.
+      await clinic.act((ctx) => endLapsedHolds(ctx));
       const standing = await clinic.snapshot(day);
       assert.equal(confirmed.status, seconds < 300 ? 'fulfilled' : 'rejected');
       assert.equal(standing.appointments[held.id]?.status, seconds < 300 ? 'booked' : undefined);
