@@ -100,6 +100,10 @@ test('panels, dialogs and the open navigation are accessible', async ({ browser,
   await cancelVisit(page, world.visit.id);
   await expect(page.getByRole('button', { name: 'Undo z', exact: true })).toBeVisible();
   await look('toast', false);
+  await page.goto(`/patients/${world.waiterId}`);
+  await expect(page.getByRole('heading', { level: 1, name: world.waiter })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Details' })).toBeVisible();
+  await look('patient', false);
   await openBoard(page);
   await column(page, 'open').getByRole('button').first().click();
   await expect(page.getByRole('button', { name: /^Offer to/ }).first()).toBeVisible();

@@ -15,9 +15,8 @@ import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import { getPatientHeader, type PatientSummary } from '#contract/patients';
 import { allowedTransitions } from '#contract/workflow';
-import { Api, problemOf } from '../platform/api';
+import { Api } from '../platform/api';
 import { Clock } from '../platform/clock';
-import { newCommandId } from '../platform/command-id';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { RecentPages } from '../platform/recent-pages';
@@ -29,7 +28,6 @@ import { DeniedState } from '../ui/denied-state/denied-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
 import { BookDialog } from './book-dialog/book-dialog';
-import { CalendarApi } from './calendar-api';
 import { calendarPageEvents } from './calendar-events';
 import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
@@ -37,7 +35,6 @@ import { CancelDialog } from './cancel-dialog/cancel-dialog';
 import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
-import type { MoveWish } from './day-grid/visit-drag';
 import { dayViews, DayToolbar, type DayView } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
@@ -48,6 +45,7 @@ import { stepAsks, stepsOnward, type VisitStep } from './step-words';
 import { SweepDialog } from './sweep-dialog/sweep-dialog';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
+import { visitActs } from './visit-acts';
 import { VisitPanel } from './visit-panel/visit-panel';
 import { addDays, isLocalDate, localDateOf } from '../platform/wall-time';
 
@@ -92,8 +90,8 @@ export class CalendarPage {
   readonly view = input<string>();
 
   protected readonly store = inject(CalendarStore);
+  protected readonly acts = visitActs();
   readonly #api = inject(Api);
-  readonly #calendarApi = inject(CalendarApi);
   readonly #clock = inject(Clock);
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #feed = inject(RealtimeFeed);
@@ -236,32 +234,6 @@ export class CalendarPage {
     void this.#router.navigate(['/calendar/day', date], { queryParams });
   }
 
-  /** Dropped on another place. */
-  protected moveTo({ appointmentId, providerId, startsAt }: MoveWish): void {
-    const visit = this.store.appointments()[appointmentId];
-    if (!visit) return;
-    const wish = { expectedVersion: visit.version, startsAt, providerId, overrides: [] };
-    this.#dispatch.moved({ commandId: newCommandId(), appointmentId, wish });
-  }
-
-  protected reinstate(): void {
-    const visit = this.picked();
-    if (!visit) return;
-    const { id: appointmentId, version: expectedVersion } = visit;
-    this.#dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });
-  }
-
-  /** The feed tells when it has ended; whoever cannot reach the server sees it end by itself. */
-  protected async release(): Promise<void> {
-    const visit = this.picked();
-    if (!visit) return;
-    try {
-      await this.#calendarApi.releaseAppointment(visit, newCommandId());
-    } catch (error) {
-      this.#toasts.show({ message: messageOf(problemOf(error)) });
-    }
-  }
-
   /** At once where it happens today; where it is entered on a later day, or needs a reason, it asks first. */
   protected takeStep(step: VisitStep): void {
     const visit = this.picked();
@@ -271,9 +243,7 @@ export class CalendarPage {
       this.askStep(step);
       return;
     }
-    const { id: appointmentId, version: expectedVersion } = visit;
-    const wish = { step, expectedVersion };
-    this.#dispatch.stepped({ commandId: newCommandId(), appointmentId, wish });
+    this.acts.takeStep({ visit, step });
   }
 
   protected askStep(step: VisitStep): void {
@@ -289,21 +259,14 @@ export class CalendarPage {
   #advance(): void {
     const id = this.#focusedVisit() ?? this.visit();
     const visit = id ? this.store.appointments()[id] : undefined;
-    if (!visit || localDateOf(visit.startsAt, this.zone()) !== this.today()) return;
+    // A hold is booked whenever; the other steps belong to the day of the visit.
+    const isItsDay = visit && localDateOf(visit.startsAt, this.zone()) === this.today();
+    if (!visit || !(isItsDay || visit.hold)) return;
     const item = { status: stepOf(visit), clinicId: visit.clinicId };
     const [step] = stepsOnward(
       allowedTransitions(appointmentWorkflow, item, this.#session.grants()),
     );
-    if (step) this.advance({ visit, step });
-  }
-
-  /** At once: it is the visit's own day. */
-  protected advance({ visit, step }: { visit: Appointment; step: VisitStep }): void {
-    const { id: appointmentId, version: expectedVersion } = visit;
-    if (Object.values(this.store.pending()).some((act) => act.appointmentId === appointmentId))
-      return;
-    const wish = { step, expectedVersion };
-    this.#dispatch.stepped({ commandId: newCommandId(), appointmentId, wish });
+    if (step) this.acts.takeStep({ visit, step });
   }
 
   protected openFromSweep(appointmentId: string): void {

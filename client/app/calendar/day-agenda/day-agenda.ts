@@ -68,6 +68,12 @@ export class DayAgenda {
     return held !== null && ids.includes(held) ? held : (ids[0] ?? null);
   });
 
+  constructor() {
+    afterNextRender(() =>
+      this.#host.nativeElement.querySelector('.now')?.scrollIntoView({ block: 'center' }),
+    );
+  }
+
   focusedVisit(): string | null {
     const isHere = this.#host.nativeElement
       .querySelector('tbody')

@@ -48,12 +48,15 @@ async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Sce
   const panel = fixture.componentInstance;
   panel.moveAsked.subscribe(() => asked.push('move'));
   panel.cancelAsked.subscribe(() => asked.push('cancel'));
+  panel.releaseAsked.subscribe(() => asked.push('release'));
+  panel.stepTaken.subscribe((step) => asked.push(step));
   panel.conflictDismissed.subscribe(() => asked.push('dismiss'));
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
   const loader = TestbedHarnessEnvironment.loader(fixture);
   return {
     asked,
+    text: () => element.innerText.replace(/\s+/g, ' '),
     alert: () => element.querySelector<HTMLElement>('[role=alert]')?.innerText ?? '',
     buttons: async (): Promise<string[]> =>
       Promise.all(
@@ -98,5 +101,15 @@ describe('VisitPanel', () => {
   it('neither moves nor cancels a visit that has begun', async () => {
     const panel = await open({ now: at('10:05') });
     expect(await panel.buttons()).toEqual(['Arrived', 'At an earlier time…', 'No-show…']);
+  });
+
+  it('of a hold says until when and by whom it is held, and books it or lets it go', async () => {
+    const visit = aVisit({ status: 'pending', hold: { until: at('09:05'), by: null } });
+    const panel = await open({ visit });
+    expect(panel.text()).toContain('Until 9:05 am, by somebody else');
+    expect(await panel.buttons()).not.toContain(jasmine.stringContaining('Move'));
+    await panel.press(/^Book/);
+    await panel.press('End the hold');
+    expect(panel.asked).toEqual(['confirm', 'release']);
   });
 });
