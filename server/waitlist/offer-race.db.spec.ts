@@ -43,6 +43,11 @@ async function statuses(table: string, { organizationId }: GivenWaitlist): Promi
     .pluck('status') as Promise<string[]>;
 }
 
+/** A day later each time would come to Thanksgiving, on which the clinic is closed. */
+function weeksAfterTomorrow(weeks: number): string {
+  return plusMinutes(tomorrowAtTen, weeks * 7 * 1440);
+}
+
 test('of fifty who accept fifty offers of one opening one wins, the others keep their visits', async () => {
   const world = await givenWaitlist(t);
   const opening = await givenOpening(t, world);
@@ -94,7 +99,7 @@ test('a patient with two offers of overlapping times gets one visit', async () =
   const visitTypeId = await givenVisitType(t, world);
   const second = { ...world, providerId, visitTypeId };
   for (let round = 0; round < 5; round += 1) {
-    const startsAt = plusMinutes(tomorrowAtTen, round * 1440);
+    const startsAt = weeksAfterTomorrow(round);
     const entry = await givenEntry(t, world);
     const other = await givenEntry(t, second, { patient_id: entry.patient_id });
     const offers = [
@@ -114,7 +119,7 @@ test('accepting and expiring at the same moment end in one of the two', async ()
   assert.ok(tick);
   const world = await givenWaitlist(t);
   for (let round = 0; round < 10; round += 1) {
-    const startsAt = plusMinutes(tomorrowAtTen, round * 1440);
+    const startsAt = weeksAfterTomorrow(round);
     const opening = await givenOpening(t, world, { starts_at: startsAt });
     const entry = await givenEntry(t, world);
     const offer = await givenOffer(t, opening, entry, { expires_at: testStart });
@@ -138,7 +143,7 @@ test('accepting and expiring at the same moment end in one of the two', async ()
 test('accepting and withdrawing at the same moment end in one of the two', async () => {
   const world = await givenWaitlist(t);
   for (let round = 0; round < 10; round += 1) {
-    const startsAt = plusMinutes(tomorrowAtTen, round * 1440);
+    const startsAt = weeksAfterTomorrow(round);
     const opening = await givenOpening(t, world, { starts_at: startsAt });
     const entry = await givenEntry(t, world);
     const offer = await givenOffer(t, opening, entry);
