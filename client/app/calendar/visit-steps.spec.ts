@@ -116,4 +116,10 @@ describe('The steps of a visit', () => {
     await page.press('Back to booked…');
     expect(await page.dialogText()).toContain('Pressed by mistake');
   });
+
+  it('are heard as they are written on the card, however short the visit is', async () => {
+    const missed = { status: 'noshow' as const, endsAt: at('10:15') };
+    const { page } = await open(aVisit(missed));
+    expect(await page.visits()).toEqual(['Diaz, Ana, No-show, Follow-up, 10:00 am – 10:15 am']);
+  });
 });

@@ -64,13 +64,11 @@ export class VisitBox {
     const span = `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
     const badge = this.badge()?.word ?? '';
     const cancelled = this.isLate() ? 'Cancelled late' : 'Cancelled';
+    const isSlim = this.lines() === 1 && badge !== '';
+    const what = isSlim ? [badge, this.type()] : [this.second(), badge];
     const written = this.isOff()
-      ? [this.name(), this.second(), badge || cancelled, span]
-      : [
-          `${this.time()} ${this.name()}`,
-          ...(this.lines() === 1 && badge ? [badge, this.type()] : [this.second(), badge]),
-          `until ${this.#format.time(endsAt)}`,
-        ];
+      ? [this.name(), ...what, badge ? '' : cancelled, span]
+      : [`${this.time()} ${this.name()}`, ...what, `until ${this.#format.time(endsAt)}`];
     return [
       ...written.filter(Boolean),
       ...this.signs().map(({ words }) => words),
