@@ -4,7 +4,6 @@ import { localTimeOf, plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleBroken } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
-import { getVisitType } from '../availability/availability-queries.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import { notHeld, updateAppointment } from './calendar-repository.ts';
@@ -58,10 +57,11 @@ export async function confirmAppointment(
   }
   const place = placeOf(row);
   requireStart(ctx, row.starts_at);
-  requireBooksType(ctx, place.clinicId, await requireBookedHere(ctx, place));
+  const visitType = await requireBookedHere(ctx, place);
+  requireBooksType(ctx, place.clinicId, visitType);
   await requireWorksHere(ctx, place);
   await requireMayCome(ctx, row.patient_id);
-  const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
+  const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
   const overridden = await requireRules(ctx, place, span, input.overrides);
   const booked = await updateAppointment(ctx, 'booked', row, { status: 'booked', ...notHeld });

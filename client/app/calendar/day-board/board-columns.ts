@@ -37,11 +37,11 @@ const columns: readonly { id: string; title: string; steps: readonly Appointment
 ];
 
 /** Minutes in a step from which on somebody should look, and from which on it is too long. */
-const patience: Partial<Record<AppointmentStep, { soon: number; late: number }>> = {
+const patience = {
   arrived: { soon: 10, late: 20 },
   'checked-in': { soon: 15, late: 30 },
   roomed: { soon: 15, late: 30 },
-};
+} as const;
 
 /** Cancelled visits and holds are none of the board's. */
 export function boardOf(day: readonly ProviderColumn[], now: string): BoardColumn[] {
@@ -84,7 +84,7 @@ function stateOf(visit: Appointment, now: string): BoardCard['state'] {
     case 'checked-in':
     case 'roomed': {
       const since = sinceOf(visit, step, now);
-      const { soon, late } = patience[step] ?? { soon: 15, late: 30 };
+      const { soon, late } = patience[step];
       const tone = since >= late ? 'late' : since >= soon ? 'soon' : 'info';
       return { words: lasting(since), tone };
     }
