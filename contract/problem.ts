@@ -41,7 +41,7 @@ export const problem = z.strictObject({
   fields: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
   /** `rule-broken`: the rule's code, e.g. `offer-gone`. */
   rule: z.optional(z.string()),
-  /** `rule-broken`: rules that the caller may override by repeating with `overrides`. */
+  /** `rule-broken`, `slot-taken`: rules that the caller may override by repeating with `overrides`. */
   overridable: z.optional(
     z.array(z.strictObject({ rule: z.string(), permission: z.string(), message: z.string() })),
   ),

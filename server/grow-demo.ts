@@ -129,7 +129,7 @@ const copies = [
   `insert into occupied_time
      select organization_id, resource_kind, resource_id, lane, tolerance,
        tstzrange(${earlier('starts_at')}, ${earlier('ends_at')}), ${earlier('starts_at')}, ${earlier('ends_at')},
-       clinic_id, ${copyOf('appointment_id')}
+       clinic_id, ${copyOf('appointment_id')}, placed_at
      from occupied_time, generate_series(1, 4) n`,
   `insert into appointment_version
      select organization_id, clinic_id, ${copyOf('id')}, version, act, row, actor_id, ${earlier('valid_from')},

@@ -14,6 +14,7 @@ export interface DemoVisitType {
   modality: VisitType['modality'];
   bufferBefore: number;
   bufferAfter: number;
+  overbookTolerance: number;
   /** How often it is booked, compared with the others. */
   weight: number;
 }
@@ -51,6 +52,7 @@ export function demoAvailability(world: {
       modality: row.modality,
       bufferBefore: row.buffer_before,
       bufferAfter: row.buffer_after,
+      overbookTolerance: row.overbook_tolerance,
       weight,
     })),
     shifts: templates.flatMap((template) => template.shifts),
@@ -167,7 +169,7 @@ function typeRow(spec: TypeSpec, clinicId: string, number: number) {
     lead_minutes: standardTerms.leadMinutes,
     horizon_days: standardTerms.horizonDays,
     booked_by: standardTerms.bookedBy,
-    overbook_tolerance: standardTerms.overbookTolerance,
+    overbook_tolerance: category === 'primary' || category === 'same-day' ? 1 : 0,
     needs_authorization: standardTerms.needsAuthorization,
     instructions_en: standardTerms.instructions.en,
     instructions_es: standardTerms.instructions.es,

@@ -76,11 +76,12 @@ function occupied(visit: AppointmentRow, type: DemoVisitType | undefined): objec
     resource_kind: 'provider',
     resource_id: visit.provider_id,
     lane: 0,
-    tolerance: 0,
+    tolerance: type?.overbookTolerance ?? 0,
     during: `[${startsAt},${endsAt})`,
     starts_at: startsAt,
     ends_at: endsAt,
     clinic_id: visit.clinic_id,
     appointment_id: visit.id,
+    placed_at: visit.created_at,
   };
 }

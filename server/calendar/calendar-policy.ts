@@ -29,6 +29,7 @@ export function denyTransition(
 
 /** The permission that lifts each soft rule. */
 export const liftedBy: Readonly<Record<SoftRule, Permission>> = {
+  'time-taken': 'appointment:overbook',
   'time-blocked': 'appointment:overbook',
   'outside-template': 'appointment:overbook',
   'visit-type-not-allowed': 'appointment:overbook',

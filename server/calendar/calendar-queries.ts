@@ -15,6 +15,7 @@ import { getClinic, staffNames } from '../staff/staff-queries.ts';
 import { maySee } from './calendar-policy.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
 import { appointmentView } from './calendar-view.ts';
+import type { Occupant } from './overbook-rules.ts';
 
 /** Minutes; no visit is longer, with or without its buffers. Lets every overlap be read through a btree of starts. */
 const longestVisit = 480;
@@ -221,6 +222,56 @@ export async function isTimeFree(
   if (wanted.ignoringAppointmentId !== undefined)
     query.whereNot('appointment_id', wanted.ignoringAppointmentId);
   return (await query.first<unknown>('appointment_id')) === undefined;
+}
+
+/** What stands in the provider's time there; of other clinics only that it does. */
+export async function listOccupants(
+  ctx: Ctx,
+  wanted: Span & { clinicId: string; providerId: string; ignoringAppointmentId?: string },
+): Promise<(Occupant & { lane: number; placedAt: string })[]> {
+  const rows = await ctx
+    .db('occupied_time as o')
+    .leftJoin('appointment as a', (on) =>
+      on
+        .on('a.organization_id', 'o.organization_id')
+        .andOn('a.id', 'o.appointment_id')
+        .andOnVal('a.clinic_id', wanted.clinicId),
+    )
+    .where({ 'o.organization_id': ctx.organizationId, 'o.resource_id': wanted.providerId })
+    .where('o.starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
+    .where('o.starts_at', '<', wanted.endsAt)
+    .where('o.ends_at', '>', wanted.startsAt)
+    .select<OccupantRow[]>(
+      'o.appointment_id as id',
+      'o.starts_at as startsAt',
+      'o.ends_at as endsAt',
+      'a.starts_at as visitStartsAt',
+      'a.ends_at as visitEndsAt',
+      'o.lane',
+      'o.tolerance',
+      'o.placed_at as placedAt',
+    );
+  return rows
+    .filter(({ id }) => id !== wanted.ignoringAppointmentId)
+    .map(({ startsAt, endsAt, visitStartsAt, visitEndsAt, lane, tolerance, placedAt }) => ({
+      span: { startsAt, endsAt },
+      visit:
+        visitStartsAt === null || visitEndsAt === null
+          ? null
+          : { startsAt: visitStartsAt, endsAt: visitEndsAt },
+      lane,
+      tolerance,
+      placedAt,
+    }));
+}
+
+interface OccupantRow extends Span {
+  id: string;
+  visitStartsAt: string | null;
+  visitEndsAt: string | null;
+  lane: number;
+  tolerance: number;
+  placedAt: string;
 }
 
 /** What is taken of the providers' time, in whatever clinic. */

@@ -112,31 +112,66 @@ export async function updateAppointment(
   return next;
 }
 
+/** How a visit takes its time: alone, or in a lane beside others that was judged before. */
+export interface Standing {
+  lane: number;
+  /** How many others may stand at the same time, kept as it is now. */
+  tolerance: number;
+  isBeside: boolean;
+}
+
+export interface TakenTime {
+  span: OccupiedSpan;
+  standing: Standing;
+}
+
+/** Of the provider's time in the lanes above the first, which no constraint compares with the others. */
+const isFreeAbove = `
+  (:isBeside or not exists (
+    select from occupied_time o
+    where o.organization_id = :organizationId and o.resource_id = :providerId and o.lane > 0
+      and o.starts_at < :endsAt and o.ends_at > :startsAt and o.appointment_id <> :appointmentId))`;
+
 const occupy = `
   insert into occupied_time
-    (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id)
-  values (?, 'provider', ?, tstzrange(?, ?), ?, ?, ?, ?)
+    (organization_id, resource_kind, resource_id, lane, tolerance, during, starts_at, ends_at, clinic_id, appointment_id,
+     placed_at)
+  select cast(:organizationId as uuid), 'provider', cast(:providerId as uuid), cast(:lane as smallint),
+         cast(:tolerance as smallint), tstzrange(:startsAt, :endsAt), cast(:startsAt as timestamptz),
+         cast(:endsAt as timestamptz), cast(:clinicId as uuid), cast(:appointmentId as uuid),
+         cast(:placedAt as timestamptz)
+  where ${isFreeAbove}
   on conflict on constraint occupied_time_no_overlap do nothing
   returning appointment_id`;
 
 const occupyWithVisit = `
   with occupied as (${occupy})
   insert into appointment
-  select visit.* from occupied, jsonb_populate_record(cast(null as appointment), cast(? as jsonb)) visit
+  select visit.* from occupied, jsonb_populate_record(cast(null as appointment), cast(:visit as jsonb)) visit
   returning id`;
 
-function occupyBindings(row: AppointmentRow, { startsAt, endsAt }: OccupiedSpan): string[] {
-  const { organization_id, provider_id, clinic_id, id } = row;
-  return [organization_id, provider_id, startsAt, endsAt, startsAt, endsAt, clinic_id, id];
+type Occupant = Pick<AppointmentRow, 'organization_id' | 'clinic_id' | 'id'>;
+
+function occupyBindings(
+  ctx: Ctx,
+  { organization_id, clinic_id, id }: Occupant,
+  { providerId, span, standing }: TakenTime & { providerId: string },
+): Record<string, string | number | boolean> {
+  return {
+    organizationId: organization_id,
+    clinicId: clinic_id,
+    appointmentId: id,
+    providerId,
+    placedAt: ctx.now,
+    ...span,
+    ...standing,
+  };
 }
 
 /** False, and nothing written, when the provider's time is taken. */
-export async function occupyTime(
-  ctx: Ctx,
-  row: AppointmentRow,
-  span: OccupiedSpan,
-): Promise<boolean> {
-  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupy, occupyBindings(row, span));
+export async function occupyTime(ctx: Ctx, row: AppointmentRow, time: TakenTime): Promise<boolean> {
+  const bindings = occupyBindings(ctx, row, { ...time, providerId: row.provider_id });
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupy, bindings);
   return rows.length === 1;
 }
 
@@ -145,12 +180,12 @@ export async function insertAppointment(
   ctx: Ctx,
   act: 'held' | 'booked',
   row: AppointmentRow,
-  span: OccupiedSpan,
+  time: TakenTime,
 ): Promise<boolean> {
-  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupyWithVisit, [
-    ...occupyBindings(row, span),
-    JSON.stringify(row),
-  ]);
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupyWithVisit, {
+    ...occupyBindings(ctx, row, { ...time, providerId: row.provider_id }),
+    visit: JSON.stringify(row),
+  });
   if (rows.length === 0) return false;
   await recordVersion(ctx, 'appointment', act, row);
   return true;
@@ -158,31 +193,26 @@ export async function insertAppointment(
 
 const exclusionViolation = '23P01';
 
+const move = `
+  update occupied_time
+  set resource_id = :providerId, lane = :lane, tolerance = :tolerance, during = tstzrange(:startsAt, :endsAt),
+      starts_at = :startsAt, ends_at = :endsAt, placed_at = :placedAt
+  where organization_id = :organizationId and appointment_id = :appointmentId and ${isFreeAbove}
+  returning appointment_id`;
+
 /** Frees the old time and takes the new in one step, so that a visit may move into its own. False when taken. */
 export async function moveOccupiedTime(
   ctx: Ctx,
-  row: Pick<AppointmentRow, 'organization_id' | 'id'>,
-  to: { providerId: string; span: OccupiedSpan },
+  row: Occupant,
+  to: TakenTime & { providerId: string },
 ): Promise<boolean> {
   try {
     // A savepoint: after a refusal the transaction must still be able to look for alternatives.
-    await ctx.db.transaction((savepoint) =>
-      savepoint.raw(
-        `update occupied_time
-         set resource_id = ?, during = tstzrange(?, ?), starts_at = ?, ends_at = ?
-         where organization_id = ? and appointment_id = ?`,
-        [
-          to.providerId,
-          to.span.startsAt,
-          to.span.endsAt,
-          to.span.startsAt,
-          to.span.endsAt,
-          row.organization_id,
-          row.id,
-        ],
-      ),
-    );
-    return true;
+    return await ctx.db.transaction(async (savepoint) => {
+      const bindings = occupyBindings(ctx, row, to);
+      const { rows } = await savepoint.raw<{ rows: unknown[] }>(move, bindings);
+      return rows.length === 1;
+    });
   } catch (error) {
     if ((error as { code?: string }).code === exclusionViolation) return false;
     throw error;

@@ -4,7 +4,7 @@ import type { TermRule } from './visit-terms-rules.ts';
 import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 
 /** Rules that a person with the permission may override for a reason. */
-export type SoftRule = TimeRule | TermRule;
+export type SoftRule = TimeRule | TermRule | 'time-taken';
 type TimeRule = 'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
 
 export interface Broken {

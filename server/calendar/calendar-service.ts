@@ -36,10 +36,10 @@ import {
   requireRules,
   requireStart,
   requireWorksHere,
-  takeTime,
   waitForTurn,
   type Place,
 } from './place-visit.ts';
+import { takeTime, takeTimeBack } from './take-time.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -82,15 +82,18 @@ export async function placeNewVisit(
   const place: Place = { ...visit, visitType };
   const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId, span }]);
-  const overridden = await requireRules(ctx, place, span, overrides);
+  const wanted = { place, span, visitType };
+  const overridden = await requireRules(ctx, wanted, overrides);
   const row = { ...newRow(ctx, place, visitType.modality), ...as.columns };
-  await takeTime(ctx, place, () => insertAppointment(ctx, as.act, row, span));
+  const beside = await takeTime(ctx, wanted, overrides, (time) =>
+    insertAppointment(ctx, as.act, row, time),
+  );
   return announce(ctx, as.act, appointmentView(row, patient), {
     providerId,
     patientId,
     visitTypeId,
     startsAt,
-    overrides: overridden,
+    overrides: [...beside, ...overridden],
   });
 }
 
@@ -147,8 +150,11 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
     { providerId, span: occupiedSpan(place, visitType) },
   ];
   await waitForTurn(ctx, [from, to]);
-  const overridden = await requireRules(ctx, place, to.span, input.overrides);
-  await takeTime(ctx, place, () => moveOccupiedTime(ctx, row, to));
+  const wanted = { place, span: to.span, visitType };
+  const overridden = await requireRules(ctx, wanted, input.overrides);
+  const beside = await takeTime(ctx, wanted, input.overrides, (time) =>
+    moveOccupiedTime(ctx, row, { providerId, ...time }),
+  );
   const moved = await updateAppointment(ctx, 'moved', row, {
     provider_id: providerId,
     starts_at: startsAt,
@@ -157,7 +163,7 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
   return announce(ctx, 'moved', appointmentView(moved, patient), {
     from: { providerId: row.provider_id, startsAt: row.starts_at },
     to: { providerId, startsAt },
-    overrides: overridden,
+    overrides: [...beside, ...overridden],
   });
 }
 
@@ -206,9 +212,12 @@ export async function reinstateAppointment(
     throw ruleBroken('undo-too-late', 'It is too late to undo the cancellation: book it anew.');
   await requireMayCome(ctx, row.patient_id);
   const place = placeOf(row);
-  const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
+  const visitType = await getVisitType(ctx, row.visit_type_id);
+  const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  await takeTime(ctx, place, () => occupyTime(ctx, row, span));
+  await takeTimeBack(ctx, { place, span, visitType }, row.cancelled_at, (time) =>
+    occupyTime(ctx, row, time),
+  );
   const reinstated = await updateAppointment(ctx, 'reinstated', row, {
     status: 'booked',
     ...notCancelled,

@@ -63,7 +63,7 @@ export async function confirmAppointment(
   await requireMayCome(ctx, row.patient_id);
   const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  const overridden = await requireRules(ctx, place, span, input.overrides);
+  const overridden = await requireRules(ctx, { place, span, visitType }, input.overrides);
   const booked = await updateAppointment(ctx, 'booked', row, { status: 'booked', ...notHeld });
   const { providerId, patientId, visitTypeId, startsAt } = place;
   return announce(

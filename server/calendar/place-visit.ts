@@ -1,24 +1,15 @@
 // What booking, moving and reinstating share: is this a visit that can be, and may it stand at this time?
 import type { VisitType } from '#contract/availability';
-import type { Slot } from '#contract/problem';
 import {
   findVisitType,
   fitInTemplate,
-  nextFreeTimes,
   templateLock,
 } from '../availability/availability-queries.ts';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';
-import { mayAct, type Ctx } from '../platform/context.ts';
-import {
-  invalidInput,
-  notAllowed,
-  ProblemError,
-  ruleBroken,
-  slotTaken,
-} from '../platform/problem.ts';
+import type { Ctx } from '../platform/context.ts';
+import { invalidInput, ProblemError, ruleBroken } from '../platform/problem.ts';
 import { worksInClinic } from '../staff/staff-queries.ts';
-import { denyOverride, liftedBy } from './calendar-policy.ts';
-import { isTimeFree, patientBusy } from './calendar-queries.ts';
+import { patientBusy } from './calendar-queries.ts';
 import { queueForTime, type AppointmentRow } from './calendar-repository.ts';
 import {
   brokenRules,
@@ -29,8 +20,8 @@ import {
   type OccupiedSpan,
   type Override,
 } from './calendar-rules.ts';
-import { endLapsedHolds } from './end-holds.ts';
 import { judgeTerms } from './judge-terms.ts';
+import { requireMayOverride, requireNotTaken, waysRound, type WantedTime } from './take-time.ts';
 
 /** A visit where somebody wants it. */
 export interface Place {
@@ -98,16 +89,13 @@ export function waitForTurn(
   return queueForTime(ctx, places, [...new Set(templates)]);
 }
 
-/**
- * Judges the soft rules; returns those that the caller overrides, with the reasons. That the time is taken is said
- * first: to override a rule for it would be in vain.
- */
+/** Judges the soft rules; returns those that the caller overrides, with the reasons. */
 export async function requireRules(
   ctx: Ctx,
-  place: Place,
-  span: OccupiedSpan,
+  wanted: WantedTime,
   overrides: readonly Override[],
 ): Promise<Override[]> {
+  const { place } = wanted;
   const busy = await patientBusy(ctx, [place.patientId], place, place.appointmentId);
   const broken: Broken[] = [
     ...brokenRules({ fit: await fitInTemplate(ctx, place), patientBusy: busy.size > 0 }),
@@ -116,63 +104,17 @@ export async function requireRules(
   if (broken.length === 0) return [];
   const { standing, overridden } = weighOverrides(broken, overrides);
   if (standing.length > 0) {
-    await requireFree(ctx, place, span);
+    await requireNotTaken(ctx, wanted, { overrides, standing });
     throw overridable(standing);
   }
-  for (const { rule } of overridden) {
-    const refusal = denyOverride((...asked) => mayAct(ctx, ...asked), rule, place.clinicId);
-    if (refusal !== null) throw notAllowed(refusal);
-  }
+  for (const { rule } of overridden) requireMayOverride(ctx, rule, place.clinicId);
   return overridden.map(({ rule, reason }) => ({ rule, reason }));
-}
-
-async function requireFree(ctx: Ctx, place: Place, span: OccupiedSpan): Promise<void> {
-  const free = await isTimeFree(ctx, {
-    providerId: place.providerId,
-    ...span,
-    ...(place.appointmentId === undefined ? {} : { ignoringAppointmentId: place.appointmentId }),
-  });
-  if (!free) throw await taken(ctx, place);
 }
 
 function overridable(standing: readonly Broken[]): ProblemError {
   const [first] = standing;
   return new ProblemError('rule-broken', `${first?.message ?? ''} Nothing was changed.`, {
     rule: first?.rule ?? '',
-    overridable: standing.map(({ rule, message }) => ({
-      rule,
-      permission: liftedBy[rule],
-      message,
-    })),
+    overridable: waysRound(standing),
   });
-}
-
-/** Takes the provider's time, also from a hold whose own time is up; refused while anybody else has it. */
-export async function takeTime(
-  ctx: Ctx,
-  place: Place,
-  take: () => Promise<boolean>,
-): Promise<void> {
-  if (await take()) return;
-  const ended = await endLapsedHolds(ctx, { providerId: place.providerId });
-  if (ended === 0 || !(await take())) throw await taken(ctx, place);
-}
-
-/** The next three free times in the clinic: the same provider's first, others' where those are too few. */
-async function taken(ctx: Ctx, place: Place): Promise<ProblemError> {
-  const search = {
-    clinicId: place.clinicId,
-    visitTypeId: place.visitTypeId,
-    fromAt: place.startsAt,
-    days: 14,
-    limit: 3,
-  };
-  const own = await nextFreeTimes(ctx, { ...search, providerIds: [place.providerId] });
-  const others = own.length < 3 ? await nextFreeTimes(ctx, { ...search, providerIds: [] }) : [];
-  const all = [...own, ...others.filter((slot) => slot.providerId !== place.providerId)];
-  return slotTaken(all.slice(0, 3).sort(soonestFirst));
-}
-
-function soonestFirst(a: Slot, b: Slot): number {
-  return a.startsAt.localeCompare(b.startsAt) || a.providerId.localeCompare(b.providerId);
 }

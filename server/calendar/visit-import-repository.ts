@@ -6,13 +6,19 @@ import type { OccupiedSpan } from './calendar-rules.ts';
 /** The ids of those whose time was free; of two that overlap, the first. */
 export async function insertAppointments(
   ctx: Ctx,
-  visits: readonly { row: AppointmentRow; span: OccupiedSpan }[],
+  visits: readonly { row: AppointmentRow; span: OccupiedSpan; tolerance: number }[],
 ): Promise<ReadonlySet<string>> {
   if (visits.length === 0) return new Set();
   const { rows } = await ctx.db.raw<{ rows: { appointment_id: string }[] }>(occupy, [
     ctx.organizationId,
     JSON.stringify(
-      visits.map(({ row, span }) => ({ ...row, span_from: span.startsAt, span_to: span.endsAt })),
+      visits.map(({ row, span, tolerance }, place) => ({
+        ...row,
+        place,
+        span_from: span.startsAt,
+        span_to: span.endsAt,
+        tolerance,
+      })),
     ),
   ]);
   const ids = new Set(rows.map((row) => row.appointment_id));
@@ -27,11 +33,18 @@ export async function insertAppointments(
 
 const occupy = `
   insert into occupied_time
-    (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id)
-  select cast(? as uuid), 'provider', visit.provider_id, tstzrange(visit.span_from, visit.span_to),
-         visit.span_from, visit.span_to, visit.clinic_id, visit.id
-  from jsonb_to_recordset(cast(? as jsonb))
-       as visit (id uuid, provider_id uuid, clinic_id uuid, span_from timestamptz, span_to timestamptz)
+    (organization_id, resource_kind, resource_id, tolerance, during, starts_at, ends_at, clinic_id, appointment_id, placed_at)
+  select organization.id, 'provider', visit.provider_id, visit.tolerance, tstzrange(visit.span_from, visit.span_to),
+         visit.span_from, visit.span_to, visit.clinic_id, visit.id, visit.created_at
+  from (select cast(? as uuid) as id) organization,
+       jsonb_to_recordset(cast(? as jsonb))
+         as visit (id uuid, provider_id uuid, clinic_id uuid, span_from timestamptz, span_to timestamptz,
+                   tolerance smallint, created_at timestamptz, place int)
+  where not exists (
+    select from occupied_time o
+    where o.organization_id = organization.id and o.resource_id = visit.provider_id and o.lane > 0
+      and o.starts_at < visit.span_to and o.ends_at > visit.span_from)
+  order by visit.place
   on conflict on constraint occupied_time_no_overlap do nothing
   returning appointment_id`;
 

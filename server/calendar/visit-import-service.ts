@@ -66,6 +66,7 @@ export async function importVisits(
 interface PlacedVisit {
   row: AppointmentRow;
   span: OccupiedSpan;
+  tolerance: number;
 }
 
 function placed(
@@ -92,6 +93,7 @@ function placed(
       version: 1,
     },
     span: spanOfImported(visit.startsAt, type),
+    tolerance: type.overbookTolerance,
   };
 }
 

@@ -28,7 +28,8 @@ import {
 import { occupiedSpan } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { noShowRule } from './no-show-rule.ts';
-import { placeOf, requireMayCome, takeTime, waitForTurn } from './place-visit.ts';
+import { placeOf, requireMayCome, waitForTurn } from './place-visit.ts';
+import { takeTimeBack } from './take-time.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import {
   isLateEntry,
@@ -192,7 +193,7 @@ async function goBack(
 ): Promise<AppointmentRow> {
   // A visit that stands before its start again is planned anew.
   if (to === 'booked' && row.starts_at > ctx.now) await requireMayCome(ctx, row.patient_id);
-  if (!occupiesTime(row.status)) await takeTimeBack(ctx, row);
+  if (!occupiesTime(row.status)) await standAgain(ctx, row);
   return updateAppointment(ctx, act, row, {
     ...statusOf(to),
     ...timesAtReset(row, to),
@@ -200,11 +201,14 @@ async function goBack(
   });
 }
 
-async function takeTimeBack(ctx: Ctx, row: AppointmentRow): Promise<void> {
+async function standAgain(ctx: Ctx, row: AppointmentRow): Promise<void> {
   const place = placeOf(row);
-  const span = occupiedSpan(place, await getVisitType(ctx, row.visit_type_id));
+  const visitType = await getVisitType(ctx, row.visit_type_id);
+  const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  await takeTime(ctx, place, () => occupyTime(ctx, row, span));
+  await takeTimeBack(ctx, { place, span, visitType }, row.closed_at, (time) =>
+    occupyTime(ctx, row, time),
+  );
 }
 
 /** For good, and without a way back: what the visit was stays in its history. */

@@ -74,8 +74,12 @@ export function conflict(current: unknown): ProblemError {
   );
 }
 
-export function slotTaken(alternatives: Slot[]): ProblemError {
+export function slotTaken(
+  alternatives: Slot[],
+  overridable: NonNullable<Problem['overridable']> = [],
+): ProblemError {
   return new ProblemError('slot-taken', 'That time has just been taken; nothing was changed.', {
     alternatives,
+    ...(overridable.length > 0 ? { overridable } : {}),
   });
 }

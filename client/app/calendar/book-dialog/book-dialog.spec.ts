@@ -181,6 +181,30 @@ describe('BookDialog', () => {
     expect(dialog.booked).toEqual([visit]);
   });
 
+  it('lets a manager book beside a visit whose type allows it, for a reason', async () => {
+    const visit = aVisit();
+    const message = 'Another visit stands at that time.';
+    const dialog = await open(
+      (server) =>
+        server.refuses(book, {
+          ...aProblem('slot-taken', 409, 'Just taken.'),
+          alternatives: [],
+          overridable: [{ rule: 'time-taken', permission: 'appointment:overbook', message }],
+        }),
+      'clinic-manager',
+    );
+    await dialog.pickType();
+    await dialog.press('Book');
+    expect(dialog.text()).toContain(message);
+    dialog.server.when(book, visit);
+    await dialog.type('reason', 'Travels far');
+    await dialog.press('Book anyway');
+    expect(dialog.server.callsOf(book)[1]?.body).toEqual(
+      jasmine.objectContaining({ overrides: [{ rule: 'time-taken', reason: 'Travels far' }] }),
+    );
+    expect(dialog.booked).toEqual([visit]);
+  });
+
   it('tells others who may override it', async () => {
     const dialog = await open((server) => server.refuses(book, outside));
     await dialog.pickType();

@@ -35,6 +35,11 @@ export class RefusalNotice {
   protected readonly reason = signal('');
   protected readonly message = computed(() => messageOf(this.problem()));
   protected readonly rules = computed(() => this.problem().overridable ?? []);
+  /** One rule alone is what the message says, unless that says that the time is taken. */
+  protected readonly listed = computed(() => {
+    const isSaid = this.rules().length === 1 && this.problem().code === 'rule-broken';
+    return isSaid ? [] : this.rules();
+  });
   protected readonly mayOverride = computed(() =>
     this.rules().every(({ permission }) => this.#session.can(permission as Permission)),
   );
