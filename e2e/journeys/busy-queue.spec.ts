@@ -64,15 +64,19 @@ async function seeEachOther(a: Page, b: Page): Promise<void> {
     await expect(page.locator('app-queue-presence')).toContainText(/looks at this too/);
 }
 
-/** Takes one after the other, and looks at each as long as a quick person does. */
+/**
+ * Takes one after the other, and looks at each as long as a quick person does. From the list: a call that is open
+ * already is seen to be taken before the answer is here, and until then another press of the key counts as the same.
+ */
 async function takeMany(page: Page): Promise<string[]> {
   const taken: string[] = [];
   const panel = page.getByRole('complementary', { name: 'The call in hand' });
+  await page.keyboard.press('u');
+  await expect(panel).toBeHidden();
   while (taken.length < takes) {
     const before = page.url();
     await page.keyboard.press('n');
-    // The first may be the one that is open already.
-    if (taken.length > 0) await expect(page).not.toHaveURL(before);
+    await expect(page).not.toHaveURL(before);
     await expect(panel).toContainText('You have this');
     taken.push(page.url().split('/').at(-1)!);
   }

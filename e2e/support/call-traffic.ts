@@ -12,6 +12,8 @@ export interface CallTraffic {
 }
 
 const everyMs = 100;
+/** People wait for what they have sent: on a slow machine fewer calls move, and no heap of requests grows. */
+const mostUnderWay = 6;
 
 /** Ten calls a second arrive and ten leave, by two people; what is in somebody's hands stays. */
 export function callTraffic(
@@ -37,6 +39,7 @@ export function callTraffic(
     underWay.add(running);
   };
   const timer = setInterval(() => {
+    if (underWay.size >= mostUnderWay) return;
     run(arrive);
     if (open.length > 5) run(leave);
   }, everyMs);
