@@ -11,11 +11,8 @@ import {
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
-import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
-import { getPatientHeader, type PatientSummary } from '#contract/patients';
-import { allowedTransitions } from '#contract/workflow';
-import { Api } from '../platform/api';
+import type { PatientSummary } from '#contract/patients';
 import { Clock } from '../platform/clock';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
@@ -27,41 +24,31 @@ import { whenBack } from '../platform/when-back';
 import { DeniedState } from '../ui/denied-state/denied-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
-import { BookDialog } from './book-dialog/book-dialog';
+import { bookSentPatient } from './book-sent-patient';
+import { calendarAddress } from './calendar-address';
+import { CalendarDialogs, type OpenDialog } from './calendar-dialogs/calendar-dialogs';
 import { calendarPageEvents } from './calendar-events';
 import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
-import { CancelDialog } from './cancel-dialog/cancel-dialog';
 import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
-import { dayViews, DayToolbar, type DayView } from './day-toolbar/day-toolbar';
+import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
-import { MoveDialog, type RefusedMove } from './move-dialog/move-dialog';
 import { answerRefusals } from './refused-acts';
-import { StepDialog } from './step-dialog/step-dialog';
-import { stepAsks, stepsOnward, type VisitStep } from './step-words';
-import { SweepDialog } from './sweep-dialog/sweep-dialog';
+import type { VisitStep } from './step-words';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
 import { visitActs } from './visit-acts';
-import { VisitPanel } from './visit-panel/visit-panel';
-import { addDays, isLocalDate, localDateOf } from '../platform/wall-time';
-
-type OpenDialog =
-  | { kind: 'book'; slot: SlotWish | null }
-  | { kind: 'move'; refused: RefusedMove | null }
-  | { kind: 'cancel' }
-  | { kind: 'sweep' }
-  | { kind: 'step'; step: VisitStep };
+import { VisitAside } from './visit-aside/visit-aside';
+import { isLocalDate, localDateOf } from '../platform/wall-time';
 
 /** The clinic's day. The day and the visit in hand stand in the address. */
 @Component({
   selector: 'app-calendar-page',
   imports: [
-    BookDialog,
-    CancelDialog,
+    CalendarDialogs,
     DayAgenda,
     DayBoard,
     DayGrid,
@@ -70,11 +57,8 @@ type OpenDialog =
     EmptyDay,
     ErrorState,
     MatButton,
-    MoveDialog,
     Skeleton,
-    StepDialog,
-    SweepDialog,
-    VisitPanel,
+    VisitAside,
   ],
   providers: [CalendarStore],
   templateUrl: './calendar-page.html',
@@ -91,7 +75,7 @@ export class CalendarPage {
 
   protected readonly store = inject(CalendarStore);
   protected readonly acts = visitActs();
-  readonly #api = inject(Api);
+  protected readonly address = calendarAddress(this);
   readonly #clock = inject(Clock);
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #feed = inject(RealtimeFeed);
@@ -108,16 +92,12 @@ export class CalendarPage {
   protected readonly zone = computed(() => this.clinic()?.zone ?? 'UTC');
   readonly #clinicId = computed(() => this.clinic()?.id ?? null);
   protected readonly dialog = signal<OpenDialog | null>(null);
-  protected readonly patient = signal<PatientSummary | null>(null);
 
   protected readonly mayRead = computed(
     () => this.#session.can('appointment:read') && this.store.problem()?.code !== 'not-allowed',
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
-  protected readonly shownAs = computed(
-    () => dayViews.find((one) => one === this.view()) ?? 'grid',
-  );
   protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
   protected readonly message = computed(() => {
     const problem = this.store.problem();
@@ -130,28 +110,20 @@ export class CalendarPage {
   protected readonly picked = computed<Appointment | null>(
     () => this.store.appointments()[this.visit() ?? ''] ?? null,
   );
-  protected readonly isPickedPending = computed(() =>
-    Object.values(this.store.pending()).some(({ appointmentId }) => appointmentId === this.visit()),
-  );
-  protected readonly conflict = computed(() => {
-    const conflict = this.store.conflict();
-    return conflict?.appointmentId === this.visit() ? conflict : null;
-  });
-  protected readonly missing = computed(() => {
-    const missing = this.store.missing();
-    return missing && missing.appointmentId === this.visit() ? messageOf(missing.problem) : '';
-  });
 
   constructor() {
     this.#showDay();
     this.#showVisit();
-    this.#bookFor();
+    bookSentPatient({
+      patientId: this.book,
+      book: (patient) => this.#openBooking(null, patient),
+    });
     listenToCalendarKeys({
-      goToToday: () => this.goTo(this.today()),
-      showGrid: () => this.showAs('grid'),
-      showBoard: () => this.showAs('board'),
-      showAgenda: () => this.showAs('agenda'),
-      goBy: (days) => this.#goBy(days),
+      goToToday: () => this.address.goTo(this.today()),
+      showGrid: () => this.address.showAs('grid'),
+      showBoard: () => this.address.showAs('board'),
+      showAgenda: () => this.address.showAs('agenda'),
+      goBy: this.address.goBy,
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
       move: () => this.#actOnVisit('move'),
       cancel: () => this.#actOnVisit('cancel'),
@@ -162,10 +134,10 @@ export class CalendarPage {
       isDialogOpen: () => this.dialog() !== null,
       showConflict: (appointmentId) => {
         this.dialog.set(null);
-        this.pick(appointmentId);
+        this.address.pick(appointmentId);
       },
       goOn: (appointmentId, refused) => {
-        this.pick(appointmentId);
+        this.address.pick(appointmentId);
         this.dialog.set({ kind: 'move', refused });
       },
     });
@@ -175,32 +147,8 @@ export class CalendarPage {
     whenBack(() => this.store.problem()?.code === 'unavailable' && this.retry());
   }
 
-  protected goTo(date: string): void {
-    if (!isLocalDate(date) || date === this.date()) return;
-    void this.#router.navigate(['/calendar/day', date], { queryParams: this.#viewParams() });
-  }
-
-  #goBy(days: number): void {
-    if (isLocalDate(this.date())) this.goTo(addDays(this.date(), days));
-  }
-
-  protected showAs(view: DayView): void {
-    const queryParams = { view: view === 'grid' ? null : view };
-    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge' });
-  }
-
-  #viewParams(): { view?: DayView } {
-    const view = this.shownAs();
-    return view === 'grid' ? {} : { view };
-  }
-
-  protected pick(appointmentId: string | null): void {
-    const queryParams = { ...this.#viewParams(), visit: appointmentId };
-    void this.#router.navigate([], { queryParams });
-  }
-
   protected closePanel(): void {
-    this.pick(null);
+    this.address.pick(null);
     this.#focusDay();
   }
 
@@ -209,12 +157,15 @@ export class CalendarPage {
   }
 
   protected openBooking(slot: SlotWish | null): void {
-    if (this.mayBook()) this.dialog.set({ kind: 'book', slot });
+    this.#openBooking(slot, null);
+  }
+
+  #openBooking(slot: SlotWish | null, patient: PatientSummary | null): void {
+    if (this.mayBook()) this.dialog.set({ kind: 'book', slot, patient });
   }
 
   protected closeDialog(): void {
     this.dialog.set(null);
-    this.patient.set(null);
     this.#focusDay();
   }
 
@@ -229,21 +180,14 @@ export class CalendarPage {
   protected booked(appointment: Appointment): void {
     this.closeDialog();
     this.#toasts.show({ message: `Booked: ${this.#format.dayAndTime(appointment.startsAt)}` });
-    const date = localDateOf(appointment.startsAt, this.zone());
-    const queryParams = { ...this.#viewParams(), visit: appointment.id };
-    void this.#router.navigate(['/calendar/day', date], { queryParams });
+    this.address.pickOn(localDateOf(appointment.startsAt, this.zone()), appointment.id);
   }
 
-  /** At once where it happens today; where it is entered on a later day, or needs a reason, it asks first. */
   protected takeStep(step: VisitStep): void {
     const visit = this.picked();
     if (!visit) return;
-    const asks = stepAsks(step);
-    if (asks === 'reason' || (asks === 'time' && this.#isPastDay(visit))) {
-      this.askStep(step);
-      return;
-    }
-    this.acts.takeStep({ visit, step });
+    if (this.acts.asksFirst({ visit, step })) this.askStep(step);
+    else this.acts.takeStep({ visit, step });
   }
 
   protected askStep(step: VisitStep): void {
@@ -251,31 +195,20 @@ export class CalendarPage {
     this.dialog.set({ kind: 'step', step });
   }
 
-  #isPastDay({ startsAt }: Appointment): boolean {
-    return localDateOf(startsAt, this.zone()) < this.today();
+  /** The visit under the focus, else the one in hand. */
+  #visitMeant(): Appointment | undefined {
+    const id = this.#focusedVisit() ?? this.visit();
+    return id ? this.store.appointments()[id] : undefined;
   }
 
-  /** One key: the visit under the focus, else the one in hand. */
   #advance(): void {
-    const id = this.#focusedVisit() ?? this.visit();
-    const visit = id ? this.store.appointments()[id] : undefined;
-    // A hold is booked whenever; the other steps belong to the day of the visit.
-    const isItsDay = visit && localDateOf(visit.startsAt, this.zone()) === this.today();
-    if (!visit || !(isItsDay || visit.hold)) return;
-    const item = { status: stepOf(visit), clinicId: visit.clinicId };
-    const [step] = stepsOnward(
-      allowedTransitions(appointmentWorkflow, item, this.#session.grants()),
-    );
-    if (step) this.acts.takeStep({ visit, step });
+    const visit = this.#visitMeant();
+    if (visit) this.acts.advance(visit);
   }
 
   protected openFromSweep(appointmentId: string): void {
     this.closeDialog();
-    this.pick(appointmentId);
-  }
-
-  protected dismissConflict(): void {
-    this.#dispatch.conflictDismissed();
+    this.address.pick(appointmentId);
   }
 
   #showDay(): void {
@@ -291,7 +224,7 @@ export class CalendarPage {
         }
         this.#recent.name(`/calendar/day/${date}`, `Calendar, ${this.#format.date(date)}`);
         // A visit belongs to one clinic: its panel does not follow into another.
-        if (shown && shown !== clinicId && this.visit()) this.pick(null);
+        if (shown && shown !== clinicId && this.visit()) this.address.pick(null);
         shown = clinicId;
         this.#dispatch.opened({ clinicId, date });
       });
@@ -307,35 +240,11 @@ export class CalendarPage {
     });
   }
 
-  /** Another page sent a patient here to be booked. */
-  #bookFor(): void {
-    effect(() => {
-      const patientId = this.book();
-      if (!patientId || !this.mayBook()) return;
-      untracked(() => {
-        void this.#router.navigate([], { queryParams: {}, replaceUrl: true });
-        void this.#openBookingFor(patientId);
-      });
-    });
-  }
-
-  async #openBookingFor(patientId: string): Promise<void> {
-    try {
-      const { patient } = await this.#api.call(getPatientHeader, { params: { patientId } });
-      const { id, mrn, family, given, birthOn, interpreter } = patient;
-      this.patient.set({ id, mrn, family, given, birthOn, interpreter });
-    } catch {
-      // The dialog's own search tells what is wrong.
-    }
-    this.openBooking(null);
-  }
-
   #actOnVisit(kind: 'move' | 'cancel'): void {
-    const id = this.#focusedVisit() ?? this.visit();
-    const visit = id ? this.store.appointments()[id] : undefined;
+    const visit = this.#visitMeant();
     const isOpen = visit?.status === 'booked' && visit.startsAt > this.#clock.now();
     if (!visit || !isOpen || !this.#session.can(`appointment:${kind}`)) return;
-    if (this.visit() !== visit.id) this.pick(visit.id);
+    if (this.visit() !== visit.id) this.address.pick(visit.id);
     this.openDialog(kind);
   }
 

@@ -1,22 +1,36 @@
 // What is done with a visit at once, without a dialog: the page says when, these say how.
 import { inject } from '@angular/core';
 import { injectDispatch } from '@ngrx/signals/events';
+import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
+import { allowedTransitions } from '#contract/workflow';
 import { problemOf } from '../platform/api';
+import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { messageOf } from '../platform/problem-message';
+import { Session } from '../platform/session';
 import { Toasts } from '../platform/toasts';
+import { localDateOf } from '../platform/wall-time';
 import { CalendarApi } from './calendar-api';
 import { calendarPageEvents } from './calendar-events';
 import { CalendarStore } from './calendar-store';
 import type { MoveWish } from './day-grid/visit-drag';
-import type { VisitStep } from './step-words';
+import { stepAsks, stepsOnward, type VisitStep } from './step-words';
+
+interface TakenStep {
+  visit: Appointment;
+  step: VisitStep;
+}
 
 export interface VisitActs {
   /** Dropped on another place. */
   moveTo: (wish: MoveWish) => void;
   reinstate: (visit: Appointment) => void;
-  takeStep: (taken: { visit: Appointment; step: VisitStep }) => void;
+  takeStep: (taken: TakenStep) => void;
+  /** Where a reason is needed, or it is entered on a later day; what happens today is done at once. */
+  asksFirst: (taken: TakenStep) => boolean;
+  /** The first step onward, on the day of the visit. */
+  advance: (visit: Appointment) => void;
   /** Ends a hold. */
   release: (visit: Appointment) => Promise<void>;
 }
@@ -25,8 +39,39 @@ export function visitActs(): VisitActs {
   const api = inject(CalendarApi);
   const dispatch = injectDispatch(calendarPageEvents);
   const store = inject(CalendarStore);
+  const clock = inject(Clock);
+  const session = inject(Session);
   const toasts = inject(Toasts);
+
+  const daysOf = ({ startsAt }: Appointment): { day: string; today: string } => {
+    const zone = session.clinic()?.zone ?? 'UTC';
+    return { day: localDateOf(startsAt, zone), today: localDateOf(clock.now(), zone) };
+  };
+  const takeStep = ({ visit, step }: TakenStep): void => {
+    const { id: appointmentId, version: expectedVersion } = visit;
+    const isBusy = Object.values(store.pending()).some(
+      (act) => act.appointmentId === appointmentId,
+    );
+    if (isBusy) return;
+    const wish = { step, expectedVersion };
+    dispatch.stepped({ commandId: newCommandId(), appointmentId, wish });
+  };
   return {
+    takeStep,
+    asksFirst({ visit, step }) {
+      const { day, today } = daysOf(visit);
+      const asks = stepAsks(step);
+      return asks === 'reason' || (asks === 'time' && day < today);
+    },
+    advance(visit) {
+      const { day, today } = daysOf(visit);
+      // A hold is booked whenever; the other steps belong to the day of the visit.
+      if (day !== today && !visit.hold) return;
+      const item = { status: stepOf(visit), clinicId: visit.clinicId };
+      const allowed = allowedTransitions(appointmentWorkflow, item, session.grants());
+      const [step] = stepsOnward(allowed);
+      if (step) takeStep({ visit, step });
+    },
     moveTo({ appointmentId, providerId, startsAt }) {
       const visit = store.appointments()[appointmentId];
       if (!visit) return;
@@ -35,14 +80,6 @@ export function visitActs(): VisitActs {
     },
     reinstate({ id: appointmentId, version: expectedVersion }) {
       dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });
-    },
-    takeStep({ visit: { id: appointmentId, version: expectedVersion }, step }) {
-      const isBusy = Object.values(store.pending()).some(
-        (act) => act.appointmentId === appointmentId,
-      );
-      if (isBusy) return;
-      const wish = { step, expectedVersion };
-      dispatch.stepped({ commandId: newCommandId(), appointmentId, wish });
     },
     // The feed tells when it has ended; whoever cannot reach the server sees it end by itself.
     async release(visit) {
