@@ -176,6 +176,24 @@ export const listWorkingWindows = endpoint({
   }),
 });
 
+export const listWeekHours = endpoint({
+  name: 'listWeekHours',
+  method: 'GET',
+  path: '/api/availability/working-windows/week',
+  summary:
+    'When a provider works in a clinic in the week of a day, Monday to Sunday, and what stands against it.',
+  access: 'availability:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid(), providerId: z.uuid(), date: localDate }),
+  answer: z.strictObject({
+    items: z.array(workingWindow),
+    /** Of the week; extra hours are among the windows as well. */
+    exceptions: z.array(scheduleException),
+    /** On which of the days the clinic is closed, and why. */
+    closedDays: z.array(z.strictObject({ date: localDate, because: z.string() })),
+  }),
+});
+
 export const findFreeTimes = endpoint({
   name: 'findFreeTimes',
   method: 'POST',
@@ -209,6 +227,7 @@ export const availabilityEndpoints = [
   setWeeklyTemplate,
   listWeeklyTemplates,
   listWorkingWindows,
+  listWeekHours,
   findFreeTimes,
   ...exceptionEndpoints,
 ] as const;

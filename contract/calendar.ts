@@ -91,6 +91,24 @@ export const listDay = endpoint({
   showsPatients: true,
 });
 
+export const listWeek = endpoint({
+  name: 'listWeek',
+  method: 'GET',
+  path: '/api/calendar/week',
+  summary:
+    'All visits of a provider in a clinic in the week of a local day, Monday to Sunday, cancelled ones included.',
+  access: 'appointment:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid(), providerId: z.uuid(), date: localDate }),
+  answer: z.strictObject({
+    /** Seven, each of 23, 24 or 25 hours in UTC. */
+    days: z.array(z.strictObject({ date: localDate, startsAt: instant, endsAt: instant })),
+    appointments: z.array(appointment),
+    asOf,
+  }),
+  showsPatients: true,
+});
+
 export const getAppointment = endpoint({
   name: 'getAppointment',
   method: 'GET',
@@ -247,6 +265,7 @@ export const getCancellationPolicy = endpoint({
 export const calendarEndpoints = [
   getCancellationPolicy,
   listDay,
+  listWeek,
   getAppointment,
   getAppointmentHistory,
   listPatientAppointments,

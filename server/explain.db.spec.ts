@@ -17,6 +17,7 @@ import {
   findFreeTimes,
   listVisitTypes,
   listWeeklyTemplates,
+  listWeekHours,
   listWorkingWindows,
   retireVisitType,
   setWeeklyTemplate,
@@ -30,6 +31,7 @@ import {
   getAppointmentHistory,
   listDay,
   listPatientAppointments,
+  listWeek,
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
@@ -433,7 +435,8 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listSessions);
     await ask(asked, console, listNotifications);
     await ask(asked, console, getNotificationChoices);
-    await ask(asked, console, listProviders, inClinic);
+    const { items: providers } = await ask(asked, console, listProviders, inClinic);
+    const ofProvider = { clinicId, providerId: providers[0]!.id, date: '2026-11-24' };
     await ask(asked, console, listCalendarFeeds, inClinic);
     await ask(asked, console, listColleagues, inClinic);
     await ask(asked, console, listAbsences, inClinic);
@@ -488,12 +491,14 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listVisitTypes, inClinic);
     await ask(asked, console, listWeeklyTemplates, inClinic);
     await ask(asked, console, listWorkingWindows, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, listWeekHours, { query: ofProvider });
     await ask(asked, console, listExceptions, inClinic);
     await ask(asked, console, listOrphanedVisits, inClinic);
     await ask(asked, console, findFreeTimes, {
       body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },
     });
     await ask(asked, console, listDay, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, listWeek, { query: ofProvider });
     await ask(asked, console, getAppointment, { params });
     await ask(asked, console, getAppointmentHistory, { params });
     await ask(asked, console, listPatientAppointments, { params });

@@ -17,6 +17,7 @@ import { givenFreedVisit } from '../support/freed-visit.ts';
 
 const pages = [
   '/calendar',
+  '/calendar?view=week',
   '/calendar?view=board',
   '/calendar?view=agenda',
   '/waitlist',

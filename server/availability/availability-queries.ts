@@ -2,7 +2,7 @@
 import type { VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
 import type { Slot } from '#contract/problem';
 import type { ScheduleException } from '#contract/schedule-exception';
-import { dayBounds, localDateOf } from '../platform/clock/instants.ts';
+import { dayBounds, localDateOf, weekOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { closedDays } from '../platform/work/working-days.ts';
@@ -95,6 +95,27 @@ export async function hoursOfDay(ctx: Ctx, clinicId: string, date: string): Prom
     items: await workingWindows(ctx, clinicId, dayBounds(date, zone)),
     exceptions: await listExceptions(ctx, { clinicId, date }),
     closedBecause: closedDays(calendar)(date),
+  };
+}
+
+/** When one provider works in the week of a local day, and what stands against it. */
+export async function hoursOfWeek(
+  ctx: Ctx,
+  { clinicId, providerId, date }: { clinicId: string; providerId: string; date: string },
+): Promise<Omit<DayHours, 'closedBecause'> & { closedDays: { date: string; because: string }[] }> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const dates = weekOf(date);
+  const [first, last] = [dates[0], dates.at(-1) ?? dates[0]];
+  const span = { startsAt: dayBounds(first, zone).startsAt, endsAt: dayBounds(last, zone).endsAt };
+  const { calendar } = await readDeviations(ctx, { clinicId, providerIds: [], ...span });
+  const closedOn = closedDays(calendar);
+  return {
+    items: await windowsBetween(ctx, { clinicId, zone, ...span, providerIds: [providerId] }),
+    exceptions: await listExceptions(ctx, { clinicId, providerId, date: first, lastDate: last }),
+    closedDays: dates.flatMap((one) => {
+      const because = closedOn(one);
+      return because === null ? [] : [{ date: one, because }];
+    }),
   };
 }
 

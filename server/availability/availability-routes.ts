@@ -3,6 +3,7 @@ import {
   changeVisitType,
   findFreeTimes,
   listVisitTypes,
+  listWeekHours,
   listWeeklyTemplates,
   listWorkingWindows,
   retireVisitType,
@@ -32,6 +33,7 @@ export const availabilityRoutes: readonly Route[] = [
   route(listWorkingWindows, (ctx, { query: { clinicId, date } }) =>
     queries.hoursOfDay(ctx, clinicId, date),
   ),
+  route(listWeekHours, (ctx, { query }) => queries.hoursOfWeek(ctx, query)),
   route(findFreeTimes, (ctx, { body }) =>
     service.findFreeTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),
   ),

@@ -23,13 +23,14 @@ export function exceptionView(row: ExceptionRow): ScheduleException {
   };
 }
 
-/** Soonest first: those of a local day, or all that run or are to come. */
+/** Soonest first: those of a local day or from one to another, or all that run or are to come. */
 export async function listExceptions(
   ctx: Ctx,
-  { clinicId, date }: { clinicId: string; date?: string | undefined },
+  wanted: { clinicId: string; providerId?: string; date?: string | undefined; lastDate?: string },
 ): Promise<ScheduleException[]> {
+  const { clinicId, providerId, date, lastDate = date } = wanted;
   const { zone } = await getClinic(ctx, clinicId);
-  const day = date === undefined ? null : dayBounds(date, zone);
+  const startsAt = date === undefined ? ctx.now : dayBounds(date, zone).startsAt;
   const query = ctx
     .db('schedule_exception as x')
     .where({ 'x.organization_id': ctx.organizationId })
@@ -40,10 +41,11 @@ export async function listExceptions(
       [clinicId],
     )
     .whereRaw(`(x.kind <> 'extra-hours' or x.clinic_id = ?)`, [clinicId])
-    .where('x.ends_at', '>', day?.startsAt ?? ctx.now)
+    .where('x.ends_at', '>', startsAt)
     .orderBy(['x.starts_at', 'x.id'])
     .limit(1000);
-  if (day) query.where('x.starts_at', '<', day.endsAt);
+  if (lastDate !== undefined) query.where('x.starts_at', '<', dayBounds(lastDate, zone).endsAt);
+  if (providerId !== undefined) query.where('x.provider_id', providerId);
   return (await query.select<ExceptionRow[]>('x.*')).map(exceptionView);
 }
 

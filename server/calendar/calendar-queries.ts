@@ -18,7 +18,7 @@ import { appointmentView } from './calendar-view.ts';
 import type { Occupant } from './overbook-rules.ts';
 
 /** Minutes; no visit is longer, with or without its buffers. Lets every overlap be read through a btree of starts. */
-const longestVisit = 480;
+export const longestVisit = 480;
 const longestOccupied = longestVisit + 240;
 
 export interface Span {

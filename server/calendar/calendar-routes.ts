@@ -6,6 +6,7 @@ import {
   getCancellationPolicy,
   listDay,
   listPatientAppointments,
+  listWeek,
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
@@ -14,9 +15,11 @@ import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import * as queries from './calendar-queries.ts';
 import * as service from './calendar-service.ts';
+import { listWeek as listWeekOf } from './week-queries.ts';
 
 export const calendarRoutes: readonly Route[] = [
   route(listDay, (ctx, { query }) => queries.listDay(ctx, query.clinicId, query.date)),
+  route(listWeek, (ctx, { query }) => listWeekOf(ctx, query)),
   route(getAppointment, (ctx, { params }) => queries.getAppointment(ctx, params.appointmentId)),
   route(getAppointmentHistory, async (ctx, { params }) => ({
     items: await queries.history(ctx, params.appointmentId),

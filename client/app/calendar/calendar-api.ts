@@ -1,5 +1,10 @@
 import { inject, Service } from '@angular/core';
-import { findFreeTimes, listVisitTypes, listWorkingWindows } from '#contract/availability';
+import {
+  findFreeTimes,
+  listVisitTypes,
+  listWeekHours,
+  listWorkingWindows,
+} from '#contract/availability';
 import type { VisitType } from '#contract/availability';
 import {
   bookAppointment,
@@ -9,6 +14,7 @@ import {
   getCancellationPolicy,
   listDay,
   listPatientAppointments,
+  listWeek,
   moveAppointment,
   reinstateAppointment,
   type Appointment,
@@ -41,6 +47,13 @@ export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type FindFreeTimes = NonNullable<CallArguments<typeof findFreeTimes>['body']>;
+
+export interface WeekOf {
+  clinicId: string;
+  providerId: string;
+  /** Any day of the week. */
+  date: string;
+}
 
 export interface StepWish {
   step: VisitStep;
@@ -79,6 +92,14 @@ export class CalendarApi {
 
   listDay(clinicId: string, date: string): Promise<AnswerOf<typeof listDay>> {
     return this.#api.call(listDay, { query: { clinicId, date } });
+  }
+
+  listWeek(of: WeekOf): Promise<AnswerOf<typeof listWeek>> {
+    return this.#api.call(listWeek, { query: of });
+  }
+
+  listWeekHours(of: WeekOf): Promise<AnswerOf<typeof listWeekHours>> {
+    return this.#api.call(listWeekHours, { query: of });
   }
 
   /** When everybody works that day, and what stands against it. */

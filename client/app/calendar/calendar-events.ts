@@ -13,14 +13,14 @@ import type {
   MoveAppointment,
   StepWish,
 } from './calendar-api';
-import type { DayHours } from './calendar-state';
+import type { LocalDay, Scope, ShownHours } from './calendar-state';
 import { noPayload } from '../platform/no-payload';
 
 /** What the person did. A `commandId` names the act until the server has answered it. */
 export const calendarPageEvents = eventGroup({
   source: 'Calendar Page',
   events: {
-    opened: type<{ clinicId: string; date: string }>(),
+    opened: type<Scope>(),
     retried: noPayload,
     /** A visit is looked at that may lie on another day. */
     visitPicked: type<{ appointmentId: string }>(),
@@ -44,18 +44,16 @@ export const calendarServerEvents = eventGroup({
   source: 'Calendar Server',
   events: {
     loaded: type<
-      DayHours & {
-        clinicId: string;
-        date: string;
-        startsAt: string;
-        endsAt: string;
+      ShownHours & {
+        scope: Scope;
+        days: LocalDay[];
         appointments: Appointment[];
         providers: Provider[];
         visitTypes: VisitType[];
       }
     >(),
-    loadFailed: type<{ clinicId: string; date: string; problem: Problem }>(),
-    windowsLoaded: type<DayHours & { clinicId: string; date: string }>(),
+    loadFailed: type<{ scope: Scope; problem: Problem }>(),
+    windowsLoaded: type<ShownHours & { scope: Scope }>(),
     changed: type<{ changes: ChangeEnvelope[]; by: string | null }>(),
     visitLoaded: type<{ appointment: Appointment }>(),
     visitMissing: type<{ appointmentId: string; problem: Problem }>(),

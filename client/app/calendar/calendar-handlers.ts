@@ -10,7 +10,7 @@ import { Session } from '../platform/session';
 import { CalendarApi } from './calendar-api';
 import { calendarPageEvents, calendarServerEvents } from './calendar-events';
 import type { CalendarPageState } from './calendar-state';
-import { watchDay, type ServerEvent } from './watch-day';
+import { watchCalendar, type ServerEvent } from './watch-calendar';
 
 export function withCalendarHandlers() {
   return signalStoreFeature(
@@ -23,11 +23,10 @@ export function withCalendarHandlers() {
       return {
         watch$: events.on(calendarPageEvents.opened, calendarPageEvents.retried).pipe(
           switchMap((): Observable<ServerEvent> => {
-            const clinicId = store.clinicId();
-            const date = store.date();
-            return clinicId && date
-              ? watchDay({ clinicId, date, by: session.me()?.staffId ?? null }, api, feed)
-              : EMPTY;
+            const [clinicId, date] = [store.clinicId(), store.date()];
+            if (!clinicId || !date) return EMPTY;
+            const scope = { clinicId, date, providerId: store.providerId() };
+            return watchCalendar({ scope, by: session.me()?.staffId ?? null }, api, feed);
           }),
         ),
         visit$: events

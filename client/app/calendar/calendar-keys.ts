@@ -7,9 +7,10 @@ import { calendarShortcuts } from './calendar-shortcuts';
 export interface CalendarActs {
   goToToday: () => void;
   showGrid: () => void;
+  showWeek: () => void;
   showBoard: () => void;
   showAgenda: () => void;
-  goBy: (days: number) => void;
+  goBy: (units: number) => void;
   book: () => void;
   move: () => void;
   cancel: () => void;
@@ -23,6 +24,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
   const shortcuts = bindShortcuts(calendarShortcuts, {
     'calendar.today': acts.goToToday,
     'calendar.show-grid': acts.showGrid,
+    'calendar.show-week': acts.showWeek,
     'calendar.show-board': acts.showBoard,
     'calendar.show-agenda': acts.showAgenda,
     'calendar.day-before': back,

@@ -18,6 +18,27 @@ export class CalendarPageHarness extends ComponentHarness {
     return Promise.all(heads.map((head) => head.text()));
   }
 
+  /** What stands above each column. */
+  async heads(): Promise<string[]> {
+    const heads = await this.locatorForAll('[data-head]')();
+    return Promise.all(heads.map(async (head) => (await head.text()).replace(/\s+/g, ' ').trim()));
+  }
+
+  async openDay(date: string): Promise<void> {
+    await (await this.locatorFor(`[data-head="${date}"] button`)()).click();
+  }
+
+  async chooseProvider(providerId: string): Promise<void> {
+    const select = await this.locatorFor('select[aria-label=Provider]')();
+    await select.setInputValue(providerId);
+    await select.dispatchEvent('change');
+  }
+
+  async visitsOn(date: string): Promise<(string | null)[]> {
+    const boxes = await this.locatorForAll(`[data-column="${date}"] app-visit-box button`)();
+    return Promise.all(boxes.map((box) => box.getAttribute('aria-label')));
+  }
+
   /** What a screen reader hears of each visit, in the order drawn. */
   async visits(): Promise<(string | null)[]> {
     const boxes = await this.locatorForAll('app-visit-box button')();

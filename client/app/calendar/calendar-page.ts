@@ -22,18 +22,20 @@ import { TimeFormat } from '../platform/time-format';
 import { Toasts } from '../platform/toasts';
 import { whenBack } from '../platform/when-back';
 import { DeniedState } from '../ui/denied-state/denied-state';
+import { EmptyState } from '../ui/empty-state/empty-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
 import { bookSentPatient } from './book-sent-patient';
 import { calendarAddress } from './calendar-address';
 import { CalendarDialogs, type OpenDialog } from './calendar-dialogs/calendar-dialogs';
+import { CalendarApi } from './calendar-api';
 import { calendarPageEvents } from './calendar-events';
 import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
 import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
-import { DayToolbar } from './day-toolbar/day-toolbar';
+import { DayToolbar, type DayView } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
 import { answerRefusals } from './refused-acts';
@@ -42,9 +44,10 @@ import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
 import { visitActs } from './visit-acts';
 import { VisitAside } from './visit-aside/visit-aside';
-import { isLocalDate, localDateOf } from '../platform/wall-time';
+import { whoseWeek } from './whose-week';
+import { localDateOf } from '../platform/wall-time';
 
-/** The clinic's day. The day and the visit in hand stand in the address. */
+/** The clinic's day, or one provider's week. What is shown and the visit in hand stand in the address. */
 @Component({
   selector: 'app-calendar-page',
   imports: [
@@ -55,6 +58,7 @@ import { isLocalDate, localDateOf } from '../platform/wall-time';
     DayToolbar,
     DeniedState,
     EmptyDay,
+    EmptyState,
     ErrorState,
     MatButton,
     Skeleton,
@@ -72,10 +76,13 @@ export class CalendarPage {
   readonly book = input<string>();
   /** How the day is shown; the grid where nothing is said. */
   readonly view = input<string>();
+  /** Whose week. */
+  readonly provider = input<string>();
 
   protected readonly store = inject(CalendarStore);
   protected readonly acts = visitActs();
   protected readonly address = calendarAddress(this);
+  readonly #api = inject(CalendarApi);
   readonly #clock = inject(Clock);
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #feed = inject(RealtimeFeed);
@@ -121,6 +128,7 @@ export class CalendarPage {
     listenToCalendarKeys({
       goToToday: () => this.address.goTo(this.today()),
       showGrid: () => this.address.showAs('grid'),
+      showWeek: () => this.#showWeek(),
       showBoard: () => this.address.showAs('board'),
       showAgenda: () => this.address.showAs('agenda'),
       goBy: this.address.goBy,
@@ -211,24 +219,52 @@ export class CalendarPage {
     this.address.pick(appointmentId);
   }
 
+  protected showAs(view: DayView): void {
+    if (view === 'week') this.#showWeek();
+    else this.address.showAs(view);
+  }
+
+  /** Of whom the person is looking at, as far as that can be told. */
+  #showWeek(): void {
+    const [first] = this.store.columns();
+    this.address.showWeekOf(this.#visitMeant()?.providerId ?? first?.provider.id ?? null);
+  }
+
+  protected openDay(date: string): void {
+    void this.#router.navigate(['/calendar/day', date]);
+  }
+
   #showDay(): void {
     let shown: string | null = null;
     effect(() => {
       const clinicId = this.#clinicId();
-      const date = this.date();
+      const [date, providerId] = [this.address.firstDate(), this.address.providerId()];
+      const isWeek = this.address.view() === 'week';
       if (!clinicId || !this.#session.can('appointment:read')) return;
       untracked(() => {
-        if (!isLocalDate(date)) {
+        if (date === null) {
           void this.#router.navigate(['/calendar'], { replaceUrl: true });
           return;
         }
-        this.#recent.name(`/calendar/day/${date}`, `Calendar, ${this.#format.date(date)}`);
-        // A visit belongs to one clinic: its panel does not follow into another.
-        if (shown && shown !== clinicId && this.visit()) this.address.pick(null);
+        this.#recent.name(`/calendar/day/${this.date()}`, `Calendar, ${this.#format.date(date)}`);
+        // A visit and a provider belong to one clinic: neither follows into another.
+        const hasMoved = shown !== null && shown !== clinicId;
         shown = clinicId;
-        this.#dispatch.opened({ clinicId, date });
+        if (hasMoved && this.visit()) this.address.pick(null);
+        if (isWeek && (hasMoved || providerId === null)) {
+          void this.#chooseWeek(clinicId);
+          return;
+        }
+        this.#dispatch.opened({ clinicId, date, providerId });
       });
     });
+  }
+
+  async #chooseWeek(clinicId: string): Promise<void> {
+    const staffId = this.#session.me()?.staffId ?? null;
+    // Where they cannot be loaded, the day says what is wrong.
+    const chosen = await whoseWeek(this.#api, { clinicId, staffId }).catch(() => null);
+    if (clinicId === this.#clinicId()) this.address.settleWeek(chosen);
   }
 
   #showVisit(): void {

@@ -12,8 +12,9 @@ import {
   refuse,
   settle,
   type CalendarPageState,
-  type DayHours,
   type PendingAct,
+  type Scope,
+  type ShownHours,
 } from './calendar-state';
 import { addMinutes, minutesBetween } from '../platform/wall-time';
 
@@ -21,19 +22,20 @@ export function withCalendarReducer() {
   return signalStoreFeature(
     { state: typeOf<CalendarPageState>() },
     withReducer<CalendarPageState>(
-      on(calendarPageEvents.opened, ({ payload: { clinicId, date } }, state: CalendarPageState) =>
-        state.clinicId === clinicId
-          ? { ...noHours, date, day: null, status: 'loading' as const, problem: null, touched: {} }
-          : { ...initialCalendarState, clinicId, date, status: 'loading' as const },
-      ),
+      on(calendarPageEvents.opened, ({ payload: scope }, state: CalendarPageState) => {
+        const opening = { ...scope, days: [], status: 'loading' as const };
+        return state.clinicId === scope.clinicId
+          ? { ...noHours, ...opening, problem: null, touched: {} }
+          : { ...initialCalendarState, ...opening };
+      }),
       on(calendarPageEvents.retried, () => ({ status: 'loading' as const, problem: null })),
       on(calendarPageEvents.visitPicked, () => ({ missing: null })),
       on(calendarServerEvents.loaded, ({ payload }, state: CalendarPageState) =>
-        isShown(state, payload)
+        isShown(state, payload.scope)
           ? {
               status: 'loaded' as const,
               problem: null,
-              day: { startsAt: payload.startsAt, endsAt: payload.endsAt },
+              days: payload.days,
               appointments: payload.appointments.reduce(upsertVersioned, state.appointments),
               providers: byId(payload.providers),
               visitTypes: byId(payload.visitTypes),
@@ -42,10 +44,12 @@ export function withCalendarReducer() {
           : {},
       ),
       on(calendarServerEvents.loadFailed, ({ payload }, state: CalendarPageState) =>
-        isShown(state, payload) ? { status: 'failed' as const, problem: payload.problem } : {},
+        isShown(state, payload.scope)
+          ? { status: 'failed' as const, problem: payload.problem }
+          : {},
       ),
       on(calendarServerEvents.windowsLoaded, ({ payload }, state: CalendarPageState) =>
-        isShown(state, payload) ? hoursOf(payload) : {},
+        isShown(state, payload.scope) ? hoursOf(payload) : {},
       ),
       on(calendarServerEvents.changed, ({ payload }, state: CalendarPageState) =>
         fold(state, payload.changes, payload.by),
@@ -112,11 +116,11 @@ export function withCalendarReducer() {
   );
 }
 
-/** An act begins: what stood in its way before is forgotten. */
-function hoursOf({ windows, exceptions, closedBecause }: DayHours): DayHours {
-  return { windows, exceptions, closedBecause };
+function hoursOf({ windows, exceptions, closedDays }: ShownHours): ShownHours {
+  return { windows, exceptions, closedDays };
 }
 
+/** An act begins: what stood in its way before is forgotten. */
 function begin(
   state: CalendarPageState,
   commandId: string,
@@ -125,6 +129,10 @@ function begin(
   return { conflict: null, refusals: {}, pending: { ...state.pending, [commandId]: act } };
 }
 
-function isShown(state: CalendarPageState, told: { clinicId: string; date: string }): boolean {
-  return told.clinicId === state.clinicId && told.date === state.date;
+function isShown(state: CalendarPageState, told: Scope): boolean {
+  return (
+    told.clinicId === state.clinicId &&
+    told.date === state.date &&
+    told.providerId === state.providerId
+  );
 }

@@ -5,10 +5,11 @@ export const calendarShortcuts = {
   shortcuts: [
     { id: 'calendar.today', keys: 't', words: 'Today' },
     { id: 'calendar.show-grid', keys: 'd', words: 'Day by the clock' },
+    { id: 'calendar.show-week', keys: 'w', words: 'Week of one provider' },
     { id: 'calendar.show-board', keys: 'b', words: 'Day board: where each patient is' },
     { id: 'calendar.show-agenda', keys: 'l', words: 'Day as a list' },
-    { id: 'calendar.day-before', keys: '[', words: 'Day before' },
-    { id: 'calendar.day-after', keys: ']', words: 'Day after' },
+    { id: 'calendar.day-before', keys: '[', words: 'Day before, in the week the week before' },
+    { id: 'calendar.day-after', keys: ']', words: 'Day after, in the week the week after' },
     {
       id: 'calendar.day-before-arrow',
       keys: 'ArrowLeft',

@@ -28,22 +28,39 @@ export interface Conflict {
   appointmentId: string;
 }
 
-/** Who works when on the day, and what stands against it. */
-export interface DayHours {
+/** Who works when on the days on show, and what stands against it. */
+export interface ShownHours {
   windows: readonly WorkingWindow[];
-  /** Time off, meetings and extra hours of the day. */
+  /** Time off, meetings and extra hours. */
   exceptions: readonly ScheduleException[];
-  /** Why the clinic is closed on the day. */
-  closedBecause: string | null;
+  /** Local date → why the clinic is closed on it. */
+  closedDays: ById<string>;
 }
 
-export interface CalendarPageState extends CalendarState, DayHours {
+/** A day of everybody, or the week of one provider. */
+export interface Scope {
+  clinicId: string;
+  /** The day, or the first one of the week. */
+  date: string;
+  /** Whose week; `null` for everybody's day. */
+  providerId: string | null;
+}
+
+/** A local day in UTC: 23, 24 or 25 hours. */
+export interface LocalDay {
+  date: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+export interface CalendarPageState extends CalendarState, ShownHours {
   clinicId: string | null;
   date: string | null;
+  providerId: string | null;
   status: 'idle' | 'loading' | 'loaded' | 'failed';
   problem: Problem | null;
-  /** The day in UTC, once it is known. */
-  day: { startsAt: string; endsAt: string } | null;
+  /** What is on show, once it is known: one day or seven. */
+  days: readonly LocalDay[];
   providers: ById<Provider>;
   visitTypes: ById<VisitType>;
   pending: ById<PendingAct>;
@@ -56,15 +73,16 @@ export interface CalendarPageState extends CalendarState, DayHours {
   missing: { appointmentId: string; problem: Problem } | null;
 }
 
-export const noHours: DayHours = { windows: [], exceptions: [], closedBecause: null };
+export const noHours: ShownHours = { windows: [], exceptions: [], closedDays: {} };
 
 export const initialCalendarState: CalendarPageState = {
   appointments: {},
   clinicId: null,
   date: null,
+  providerId: null,
   status: 'idle',
   problem: null,
-  day: null,
+  days: [],
   providers: {},
   visitTypes: {},
   ...noHours,
@@ -74,6 +92,12 @@ export const initialCalendarState: CalendarPageState = {
   touched: {},
   missing: null,
 };
+
+/** The whole stretch of time on show. */
+export function spanOf(days: readonly LocalDay[]): { startsAt: string; endsAt: string } | null {
+  const [first, last] = [days[0], days.at(-1)];
+  return first && last ? { startsAt: first.startsAt, endsAt: last.endsAt } : null;
+}
 
 /** Changes of one frame onto the state; what is settled by them is no longer pending. */
 export function fold(

@@ -1,10 +1,10 @@
-// What a console knows of one clinic's day. Reducers are the contract's pure functions.
+// What a console knows of one clinic's day or one provider's week. Reducers are the contract's pure functions.
 import { computed } from '@angular/core';
 import { signalStore, withComputed, withState } from '@ngrx/signals';
 import { listName } from '#contract/patients';
 import { withCalendarHandlers } from './calendar-handlers';
 import { withCalendarReducer } from './calendar-reducer';
-import { initialCalendarState } from './calendar-state';
+import { initialCalendarState, spanOf } from './calendar-state';
 import { columnsOf } from './day-columns';
 
 export const CalendarStore = signalStore(
@@ -14,16 +14,19 @@ export const CalendarStore = signalStore(
     columns: computed(() =>
       columnsOf({
         clinicId: store.clinicId(),
-        day: store.day(),
+        days: store.days(),
+        providerId: store.providerId(),
         appointments: store.appointments(),
         providers: store.providers(),
         visitTypes: store.visitTypes(),
         windows: store.windows(),
         exceptions: store.exceptions(),
+        closedDays: store.closedDays(),
         pending: store.pending(),
         touched: store.touched(),
       }),
     ),
+    span: computed(() => spanOf(store.days())),
     providerList: computed(() =>
       Object.values(store.providers()).sort((a, b) => listName(a).localeCompare(listName(b))),
     ),

@@ -10,8 +10,9 @@ import {
   aWindow,
   cancelled,
   followUpId,
+  idOf,
   leeId,
-  mondaySpan,
+  mondayDay,
   okafor,
   okaforId,
 } from './given-calendar';
@@ -22,7 +23,7 @@ function day(overrides: Partial<CalendarPageState>) {
   return columnsOf({
     ...initialCalendarState,
     clinicId: riverside,
-    day: mondaySpan,
+    days: [mondayDay],
     providers,
     visitTypes: { [followUpId]: aVisitType() },
     ...overrides,
@@ -98,5 +99,43 @@ describe('day columns', () => {
     expect(other!.arriving.map(({ commandId, startsAt }) => [commandId, startsAt])).toEqual([
       ['c1', at('11:00')],
     ]);
+  });
+
+  it('has a column for every day of a provider’s week, and nobody else’s visits', () => {
+    const tuesday = {
+      date: '2026-11-24',
+      startsAt: mondayDay.endsAt,
+      endsAt: '2026-11-25T05:00:00.000Z',
+    };
+    const later = { startsAt: '2026-11-24T15:00:00.000Z', endsAt: '2026-11-24T15:30:00.000Z' };
+    const [first, next, other] = [aVisit(), aVisit(later), aVisit({ providerId: okaforId })];
+    const columns = day({
+      providerId: leeId,
+      days: [mondayDay, tuesday],
+      windows: [aWindow()],
+      closedDays: { [tuesday.date]: 'Thanksgiving Day' },
+      appointments: { [first.id]: first, [next.id]: next, [other.id]: other },
+      pending: {
+        c1: {
+          kind: 'move',
+          appointmentId: first.id,
+          place: { providerId: leeId, ...later },
+          title: 'Diaz, Ana',
+        },
+      },
+    });
+    expect(
+      columns.map(({ key, visits, arriving, workingMinutes, closedBecause }) => [
+        key,
+        visits.map(({ appointment }) => appointment.id),
+        arriving.length,
+        workingMinutes,
+        closedBecause,
+      ]),
+    ).toEqual([
+      [mondayDay.date, [first.id], 0, 540, null],
+      [tuesday.date, [next.id], 1, 0, 'Thanksgiving Day'],
+    ]);
+    expect(day({ providerId: idOf(77), days: [mondayDay] })).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-// The day as the grid draws it: a column per provider with windows, visits and what is on its way.
+// What the grid draws: a column per provider, or per day of one provider's week, with windows, visits and what is on
+// its way.
 import { occupiesTime, stepOf, type AppointmentStatus } from '#contract/appointment-workflow';
 import type { VisitType, WorkingWindow } from '#contract/availability';
 import { compareAppointments, isOnDay, type Appointment } from '#contract/calendar';
@@ -6,7 +7,7 @@ import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
-import type { CalendarPageState, PendingAct } from './calendar-state';
+import type { CalendarPageState, LocalDay, PendingAct } from './calendar-state';
 import { minutesBetween } from '../platform/wall-time';
 
 export interface Span {
@@ -34,7 +35,12 @@ export interface Arriving extends Span {
 }
 
 export interface ProviderColumn {
+  /** Tells the columns of one page apart. */
+  key: string;
   provider: Provider;
+  day: LocalDay;
+  /** Why the clinic is closed on the day. */
+  closedBecause: string | null;
   windows: readonly WorkingWindow[];
   /** Time off, meetings and other blocks. */
   away: readonly ScheduleException[];
@@ -44,61 +50,88 @@ export interface ProviderColumn {
   workingMinutes: number;
 }
 
-type Day = Pick<
+type Shown = Pick<
   CalendarPageState,
   | 'clinicId'
-  | 'day'
+  | 'days'
+  | 'providerId'
   | 'appointments'
   | 'providers'
   | 'visitTypes'
   | 'windows'
   | 'exceptions'
+  | 'closedDays'
   | 'pending'
   | 'touched'
 >;
 
+export function columnsOf(state: Shown): ProviderColumn[] {
+  const { providerId } = state;
+  return state.days.flatMap((day) =>
+    providerId === null ? columnsOfDay(state, day) : columnInWeek(state, providerId, day),
+  );
+}
+
 /** Providers who work that day or have visits on it, by name. */
-export function columnsOf(state: Day): ProviderColumn[] {
-  const { clinicId, day } = state;
-  if (!clinicId || !day) return [];
-  const onDay = Object.values(state.appointments)
+function columnsOfDay(state: Shown, day: LocalDay): ProviderColumn[] {
+  const held = heldOn(state, day);
+  return Object.values(state.providers)
+    .filter(({ id }) => held.visits.has(id) || held.windows.has(id) || held.arriving.has(id))
+    .sort((a, b) => listName(a).localeCompare(listName(b)) || a.id.localeCompare(b.id))
+    .map((provider) => columnOf(state, { key: provider.id, provider, day }, held));
+}
+
+/** Every day of the week, also those on which the provider is not there. */
+function columnInWeek(state: Shown, providerId: string, day: LocalDay): ProviderColumn[] {
+  const provider = state.providers[providerId];
+  return provider ? [columnOf(state, { key: day.date, provider, day }, heldOn(state, day))] : [];
+}
+
+type ByProvider<T> = Map<string, T[]>;
+
+/** What there is on a day, by provider. */
+interface Held {
+  windows: ByProvider<WorkingWindow>;
+  away: ByProvider<ScheduleException>;
+  visits: ByProvider<Appointment>;
+  arriving: ByProvider<Arriving>;
+}
+
+function heldOn(state: Shown, day: LocalDay): Held {
+  const clinicId = state.clinicId ?? '';
+  const onDay = <T extends Span & { providerId: string }>(all: readonly T[]): ByProvider<T> =>
+    Map.groupBy(
+      all.filter((one) => overlap(one, day)),
+      ({ providerId }) => providerId,
+    );
+  const visits = Object.values(state.appointments)
     .filter((visit) => isOnDay(visit, { clinicId, ...day }))
     .sort(compareAppointments);
-  const visits = Map.groupBy(onDay, ({ providerId }) => providerId);
-  const windows = Map.groupBy(state.windows, ({ providerId }) => providerId);
-  const away = Map.groupBy(
-    state.exceptions.filter(({ kind }) => kind !== 'extra-hours'),
-    ({ providerId }) => providerId,
-  );
-  const acts = Object.entries(state.pending);
-  const arriving = Map.groupBy(arrivalsOf(acts, day), ({ providerId }) => providerId);
-  return Object.values(state.providers)
-    .filter(({ id }) => visits.has(id) || windows.has(id) || arriving.has(id))
-    .sort((a, b) => listName(a).localeCompare(listName(b)) || a.id.localeCompare(b.id))
-    .map((provider) =>
-      columnOf(provider, state, {
-        windows: windows.get(provider.id) ?? [],
-        away: away.get(provider.id) ?? [],
-        visits: visits.get(provider.id) ?? [],
-        arriving: arriving.get(provider.id) ?? [],
-      }),
-    );
+  return {
+    visits: Map.groupBy(visits, ({ providerId }) => providerId),
+    windows: onDay(state.windows),
+    away: onDay(state.exceptions.filter(({ kind }) => kind !== 'extra-hours')),
+    arriving: onDay(arrivalsOf(state.pending)),
+  };
 }
 
 function columnOf(
-  provider: Provider,
-  state: Day,
-  held: {
-    windows: WorkingWindow[];
-    away: ScheduleException[];
-    visits: Appointment[];
-    arriving: Arriving[];
-  },
+  state: Shown,
+  place: Pick<ProviderColumn, 'key' | 'provider' | 'day'>,
+  { windows, away, visits, arriving }: Held,
 ): ProviderColumn {
+  const { id } = place.provider;
+  const held = {
+    windows: windows.get(id) ?? [],
+    away: away.get(id) ?? [],
+    visits: visits.get(id) ?? [],
+    arriving: arriving.get(id) ?? [],
+  };
   const booked = held.visits.filter(({ status }) => isStanding(status));
   const pending = pendingOf(state.pending);
   return {
-    provider,
+    ...place,
+    closedBecause: state.closedDays[place.day.date] ?? null,
     windows: held.windows,
     away: held.away,
     arriving: held.arriving,
@@ -121,12 +154,9 @@ function columnOf(
   };
 }
 
-function arrivalsOf(
-  acts: [string, PendingAct][],
-  day: Span,
-): (Arriving & { providerId: string })[] {
-  return acts.flatMap(([commandId, { place, title }]) =>
-    place && overlap(place, day) ? [{ commandId, title, ...place }] : [],
+function arrivalsOf(pending: ById<PendingAct>): (Arriving & { providerId: string })[] {
+  return Object.entries(pending).flatMap(([commandId, { place, title }]) =>
+    place ? [{ commandId, title, ...place }] : [],
   );
 }
 

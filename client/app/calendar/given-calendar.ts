@@ -7,6 +7,7 @@ import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
+import type { LocalDay } from './calendar-state';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';
 
@@ -17,6 +18,17 @@ export const mondaySpan = {
   startsAt: '2026-11-23T05:00:00.000Z',
   endsAt: '2026-11-24T05:00:00.000Z',
 };
+export const mondayDay = { date: monday, ...mondaySpan };
+/** Seven days in New York, between two changes of its clocks. */
+export function weekFrom(date: string): LocalDay[] {
+  const midnight = Date.parse(`${date}T05:00:00.000Z`);
+  const dayMs = 86_400_000;
+  return [0, 1, 2, 3, 4, 5, 6].map((n) => ({
+    date: new Date(midnight + n * dayMs).toISOString().slice(0, 10),
+    startsAt: new Date(midnight + n * dayMs).toISOString(),
+    endsAt: new Date(midnight + (n + 1) * dayMs).toISOString(),
+  }));
+}
 export const leeId = idOf(900);
 export const okaforId = idOf(901);
 export const followUpId = idOf(950);

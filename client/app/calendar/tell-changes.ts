@@ -1,4 +1,4 @@
-// Says aloud, for screen readers, what others change on the day in view.
+// Says aloud, for screen readers, what others change on the day or week in view.
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -33,21 +33,24 @@ export function tellChanges(): void {
   const announcer = inject(LiveAnnouncer);
   const format = inject(TimeFormat);
   const store = inject(CalendarStore);
+  const whenOf = ({ startsAt }: Appointment): string =>
+    store.providerId() === null ? format.time(startsAt) : format.dayAndTime(startsAt);
   inject(Events)
     .on(calendarServerEvents.changed)
     .pipe(takeUntilDestroyed())
     .subscribe(({ payload: { changes, by } }) => {
-      const day = store.day();
+      const span = store.span();
       const clinicId = store.clinicId();
-      if (!day || !clinicId) return;
+      if (!span || !clinicId) return;
       const words = changes
         .filter(({ actorId }) => actorId !== by)
         .flatMap(({ type, payload }) => {
           const visit = payload as Appointment;
           const verb = verbs[type as CalendarChange['type']];
-          return verb && isOnDay(visit, { clinicId, ...day })
-            ? [`${listName(visit.patient)}, ${verb}, ${format.time(visit.startsAt)}`]
-            : [];
+          const isShown =
+            isOnDay(visit, { clinicId, ...span }) &&
+            visit.providerId === (store.providerId() ?? visit.providerId);
+          return verb && isShown ? [`${listName(visit.patient)}, ${verb}, ${whenOf(visit)}`] : [];
         });
       if (words.length > 0) void announcer.announce(words.slice(-3).join('. '), 'polite');
     });

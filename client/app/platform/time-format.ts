@@ -34,6 +34,17 @@ export class TimeFormat {
     return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   }
 
+  /** A local date without its year, e.g. `Mon, Nov 23`. */
+  day(localDate: string): string {
+    return shortDate.format(noon(localDate));
+  }
+
+  /** Seven days from a local date on, e.g. `Nov 23 – 29, 2026`. */
+  week(firstDate: string): string {
+    const last = new Date(noon(firstDate).getTime() + 6 * 86_400_000);
+    return birth.formatRange(noon(firstDate), last).replace(/\s–\s/, ' – ');
+  }
+
   /** A local date as such, e.g. `Mon, Nov 23, 2026`. */
   date(localDate: string): string {
     return fullDate.format(noon(localDate));
@@ -89,6 +100,12 @@ const fullDate = new Intl.DateTimeFormat(locale, {
   month: 'short',
   day: 'numeric',
   year: 'numeric',
+});
+const shortDate = new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC',
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
 });
 const dayOfMonth = new Intl.DateTimeFormat(locale, {
   timeZone: 'UTC',

@@ -7,6 +7,12 @@ export function addDays(date: string, days: number): string {
   return noon.toISOString().slice(0, 10);
 }
 
+/** The Monday of the week in which a date lies. */
+export function mondayOf(date: string): string {
+  const weekday = new Date(`${date}T12:00:00.000Z`).getUTCDay();
+  return addDays(date, weekday === 0 ? -6 : 1 - weekday);
+}
+
 export function isLocalDate(text: string | null): text is string {
   if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const noon = new Date(`${text}T12:00:00.000Z`);

@@ -5,6 +5,7 @@ const known: Readonly<Record<string, string>> = {
   getPatientAlerts: 'Flags and who may be told',
   getPatientHistory: 'History of the record',
   listDay: 'Calendar of a day',
+  listWeek: 'Calendar of a week',
   searchPatients: 'Search for a patient',
   findNearMatches: 'Near matches of a new chart',
   searchPatientAccesses: 'Who looked at the chart',

@@ -31,6 +31,14 @@ export function dayBounds(date: string, zone: string): { startsAt: string; endsA
   return { startsAt: start(day), endsAt: start(day.add({ days: 1 })) };
 }
 
+/** The seven local dates from a Monday on, of which the date is one. */
+export function weekOf(date: string): [string, ...string[]] {
+  const day = Temporal.PlainDate.from(date);
+  const monday = day.subtract({ days: day.dayOfWeek - 1 });
+  const rest = [1, 2, 3, 4, 5, 6].map((days) => monday.add({ days }).toString());
+  return [monday.toString(), ...rest];
+}
+
 export function localDateOf(instant: string, zone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }

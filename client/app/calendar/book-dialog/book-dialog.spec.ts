@@ -57,6 +57,7 @@ async function open(prepare: (server: FakeServer) => void, role: Role = 'schedul
   TestBed.runInInjectionContext(() => injectDispatch(calendarPageEvents)).opened({
     clinicId: riverside,
     date: monday,
+    providerId: null,
   });
   const fixture = TestBed.createComponent(BookDialog);
   const { id, mrn, family, given, birthOn, interpreter } = patient;

@@ -2,15 +2,7 @@ import type { Appointment } from '#contract/calendar';
 import { columnsOf } from '../day-columns';
 import { initialCalendarState } from '../calendar-state';
 import { riverside } from '../../platform/given-session';
-import {
-  aProvider,
-  aVisit,
-  aVisitType,
-  at,
-  followUpId,
-  leeId,
-  mondaySpan,
-} from '../given-calendar';
+import { aProvider, aVisit, aVisitType, at, followUpId, leeId, mondayDay } from '../given-calendar';
 import { boardOf, nextCard, placeOnBoard } from './board-columns';
 
 const step = (name: 'arrived' | 'checked-in' | 'with-provider', time: string) => ({
@@ -24,7 +16,7 @@ function boardWith(visits: Appointment[], now: string) {
     columnsOf({
       ...initialCalendarState,
       clinicId: riverside,
-      day: mondaySpan,
+      days: [mondayDay],
       providers: { [leeId]: aProvider() },
       visitTypes: { [followUpId]: aVisitType() },
       appointments: Object.fromEntries(visits.map((visit) => [visit.id, visit])),

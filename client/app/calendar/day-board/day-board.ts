@@ -21,7 +21,7 @@ import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import type { ProviderColumn } from '../day-columns';
-import { initialsOf } from '../day-grid/drawn-column';
+import { initialsOf } from '../provider-initials';
 import { stepsOnward, type VisitStep } from '../step-words';
 import { boardOf, nextCard, placeOnBoard, type BoardCard, type BoardStep } from './board-columns';
 

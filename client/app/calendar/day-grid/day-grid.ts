@@ -14,17 +14,19 @@ import {
 } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
-import type { Provider } from '#contract/staff';
 import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
-import type { ProviderColumn, Span, VisitOnGrid } from '../day-columns';
+import type { ProviderColumn, VisitOnGrid } from '../day-columns';
+import { ColumnHead } from '../column-head/column-head';
 import { VisitBox } from '../visit-box/visit-box';
 import { minutesBetween } from '../../platform/wall-time';
-import { hourMarks, hoursOnShow, pixelsOf, placeOf, rowAt, type Place } from './day-layout';
-import { drawColumn, initialsOf, type DrawnVisit } from './drawn-column';
+import { pixelsOf, placeOf, rowAt, type Place } from './day-layout';
+import { drawColumn, type DrawnVisit } from './drawn-column';
 import { GridCursor } from './grid-cursor';
 import { stopKey, type Step } from './grid-stops';
-import { VisitDrag, type MoveWish } from './visit-drag';
+import { hourLinesOf } from './hour-lines';
+import { withShownHours, type ShownColumn } from './shown-hours';
+import { VisitDrag, type Landing, type MoveWish } from './visit-drag';
 
 export interface SlotWish {
   providerId: string;
@@ -38,24 +40,26 @@ const steps: Record<string, Step> = {
   ArrowRight: 'right',
 };
 
-/** The day: a column per provider, visits by time. One stop of it is in the tab order; arrows lead on from it. */
+/** Visits by time, in a column per provider or per day of one provider's week. One stop of it is in the tab order; arrows lead on from it. */
 @Component({
   selector: 'app-day-grid',
-  imports: [VisitBox],
+  imports: [ColumnHead, VisitBox],
   templateUrl: './day-grid.html',
   styleUrl: './day-grid.scss',
-  host: { '(keydown)': 'step($event)' },
+  host: { '(keydown)': 'step($event)', '[class.week]': "heads() === 'days'" },
 })
 export class DayGrid {
   readonly columns = input.required<readonly ProviderColumn[]>();
-  readonly day = input.required<Span>();
   readonly zone = input.required<string>();
+  /** What the columns are told apart by. */
+  readonly heads = input<'providers' | 'days'>('providers');
   readonly pickedId = input<string | null>(null);
   readonly mayBook = input(false);
   readonly mayMove = input(false);
   readonly openVisit = output<string>();
   readonly book = output<SlotWish>();
   readonly move = output<MoveWish>();
+  readonly openDay = output<string>();
 
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
@@ -63,43 +67,34 @@ export class DayGrid {
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
 
-  protected readonly shown = computed(() => hoursOnShow(this.day(), this.columns()));
+  readonly #shown = computed(() => withShownHours(this.columns(), this.zone()));
+  protected readonly drawn = computed(() => this.#shown().map(drawColumn));
   protected readonly height = computed(() =>
-    pixelsOf(minutesBetween(this.shown().startsAt, this.shown().endsAt)),
+    Math.max(0, ...this.drawn().map(({ height }) => height)),
   );
-  protected readonly marks = computed(() =>
-    hourMarks(this.shown(), this.zone()).map(({ at, top }) => ({
-      at,
-      top,
-      words: this.#format.time(at).replace(':00', ''),
-    })),
+  protected readonly hours = computed(() =>
+    hourLinesOf(this.#shown(), this.zone(), (at) => this.timeOf(at).replace(':00', '')),
   );
-  protected readonly drawn = computed(() =>
-    this.columns().map((column) => drawColumn(column, this.shown())),
-  );
+  readonly #today = computed(() => this.#shown().find((column) => this.nowIn(column) !== null));
   protected readonly now = computed(() => {
-    const now = this.#clock.now();
-    const { startsAt, endsAt } = this.shown();
-    return now >= startsAt && now < endsAt ? pixelsOf(minutesBetween(startsAt, now)) : null;
+    const column = this.#today();
+    return column ? this.nowIn(column) : null;
   });
   // What depends on it is drawn anew once a minute, not each second.
   readonly #minute = computed(() => this.#clock.now().slice(0, 16));
   protected readonly nowWords = computed(() => this.#format.time(this.#clock.now()));
   protected readonly cursor = new GridCursor({
-    columns: () => this.columns(),
-    shown: () => this.shown(),
+    columns: () => this.#shown(),
     now: () => this.#clock.now(),
     timeOf: (iso) => this.timeOf(iso),
+    titleOf: (column) => this.titleOf(column),
   });
-  protected readonly hovered = signal<SlotWish | null>(null);
+  protected readonly hovered = signal<(SlotWish & { column: string }) | null>(null);
   protected readonly drag = new VisitDrag({
     scroller: () => this.scroller().nativeElement,
-    shown: () => this.shown(),
+    columnOf: (key) => this.#shown().find((column) => column.key === key),
     drop: (wish) => this.move.emit(wish),
   });
-
-  protected readonly initialsOf = initialsOf;
-  protected readonly nameOf = listName;
 
   constructor() {
     afterNextRender(() => this.#scrollToWork());
@@ -138,34 +133,33 @@ export class DayGrid {
     this.#focusStop();
   }
 
-  protected remember(visit: Appointment): void {
-    const { id, providerId, startsAt } = visit;
-    this.cursor.remember({ providerId, appointmentId: id, startsAt });
+  protected remember({ id, startsAt }: Appointment, { key }: ProviderColumn): void {
+    this.cursor.remember({ column: key, appointmentId: id, startsAt });
   }
 
   protected isCursor(visit: VisitOnGrid): boolean {
     return this.cursor.stop()?.appointmentId === visit.appointment.id;
   }
 
-  protected hover(event: PointerEvent, providerId: string): void {
-    const startsAt = this.#rowUnder(event);
-    const isFree = event.target === event.currentTarget && this.isAhead(startsAt);
-    this.hovered.set(isFree && this.mayBook() ? { providerId, startsAt } : null);
+  protected hover(event: PointerEvent, column: ShownColumn): void {
+    const slot = this.#slotUnder(event, column);
+    const isFree = event.target === event.currentTarget && this.isAhead(slot.startsAt);
+    this.hovered.set(isFree && this.mayBook() ? slot : null);
   }
 
-  protected bookUnder(event: MouseEvent, providerId: string): void {
+  protected bookUnder(event: MouseEvent, column: ShownColumn): void {
     if (event.target !== event.currentTarget || this.drag.hasJustEnded) return;
-    this.bookAt({ providerId, startsAt: this.#rowUnder(event) });
+    this.bookAt(this.#slotUnder(event, column));
   }
 
-  protected bookAt(slot: SlotWish): void {
-    this.cursor.remember({ ...slot, appointmentId: null });
-    if (this.mayBook() && this.isAhead(slot.startsAt)) this.book.emit(slot);
+  protected bookAt({ column, providerId, startsAt }: SlotWish & { column: string }): void {
+    this.cursor.remember({ column, appointmentId: null, startsAt });
+    if (this.mayBook() && this.isAhead(startsAt)) this.book.emit({ providerId, startsAt });
   }
 
-  protected open(visit: Appointment): void {
+  protected open(visit: Appointment, column: ProviderColumn): void {
     if (this.drag.hasJustEnded) return;
-    this.remember(visit);
+    this.remember(visit, column);
     this.openVisit.emit(visit.id);
   }
 
@@ -180,8 +174,23 @@ export class DayGrid {
     return startsAt >= this.#minute();
   }
 
-  protected placeOf(span: Span): Place | null {
-    return placeOf(span, this.shown());
+  protected placeOf(span: Landing, column: ShownColumn): Place | null {
+    return placeOf(span, column.shown);
+  }
+
+  protected topOf(startsAt: string, { shown }: ShownColumn): number {
+    return pixelsOf(minutesBetween(shown.startsAt, startsAt));
+  }
+
+  /** How far down in the column it is now; `null` on another day and outside of the hours on show. */
+  protected nowIn({ shown }: ShownColumn): number | null {
+    const now = this.#clock.now();
+    const isShown = now >= shown.startsAt && now < shown.endsAt;
+    return isShown ? pixelsOf(minutesBetween(shown.startsAt, now)) : null;
+  }
+
+  protected titleOf({ provider, day }: ProviderColumn): string {
+    return this.heads() === 'days' ? this.#format.day(day.date) : listName(provider);
   }
 
   protected timeOf(iso: string): string {
@@ -192,19 +201,13 @@ export class DayGrid {
     return this.timeOf(iso).replace(/ [ap]m$/, '');
   }
 
-  /** The whole name, where the column is too narrow for it. */
-  protected headWords(provider: Provider): string {
-    return `${listName(provider)} ${provider.credentials} · ${provider.specialty}`;
-  }
-
-  protected loadWords(column: ProviderColumn): string {
-    const hours = (minutes: number): string => String(Math.round(minutes / 6) / 10);
-    return `${hours(column.bookedMinutes)}/${hours(column.workingMinutes)} h`;
-  }
-
-  #rowUnder(event: MouseEvent): string {
-    const column = event.currentTarget as HTMLElement;
-    return rowAt(event.clientY - column.getBoundingClientRect().top, this.shown());
+  #slotUnder(
+    event: MouseEvent,
+    { key, provider, shown }: ShownColumn,
+  ): SlotWish & { column: string } {
+    const under = event.currentTarget as HTMLElement;
+    const startsAt = rowAt(event.clientY - under.getBoundingClientRect().top, shown);
+    return { column: key, providerId: provider.id, startsAt };
   }
 
   #focusStop(): void {
@@ -233,7 +236,8 @@ export class DayGrid {
 
   /** Now, or the first hour of work, a little below the upper edge. */
   #scrollToWork(): void {
-    const top = this.now() ?? this.drawn()[0]?.firstWork ?? 0;
+    const top =
+      this.now() ?? this.drawn().find(({ firstWork }) => firstWork !== null)?.firstWork ?? 0;
     const above = this.now() === null ? 20 : 160;
     this.scroller().nativeElement.scrollTop = Math.max(0, top - above);
   }

@@ -1,38 +1,10 @@
-import { columnsOf } from '../day-columns';
-import { aProvider, at, aVisit, aWindow, leeId, mondaySpan } from '../given-calendar';
-import { initialCalendarState } from '../calendar-state';
-import { riverside } from '../../platform/given-session';
-import { hourMarks, hoursOnShow, lanesOf, offHours, placeOf, rowAt } from './day-layout';
+import { at, aVisit } from '../given-calendar';
+import { hourMarks, lanesOf, offHours, placeOf, rowAt } from './day-layout';
 
 const newYork = 'America/New_York';
 const shown = { startsAt: at('07:00'), endsAt: at('18:00') };
 
 describe('day layout', () => {
-  it('shows the worked hours and an hour around them', () => {
-    const columns = columnsOf({
-      ...initialCalendarState,
-      clinicId: riverside,
-      day: mondaySpan,
-      providers: { [leeId]: aProvider() },
-      windows: [aWindow({ startsAt: at('08:30'), endsAt: at('16:45') })],
-    });
-    expect(hoursOnShow(mondaySpan, columns)).toEqual({
-      startsAt: at('07:00'),
-      endsAt: at('18:00'),
-    });
-  });
-
-  it('never shows more than the day', () => {
-    const columns = columnsOf({
-      ...initialCalendarState,
-      clinicId: riverside,
-      day: mondaySpan,
-      providers: { [leeId]: aProvider() },
-      windows: [aWindow({ startsAt: at('00:00'), endsAt: mondaySpan.endsAt })],
-    });
-    expect(hoursOnShow(mondaySpan, columns)).toEqual(mondaySpan);
-  });
-
   it('places a span by its elapsed minutes, and cuts it at the edge', () => {
     expect(placeOf({ startsAt: at('08:00'), endsAt: at('08:30') }, shown)).toEqual({
       top: 80,

@@ -1,33 +1,14 @@
 // Where things lie on the day grid. Time is elapsed time since the first hour on show, so that days of 23 and 25
 // hours need no special case.
-import type { ProviderColumn, Span } from '../day-columns';
+import type { Span } from '../day-columns';
 import { addMinutes, minutesBetween, wallTimeOf } from '../../platform/wall-time';
 
 export const minutesPerRow = 15;
 export const rowPixels = 20;
-const hour = 60;
 
 export interface Place {
   top: number;
   height: number;
-}
-
-/** The hours on show: all that is worked or booked and an hour around it, never beyond the day. */
-export function hoursOnShow(day: Span, columns: readonly ProviderColumn[]): Span {
-  const spans = columns.flatMap(({ windows, visits, arriving }) => [
-    ...windows,
-    ...visits.map(({ appointment }) => appointment),
-    ...arriving,
-  ]);
-  const first = least(spans.map(({ startsAt }) => startsAt)) ?? addMinutes(day.startsAt, 8 * hour);
-  const last = greatest(spans.map(({ endsAt }) => endsAt)) ?? addMinutes(day.startsAt, 17 * hour);
-  const from = Math.floor(minutesBetween(day.startsAt, first) / hour) * hour - hour;
-  const until = Math.ceil(minutesBetween(day.startsAt, last) / hour) * hour + hour;
-  const length = minutesBetween(day.startsAt, day.endsAt);
-  return {
-    startsAt: addMinutes(day.startsAt, Math.max(0, from)),
-    endsAt: addMinutes(day.startsAt, Math.min(length, until)),
-  };
 }
 
 /** A span on the grid, cut at its edges; `null` outside. */
@@ -105,5 +86,3 @@ export function lanesOf(spans: readonly (Span & { id: string })[]): Map<string, 
 
 const lesser = (a: string, b: string): string => (a < b ? a : b);
 const greater = (a: string, b: string): string => (a > b ? a : b);
-const least = (all: string[]): string | undefined => all.toSorted()[0];
-const greatest = (all: string[]): string | undefined => all.toSorted().at(-1);

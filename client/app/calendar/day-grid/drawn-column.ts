@@ -1,8 +1,9 @@
 // A provider's column with every place worked out, so that the template only draws.
 import { exceptionTitle } from '#contract/schedule-exception';
-import type { Provider } from '#contract/staff';
-import { isStanding, type ProviderColumn, type Span, type VisitOnGrid } from '../day-columns';
-import { lanesOf, offHours, placeOf, rowPixels, type Place } from './day-layout';
+import { isStanding, type Span, type VisitOnGrid } from '../day-columns';
+import { minutesBetween } from '../../platform/wall-time';
+import { lanesOf, offHours, pixelsOf, placeOf, rowPixels, type Place } from './day-layout';
+import type { ShownColumn } from './shown-hours';
 
 export interface DrawnVisit extends Place {
   item: VisitOnGrid;
@@ -13,7 +14,8 @@ export interface DrawnVisit extends Place {
 }
 
 export interface DrawnColumn {
-  column: ProviderColumn;
+  column: ShownColumn;
+  height: number;
   off: Place[];
   /** Why some of it is off, e.g. `Meeting`. */
   away: (Place & { id: string; words: string; note: string })[];
@@ -31,12 +33,14 @@ const ghostPlace = {
   alone: { left: '0%', width: '100%' },
 };
 
-export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
+export function drawColumn(column: ShownColumn): DrawnColumn {
+  const { shown } = column;
   const booked = column.visits.filter(({ appointment }) => isStanding(appointment.status));
   const lanes = lanesOf(booked.map(({ appointment }) => appointment));
   const works = column.windows[0];
   return {
     column,
+    height: pixelsOf(minutesBetween(shown.startsAt, shown.endsAt)),
     off: offHours(column.windows, shown).flatMap((span) => placeOf(span, shown) ?? []),
     away: column.away.flatMap(({ id, kind, note, ...span }) => {
       const place = placeOf(span, shown);
@@ -59,11 +63,6 @@ export function drawColumn(column: ProviderColumn, shown: Span): DrawnColumn {
     }),
     firstWork: works ? (placeOf(works, shown)?.top ?? null) : null,
   };
-}
-
-/** `HL` for Hannah Lee. */
-export function initialsOf({ given, family }: Pick<Provider, 'given' | 'family'>): string {
-  return `${given.charAt(0)}${family.charAt(0)}`.toUpperCase();
 }
 
 function acrossOf(

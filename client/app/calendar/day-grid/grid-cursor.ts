@@ -1,13 +1,13 @@
 // Where the keyboard stands on the grid: one stop that stays in the tab order whatever happens around it.
 import { computed, signal, type Signal } from '@angular/core';
-import { listName } from '#contract/patients';
-import type { ProviderColumn, Span } from '../day-columns';
 import { minutesBetween } from '../../platform/wall-time';
 import { pixelsOf } from './day-layout';
 import { nextStop, standIn, stopKey, type Step, type Stop } from './grid-stops';
+import type { ShownColumn } from './shown-hours';
 
 /** The free row under the cursor, as it is drawn and read aloud. */
 export interface CursorSlot {
+  column: string;
   providerId: string;
   startsAt: string;
   key: string;
@@ -16,10 +16,11 @@ export interface CursorSlot {
 }
 
 interface Ground {
-  columns: () => readonly ProviderColumn[];
-  shown: () => Span;
+  columns: () => readonly ShownColumn[];
   now: () => string;
   timeOf: (iso: string) => string;
+  /** Whose column it is, or of which day. */
+  titleOf: (column: ShownColumn) => string;
 }
 
 export class GridCursor {
@@ -27,7 +28,7 @@ export class GridCursor {
   readonly #remembered = signal<Stop | null>(null);
 
   readonly stop: Signal<Stop | null> = computed(() =>
-    standIn(this.#remembered() ?? this.#firstStop(), this.#ground.columns(), this.#ground.shown()),
+    standIn(this.#remembered() ?? this.#firstStop(), this.#ground.columns()),
   );
   readonly slot: Signal<CursorSlot | null> = computed(() => {
     const stop = this.stop();
@@ -45,38 +46,38 @@ export class GridCursor {
   step(step: Step): void {
     const stop = this.stop();
     if (!stop) return;
-    this.remember(nextStop(stop, step, this.#ground.columns(), this.#ground.shown()));
+    this.remember(nextStop(stop, step, this.#ground.columns()));
   }
 
-  #slotOf(stop: Stop): CursorSlot {
-    const { providerId, startsAt } = stop;
-    const column = this.#ground.columns().find(({ provider }) => provider.id === providerId);
-    const works = column?.windows.some(
+  #slotOf(stop: Stop): CursorSlot | null {
+    const { startsAt } = stop;
+    const column = this.#ground.columns().find(({ key }) => key === stop.column);
+    if (!column) return null;
+    const works = column.windows.some(
       (window) => window.startsAt <= startsAt && window.endsAt > startsAt,
     );
     const isPast = startsAt < this.#ground.now();
     const state = isPast ? 'past' : works ? 'free' : 'outside working hours';
     return {
-      providerId,
+      column: column.key,
+      providerId: column.provider.id,
       startsAt,
       key: stopKey(stop),
-      top: pixelsOf(minutesBetween(this.#ground.shown().startsAt, startsAt)),
-      words: [this.#ground.timeOf(startsAt), column ? listName(column.provider) : '', state].join(
-        ', ',
-      ),
+      top: pixelsOf(minutesBetween(column.shown.startsAt, startsAt)),
+      words: [this.#ground.timeOf(startsAt), this.#ground.titleOf(column), state].join(', '),
     };
   }
 
   /** Now on a day that runs, the beginning of work on any other. */
   #firstStop(): Stop {
-    const column = this.#ground.columns()[0];
-    const { startsAt, endsAt } = this.#ground.shown();
-    const works = column?.windows[0]?.startsAt ?? startsAt;
     const now = this.#ground.now();
+    const columns = this.#ground.columns();
+    const column = columns.find(({ day }) => now >= day.startsAt && now < day.endsAt) ?? columns[0];
+    const works = column?.windows[0]?.startsAt ?? column?.shown.startsAt ?? '';
     return {
-      providerId: column?.provider.id ?? '',
+      column: column?.key ?? '',
       appointmentId: null,
-      startsAt: now > works && now < endsAt ? now : works,
+      startsAt: column && now > works && now < column.shown.endsAt ? now : works,
     };
   }
 }

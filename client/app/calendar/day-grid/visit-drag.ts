@@ -6,6 +6,7 @@ import type { Span } from '../day-columns';
 import { addMinutes, minutesBetween } from '../../platform/wall-time';
 import { minutesPerRow, pixelsOf, rowAt } from './day-layout';
 import { followPointer } from './follow-pointer';
+import type { ShownColumn } from './shown-hours';
 
 export interface MoveWish {
   appointmentId: string;
@@ -14,12 +15,13 @@ export interface MoveWish {
 }
 
 export interface Landing extends MoveWish, Span {
+  column: string;
   name: string;
 }
 
 interface Ground {
   scroller: () => HTMLElement;
-  shown: () => Span;
+  columnOf: (key: string | undefined) => ShownColumn | undefined;
   drop: (wish: MoveWish) => void;
 }
 
@@ -59,18 +61,19 @@ export class VisitDrag {
 
   #landingUnder(event: PointerEvent, visit: Appointment, grip: number): Landing | null {
     const scroller = this.#ground.scroller();
-    const column = [...scroller.querySelectorAll<HTMLElement>('.column')].find((element) => {
+    const under = [...scroller.querySelectorAll<HTMLElement>('.column')].find((element) => {
       const { left, right } = element.getBoundingClientRect();
       return event.clientX >= left && event.clientX < right;
     });
-    const providerId = column?.dataset['provider'];
-    if (!column || !providerId) return null;
+    const column = this.#ground.columnOf(under?.dataset['column']);
+    if (!under || !column) return null;
     scrollAtEdge(scroller, event);
-    const top = event.clientY - grip - column.getBoundingClientRect().top;
-    const startsAt = rowAt(top + pixelsOf(minutesPerRow / 2), this.#ground.shown());
+    const top = event.clientY - grip - under.getBoundingClientRect().top;
+    const startsAt = rowAt(top + pixelsOf(minutesPerRow / 2), column.shown);
     const endsAt = addMinutes(startsAt, minutesBetween(visit.startsAt, visit.endsAt));
     const name = listName(visit.patient);
-    return { appointmentId: visit.id, providerId, startsAt, endsAt, name };
+    const place = { column: column.key, providerId: column.provider.id, startsAt, endsAt };
+    return { appointmentId: visit.id, ...place, name };
   }
 
   #drop(visit: Appointment): void {

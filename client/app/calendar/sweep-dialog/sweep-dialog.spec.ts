@@ -35,6 +35,7 @@ async function open(visits: Appointment[], now = '17:00') {
   TestBed.runInInjectionContext(() => injectDispatch(calendarPageEvents)).opened({
     clinicId: riverside,
     date: monday,
+    providerId: null,
   });
   const fixture = TestBed.createComponent(SweepDialog);
   fixture.componentRef.setInput('clinicId', riverside);

@@ -1,0 +1,44 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { listName } from '#contract/patients';
+import { Clock } from '../../platform/clock';
+import { TimeFormat } from '../../platform/time-format';
+import type { ProviderColumn } from '../day-columns';
+import { initialsOf } from '../provider-initials';
+
+/** Whose column it is, or of which day, and how much of its hours is booked. */
+@Component({
+  selector: 'app-column-head',
+  templateUrl: './column-head.html',
+  styleUrl: './column-head.scss',
+  host: { '[class.today]': 'isToday()' },
+})
+export class ColumnHead {
+  readonly column = input.required<ProviderColumn>();
+  readonly shows = input.required<'providers' | 'days'>();
+  readonly openDay = output<string>();
+
+  readonly #clock = inject(Clock);
+  readonly #format = inject(TimeFormat);
+
+  protected readonly day = computed(() => this.column().day);
+  protected readonly date = computed(() => this.#format.day(this.day().date));
+  protected readonly isToday = computed(() => {
+    const now = this.#clock.now();
+    const { startsAt, endsAt } = this.day();
+    return this.shows() === 'days' && now >= startsAt && now < endsAt;
+  });
+  protected readonly initials = computed(() => initialsOf(this.column().provider));
+  protected readonly name = computed(() => {
+    const { provider } = this.column();
+    return `${listName(provider)} ${provider.credentials}`;
+  });
+  /** Where the column is too narrow for it. */
+  protected readonly whole = computed(() => `${this.name()} · ${this.column().provider.specialty}`);
+  protected readonly isOff = computed(
+    () => this.column().workingMinutes === 0 && this.column().bookedMinutes === 0,
+  );
+  protected readonly load = computed(() => {
+    const hours = (minutes: number): string => String(Math.round(minutes / 6) / 10);
+    return `${hours(this.column().bookedMinutes)}/${hours(this.column().workingMinutes)} h`;
+  });
+}
