@@ -109,6 +109,30 @@ export const listWeek = endpoint({
   showsPatients: true,
 });
 
+export const dayLoad = z.strictObject({
+  date: localDate,
+  /** That were, are or will be; without those cancelled or missed. */
+  visits: z.int(),
+  /** Of everybody together; none while the clinic is closed. */
+  workingMinutes: z.int(),
+  /** What visits leave of them, provider by provider. */
+  freeMinutes: z.int(),
+  closedBecause: z.nullable(z.string()),
+});
+export type DayLoad = z.infer<typeof dayLoad>;
+
+export const listMonth = endpoint({
+  name: 'listMonth',
+  method: 'GET',
+  path: '/api/calendar/month',
+  summary:
+    'How full each day is in the weeks that a month touches, Monday to Sunday, for a provider or for all of a clinic.',
+  access: 'appointment:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid(), date: localDate, providerId: z.optional(z.uuid()) }),
+  answer: z.strictObject({ days: z.array(dayLoad) }),
+});
+
 export const getAppointment = endpoint({
   name: 'getAppointment',
   method: 'GET',
@@ -266,6 +290,7 @@ export const calendarEndpoints = [
   getCancellationPolicy,
   listDay,
   listWeek,
+  listMonth,
   getAppointment,
   getAppointmentHistory,
   listPatientAppointments,

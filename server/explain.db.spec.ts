@@ -30,6 +30,7 @@ import {
   getCancellationPolicy,
   getAppointmentHistory,
   listDay,
+  listMonth,
   listPatientAppointments,
   listWeek,
   moveAppointment,
@@ -498,6 +499,8 @@ describe('what an endpoint asks of the database', () => {
       body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },
     });
     await ask(asked, console, listDay, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, listMonth, { query: { clinicId, date: '2026-11-24' } });
+    await ask(asked, console, listMonth, { query: ofProvider });
     await ask(asked, console, listWeek, { query: ofProvider });
     await ask(asked, console, getAppointment, { params });
     await ask(asked, console, getAppointmentHistory, { params });

@@ -18,6 +18,7 @@ import { givenFreedVisit } from '../support/freed-visit.ts';
 const pages = [
   '/calendar',
   '/calendar?view=week',
+  '/calendar/month/2026-12-01',
   '/calendar?view=board',
   '/calendar?view=agenda',
   '/waitlist',

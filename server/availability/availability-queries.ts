@@ -102,21 +102,36 @@ export async function hoursOfDay(ctx: Ctx, clinicId: string, date: string): Prom
 export async function hoursOfWeek(
   ctx: Ctx,
   { clinicId, providerId, date }: { clinicId: string; providerId: string; date: string },
-): Promise<Omit<DayHours, 'closedBecause'> & { closedDays: { date: string; because: string }[] }> {
+): Promise<Omit<DayHours, 'closedBecause'> & { closedDays: ClosedDay[] }> {
   const { zone } = await getClinic(ctx, clinicId);
   const dates = weekOf(date);
   const [first, last] = [dates[0], dates.at(-1) ?? dates[0]];
   const span = { startsAt: dayBounds(first, zone).startsAt, endsAt: dayBounds(last, zone).endsAt };
-  const { calendar } = await readDeviations(ctx, { clinicId, providerIds: [], ...span });
-  const closedOn = closedDays(calendar);
   return {
     items: await windowsBetween(ctx, { clinicId, zone, ...span, providerIds: [providerId] }),
     exceptions: await listExceptions(ctx, { clinicId, providerId, date: first, lastDate: last }),
-    closedDays: dates.flatMap((one) => {
-      const because = closedOn(one);
-      return because === null ? [] : [{ date: one, because }];
-    }),
+    closedDays: await listClosedDays(ctx, clinicId, dates),
   };
+}
+
+export interface ClosedDay {
+  date: string;
+  because: string;
+}
+
+/** On which of the local dates the clinic is closed, and why. */
+export async function listClosedDays(
+  ctx: Ctx,
+  clinicId: string,
+  dates: readonly string[],
+): Promise<ClosedDay[]> {
+  const around = { providerIds: [], startsAt: ctx.now, endsAt: null };
+  const { calendar } = await readDeviations(ctx, { clinicId, ...around });
+  const closedOn = closedDays(calendar);
+  return dates.flatMap((date) => {
+    const because = closedOn(date);
+    return because === null ? [] : [{ date, because }];
+  });
 }
 
 export type BookingFit = TemplateFit | 'time-blocked';

@@ -5,6 +5,7 @@ import {
   getAppointmentHistory,
   getCancellationPolicy,
   listDay,
+  listMonth,
   listPatientAppointments,
   listWeek,
   moveAppointment,
@@ -15,11 +16,13 @@ import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import * as queries from './calendar-queries.ts';
 import * as service from './calendar-service.ts';
+import { listMonth as listMonthOf } from './month-queries.ts';
 import { listWeek as listWeekOf } from './week-queries.ts';
 
 export const calendarRoutes: readonly Route[] = [
   route(listDay, (ctx, { query }) => queries.listDay(ctx, query.clinicId, query.date)),
   route(listWeek, (ctx, { query }) => listWeekOf(ctx, query)),
+  route(listMonth, (ctx, { query }) => listMonthOf(ctx, query)),
   route(getAppointment, (ctx, { params }) => queries.getAppointment(ctx, params.appointmentId)),
   route(getAppointmentHistory, async (ctx, { params }) => ({
     items: await queries.history(ctx, params.appointmentId),

@@ -2,7 +2,7 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { addDays, isLocalDate, mondayOf } from '../platform/wall-time';
-import { dayViews, type DayView } from './day-toolbar/day-toolbar';
+import { dayViews, type DayView } from './day-toolbar/calendar-views';
 
 interface Written {
   date: Signal<string>;
@@ -19,6 +19,7 @@ export interface CalendarAddress {
   firstDate: Signal<string | null>;
   showAs: (view: Exclude<DayView, 'week'>) => void;
   showWeekOf: (providerId: string | null) => void;
+  showMonth: () => void;
   /** In place of an address that did not say whose week; without anybody it is the day. */
   settleWeek: (providerId: string | null) => void;
   goTo: (date: string) => void;
@@ -63,6 +64,11 @@ export function calendarAddress(written: Written): CalendarAddress {
     showWeekOf: (provider) => {
       const queryParams = { view: 'week', provider };
       void router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+    },
+    showMonth: () => {
+      const provider = providerId();
+      const queryParams = provider === null ? {} : { provider };
+      void router.navigate(['/calendar/month', written.date()], { queryParams });
     },
     settleWeek: (provider) => {
       const queryParams = provider === null ? { view: null, provider } : { provider };

@@ -13,12 +13,14 @@ import {
   getAppointmentHistory,
   getCancellationPolicy,
   listDay,
+  listMonth,
   listPatientAppointments,
   listWeek,
   moveAppointment,
   reinstateAppointment,
   type Appointment,
   type AppointmentHistoryEntry,
+  type DayLoad,
 } from '#contract/calendar';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
@@ -96,6 +98,10 @@ export class CalendarApi {
 
   listWeek(of: WeekOf): Promise<AnswerOf<typeof listWeek>> {
     return this.#api.call(listWeek, { query: of });
+  }
+
+  async listMonth(of: Omit<WeekOf, 'providerId'> & { providerId?: string }): Promise<DayLoad[]> {
+    return (await this.#api.call(listMonth, { query: of })).days;
   }
 
   listWeekHours(of: WeekOf): Promise<AnswerOf<typeof listWeekHours>> {

@@ -8,6 +8,7 @@ export interface CalendarActs {
   goToToday: () => void;
   showGrid: () => void;
   showWeek: () => void;
+  showMonth: () => void;
   showBoard: () => void;
   showAgenda: () => void;
   goBy: (units: number) => void;
@@ -25,6 +26,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
     'calendar.today': acts.goToToday,
     'calendar.show-grid': acts.showGrid,
     'calendar.show-week': acts.showWeek,
+    'calendar.show-month': acts.showMonth,
     'calendar.show-board': acts.showBoard,
     'calendar.show-agenda': acts.showAgenda,
     'calendar.day-before': back,

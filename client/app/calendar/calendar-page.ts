@@ -35,7 +35,8 @@ import { CalendarStore } from './calendar-store';
 import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
-import { DayToolbar, type DayView } from './day-toolbar/day-toolbar';
+import type { CalendarView } from './day-toolbar/calendar-views';
+import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
 import { answerRefusals } from './refused-acts';
@@ -129,6 +130,7 @@ export class CalendarPage {
       goToToday: () => this.address.goTo(this.today()),
       showGrid: () => this.address.showAs('grid'),
       showWeek: () => this.#showWeek(),
+      showMonth: () => this.address.showMonth(),
       showBoard: () => this.address.showAs('board'),
       showAgenda: () => this.address.showAs('agenda'),
       goBy: this.address.goBy,
@@ -219,8 +221,9 @@ export class CalendarPage {
     this.address.pick(appointmentId);
   }
 
-  protected showAs(view: DayView): void {
+  protected showAs(view: CalendarView): void {
     if (view === 'week') this.#showWeek();
+    else if (view === 'month') this.address.showMonth();
     else this.address.showAs(view);
   }
 

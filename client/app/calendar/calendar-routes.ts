@@ -10,6 +10,11 @@ export const calendarRoutes: Routes = [
       (await import('./calendar-feeds-page/calendar-feeds-page')).CalendarFeedsPage,
   },
   {
+    path: 'month/:date',
+    title: 'Calendar',
+    loadComponent: async () => (await import('./month-page/month-page')).MonthPage,
+  },
+  {
     path: 'day/:date',
     title: 'Calendar',
     loadComponent: async () => (await import('./calendar-page')).CalendarPage,

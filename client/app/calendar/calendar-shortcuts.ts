@@ -6,10 +6,11 @@ export const calendarShortcuts = {
     { id: 'calendar.today', keys: 't', words: 'Today' },
     { id: 'calendar.show-grid', keys: 'd', words: 'Day by the clock' },
     { id: 'calendar.show-week', keys: 'w', words: 'Week of one provider' },
+    { id: 'calendar.show-month', keys: 'o', words: 'Month: how full each day is' },
     { id: 'calendar.show-board', keys: 'b', words: 'Day board: where each patient is' },
     { id: 'calendar.show-agenda', keys: 'l', words: 'Day as a list' },
-    { id: 'calendar.day-before', keys: '[', words: 'Day before, in the week the week before' },
-    { id: 'calendar.day-after', keys: ']', words: 'Day after, in the week the week after' },
+    { id: 'calendar.day-before', keys: '[', words: 'Day, week or month before' },
+    { id: 'calendar.day-after', keys: ']', words: 'Day, week or month after' },
     {
       id: 'calendar.day-before-arrow',
       keys: 'ArrowLeft',

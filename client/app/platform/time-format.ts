@@ -39,6 +39,11 @@ export class TimeFormat {
     return shortDate.format(noon(localDate));
   }
 
+  /** `November 2026`, of any of its dates. */
+  month(localDate: string): string {
+    return monthAndYear.format(noon(localDate));
+  }
+
   /** Seven days from a local date on, e.g. `Nov 23 – 29, 2026`. */
   week(firstDate: string): string {
     const last = new Date(noon(firstDate).getTime() + 6 * 86_400_000);
@@ -106,6 +111,11 @@ const shortDate = new Intl.DateTimeFormat(locale, {
   weekday: 'short',
   month: 'short',
   day: 'numeric',
+});
+const monthAndYear = new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC',
+  month: 'long',
+  year: 'numeric',
 });
 const dayOfMonth = new Intl.DateTimeFormat(locale, {
   timeZone: 'UTC',

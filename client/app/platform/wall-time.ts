@@ -7,6 +7,13 @@ export function addDays(date: string, days: number): string {
   return noon.toISOString().slice(0, 10);
 }
 
+/** The first day of the month some months on. */
+export function addMonths(date: string, months: number): string {
+  const first = new Date(`${date.slice(0, 7)}-01T12:00:00.000Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  return first.toISOString().slice(0, 10);
+}
+
 /** The Monday of the week in which a date lies. */
 export function mondayOf(date: string): string {
   const weekday = new Date(`${date}T12:00:00.000Z`).getUTCDay();

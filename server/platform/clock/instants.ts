@@ -31,6 +31,15 @@ export function dayBounds(date: string, zone: string): { startsAt: string; endsA
   return { startsAt: start(day), endsAt: start(day.add({ days: 1 })) };
 }
 
+/** The weeks that the month of a date touches, from a Monday to a Sunday: 28 to 42 local dates. */
+export function weeksOfMonth(date: string): string[] {
+  const first = Temporal.PlainDate.from(date).with({ day: 1 });
+  const last = first.add({ months: 1 }).subtract({ days: 1 });
+  const monday = first.subtract({ days: first.dayOfWeek - 1 });
+  const count = monday.until(last.add({ days: 7 - last.dayOfWeek })).days + 1;
+  return Array.from({ length: count }, (_, days) => monday.add({ days }).toString());
+}
+
 /** The seven local dates from a Monday on, of which the date is one. */
 export function weekOf(date: string): [string, ...string[]] {
   const day = Temporal.PlainDate.from(date);

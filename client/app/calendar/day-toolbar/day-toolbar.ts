@@ -5,11 +5,8 @@ import type { Provider } from '#contract/staff';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { addDays, clocksDiffer, isLocalDate, mondayOf } from '../../platform/wall-time';
-
-/** The day by the clock, one provider's week by the clock, the day by where each patient is, or as a list. */
-export const dayViews = ['grid', 'week', 'board', 'agenda'] as const;
-export type DayView = (typeof dayViews)[number];
+import { clocksDiffer, isLocalDate, mondayOf } from '../../platform/wall-time';
+import { unitOf, type CalendarView } from './calendar-views';
 
 /** Which day, by whose clocks, and how to get to another one. */
 @Component({
@@ -26,11 +23,11 @@ export class DayToolbar {
   readonly mayBook = input(false);
   readonly isReady = input(false);
   readonly isStale = input(false);
-  readonly view = input<DayView>('grid');
-  /** Whose week may be shown, and whose is. */
+  readonly view = input<CalendarView>('grid');
+  /** Whose week or month may be shown, and whose is; `null` for everybody's. */
   readonly providers = input<readonly Provider[]>([]);
   readonly providerId = input<string | null>(null);
-  readonly viewChange = output<DayView>();
+  readonly viewChange = output<CalendarView>();
   readonly providerIdChange = output<string>();
   readonly goTo = output<string>();
   readonly book = output();
@@ -38,18 +35,23 @@ export class DayToolbar {
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
 
-  protected readonly isWeek = computed(() => this.view() === 'week');
+  readonly #unit = computed(() => unitOf[this.view()]);
   protected readonly title = computed(() => {
     const date = this.date();
     if (!isLocalDate(date)) return '';
-    return this.isWeek() ? this.#format.week(mondayOf(date)) : this.#format.date(date);
+    if (this.view() === 'month') return this.#format.month(date);
+    return this.view() === 'week' ? this.#format.week(mondayOf(date)) : this.#format.date(date);
   });
-  /** What the arrows and `today` go by. */
-  protected readonly unit = computed(() => (this.isWeek() ? 'Week' : 'Day'));
+  /** What the arrows go by. */
+  protected readonly unit = computed(() => this.#unit().title);
   protected readonly isNow = computed(() => {
-    const [date, today] = [this.date(), this.today()];
-    return this.isWeek() && isLocalDate(date) ? mondayOf(date) === mondayOf(today) : date === today;
+    const { first } = this.#unit();
+    return isLocalDate(this.date()) && first(this.date()) === first(this.today());
   });
+  protected readonly nowWords = computed(() => this.#unit().now);
+  protected readonly hasProvider = computed(
+    () => (this.view() === 'week' || this.view() === 'month') && this.providers().length > 0,
+  );
   /** The clinic's zone, where the person's own clock shows another time. */
   protected readonly zoneWords = computed(() => {
     const noon = `${this.date()}T12:00:00.000Z`;
@@ -64,9 +66,10 @@ export class DayToolbar {
     return since ? `As of ${this.#format.time(since)}; not live now` : 'Not live now';
   });
 
-  protected readonly views: readonly { id: DayView; title: string; key: string }[] = [
+  protected readonly views: readonly { id: CalendarView; title: string; key: string }[] = [
     { id: 'grid', title: 'Day', key: 'd' },
     { id: 'week', title: 'Week', key: 'w' },
+    { id: 'month', title: 'Month', key: 'o' },
     { id: 'board', title: 'Board', key: 'b' },
     { id: 'agenda', title: 'List', key: 'l' },
   ];
@@ -75,8 +78,7 @@ export class DayToolbar {
     return `${listName(provider)}, ${provider.credentials}`;
   }
 
-  protected goBy(units: number): void {
-    const days = units * (this.isWeek() ? 7 : 1);
-    if (isLocalDate(this.date())) this.goTo.emit(addDays(this.date(), days));
+  protected goBy(count: number): void {
+    if (isLocalDate(this.date())) this.goTo.emit(this.#unit().on(this.date(), count));
   }
 }
