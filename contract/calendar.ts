@@ -15,8 +15,13 @@ import { overrides } from './override.ts';
 import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
 import { removeVersioned, upsertVersioned, type ById } from './realtime.ts';
-import { line } from './text.ts';
+import { line, paragraph } from './text.ts';
 import { instant, localDate } from './time.ts';
+
+/** What a visit is for, in a few words; empty = nothing was said. */
+export const visitReason = line({ min: 0, max: 160 });
+/** What staff should know about a visit; empty = nothing. */
+export const visitNote = paragraph({ max: 1000 });
 
 const status = z.enum(appointmentStatuses);
 const reason = z.enum(Object.keys(cancelReasons) as [CancelReason]);
@@ -28,6 +33,10 @@ export const appointment = z.strictObject({
   visitTypeId: z.uuid(),
   patient: patientSummary,
   modality: z.enum(modalities),
+  /** What it is for, as it was said when it was booked. */
+  reason: z.nullable(z.string()),
+  /** What staff should know about it. */
+  note: z.nullable(z.string()),
   status,
   /** Where the patient is while the status alone does not say it. */
   stage: z.nullable(z.enum(visitStages)),
@@ -192,6 +201,7 @@ export const bookAppointment = endpoint({
     patientId: z.uuid(),
     visitTypeId: z.uuid(),
     startsAt: instant,
+    reason: z.optional(visitReason),
     overrides,
   }),
   answer: appointment,
@@ -308,6 +318,8 @@ export const calendarChangeTypes = [
   /** Booked in another system and taken over: nobody is to be told or offered anything for it. */
   'calendar.appointment-imported',
   'calendar.appointment-moved',
+  /** Its reason or its note was written anew. */
+  'calendar.appointment-described',
   'calendar.appointment-cancelled',
   'calendar.appointment-reinstated',
   /** An offer for the freed time has left; the cancellation can no longer be undone. */

@@ -34,6 +34,7 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'appointment:book': { subject: 'Calendar', act: 'Book visits' },
   'appointment:move': { subject: 'Calendar', act: 'Move visits' },
   'appointment:cancel': { subject: 'Calendar', act: 'Cancel visits' },
+  'appointment:describe': { subject: 'Calendar', act: 'Write what visits are for' },
   'appointment:overbook': { subject: 'Calendar', act: 'Book over a visit' },
   'appointment:check-in': { subject: 'Calendar', act: 'Say who has come, and check in' },
   'appointment:room': { subject: 'Calendar', act: 'Room, start and check out visits' },

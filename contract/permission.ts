@@ -68,6 +68,7 @@ export const permissionMatrix = {
   'appointment:book': booking,
   'appointment:move': booking,
   'appointment:cancel': booking,
+  'appointment:describe': ['clinician', ...booking],
   'appointment:overbook': managing,
   'appointment:check-in': desk,
   'appointment:room': ['clinician', ...desk],

@@ -5,6 +5,7 @@ import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
+import { visitDescriptionEndpoints } from './visit-description.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
@@ -36,6 +37,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...visitHoldEndpoints,
+  ...visitDescriptionEndpoints,
   ...visitStepEndpoints,
   ...calendarFeedEndpoints,
   ...callsEndpoints,

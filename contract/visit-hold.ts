@@ -1,6 +1,6 @@
 // Holding a time while a visit is being booked: nobody else can take it meanwhile, and every console shows it.
 import * as z from 'zod/mini';
-import { appointment, bookAppointment } from './calendar.ts';
+import { appointment, bookAppointment, visitReason } from './calendar.ts';
 import { endpoint } from './endpoint.ts';
 import { overrides } from './override.ts';
 
@@ -16,7 +16,8 @@ export const holdAppointment = endpoint({
     'Hold a time for a visit for some minutes; it is judged as a booking, and again when it is confirmed.',
   access: 'appointment:book',
   clinic: 'body',
-  body: bookAppointment.body,
+  // What the visit is for may still be typed while its time is held: it comes with the booking.
+  body: z.omit(bookAppointment.body, { reason: true }),
   answer: appointment,
   rules: bookAppointment.rules,
   showsPatients,
@@ -29,7 +30,7 @@ export const confirmAppointment = endpoint({
   summary: 'Book the visit whose time is held.',
   access: 'appointment:book',
   params,
-  body: z.strictObject({ expectedVersion, overrides }),
+  body: z.strictObject({ expectedVersion, reason: z.optional(visitReason), overrides }),
   answer: appointment,
   rules: ['wrong-state', 'hold-ended', ...bookAppointment.rules],
   showsPatients,

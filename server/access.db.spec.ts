@@ -12,6 +12,7 @@ import {
 } from '#contract/permission';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
+import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { visitStepEndpoints } from '#contract/visit-steps';
@@ -62,6 +63,7 @@ const endpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...visitDescriptionEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...calendarFeedEndpoints,

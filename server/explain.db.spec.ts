@@ -36,6 +36,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
+import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
 import {
   confirmAppointment,
   holdAppointment,
@@ -359,6 +360,7 @@ describe('what an endpoint asks of the database', () => {
       ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
+      ...visitDescriptionEndpoints,
       ...visitHoldEndpoints,
       ...visitStepEndpoints,
       ...calendarFeedEndpoints,
@@ -726,11 +728,15 @@ describe('what an endpoint asks of the database', () => {
       ...ofVisit,
       body: { expectedVersion: 1, startsAt: second.startsAt, providerId: second.providerId },
     });
+    await ask(asked, console, describeAppointment, {
+      ...ofVisit,
+      body: { expectedVersion: 2, reason: 'Knee pain', note: 'Uses a wheelchair' },
+    });
     await ask(asked, console, cancelAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 2, reason: 'pat' },
+      body: { expectedVersion: 3, reason: 'pat' },
     });
-    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 3 } });
+    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 4 } });
     await walkThroughDay(asked, console, clinicId);
     await giveCalendarAway(asked, console, { clinicId, providerId });
     const entry = await ask(asked, console, addEntry, {

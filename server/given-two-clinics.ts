@@ -24,6 +24,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
+import { describeAppointment } from '#contract/visit-description';
 import { getNoShowPolicy } from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
@@ -275,6 +276,13 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       {
         params: { appointmentId },
         body: { expectedVersion, startsAt: '2026-12-10T17:00:00.000Z' },
+      },
+    ],
+    [
+      describeAppointment,
+      {
+        params: { appointmentId },
+        body: { expectedVersion, reason: 'Secret reason', note: 'Secret note' },
       },
     ],
     [cancelAppointment, { params: { appointmentId }, body: { expectedVersion, reason: 'pat' } }],

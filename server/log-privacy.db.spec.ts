@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { bookAppointment, cancelAppointment, listDay } from '#contract/calendar';
+import { describeAppointment } from '#contract/visit-description';
 import { getPatientHeader, registerPatient, searchPatients } from '#contract/patients';
 import { createFirstAdministrator, signIn, whoAmI } from '#contract/staff';
 import { givenAppointment } from './calendar/given-appointment.ts';
@@ -46,9 +47,14 @@ it('the log at its loudest names no patient, password, link or cookie', async (t
     body: { ...visit, startsAt: '2026-11-24T16:00:00.000Z' },
   });
   assert.equal(booked.status, 200);
+  const described = await console.call(describeAppointment, {
+    params: { appointmentId: booked.body.id },
+    body: { expectedVersion: 1, reason: 'Zanzibar bites', note: 'says Zanzibar has fleas' },
+  });
+  assert.equal(described.status, 200);
   await console.call(cancelAppointment, {
     params: { appointmentId: booked.body.id },
-    body: { expectedVersion: 1, reason: 'pat', note: 'her cat Zanzibar is ill' },
+    body: { expectedVersion: 2, reason: 'pat', note: 'her cat Zanzibar is ill' },
   });
   await console.call(listDay, { query: { clinicId, date: '2026-11-24' } });
   const entry = await givenEntry(t, world, { patient_id: patientId });

@@ -4,6 +4,7 @@ import type { DemoVisitType } from '../availability/availability-demo.ts';
 import { demoClinics, demoStaffId } from '../staff/staff-demo.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
 import { freeTimesForWaitlist } from './cancelled-demo.ts';
+import { described } from './described-demo.ts';
 import { visitsOfClinic, type DemoDays } from './filled-days-demo.ts';
 import { isOccupying, livesOf, standing, type Lived } from './progress-demo.ts';
 
@@ -17,7 +18,7 @@ export function demoCalendar(world: DemoDays): {
 } {
   const visits = demoClinics
     .flatMap((clinic) => visitsOfClinic(world, clinic))
-    .map((visit, at) => ({ ...visit, id: demoId(8, at + 1) }));
+    .map((visit, at) => ({ ...visit, ...described(at), id: demoId(8, at + 1) }));
   const { appointments: planned, freed } = freeTimesForWaitlist(visits, world.now);
   const lives = livesOf(planned, world.now);
   const appointments = planned.map((visit) => standing(visit, lives));

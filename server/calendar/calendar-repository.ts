@@ -20,6 +20,10 @@ export interface AppointmentRow extends StepTimes {
   patient_id: string;
   visit_type_id: string;
   modality: Appointment['modality'];
+  /** What the visit is for. */
+  reason: string | null;
+  /** For staff. */
+  note: string | null;
   status: AppointmentStatus;
   starts_at: string;
   ends_at: string;
@@ -47,6 +51,8 @@ export const notCancelled = {
   undo_closed_at: null,
 } as const;
 
+export const notDescribed = { reason: null, note: null } as const;
+
 export const notHeld = { hold_until: null, held_by: null } as const;
 
 export type VersionAct =
@@ -54,6 +60,7 @@ export type VersionAct =
   | 'released'
   | 'booked'
   | 'moved'
+  | 'described'
   | 'cancelled'
   | 'reinstated'
   | 'undo-closed'

@@ -88,3 +88,8 @@ export function isLate(startsAt: string, now: string, lateMinutes: number): bool
 export function canStillUndo(undoUntil: string | null, now: string): boolean {
   return undoUntil !== null && now < undoUntil;
 }
+
+/** An empty field says nothing. */
+export function writtenOrNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}

@@ -20,12 +20,20 @@ import {
   insertAppointment,
   moveOccupiedTime,
   notCancelled,
+  notDescribed,
   notHeld,
   occupyTime,
   updateAppointment,
   type AppointmentRow,
 } from './calendar-repository.ts';
-import { canStillUndo, hasStarted, isLate, occupiedSpan, type Override } from './calendar-rules.ts';
+import {
+  canStillUndo,
+  hasStarted,
+  isLate,
+  occupiedSpan,
+  writtenOrNull,
+  type Override,
+} from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import { requireBooksType } from './judge-terms.ts';
@@ -49,6 +57,8 @@ export interface BookAppointment {
   patientId: string;
   visitTypeId: string;
   startsAt: string;
+  /** What the visit is for; empty or left out = not said. */
+  reason?: string | undefined;
   overrides: readonly Override[];
 }
 
@@ -84,7 +94,11 @@ export async function placeNewVisit(
   await waitForTurn(ctx, [{ providerId, span }]);
   const wanted = { place, span, visitType };
   const overridden = await requireRules(ctx, wanted, overrides);
-  const row = { ...newRow(ctx, place, visitType.modality), ...as.columns };
+  const row = {
+    ...newRow(ctx, place, visitType.modality),
+    ...as.columns,
+    reason: writtenOrNull(input.reason),
+  };
   const beside = await takeTime(ctx, wanted, overrides, (time) =>
     insertAppointment(ctx, as.act, row, time),
   );
@@ -110,6 +124,7 @@ function newRow(
     patient_id: place.patientId,
     visit_type_id: place.visitTypeId,
     modality,
+    ...notDescribed,
     starts_at: place.startsAt,
     ends_at: place.endsAt,
     ...notCancelled,
@@ -187,7 +202,7 @@ export async function cancelAppointment(ctx: Ctx, input: CancelAppointment): Pro
   const cancelled = await updateAppointment(ctx, 'cancelled', row, {
     status: 'cancelled',
     cancel_reason: reason,
-    cancel_note: note === undefined || note === '' ? null : note,
+    cancel_note: writtenOrNull(note),
     cancelled_at: ctx.now,
     cancel_late: late,
     undo_until: plusSeconds(ctx.now, rule.value.undoSeconds),

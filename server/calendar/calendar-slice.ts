@@ -3,13 +3,14 @@ import { feedPages } from './calendar-feed/feed-page.ts';
 import { feedRoutes } from './calendar-feed/feed-routes.ts';
 import { calendarReactions } from './calendar-reactions.ts';
 import { calendarRoutes } from './calendar-routes.ts';
+import { describeRoutes } from './describe-routes.ts';
 import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 
 export const calendarSlice: Slice = {
   name: 'calendar',
-  routes: [...calendarRoutes, ...holdRoutes, ...visitStepRoutes, ...feedRoutes],
+  routes: [...calendarRoutes, ...holdRoutes, ...describeRoutes, ...visitStepRoutes, ...feedRoutes],
   feeds: [
     { capability: 'calendar', scope: 'clinic', permission: 'appointment:read' },
     { capability: 'calendar-feeds', scope: 'clinic', permission: 'appointment:read' },

@@ -17,6 +17,8 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     visitTypeId: row.visit_type_id,
     patient,
     modality: row.modality,
+    reason: row.reason,
+    note: row.note,
     status: row.status,
     stage: row.stage,
     startsAt: row.starts_at,

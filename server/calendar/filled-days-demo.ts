@@ -4,7 +4,7 @@ import { Temporal } from '../platform/clock/temporal.ts';
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import type { DemoShift, DemoVisitType } from '../availability/availability-demo.ts';
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
-import { notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -100,6 +100,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     patient_id: patientFor(day),
     visit_type_id: type.id,
     modality: type.modality,
+    ...notDescribed,
     status: 'booked',
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(startsAt + type.minutes * minute).toISOString(),

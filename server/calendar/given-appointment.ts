@@ -4,7 +4,7 @@ import { instantText, normalInstant } from '../platform/clock/instants.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
-import { notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { notBegun } from './visit-step-rules.ts';
 
 export interface GivenAppointment {
@@ -37,6 +37,7 @@ export async function givenAppointment(
     patient_id: options.patientId ?? (await givenPatient(t, { organizationId })),
     visit_type_id: options.visitTypeId,
     modality: 'in-person',
+    ...notDescribed,
     status,
     starts_at: normalInstant(options.startsAt),
     ends_at: instantText(starts.add({ minutes })),

@@ -7,7 +7,7 @@ import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import { notHeld, updateAppointment } from './calendar-repository.ts';
-import { occupiedSpan, type Override } from './calendar-rules.ts';
+import { occupiedSpan, writtenOrNull, type Override } from './calendar-rules.ts';
 import { placeNewVisit, type BookAppointment } from './calendar-service.ts';
 import { appointmentView } from './calendar-view.ts';
 import { endHold } from './end-holds.ts';
@@ -45,7 +45,7 @@ interface Known {
 /** Judged as if it were booked now: what was possible when the hold began may no longer be. */
 export async function confirmAppointment(
   ctx: Ctx,
-  input: Known & { overrides: readonly Override[] },
+  input: Known & { reason?: string | undefined; overrides: readonly Override[] },
 ): Promise<Appointment> {
   const row = await takeForChange(ctx, input, 'confirm');
   if (row.hold_until !== null && row.hold_until <= ctx.now) {
@@ -64,7 +64,11 @@ export async function confirmAppointment(
   const span = occupiedSpan(place, visitType);
   await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
   const overridden = await requireRules(ctx, { place, span, visitType }, input.overrides);
-  const booked = await updateAppointment(ctx, 'booked', row, { status: 'booked', ...notHeld });
+  const booked = await updateAppointment(ctx, 'booked', row, {
+    status: 'booked',
+    ...notHeld,
+    reason: writtenOrNull(input.reason),
+  });
   const { providerId, patientId, visitTypeId, startsAt } = place;
   return announce(
     ctx,

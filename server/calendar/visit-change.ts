@@ -13,20 +13,38 @@ import { appointmentView } from './calendar-view.ts';
 
 type Transition = keyof typeof appointmentWorkflow.transitions;
 
-/** Locks the visit and answers for it: seen, allowed, as the caller knows it, in the right state. */
-export async function takeForChange(
+interface Known {
+  appointmentId: string;
+  /** `null` from code that has read the visit in the same transaction. */
+  expectedVersion: number | null;
+}
+
+/** Locks the visit and answers for it: seen, allowed, as the caller knows it. */
+export async function takeAsKnown(
   ctx: Ctx,
-  wanted: { appointmentId: string; expectedVersion: number | null },
-  transition: Transition,
-  recorded: Readonly<Record<string, unknown>> = {},
+  wanted: Known,
+  deny: (row: AppointmentRow) => string | null,
 ): Promise<AppointmentRow> {
   const row = await findForUpdate(ctx, wanted.appointmentId);
   if (!row || !maySee(holds(ctx), row)) throw notFound('visit');
-  const refusal = denyTransition(holds(ctx), transition, row);
+  const refusal = deny(row);
   if (refusal !== null) throw notAllowed(refusal);
-  // Before the state: who acts on a stale picture is shown what the other person did.
   if (wanted.expectedVersion !== null && wanted.expectedVersion !== row.version)
     throw conflict(appointmentView(row, await getPatientSummary(ctx, row.patient_id)));
+  return row;
+}
+
+/** The same, and in the right state for a step. */
+export async function takeForChange(
+  ctx: Ctx,
+  wanted: Known,
+  transition: Transition,
+  recorded: Readonly<Record<string, unknown>> = {},
+): Promise<AppointmentRow> {
+  // The state comes last: who acts on a stale picture is shown what the other person did.
+  const row = await takeAsKnown(ctx, wanted, (visit) =>
+    denyTransition(holds(ctx), transition, visit),
+  );
   requireTransition(
     ctx,
     appointmentWorkflow,
@@ -43,6 +61,7 @@ const acts = {
   booked: 'appointment.book',
   imported: 'appointment.import',
   moved: 'appointment.move',
+  described: 'appointment.describe',
   cancelled: 'appointment.cancel',
   reinstated: 'appointment.reinstate',
   'undo-closed': 'appointment.close-undo',

@@ -7,7 +7,7 @@ import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
 import { denyBooking } from './calendar-policy.ts';
-import { notCancelled, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { notCancelled, notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 import { appointmentView } from './calendar-view.ts';
@@ -83,6 +83,7 @@ function placed(
       patient_id: visit.patientId,
       visit_type_id: visit.visitTypeId,
       modality: type.modality,
+      ...notDescribed,
       status: 'booked',
       starts_at: visit.startsAt,
       ends_at: endsAt,

@@ -10,6 +10,8 @@ const columns = [
   'patient_id',
   'visit_type_id',
   'modality',
+  'reason',
+  'note',
   'status',
   'starts_at',
   'ends_at',

@@ -25,6 +25,7 @@ import {
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
+import { describeAppointment } from '#contract/visit-description';
 import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
 import {
   arriveAppointment,
@@ -46,6 +47,9 @@ import type { VisitStep } from './step-words';
 export type BookAppointment = NonNullable<CallArguments<typeof bookAppointment>['body']>;
 /** As it was when it was held. */
 export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
+export type HoldAppointment = NonNullable<CallArguments<typeof holdAppointment>['body']>;
+export type ConfirmAppointment = NonNullable<CallArguments<typeof confirmAppointment>['body']>;
+export type DescribeAppointment = NonNullable<CallArguments<typeof describeAppointment>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type FindFreeTimes = NonNullable<CallArguments<typeof findFreeTimes>['body']>;
@@ -179,16 +183,16 @@ export class CalendarApi {
     return this.#api.call(bookAppointment, { body }, { commandId });
   }
 
-  holdAppointment(body: BookAppointment, commandId: string): Promise<Appointment> {
+  holdAppointment(body: HoldAppointment, commandId: string): Promise<Appointment> {
     return this.#api.call(holdAppointment, { body }, { commandId });
   }
 
   confirmAppointment(
     { id: appointmentId, version: expectedVersion }: HeldVisit,
-    overrides: NonNullable<BookAppointment['overrides']>,
+    wish: Pick<ConfirmAppointment, 'reason' | 'overrides'>,
     commandId: string,
   ): Promise<Appointment> {
-    const call = { params: { appointmentId }, body: { expectedVersion, overrides } };
+    const call = { params: { appointmentId }, body: { expectedVersion, ...wish } };
     return this.#api.call(confirmAppointment, call, { commandId });
   }
 
@@ -214,6 +218,14 @@ export class CalendarApi {
     commandId: string,
   ): Promise<Appointment> {
     return this.#api.call(cancelAppointment, { params: { appointmentId }, body }, { commandId });
+  }
+
+  describeAppointment(
+    appointmentId: string,
+    body: DescribeAppointment,
+    commandId: string,
+  ): Promise<Appointment> {
+    return this.#api.call(describeAppointment, { params: { appointmentId }, body }, { commandId });
   }
 
   reinstateAppointment(

@@ -7,7 +7,7 @@ import type { Appointment } from '#contract/calendar';
 import { problemOf } from '../platform/api';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { Session } from '../platform/session';
-import { CalendarApi } from './calendar-api';
+import { CalendarApi, type BookAppointment, type ConfirmAppointment } from './calendar-api';
 import { calendarPageEvents, calendarServerEvents } from './calendar-events';
 import type { CalendarPageState } from './calendar-state';
 import { watchCalendar, type ServerEvent } from './watch-calendar';
@@ -42,7 +42,7 @@ export function withCalendarHandlers() {
             mergeMap(({ payload: { commandId, wish, hold } }) =>
               act(commandId, () =>
                 hold
-                  ? api.confirmAppointment(hold, wish.overrides ?? [], commandId)
+                  ? api.confirmAppointment(hold, wishOfHold(wish), commandId)
                   : api.bookAppointment(wish, commandId),
               ),
             ),
@@ -59,6 +59,13 @@ export function withCalendarHandlers() {
           .pipe(
             mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
               act(commandId, () => api.cancelAppointment(appointmentId, wish, commandId)),
+            ),
+          ),
+        describe$: events
+          .on(calendarPageEvents.described)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.describeAppointment(appointmentId, wish, commandId)),
             ),
           ),
         step$: events
@@ -80,6 +87,14 @@ export function withCalendarHandlers() {
       };
     }),
   );
+}
+
+/** Where and when is known of the hold already. */
+function wishOfHold({
+  reason,
+  overrides = [],
+}: BookAppointment): Pick<ConfirmAppointment, 'reason' | 'overrides'> {
+  return { ...(reason === undefined ? {} : { reason }), overrides };
 }
 
 async function loadVisit(api: CalendarApi, appointmentId: string): Promise<ServerEvent> {

@@ -143,6 +143,8 @@ export class CalendarPage {
     answerRefusals({
       isDialogOpen: () => this.dialog() !== null,
       showConflict: (appointmentId) => {
+        // What was written stays to be seen beside what is written now.
+        if (this.dialog()?.kind === 'describe') return;
         this.dialog.set(null);
         this.address.pick(appointmentId);
       },
@@ -287,7 +289,7 @@ export class CalendarPage {
     this.openDialog(kind);
   }
 
-  protected openDialog(kind: 'move' | 'cancel'): void {
+  protected openDialog(kind: 'move' | 'cancel' | 'describe'): void {
     this.#dispatch.conflictDismissed();
     this.dialog.set(kind === 'move' ? { kind, refused: null } : { kind });
   }

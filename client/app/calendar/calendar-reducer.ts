@@ -96,6 +96,11 @@ export function withCalendarReducer() {
           begin(state, commandId, { kind: 'cancel', appointmentId, place: null, title: '' }),
       ),
       on(
+        calendarPageEvents.described,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'describe', appointmentId, place: null, title: '' }),
+      ),
+      on(
         calendarPageEvents.reinstated,
         ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
           begin(state, commandId, { kind: 'reinstate', appointmentId, place: null, title: '' }),

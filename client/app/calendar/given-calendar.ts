@@ -136,6 +136,8 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     visitTypeId: followUpId,
     patient: { id, mrn, family, given, birthOn, interpreter },
     modality: 'in-person',
+    reason: null,
+    note: null,
     status: 'booked',
     startsAt: at('10:00'),
     endsAt: at('10:30'),

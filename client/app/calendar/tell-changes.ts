@@ -14,6 +14,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-released': 'no longer held',
   'calendar.appointment-booked': 'booked',
   'calendar.appointment-moved': 'moved',
+  'calendar.appointment-described': 'described anew',
   'calendar.appointment-cancelled': 'cancelled',
   'calendar.appointment-reinstated': 'restored',
   'calendar.appointment-arrived': 'arrived',

@@ -120,6 +120,7 @@ function coverageClass(
 export function appointmentResource(visit: WholeVisit, visitType: string): Appointment {
   const { cancel_reason: reason, cancel_note: note } = visit;
   const isOff = visit.status === 'cancelled';
+  const comments = [visit.note, isOff ? note : null].filter((text) => text !== null);
   return {
     resourceType: 'Appointment',
     id: visit.id,
@@ -138,11 +139,12 @@ export function appointmentResource(visit: WholeVisit, visitType: string): Appoi
         }
       : {}),
     serviceType: [{ text: visitType }],
+    ...(visit.reason === null ? {} : { reasonCode: [{ text: visit.reason }] }),
     start: visit.starts_at,
     end: visit.ends_at,
     minutesDuration: minutesBetween(visit.starts_at, visit.ends_at),
     created: visit.created_at,
-    ...(isOff && note ? { comment: note } : {}),
+    ...(comments.length > 0 ? { comment: comments.join('\n') } : {}),
     participant: [
       takingPart(`Patient/${visit.patient_id}`),
       takingPart(`Practitioner/${visit.provider_id}`),

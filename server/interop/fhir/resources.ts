@@ -179,6 +179,7 @@ export interface Appointment extends AnyResource<'Appointment'> {
   cancelationReason?: CodeableConcept;
   serviceType?: CodeableConcept[];
   appointmentType?: CodeableConcept;
+  reasonCode?: CodeableConcept[];
   description?: string;
   start?: string;
   end?: string;

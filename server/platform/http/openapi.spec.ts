@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
+import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { visitStepEndpoints } from '#contract/visit-steps';
@@ -42,6 +43,7 @@ const endpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...visitDescriptionEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...calendarFeedEndpoints,

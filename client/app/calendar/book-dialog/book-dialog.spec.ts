@@ -235,6 +235,23 @@ describe('BookDialog', () => {
     expect(dialog.server.callsOf(releaseHeld)).toEqual([]);
   });
 
+  it('keeps the hold while the reason is typed, and books it along', async () => {
+    const visit = aVisit({ reason: 'Knee pain' });
+    const dialog = await open((server) => server.when(confirmHeld, visit));
+    await dialog.pickType();
+    await settled();
+    await dialog.type('visitReason', ' Knee pain ');
+    await settled();
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(hold).map(({ body }) => Object.keys(body as object))).toEqual([
+      ['clinicId', 'patientId', 'visitTypeId', 'providerId', 'startsAt', 'overrides'],
+    ]);
+    expect(dialog.server.callsOf(confirmHeld).map(({ body }) => body)).toEqual([
+      { expectedVersion: held.version, reason: 'Knee pain', overrides: [] },
+    ]);
+    expect(dialog.booked).toEqual([visit]);
+  });
+
   it('lets the hold go when another time is chosen, and when the dialog is left', async () => {
     const dialog = await open((server) => server.when(releaseHeld, held));
     await dialog.pickType();

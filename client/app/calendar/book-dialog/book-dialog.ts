@@ -18,7 +18,7 @@ import type { Slot } from '#contract/problem';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
-import type { BookAppointment } from '../calendar-api';
+import type { HoldAppointment } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
@@ -55,6 +55,7 @@ export class BookDialog {
   protected readonly visitTypeId = signal('');
   protected readonly providerId = linkedSignal(() => this.slot()?.providerId ?? '');
   protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
+  protected readonly reason = signal('');
   readonly #overrides = signal<Override[]>([]);
   /** Between the press of the button and the call: the hold has the last word. */
   protected readonly isFinishing = signal(false);
@@ -66,7 +67,8 @@ export class BookDialog {
     return this.startsAt() ? null : 'Choose a time.';
   });
 
-  readonly #wish = computed<BookAppointment | null>(
+  /** All but the reason, which may be typed while the time is held. */
+  readonly #wish = computed<HoldAppointment | null>(
     () => {
       const patient = this.chosen();
       const startsAt = this.startsAt();
@@ -97,11 +99,13 @@ export class BookDialog {
 
   protected async book(): Promise<void> {
     const patient = this.chosen();
-    const wish = this.#wish();
-    if (!wish || !patient || this.act.isSending() || this.isFinishing()) return;
+    const place = this.#wish();
+    if (!place || !patient || this.act.isSending() || this.isFinishing()) return;
     this.isFinishing.set(true);
-    const hold = await this.held.holdFor(wish);
+    const hold = await this.held.holdFor(place);
     this.isFinishing.set(false);
+    const reason = this.reason().trim();
+    const wish = { ...place, ...(reason ? { reason } : {}) };
     const commandId = this.act.begin({ wish, hold: hold?.id });
     this.#dispatch.booked({ commandId, wish, hold, patient });
   }

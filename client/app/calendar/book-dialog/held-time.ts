@@ -13,7 +13,7 @@ import type { Problem } from '#contract/problem';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { newCommandId } from '../../platform/command-id';
-import { CalendarApi, type BookAppointment } from '../calendar-api';
+import { CalendarApi, type HoldAppointment } from '../calendar-api';
 
 /** Somebody who types a time or steps through the list has not chosen yet. */
 const settleMs = 400;
@@ -24,12 +24,12 @@ export interface HeldTime {
   /** Why the time that is chosen cannot be held. */
   refusal: Signal<Problem | null>;
   /** What is held for exactly this wish; a hold for anything else has then ended. */
-  holdFor: (wish: BookAppointment) => Promise<Appointment | null>;
+  holdFor: (wish: HoldAppointment) => Promise<Appointment | null>;
   /** It is a booking now: nothing is left to let go. */
   forget: () => void;
 }
 
-export function heldTime(wish: Signal<BookAppointment | null>): HeldTime {
+export function heldTime(wish: Signal<HoldAppointment | null>): HeldTime {
   const api = inject(CalendarApi);
   const clock = inject(Clock);
   const held = signal<{ visit: Appointment; wish: string } | null>(null);
@@ -52,7 +52,7 @@ export function heldTime(wish: Signal<BookAppointment | null>): HeldTime {
     if (hold) await api.releaseAppointment(hold.visit, newCommandId()).catch(() => undefined);
   }
 
-  async function hold(wanted: BookAppointment): Promise<void> {
+  async function hold(wanted: HoldAppointment): Promise<void> {
     const asked = JSON.stringify(wanted);
     if (isLeft() || (held()?.wish === asked && isRunning())) return;
     await letGo();

@@ -5,6 +5,7 @@ import type { Clinic } from '#contract/staff';
 import { BookDialog } from '../book-dialog/book-dialog';
 import { CancelDialog } from '../cancel-dialog/cancel-dialog';
 import type { SlotWish } from '../day-grid/day-grid';
+import { DescribeDialog } from '../describe-dialog/describe-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
 import { StepDialog } from '../step-dialog/step-dialog';
 import type { VisitStep } from '../step-words';
@@ -14,13 +15,14 @@ export type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null }
   | { kind: 'move'; refused: RefusedMove | null }
   | { kind: 'cancel' }
+  | { kind: 'describe' }
   | { kind: 'sweep' }
   | { kind: 'step'; step: VisitStep };
 
 /** The one dialog of the calendar that is open, if any. */
 @Component({
   selector: 'app-calendar-dialogs',
-  imports: [BookDialog, CancelDialog, MoveDialog, StepDialog, SweepDialog],
+  imports: [BookDialog, CancelDialog, DescribeDialog, MoveDialog, StepDialog, SweepDialog],
   templateUrl: './calendar-dialogs.html',
 })
 export class CalendarDialogs {

@@ -75,6 +75,11 @@ describe('DayAgenda', () => {
     expect(lines[2]).toContain('Okafor, Chidi, NP');
   });
 
+  it('says what each visit is for, with what staff have noted', async () => {
+    const agenda = await open([{ ...early, reason: 'Knee pain', note: 'Uses a wheelchair' }]);
+    expect(agenda.lines()[0]).toContain('Follow-up Knee pain Note: Uses a wheelchair Lee');
+  });
+
   it('shows one provider, and what was cancelled where that is asked for', async () => {
     const agenda = await open([late, early, off]);
     await agenda.choose(okaforId);

@@ -77,6 +77,13 @@ describe('DayBoard', () => {
     ]);
   });
 
+  it('says on a card what the visit is for and what staff have noted', async () => {
+    const board = await open([{ ...visit, reason: 'Knee pain', note: 'Uses a wheelchair' }]);
+    expect(board.columns()[0]?.[1]).toBe(
+      '10:00 am Diaz, Ana, HL Follow-up, Knee pain, Note: Uses a wheelchair, 5 min late, with Lee, Hannah, MD',
+    );
+  });
+
   it('goes one step on with one key, and the focus follows the card', async () => {
     const board = await open([visit]);
     board.server.when(`POST /api/calendar/appointments/${visit.id}/arrive`, {

@@ -136,6 +136,8 @@ export class DayBoard {
     return [
       `${this.timeOf(card)} ${this.nameOf(card)}`,
       `${this.initials(card)} ${item.visitType?.name ?? ''}`,
+      item.appointment.reason ?? '',
+      item.appointment.note === null ? '' : `Note: ${item.appointment.note}`,
       state?.words ?? '',
       this.forecastWords(card),
       `with ${this.providerName(provider)}`,

@@ -18,7 +18,7 @@ import { VisitPanel } from '../visit-panel/visit-panel';
 })
 export class VisitAside {
   readonly visitId = input.required<string>();
-  readonly dialogAsked = output<'move' | 'cancel'>();
+  readonly dialogAsked = output<'move' | 'cancel' | 'describe'>();
   readonly stepTaken = output<VisitStep>();
   readonly stepAsked = output<VisitStep>();
   readonly closed = output();

@@ -45,6 +45,8 @@ function wordsOf(
           ? []
           : [`to ${providerName(entry.providerId)}`]),
       ].join(' ');
+    case 'described':
+      return 'Reason or note written anew';
     case 'cancelled':
       return 'Cancelled';
     case 'reinstated':

@@ -47,6 +47,7 @@ async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Sce
   const asked: string[] = [];
   const panel = fixture.componentInstance;
   panel.moveAsked.subscribe(() => asked.push('move'));
+  panel.describeAsked.subscribe(() => asked.push('describe'));
   panel.cancelAsked.subscribe(() => asked.push('cancel'));
   panel.releaseAsked.subscribe(() => asked.push('release'));
   panel.stepTaken.subscribe((step) => asked.push(step));
@@ -100,7 +101,24 @@ describe('VisitPanel', () => {
 
   it('neither moves nor cancels a visit that has begun', async () => {
     const panel = await open({ now: at('10:05') });
-    expect(await panel.buttons()).toEqual(['Arrived', 'At an earlier time…', 'No-show…']);
+    expect(await panel.buttons()).toEqual([
+      'Arrived',
+      'At an earlier time…',
+      'Reason and note…',
+      'No-show…',
+    ]);
+  });
+
+  it('says what the visit is for and what staff have noted, which may be written anew', async () => {
+    const panel = await open({ visit: aVisit({ reason: 'Knee pain', note: 'Uses a wheelchair' }) });
+    expect(panel.text()).toContain('For Knee pain Note Uses a wheelchair');
+    await panel.press('Reason and note…');
+    expect(panel.asked).toEqual(['describe']);
+  });
+
+  it('has it written by nobody who only reads visits', async () => {
+    const panel = await open({ role: 'biller' });
+    expect(await panel.buttons()).not.toContain('Reason and note…');
   });
 
   it('of a hold says until when and by whom it is held, and books it or lets it go', async () => {

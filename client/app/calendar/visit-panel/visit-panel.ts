@@ -66,6 +66,7 @@ export class VisitPanel {
   readonly conflict = input<Conflict | null>(null);
   readonly moveAsked = output();
   readonly cancelAsked = output();
+  readonly describeAsked = output();
   readonly reinstateAsked = output();
   /** The hold is to end without a booking. */
   readonly releaseAsked = output();
@@ -132,6 +133,11 @@ export class VisitPanel {
       this.#session.grants(),
     ),
   );
+  protected readonly mayDescribe = computed(
+    () =>
+      !['pending', 'entered-in-error'].includes(this.appointment().status) &&
+      this.#session.can('appointment:describe'),
+  );
   protected readonly isAhead = computed(() => this.appointment().startsAt > this.#clock.now());
   /** A visit begins on its day, or is entered after it. */
   readonly #hasItsDay = computed(() => {
@@ -182,6 +188,7 @@ export class VisitPanel {
     const verb = {
       move: 'moved',
       cancel: 'cancelled',
+      describe: 'written down',
       reinstate: 'restored',
       book: 'booked',
       step: 'changed',

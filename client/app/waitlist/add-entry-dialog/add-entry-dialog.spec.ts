@@ -30,6 +30,8 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     visitTypeId,
     patient,
     modality: 'in-person',
+    reason: null,
+    note: null,
     status: 'booked',
     startsAt,
     endsAt: startsAt,
