@@ -1,5 +1,6 @@
 // When providers can be booked: visit types, weekly templates, and the free time computed from them.
 import * as z from 'zod/mini';
+import { blockRecurrence } from './block-recurrence.ts';
 import { endpoint } from './endpoint.ts';
 import { slot } from './problem.ts';
 import { overrides } from './override.ts';
@@ -43,6 +44,8 @@ export const templateBlock = z.strictObject({
   endsAt: wallTime,
   /** Visit types that may be booked in the block; empty = all of the clinic. */
   visitTypeIds: z.array(z.uuid()),
+  /** The weeks in which it counts; `null` = every one. */
+  recurrence: z.nullable(blockRecurrence),
 });
 export type TemplateBlock = z.infer<typeof templateBlock>;
 
@@ -126,6 +129,11 @@ export const retireVisitType = endpoint({
   rules: ['retired'],
 });
 
+const askedBlock = z.strictObject({
+  ...templateBlock.shape,
+  recurrence: z._default(templateBlock.shape.recurrence, null),
+});
+
 export const setWeeklyTemplate = endpoint({
   name: 'setWeeklyTemplate',
   method: 'POST',
@@ -138,7 +146,7 @@ export const setWeeklyTemplate = endpoint({
     clinicId: z.uuid(),
     providerId: z.uuid(),
     effectiveFrom: localDate,
-    blocks: z.array(templateBlock).check(z.maxLength(70)),
+    blocks: z.array(askedBlock).check(z.maxLength(70)),
     /** `orphans-visits`: the visits stay where they are, and are listed as orphaned. */
     overrides,
   }),

@@ -47,6 +47,12 @@ export const importFields = {
     until: { title: 'Until', needed: false },
     effectiveFrom: { title: 'First day', needed: false },
     effectiveTo: { title: 'Last day', needed: false },
+    /** 2 = every other week; every week when nothing is said. */
+    everyWeeks: { title: 'Every n weeks', needed: false },
+    /** A day of a week that counts; the first day when nothing is said. */
+    countedFrom: { title: 'Counted from', needed: false },
+    /** Instead: which of the weekday’s days of a month, 1 to 5 or `last`, between semicolons. */
+    nths: { title: 'Days of the month', needed: false },
     /** Names or identifiers, between semicolons; all of the clinic when nothing is said. */
     visitTypes: { title: 'Visit types', needed: false },
     /** By name, or by the identifier of a location. */

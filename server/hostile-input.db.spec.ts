@@ -103,7 +103,7 @@ describe('hostile input', () => {
     const set = availabilityEndpoints.find(({ name }) => name === 'setWeeklyTemplate')!;
     const [, call] = world.reaching.find(([{ name }]) => name === set.name)!;
     const body = call.body as { blocks: object[] };
-    for (const field of ['weekday', 'startsAt', 'endsAt', 'visitTypeIds'])
+    for (const field of ['weekday', 'startsAt', 'endsAt', 'visitTypeIds', 'recurrence'])
       for (const value of hostile)
         await isExpected(
           set,

@@ -41,7 +41,8 @@ export function demoAvailability(world: {
     provider.clinicIds.map((clinicId, second) => {
       const row = templateRow(provider.id, clinicId, at * 2 + second + 1, startedAt);
       const shifts = shiftsOf(provider, clinicId, at);
-      return { row, shifts, blocks: shifts.map((shift) => blockOf(row.id, shift)) };
+      const weekly = shifts.map((shift) => blockOf(row.id, shift));
+      return { row, shifts, blocks: at === 0 ? [...weekly, saturdays(row.id)] : weekly };
     }),
   );
   return {
@@ -111,14 +112,27 @@ function calendarRow(clinicId: string, { startedAt, now }: { startedAt: string; 
   };
 }
 
+const everyWeek = {
+  visit_type_ids: [],
+  every_weeks: 1,
+  counted_from: null,
+  nths: [] as number[],
+};
+
 function blockOf(templateId: string, shift: DemoShift) {
   return {
+    ...everyWeek,
     template_id: templateId,
     weekday: shift.weekday,
     starts_minute: shift.startsMinute,
     ends_minute: shift.endsMinute,
-    visit_type_ids: [],
   };
+}
+
+/** Twice a month; nothing is booked in them yet. */
+function saturdays(templateId: string) {
+  const hours = { weekday: 6, starts_minute: 540, ends_minute: 720 };
+  return { ...everyWeek, template_id: templateId, ...hours, nths: [1, 3] };
 }
 
 type TypeSpec = readonly [

@@ -1,5 +1,6 @@
 // The only SQL that writes visit types and weekly templates.
 import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import { nthsOfMonth, type BlockRecurrence, type NthOfMonth } from '#contract/block-recurrence';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 
@@ -42,6 +43,11 @@ export interface BlockRow {
   starts_minute: number;
   ends_minute: number;
   visit_type_ids: string[];
+  /** 1 = every week, or as `nths` say. */
+  every_weeks: number;
+  counted_from: string | null;
+  /** Empty = in whichever week of the month. */
+  nths: NthOfMonth[];
 }
 
 /** `null` when the clinic has an active visit type of this name. */
@@ -168,5 +174,17 @@ export function blockRows(
     starts_minute: minuteOf(block.startsAt),
     ends_minute: minuteOf(block.endsAt),
     visit_type_ids: block.visitTypeIds,
+    ...recurrenceColumns(block.recurrence),
   }));
+}
+
+const everyWeek = { every_weeks: 1, counted_from: null, nths: [] };
+
+function recurrenceColumns(
+  recurrence: BlockRecurrence | null,
+): Pick<BlockRow, 'every_weeks' | 'counted_from' | 'nths'> {
+  if (recurrence === null) return everyWeek;
+  if (recurrence.kind === 'every-n-weeks')
+    return { ...everyWeek, every_weeks: recurrence.weeks, counted_from: recurrence.countedFrom };
+  return { ...everyWeek, nths: nthsOfMonth.filter((nth) => recurrence.nths.includes(nth)) };
 }

@@ -25,7 +25,7 @@ const text = (moment: number): string => new Date(moment).toISOString();
 const hours = ({ from, until }: Span): number => (until - from) / (60 * minute);
 
 function block(startsMinute: number, endsMinute: number, weekday = 7): Block {
-  return { weekday, startsMinute, endsMinute, visitTypeIds: [] };
+  return { weekday, startsMinute, endsMinute, visitTypeIds: [], recurrence: null };
 }
 
 describe('windows of a local day', () => {

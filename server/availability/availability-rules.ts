@@ -1,6 +1,8 @@
 // Free time, computed: weekly blocks in a zone → windows of a day → minus what is busy → starts on the grid.
 // Within this file instants are epoch milliseconds.
+import { mayMeet, type BlockRecurrence } from '#contract/block-recurrence';
 import { Temporal } from '../platform/clock/temporal.ts';
+import { countsOn } from './block-recurrence-rules.ts';
 
 const minute = 60_000;
 /** Every offset in use today is a multiple of 15 minutes, so that the grid is also one of the wall clock. */
@@ -17,6 +19,8 @@ export interface Block {
   endsMinute: number;
   /** Empty = all. */
   visitTypeIds: readonly string[];
+  /** `null` = every week. */
+  recurrence: BlockRecurrence | null;
 }
 
 export interface Window extends Span {
@@ -80,7 +84,7 @@ export function datesBetween(span: Span, zone: string): string[] {
 
 export function windowsOfDay(day: LocalDay, blocks: readonly Block[]): Window[] {
   return blocks
-    .filter((block) => block.weekday === day.weekday)
+    .filter(({ weekday, recurrence }) => weekday === day.weekday && countsOn(recurrence, day.date))
     .map((block) => ({
       from: day.at(block.startsMinute),
       until: day.at(block.endsMinute),
@@ -91,13 +95,17 @@ export function windowsOfDay(day: LocalDay, blocks: readonly Block[]): Window[] 
 }
 
 export function overlappingBlocks(blocks: readonly Block[]): boolean {
-  const sorted = [...blocks].sort(
-    (a, b) => a.weekday - b.weekday || a.startsMinute - b.startsMinute,
+  return blocks.some((block, at) =>
+    blocks
+      .slice(at + 1)
+      .some(
+        (other) =>
+          other.weekday === block.weekday &&
+          other.startsMinute < block.endsMinute &&
+          block.startsMinute < other.endsMinute &&
+          mayMeet(block.recurrence, other.recurrence),
+      ),
   );
-  return sorted.some((block, at) => {
-    const next = sorted[at + 1];
-    return next?.weekday === block.weekday && next.startsMinute < block.endsMinute;
-  });
 }
 
 /** Stretches open to a visit type; windows that touch are one. Without a type: every window. */

@@ -62,7 +62,7 @@ function refuses(clinic: BookableClinic, refusal: string, action: () => Promise<
 }
 
 function block(weekday: number, startsAt: string, endsAt: string): TemplateBlock {
-  return { weekday, startsAt, endsAt, visitTypeIds: [] };
+  return { weekday, startsAt, endsAt, visitTypeIds: [], recurrence: null };
 }
 
 function set(

@@ -1,4 +1,5 @@
 import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
+import type { BlockRecurrence } from '#contract/block-recurrence';
 import type { BlockRow, TemplateRow, VisitTypeRow } from './availability-repository.ts';
 
 export function visitTypeView(row: VisitTypeRow): VisitType {
@@ -44,7 +45,17 @@ function blockView(row: BlockRow): TemplateBlock {
     startsAt: wallTimeOf(row.starts_minute),
     endsAt: wallTimeOf(row.ends_minute),
     visitTypeIds: row.visit_type_ids,
+    recurrence: recurrenceOf(row),
   };
+}
+
+export function recurrenceOf({
+  every_weeks: weeks,
+  counted_from: countedFrom,
+  nths,
+}: Pick<BlockRow, 'every_weeks' | 'counted_from' | 'nths'>): BlockRecurrence | null {
+  if (countedFrom !== null) return { kind: 'every-n-weeks', weeks, countedFrom };
+  return nths.length > 0 ? { kind: 'nth-of-month', nths } : null;
 }
 
 /** Minutes since local midnight → `HH:MM`. */

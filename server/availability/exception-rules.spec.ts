@@ -21,7 +21,7 @@ function exception(kind: ExceptionKind, from: number, until: number): Exception 
 }
 
 function block(startsMinute: number, endsMinute: number): Block {
-  return { weekday: 2, startsMinute, endsMinute, visitTypeIds: ['follow-up'] };
+  return { weekday: 2, startsMinute, endsMinute, visitTypeIds: ['follow-up'], recurrence: null };
 }
 
 const tuesday = localDay('2026-11-24', newYork);

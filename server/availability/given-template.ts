@@ -13,7 +13,7 @@ export interface GivenTemplate {
   effectiveFrom?: string;
   effectiveTo?: string | null;
   /** Monday to Sunday 08:00–17:00, all visit types, unless told otherwise. */
-  blocks?: (Omit<TemplateBlock, 'visitTypeIds'> & { visitTypeIds?: string[] })[];
+  blocks?: (Pick<TemplateBlock, 'weekday' | 'startsAt' | 'endsAt'> & Partial<TemplateBlock>)[];
 }
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
@@ -36,7 +36,7 @@ export async function givenTemplate(t: TestDatabase, options: GivenTemplate): Pr
   };
   const rows = blockRows(
     id,
-    blocks.map((block) => ({ visitTypeIds: [], ...block })),
+    blocks.map((block) => ({ visitTypeIds: [], recurrence: null, ...block })),
     minuteOf,
   );
   await t.owner('weekly_template').insert(row);

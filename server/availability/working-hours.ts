@@ -13,6 +13,7 @@ import {
   type LocalDay,
   type Window,
 } from './availability-rules.ts';
+import { recurrenceOf } from './availability-view.ts';
 import { readDeviations } from './exception-queries.ts';
 import { takesAway, withExceptions, type Exception } from './exception-rules.ts';
 
@@ -57,7 +58,7 @@ export async function listTemplateRows(
     ctx.db.raw(
       `array(select to_jsonb(b) from template_block b
              where b.organization_id = t.organization_id and b.template_id = t.id
-             order by b.weekday, b.starts_minute) as blocks`,
+             order by b.weekday, b.starts_minute, b.place) as blocks`,
     ),
   );
   const templates = rows.map(templateOf);
@@ -148,6 +149,7 @@ export function blockOf(row: BlockRow): Block {
     startsMinute: row.starts_minute,
     endsMinute: row.ends_minute,
     visitTypeIds: row.visit_type_ids,
+    recurrence: recurrenceOf(row),
   };
 }
 

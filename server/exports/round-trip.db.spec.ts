@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { importSubjects, type ImportSubject } from '#contract/import-fields';
+import { givenTemplate } from '../availability/given-template.ts';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import { readImportFile } from '../imports/file/read-import-file.ts';
@@ -37,6 +38,18 @@ describe('what was exported', () => {
       clinicIds,
       family: 'Ødegård',
       given: 'Åse',
+    });
+    const [startsAt, endsAt] = ['08:00', '12:00'];
+    await givenTemplate(t, {
+      ...{ organizationId, clinicId, providerId, effectiveFrom: '2026-12-07' },
+      blocks: [
+        ...['2026-12-09', '2026-12-16'].map((countedFrom) => {
+          const recurrence = { kind: 'every-n-weeks', weeks: 2, countedFrom } as const;
+          return { weekday: 3, startsAt, endsAt, recurrence };
+        }),
+        { weekday: 4, startsAt, endsAt, recurrence: { kind: 'nth-of-month', nths: [1, 3, -1] } },
+        { weekday: 5, startsAt, endsAt },
+      ],
     });
     const payerId = await givenPayer(t, organizationId, { name: 'Harbor “Health”, Inc.' });
     const people = [
@@ -126,7 +139,7 @@ describe('what was exported', () => {
       .join('staff_member as s', 's.id', 'w.provider_id')
       .where({ 'w.organization_id': organizationId })
       .whereNotIn('s.id', own)
-      .orderBy(['s.family', 'b.weekday', 'b.starts_minute'])
+      .orderBy(['s.family', 'b.weekday', 'b.starts_minute', 'b.counted_from'])
       .select(
         's.family',
         'w.effective_from',
@@ -134,6 +147,7 @@ describe('what was exported', () => {
         'b.weekday',
         'starts_minute',
         'ends_minute',
+        ...['every_weeks', 'counted_from', 'nths'],
       ),
     contacts: await t
       .owner('patient_contact as c')
@@ -204,7 +218,7 @@ describe('what was exported', () => {
     assert.deepEqual(await setUp(elsewhere, [elsewhere.providerId]), records);
     assert.deepEqual(
       [records.visitTypes.length, records.hours.length, records.contacts.length],
-      [1, 7, 2],
+      [1, 11, 2],
     );
   });
 });

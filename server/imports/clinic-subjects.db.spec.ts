@@ -332,6 +332,36 @@ describe('taking over what a clinic is made of', () => {
       assert.deepEqual(await worldOf(clinic), before);
     });
 
+    it('count in the weeks that a line says, and one that cannot be read is refused', async () => {
+      const clinic = await givenMoss();
+      const rows = [
+        aBlock({ weekday: 'Mon', everyWeeks: '2' }),
+        aBlock({ identifier: 'B-2', weekday: 'Mon', everyWeeks: '2', countedFrom: '12/09/2026' }),
+        aBlock({ identifier: 'B-3', weekday: 'Tue', nths: 'last; 1' }),
+        aBlock({ identifier: 'B-4', weekday: 'Mon', everyWeeks: '4' }),
+        aBlock({ identifier: 'B-5', weekday: 'Wed', everyWeeks: '13', nths: '6' }),
+        aBlock({ identifier: 'B-6', weekday: 'Wed', everyWeeks: '2', nths: '1' }),
+      ];
+      const run = await givenCheckedImport(clinic, { subject: 'templates', rows });
+      assert.deepEqual(await saidOf(clinic, run), [
+        '5  hours-overlap',
+        '6 everyWeeks bad-value',
+        '6 nths bad-value',
+        '7 nths bad-value',
+      ]);
+      await writeRun(t, clinic, run);
+      const templates = await clinic.asAdministrator((ctx) => listTemplates(ctx, clinic.clinicId));
+      const written = templates.find(({ providerId }) => providerId !== clinic.providerId);
+      assert.deepEqual(
+        written?.blocks.map(({ weekday, recurrence }) => [weekday, recurrence]),
+        [
+          [1, { kind: 'every-n-weeks', weeks: 2, countedFrom: '2026-12-01' }],
+          [1, { kind: 'every-n-weeks', weeks: 2, countedFrom: '2026-12-09' }],
+          [2, { kind: 'nth-of-month', nths: [1, -1] }],
+        ],
+      );
+    });
+
     it('of FHIR are the free slots of schedules, by the clinic’s clocks', async () => {
       const clinic = await givenMoss('America/Chicago');
       const bundle = aBundle(

@@ -11,6 +11,7 @@ const hours = (line: number, over: Partial<Hours> = {}): Hours => ({
   startsAt: '08:00',
   endsAt: '12:00',
   visitTypeIds: [],
+  recurrence: null,
   firstDay: '2027-01-01',
   lastDay: null,
   ...over,

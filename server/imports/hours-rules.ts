@@ -1,5 +1,6 @@
 // Weekly hours out of lines that each tell a part of them: pure. Days and times are the clinic's own.
 import type { TemplateBlock } from '#contract/availability';
+import { mayMeet } from '#contract/block-recurrence';
 import { Temporal } from '../platform/clock/temporal.ts';
 
 /** What one line says of one weekday. */
@@ -33,7 +34,12 @@ export function shareDays(a: Days, b: Days): boolean {
 
 export function clash(a: Hours, b: Hours): boolean {
   const sameTime = a.weekday === b.weekday && a.startsAt < b.endsAt && b.startsAt < a.endsAt;
-  return sameTime && a.providerId === b.providerId && shareDays(a, b);
+  return (
+    sameTime &&
+    a.providerId === b.providerId &&
+    shareDays(a, b) &&
+    mayMeet(a.recurrence, b.recurrence)
+  );
 }
 
 /** Hours that do not clash → weekly hours, each for the days on which the same week holds. */
@@ -86,18 +92,23 @@ function goesOn(last: WeeklyHours, firstDay: string, blocks: readonly TemplateBl
   );
 }
 
-/** By weekday and time; those that touch and take the same visits are one. */
+/** By weekday and time; those that touch, count in the same weeks and take the same visits are one. */
 function blocksOf(hours: readonly Hours[]): TemplateBlock[] {
   const blocks: TemplateBlock[] = [];
   const sorted = hours.toSorted(
     (a, b) => a.weekday - b.weekday || (a.startsAt < b.startsAt ? -1 : 1),
   );
-  for (const { weekday, startsAt, endsAt, visitTypeIds: ids } of sorted) {
+  for (const { weekday, startsAt, endsAt, visitTypeIds: ids, recurrence } of sorted) {
     const visitTypeIds = ids.toSorted();
-    const last = blocks.at(-1);
-    const touches = last?.weekday === weekday && last.endsAt === startsAt;
-    if (touches && last.visitTypeIds.join() === visitTypeIds.join()) last.endsAt = endsAt;
-    else blocks.push({ weekday, startsAt, endsAt, visitTypeIds });
+    const touching = blocks.find(
+      (block) =>
+        block.weekday === weekday &&
+        block.endsAt === startsAt &&
+        block.visitTypeIds.join() === visitTypeIds.join() &&
+        JSON.stringify(block.recurrence) === JSON.stringify(recurrence),
+    );
+    if (touching) touching.endsAt = endsAt;
+    else blocks.push({ weekday, startsAt, endsAt, visitTypeIds, recurrence });
   }
   return blocks;
 }

@@ -1,5 +1,6 @@
 // One line of weekly hours: a time of some weekdays, or one free time of one day.
 import type { VisitType } from '#contract/availability';
+import { nthsOfMonth, type BlockRecurrence, type NthOfMonth } from '#contract/block-recurrence';
 import { localDateOf, normalInstant } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
@@ -43,7 +44,7 @@ export interface HoursPlan {
   hours: Hours[];
 }
 
-type Times = Pick<Hours, 'weekday' | 'startsAt' | 'endsAt' | 'firstDay' | 'lastDay'>;
+type Times = Pick<Hours, 'weekday' | 'startsAt' | 'endsAt' | 'firstDay' | 'lastDay' | 'recurrence'>;
 
 export function readHours(staged: StagedLine, place: HoursPlace): ReadLine<HoursPlan> {
   const reader = new LineReader(staged);
@@ -93,8 +94,31 @@ function readWeekly(reader: LineReader, { now, zone }: HoursPlace): Times[] {
     reader.fail('effectiveTo', 'bad-value');
   if (lastDay !== null && lastDay < localDateOf(now, zone))
     reader.fail('effectiveTo', 'in-the-past');
+  const recurrence = readRecurrence(reader, firstDay);
   if (weekdays === null || startsAt === null || endsAt === null || firstDay === null) return [];
-  return weekdays.map((weekday) => ({ weekday, startsAt, endsAt, firstDay, lastDay }));
+  return weekdays.map((weekday) => ({ weekday, startsAt, endsAt, firstDay, lastDay, recurrence }));
+}
+
+/** What cannot be read is refused, never left out: hours of some weeks would become hours of all. */
+function readRecurrence(reader: LineReader, firstDay: string | null): BlockRecurrence | null {
+  const weeks = reader.strict('everyWeeks', readWeeks) ?? 1;
+  const countedFrom = reader.strict('countedFrom', readDay) ?? firstDay;
+  const nths = reader.strict('nths', readNths);
+  if (weeks > 1 && nths !== null) reader.fail('nths', 'bad-value');
+  if (nths !== null) return { kind: 'nth-of-month', nths };
+  if (weeks === 1 || countedFrom === null) return null;
+  return { kind: 'every-n-weeks', weeks, countedFrom };
+}
+
+function readWeeks(text: string): number | null {
+  const weeks = /^\d\d?$/.test(text) ? Number(text) : 0;
+  return weeks >= 1 && weeks <= 12 ? weeks : null;
+}
+
+function readNths(text: string): NthOfMonth[] | null {
+  const said = listed(text.toLowerCase()).map((word) => (word === 'last' ? -1 : Number(word)));
+  const nths = nthsOfMonth.filter((nth) => said.includes(nth));
+  return nths.length > 0 && said.every((nth) => nths.some((known) => known === nth)) ? nths : null;
 }
 
 /** Midnight ends a day as well as it begins one. */
@@ -117,7 +141,7 @@ function readOneDay(reader: LineReader, { now, zone }: HoursPlace): Times[] {
   const end = endsNextMidnight ? '24:00' : until.time;
   if ((!endsNextMidnight && until.date !== from.date) || end <= from.time)
     reader.fail('endsAt', 'bad-value');
-  return [{ ...weekOf(from.date), startsAt: from.time, endsAt: end }];
+  return [{ ...weekOf(from.date), startsAt: from.time, endsAt: end, recurrence: null }];
 }
 
 function wallTimeOf(instant: string, zone: string): { date: string; time: string } {

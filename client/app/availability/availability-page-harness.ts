@@ -58,6 +58,11 @@ export function startAvailabilityPage(server: FakeServer, role: Role = 'clinic-m
       found(selector).dispatchEvent(new Event('input'));
       await fixture.whenStable();
     },
+    async choose(selector: string, value: string) {
+      found(selector).value = value;
+      found(selector).dispatchEvent(new Event('change'));
+      await fixture.whenStable();
+    },
     async check(selector: string) {
       found(selector).click();
       await fixture.whenStable();

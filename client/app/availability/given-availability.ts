@@ -1,5 +1,5 @@
 // Builders for specs: a clinic's visit types, providers and weekly hours as the server answers them.
-import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
@@ -43,6 +43,17 @@ export function aProvider(overrides: Partial<Provider> = {}): Provider {
   };
 }
 
+export function aBlock(overrides: Partial<TemplateBlock> = {}): TemplateBlock {
+  return {
+    weekday: 1,
+    startsAt: '08:00',
+    endsAt: '12:00',
+    visitTypeIds: [],
+    recurrence: null,
+    ...overrides,
+  };
+}
+
 /** Monday mornings, one of its blocks for one visit type only. */
 export function aTemplate(overrides: Partial<WeeklyTemplate> = {}): WeeklyTemplate {
   return {
@@ -52,8 +63,8 @@ export function aTemplate(overrides: Partial<WeeklyTemplate> = {}): WeeklyTempla
     effectiveFrom: '2020-01-01',
     effectiveTo: null,
     blocks: [
-      { weekday: 1, startsAt: '08:00', endsAt: '12:00', visitTypeIds: [aVisitType().id] },
-      { weekday: 1, startsAt: '13:00', endsAt: '24:00', visitTypeIds: [] },
+      aBlock({ startsAt: '08:00', endsAt: '12:00', visitTypeIds: [aVisitType().id] }),
+      aBlock({ startsAt: '13:00', endsAt: '24:00' }),
     ],
     version: 1,
     ...overrides,

@@ -1,5 +1,6 @@
 // What a spreadsheet opens, under the headings by which an import takes it back; so nothing that no longer stands is there.
 import type { AppointmentStatus } from '#contract/appointment-workflow';
+import type { BlockRecurrence } from '#contract/block-recurrence';
 import { importFields, type ImportField, type ImportSubject } from '#contract/import-fields';
 import { listVisitsAfter } from '../../calendar/visit-page-queries.ts';
 import { writeCsv, writeRows, type CsvCell } from '../../interop/csv/write-csv.ts';
@@ -143,18 +144,31 @@ async function* templateRows(read: Read): AsyncGenerator<Cells[]> {
   const types = await read(visitTypeNames);
   const clinicNames = await read(namesOfClinics);
   yield templates.flatMap(({ id, providerId, clinicId, effectiveFrom, effectiveTo, blocks }) =>
-    blocks.map(({ weekday, startsAt, endsAt, visitTypeIds }) => ({
-      identifier: `${id}-${weekday}-${startsAt}`,
+    blocks.map(({ weekday, startsAt, endsAt, visitTypeIds, recurrence }) => ({
+      identifier: [id, weekday, startsAt, ...weeksKey(recurrence)].join('-'),
       provider: providerId,
       weekday: weekdays[weekday - 1] ?? '',
       from: startsAt,
       until: endsAt,
       effectiveFrom,
       effectiveTo,
+      ...weeksOf(recurrence),
       visitTypes: visitTypeIds.map((each) => types.get(each) ?? '').join('; '),
       clinic: clinicNames.get(clinicId) ?? null,
     })),
   );
+}
+
+function weeksOf(recurrence: BlockRecurrence | null): Cells {
+  if (recurrence?.kind === 'every-n-weeks')
+    return { everyWeeks: recurrence.weeks, countedFrom: recurrence.countedFrom };
+  const nths = recurrence?.nths.map((nth) => (nth === -1 ? 'last' : nth));
+  return nths ? { nths: nths.join('; ') } : {};
+}
+
+/** Blocks of other weeks may begin at the same time. */
+function weeksKey(recurrence: BlockRecurrence | null): string[] {
+  return Object.values(weeksOf(recurrence)).map((cell) => String(cell).replaceAll('; ', '.'));
 }
 
 const weekdays = [

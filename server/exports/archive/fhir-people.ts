@@ -10,6 +10,7 @@ import type {
 import type { PatientAddress, PatientRecord } from '#contract/patient-record';
 import type { Proxy } from '#contract/proxy';
 import type { TemplateBlock } from '#contract/availability';
+import type { BlockRecurrence } from '#contract/block-recurrence';
 import type { WholeChart } from '../../patients/chart-page-queries.ts';
 import type { PractitionerFacts } from '../../staff/practitioner-queries.ts';
 
@@ -169,6 +170,8 @@ export function practitionerRoleResource(
   { id, specialty, hasLeft }: PractitionerFacts,
   place: { clinicId: string; organizationId: string; blocks: readonly TemplateBlock[] },
 ): PractitionerRole {
+  const everyWeek = place.blocks.filter(({ recurrence }) => recurrence === null);
+  const certainWeeks = place.blocks.filter(({ recurrence }) => recurrence !== null);
   return {
     resourceType: 'PractitionerRole',
     // Two ids without their hyphens are as long as an id may be.
@@ -180,12 +183,27 @@ export function practitionerRoleResource(
     ...some('specialty', specialty === '' ? [] : [{ text: specialty }]),
     ...some(
       'availableTime',
-      place.blocks.map(({ weekday, startsAt, endsAt }) => ({
+      everyWeek.map(({ weekday, startsAt, endsAt }) => ({
         daysOfWeek: [days[weekday - 1] ?? 'mon'],
         availableStartTime: `${startsAt}:00`,
         // A time of day is never 24:00: what has no end goes on until midnight.
         ...(endsAt === '24:00' ? {} : { availableEndTime: `${endsAt}:00` }),
       })),
     ),
+    ...(certainWeeks.length > 0
+      ? { availabilityExceptions: `Also ${certainWeeks.map(blockWords).join('; ')}` }
+      : {}),
   };
+}
+
+function blockWords({ weekday, startsAt, endsAt, recurrence }: TemplateBlock): string {
+  return `${days[weekday - 1] ?? ''} ${startsAt}–${endsAt}${weeksWords(recurrence)}`;
+}
+
+function weeksWords(recurrence: BlockRecurrence | null): string {
+  if (recurrence === null) return '';
+  if (recurrence.kind === 'every-n-weeks')
+    return ` every ${String(recurrence.weeks)} weeks from ${recurrence.countedFrom}`;
+  const nths = recurrence.nths.map((nth) => (nth === -1 ? 'last' : String(nth)));
+  return `, of those in a month: ${nths.join(', ')}`;
 }

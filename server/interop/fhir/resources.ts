@@ -118,6 +118,8 @@ export interface PractitionerRole extends AnyResource<'PractitionerRole'> {
     availableStartTime?: string;
     availableEndTime?: string;
   }[];
+  /** Of the times above, in words: FHIR knows no times of certain weeks. */
+  availabilityExceptions?: string;
 }
 
 export interface Location extends AnyResource<'Location'> {

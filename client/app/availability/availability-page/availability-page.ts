@@ -31,6 +31,7 @@ import {
 } from '../availability-words';
 import { ExceptionsSection } from '../exceptions-section/exceptions-section';
 import { OrphansSection } from '../orphans-section/orphans-section';
+import { recurrenceWords } from '../recurrence-words';
 import { VisitTypeDialog } from '../visit-type-dialog/visit-type-dialog';
 import { WeeklyHoursDialog } from '../weekly-hours-dialog/weekly-hours-dialog';
 
@@ -116,11 +117,14 @@ export class AvailabilityPage {
     });
   }
 
-  protected hoursOn({ inForce }: Week, weekday: number): string[] {
-    return blocksOn(inForce, weekday).map(
-      ({ startsAt, endsAt }) =>
-        `${this.#format.wallTime(startsAt)} – ${this.#format.wallTime(endsAt)}`,
-    );
+  protected hoursOn({ inForce }: Week, weekday: number): { times: string; weeks: string }[] {
+    return blocksOn(inForce, weekday).map(({ startsAt, endsAt, recurrence }) => ({
+      times: `${this.#format.wallTime(startsAt)} – ${this.#format.wallTime(endsAt)}`,
+      weeks:
+        recurrence === null
+          ? ''
+          : recurrenceWords(recurrence, (date) => this.#format.birthDate(date)),
+    }));
   }
 
   protected changeWords({ planned }: Week): string {

@@ -1,5 +1,6 @@
 // The blocks of a week while they are typed: a time may be missing, and midnight ends a day as 00:00.
 import type { TemplateBlock } from '#contract/availability';
+import { isLocalDate } from '../../platform/wall-time';
 
 export interface EditedBlock extends TemplateBlock {
   /** Tells blocks apart while their times change. */
@@ -23,13 +24,18 @@ export function nextBlock(
   const last = blocks.findLast((block) => block.weekday === weekday)?.endsAt;
   const [startsAt, endsAt] =
     last === undefined ? ['08:00', '12:00'] : last <= '13:00' ? ['13:00', '17:00'] : ['', ''];
-  return { weekday, startsAt, endsAt, visitTypeIds: [] };
+  return { weekday, startsAt, endsAt, visitTypeIds: [], recurrence: null };
 }
 
 /** What is wrong with a block as it stands; `null` when nothing is. */
-export function blockFault({ startsAt, endsAt }: EditedBlock): string | null {
+export function blockFault({ startsAt, endsAt, recurrence }: EditedBlock): string | null {
   if (!startsAt || !endsAt) return 'Both times are needed.';
-  return startsAt < endsAt ? null : 'A block ends after it starts.';
+  if (startsAt >= endsAt) return 'A block ends after it starts.';
+  if (recurrence?.kind === 'nth-of-month' && recurrence.nths.length === 0)
+    return 'Choose at least one day of the month.';
+  if (recurrence?.kind === 'every-n-weeks' && !isLocalDate(recurrence.countedFrom))
+    return 'Say from which week it is counted.';
+  return null;
 }
 
 export function templateBlockOf({
@@ -37,6 +43,7 @@ export function templateBlockOf({
   startsAt,
   endsAt,
   visitTypeIds,
+  recurrence,
 }: EditedBlock): TemplateBlock {
-  return { weekday, startsAt, endsAt, visitTypeIds };
+  return { weekday, startsAt, endsAt, visitTypeIds, recurrence };
 }

@@ -1,6 +1,15 @@
+import type { WeeklyTemplate } from '#contract/availability';
+import type { NthOfMonth } from '#contract/block-recurrence';
 import { aProblem, riverside } from '../../platform/given-session';
 import { openAvailabilityPage } from '../availability-page-harness';
-import { aClinicServer, aTemplate, aVisitType, leeId, templates } from '../given-availability';
+import {
+  aBlock,
+  aClinicServer,
+  aTemplate,
+  aVisitType,
+  leeId,
+  templates,
+} from '../given-availability';
 
 const set = 'POST /api/availability/templates/set';
 
@@ -11,7 +20,7 @@ describe('WeeklyHoursDialog', () => {
     server.refuses(set, { ...aProblem('rule-broken', 422, words), rule: 'orphans-visits' });
     const page = await openAvailabilityPage(server);
     await page.press('Edit the hours of Lee, Hannah');
-    expect(page.text()).toContain('For one visit type only');
+    expect(page.text()).toContain('Every week · one visit type only');
     await page.type('[name=effectiveFrom]', '2026-12-01');
     await page.type('[aria-label="Monday, until"]', '11:00');
     await page.press('Add a block on Tuesday');
@@ -29,9 +38,9 @@ describe('WeeklyHoursDialog', () => {
       providerId: leeId,
       effectiveFrom: '2026-12-01',
       blocks: [
-        { weekday: 1, startsAt: '08:00', endsAt: '11:00', visitTypeIds: [aVisitType().id] },
-        { weekday: 1, startsAt: '13:00', endsAt: '24:00', visitTypeIds: [] },
-        { weekday: 2, startsAt: '09:00', endsAt: '24:00', visitTypeIds: [] },
+        aBlock({ endsAt: '11:00', visitTypeIds: [aVisitType().id] }),
+        aBlock({ startsAt: '13:00', endsAt: '24:00' }),
+        aBlock({ weekday: 2, startsAt: '09:00', endsAt: '24:00' }),
       ],
       overrides: [],
     });
@@ -40,5 +49,31 @@ describe('WeeklyHoursDialog', () => {
     await page.send();
     expect(page.has('form')).toBeFalse();
     expect(page.rows('weekly-hours')[0]?.[1]).toBe('Off');
+  });
+
+  it('sets in which weeks a block counts, and tells it on the page', async () => {
+    const weeks = (nths: NthOfMonth[]) => ({ kind: 'nth-of-month' as const, nths });
+    const first = aBlock({ recurrence: weeks([1]) });
+    const server = aClinicServer().when(templates, { items: [aTemplate({ blocks: [first] })] });
+    server.when(set, aTemplate());
+    const page = await openAvailabilityPage(server);
+    expect(page.rows('weekly-hours')[0]?.[1]).toBe('8:00 am – 12:00 pm 1st of the month');
+    await page.press('Edit the hours of Lee, Hannah');
+    await page.press('In which weeks the block of Monday counts: 1st of the month');
+    await page.check('[data-nth="1"]');
+    await page.send();
+    expect(page.text()).toContain('Choose at least one day of the month.');
+    await page.check('[data-nth="-1"]');
+    await page.check('[data-nth="2"]');
+    await page.send();
+    await page.press('Edit the hours of Lee, Hannah');
+    await page.press('In which weeks the block of Monday counts');
+    await page.choose('[aria-label="Monday, counts"]', '3');
+    await page.type('[aria-label="Monday, counted from the week of"]', '2026-12-08');
+    await page.send();
+    expect(server.callsOf(set).map(({ body }) => (body as WeeklyTemplate).blocks[0])).toEqual([
+      { ...first, recurrence: weeks([2, -1]) },
+      { ...first, recurrence: { kind: 'every-n-weeks', weeks: 3, countedFrom: '2026-12-08' } },
+    ]);
   });
 });

@@ -1,30 +1,23 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import type { VisitType, WeeklyTemplate } from '#contract/availability';
+import { MatButton } from '@angular/material/button';
+import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { Provider } from '#contract/staff';
 import { problemOf } from '../../platform/api';
 import { isLocalDate } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
-import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { AvailabilityApi } from '../availability-api';
+import { HoursBlock } from '../hours-block/hours-block';
 import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
 import { weekdays } from '../availability-words';
-import {
-  blockFault,
-  fromField,
-  nextBlock,
-  templateBlockOf,
-  toField,
-  type EditedBlock,
-} from './edited-blocks';
+import { blockFault, nextBlock, templateBlockOf, type EditedBlock } from './edited-blocks';
 
 /** A provider's week in the clinic, anew from a day on. */
 @Component({
   selector: 'app-weekly-hours-dialog',
-  imports: [FormsModule, MatButton, MatIconButton, Modal, OrphansNotice, SvgIcon],
+  imports: [FormsModule, HoursBlock, MatButton, Modal, OrphansNotice],
   templateUrl: './weekly-hours-dialog.html',
   styleUrl: './weekly-hours-dialog.scss',
 })
@@ -43,7 +36,6 @@ export class WeeklyHoursDialog {
   #lastKey = 0;
 
   protected readonly weekdays = weekdays;
-  protected readonly toField = toField;
   protected readonly title = computed(() => `Hours of ${listName(this.provider())}`);
   protected readonly effectiveFrom = linkedSignal<string, string>({
     source: this.today,
@@ -76,13 +68,6 @@ export class WeeklyHoursDialog {
     return this.wasTried() ? blockFault(block) : null;
   }
 
-  protected only({ visitTypeIds }: EditedBlock): string {
-    if (visitTypeIds.length === 0) return '';
-    return visitTypeIds.length === 1
-      ? 'For one visit type only'
-      : `For ${visitTypeIds.length} visit types only`;
-  }
-
   protected add(weekday: number): void {
     const block = { ...nextBlock(this.blocks(), weekday), key: ++this.#lastKey };
     this.blocks.update((blocks) => [...blocks, block]);
@@ -92,12 +77,10 @@ export class WeeklyHoursDialog {
     this.blocks.update((blocks) => blocks.filter((block) => block.key !== key));
   }
 
-  protected starts({ key }: EditedBlock, startsAt: string): void {
-    this.#change(key, { startsAt });
-  }
-
-  protected ends({ key }: EditedBlock, endsAt: string): void {
-    this.#change(key, { endsAt: fromField(endsAt) });
+  protected change({ key }: EditedBlock, changed: Partial<TemplateBlock>): void {
+    this.blocks.update((blocks) =>
+      blocks.map((block) => (block.key === key ? { ...block, ...changed } : block)),
+    );
   }
 
   protected async save(): Promise<void> {
@@ -121,11 +104,5 @@ export class WeeklyHoursDialog {
     } finally {
       this.isSending.set(false);
     }
-  }
-
-  #change(key: number, times: Partial<Pick<EditedBlock, 'startsAt' | 'endsAt'>>): void {
-    this.blocks.update((blocks) =>
-      blocks.map((block) => (block.key === key ? { ...block, ...times } : block)),
-    );
   }
 }
