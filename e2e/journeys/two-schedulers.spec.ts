@@ -38,8 +38,40 @@ test('who cancels a visit that was just moved sees it as it is now, and nothing 
   expect(moved?.startsAt).not.toBe(world.visit.startsAt);
 
   news.release();
-  await panel.getByRole('button', { name: 'Keep it as it is' }).click();
+  await panel.getByRole('button', { name: 'Keep theirs' }).click();
   await expect(panel.getByRole('alert')).toBeHidden();
+  for (const { context } of [a, b]) await context.close();
+});
+
+test('who drags a visit that was just dragged elsewhere keeps theirs or applies their own', async ({
+  browser,
+  baseURL,
+}) => {
+  const world = await givenFreedVisit(baseURL!, 'Drags', { undoSeconds: 60 });
+  const a = await openConsole(browser, baseURL!, 'scheduler');
+  const b = await openConsole(browser, baseURL!, 'clinic-manager');
+  const news = await holdNews(b.page);
+  for (const { page } of [a, b]) {
+    await openDay(page, world.date);
+    await expect(visitBox(page, world.visit.id)).toBeVisible();
+  }
+
+  news.hold();
+  await dragDown(a.page, world.visit.id, 4);
+  await expect.poll(async () => (await standing(world))?.version).toBe(world.visit.version + 1);
+  await dragDown(b.page, world.visit.id, 8);
+  const panel = b.page.getByRole('complementary', { name: 'Visit' });
+  await expect(panel.getByRole('alert')).toContainText('it was not moved');
+  expect((await standing(world))?.startsAt).toBe(laterBy(world.visit, 60));
+
+  await panel.getByRole('button', { name: /^Apply mine/ }).click();
+  await expect(panel.getByRole('alert')).toBeHidden();
+  news.release();
+  const moved = await standing(world);
+  expect([moved?.startsAt, moved?.version]).toEqual([
+    laterBy(world.visit, 120),
+    world.visit.version + 2,
+  ]);
   for (const { context } of [a, b]) await context.close();
 });
 
@@ -115,6 +147,25 @@ async function choose(
 
 async function book(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Book', exact: true }).click();
+}
+
+/** With the pointer, so many rows of a quarter of an hour down. */
+async function dragDown(page: Page, visitId: string, rows: number): Promise<void> {
+  await visitBox(page, visitId).scrollIntoViewIfNeeded();
+  const box = (await visitBox(page, visitId).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + 6];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + rows * 20, { steps: 6 });
+  await page.mouse.up();
+}
+
+async function standing(world: FreedVisit): Promise<Appointment | undefined> {
+  return (await visitsOf(world)).find(({ id }) => id === world.visit.id);
+}
+
+function laterBy({ startsAt }: Appointment, minutes: number): string {
+  return new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
 }
 
 /** What everything of this journey is called. */

@@ -282,9 +282,34 @@ describe('CalendarPage', () => {
     expect(await page.panelText()).toContain('Somebody changed this visit.');
     expect(await page.panelText()).toContain('1:00 pm – 1:30 pm');
     expect(await page.visits()).toEqual(['1:00 Diaz, Ana, Follow-up, until 1:30 pm']);
-    await page.press('Keep it as it is');
+    await page.press('Keep theirs');
     expect(await page.panelText()).not.toContain('Somebody changed');
     expect(server.callsOf(`POST /api/calendar/appointments/${visit.id}/cancel`).length).toBe(1);
+  });
+
+  it('applies what this person wanted onto the visit as somebody else has left it', async () => {
+    const visit = aVisit();
+    const path = `POST /api/calendar/appointments/${visit.id}/move`;
+    const theirs = { ...visit, startsAt: at('13:00'), endsAt: at('13:30'), version: 2 };
+    const { page, pages, server } = await open({
+      visits: [visit],
+      url: `/calendar/day/${monday}?visit=${visit.id}`,
+      prepare: (to) => to.refuses(path, { ...aProblem('conflict', 409), current: theirs }),
+    });
+    press('m');
+    await pages.fixture.whenStable();
+    await page.set('time', '11:00');
+    await page.submit();
+    expect(await page.visits()).toEqual(['1:00 Diaz, Ana, Follow-up, until 1:30 pm']);
+    const mine = { ...theirs, startsAt: at('11:00'), endsAt: at('11:30'), version: 3 };
+    server.when(path, mine);
+    await page.press('Apply mine: Mon, Nov 23, 11:00 am');
+    expect(server.callsOf(path).map(({ body }) => body)).toEqual([
+      { expectedVersion: 1, startsAt: at('11:00'), providerId: leeId, overrides: [] },
+      { expectedVersion: 2, startsAt: at('11:00'), providerId: leeId, overrides: [] },
+    ]);
+    expect(await page.visits()).toEqual(['11:00 Diaz, Ana, Follow-up, until 11:30 am']);
+    expect(await page.panelText()).not.toContain('Somebody changed');
   });
 
   it('moves the focus over free times and visits with the arrow keys', async () => {

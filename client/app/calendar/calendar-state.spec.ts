@@ -85,6 +85,11 @@ describe('calendar state', () => {
     });
     const next = refuse(state, 'c1', conflict);
     expect(next.appointments).toEqual({ [visit.id]: theirs });
-    expect(next.conflict).toEqual({ commandId: 'c1', kind: 'cancel', appointmentId: visit.id });
+    expect(next.conflict).toEqual({
+      commandId: 'c1',
+      kind: 'cancel',
+      appointmentId: visit.id,
+      place: null,
+    });
   });
 });

@@ -26,6 +26,8 @@ export interface Conflict {
   commandId: string;
   kind: PendingAct['kind'];
   appointmentId: string;
+  /** Where the person wanted it. */
+  place: PendingAct['place'];
 }
 
 /** Who works when on the days on show, and what stands against it. */
@@ -151,7 +153,7 @@ export function refuse(
   const current = problem.current as Appointment | undefined;
   return {
     ...refused,
-    conflict: { commandId, kind: act.kind, appointmentId: act.appointmentId },
+    conflict: { commandId, kind: act.kind, appointmentId: act.appointmentId, place: act.place },
     ...(current ? { appointments: upsertVersioned(state.appointments, current) } : {}),
   };
 }

@@ -23,11 +23,12 @@ import { VisitPanel } from './visit-panel';
 interface Scene {
   visit?: Appointment;
   conflict?: Conflict['kind'];
+  place?: Conflict['place'];
   role?: Role;
   now?: string;
 }
 
-async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Scene) {
+async function open({ visit = aVisit(), conflict, place, role = 'scheduler', now }: Scene) {
   TestBed.configureTestingModule({
     providers: [
       serverWith({ visits: [visit] }).provider,
@@ -41,7 +42,9 @@ async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Sce
     appointment: visit,
     providers: { [leeId]: aProvider() },
     visitTypes: { [followUpId]: aVisitType() },
-    conflict: conflict ? { commandId: 'one', appointmentId: visit.id, kind: conflict } : null,
+    conflict: conflict
+      ? { commandId: 'one', appointmentId: visit.id, kind: conflict, place: place ?? null }
+      : null,
   };
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   const asked: string[] = [];
@@ -51,6 +54,7 @@ async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Sce
   panel.cancelAsked.subscribe(() => asked.push('cancel'));
   panel.releaseAsked.subscribe(() => asked.push('release'));
   panel.stepTaken.subscribe((step) => asked.push(step));
+  panel.mineApplied.subscribe(({ startsAt }) => asked.push(startsAt));
   panel.conflictDismissed.subscribe(() => asked.push('dismiss'));
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
@@ -72,12 +76,21 @@ async function open({ visit = aVisit(), conflict, role = 'scheduler', now }: Sce
 
 describe('VisitPanel', () => {
   it('says that the move was not made because somebody else was faster, and offers it anew', async () => {
-    const panel = await open({ conflict: 'move' });
+    const place = { providerId: leeId, startsAt: at('14:00'), endsAt: at('14:30') };
+    const panel = await open({ conflict: 'move', place });
     expect(panel.alert()).toContain('Somebody changed this visit.');
     expect(panel.alert()).toContain('it was not moved');
-    await panel.press('Move again…');
-    await panel.press('Keep it as it is');
-    expect(panel.asked).toEqual(['move', 'dismiss']);
+    await panel.press('Apply mine: Mon, Nov 23, 2:00 pm');
+    await panel.press('Keep theirs');
+    expect(panel.asked).toEqual([at('14:00'), 'dismiss']);
+  });
+
+  it('has nothing to apply where somebody else has done the very same', async () => {
+    const visit = aVisit();
+    const { providerId, startsAt, endsAt } = visit;
+    const place = { providerId, startsAt, endsAt };
+    const panel = await open({ visit, conflict: 'move', place });
+    expect((await panel.buttons()).join()).not.toContain('Apply mine');
   });
 
   it('offers to cancel again what is still booked', async () => {

@@ -26,6 +26,7 @@ import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
+import type { MoveWish } from '../day-grid/visit-drag';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -75,6 +76,8 @@ export class VisitPanel {
   /** With a time or a reason. */
   readonly stepAsked = output<VisitStep>();
   readonly conflictDismissed = output();
+  /** What this person wanted, onto the visit as it is now. */
+  readonly mineApplied = output<MoveWish>();
   readonly closed = output();
 
   readonly #api = inject(CalendarApi);
@@ -195,6 +198,17 @@ export class VisitPanel {
     };
     const conflict = this.conflict();
     return conflict ? `Your change was not made: it was not ${verb[conflict.kind]}.` : '';
+  });
+  /** A move that can be made all the same. */
+  protected readonly mine = computed(() => {
+    const { place, appointmentId } = this.conflict() ?? {};
+    if (!place || !appointmentId || !this.transitions().includes('move')) return null;
+    const { providerId, startsAt } = place;
+    const isElsewhere = providerId !== this.appointment().providerId;
+    if (!isElsewhere && startsAt === this.appointment().startsAt) return null;
+    const who = isElsewhere ? ` with ${this.#providerName(providerId)}` : '';
+    const words = `${this.#format.dayAndTime(startsAt)}${who}`;
+    return { wish: { appointmentId, providerId, startsAt }, words };
   });
   /** Stays while the next version's history is on its way. */
   protected readonly history = linkedSignal<
