@@ -68,6 +68,7 @@ import { localDateOf } from '../platform/wall-time';
   providers: [CalendarStore],
   templateUrl: './calendar-page.html',
   styleUrl: './calendar-page.scss',
+  host: { '[class.week]': "address.view() === 'week'" },
 })
 export class CalendarPage {
   /** From the path. */

@@ -3,6 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { listName } from '#contract/patients';
 import type { Provider } from '#contract/staff';
 import { RealtimeFeed } from '../../platform/realtime-feed';
+import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { clocksDiffer, isLocalDate, mondayOf } from '../../platform/wall-time';
@@ -34,6 +35,7 @@ export class DayToolbar {
 
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
 
   readonly #unit = computed(() => unitOf[this.view()]);
   protected readonly title = computed(() => {
@@ -52,6 +54,18 @@ export class DayToolbar {
   protected readonly hasProvider = computed(
     () => (this.view() === 'week' || this.view() === 'month') && this.providers().length > 0,
   );
+  /** On paper there is no bar that says where it is, and no field that says whose. */
+  protected readonly printed = computed(() => {
+    const noon = `${this.date()}T12:00:00.000Z`;
+    const whose = this.providers().find(({ id }) => id === this.providerId());
+    return [
+      this.#session.clinic()?.name ?? '',
+      whose ? this.nameOf(whose) : '',
+      isLocalDate(this.date()) ? `times in ${this.#format.zone(noon)}` : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  });
   /** The clinic's zone, where the person's own clock shows another time. */
   protected readonly zoneWords = computed(() => {
     const noon = `${this.date()}T12:00:00.000Z`;
