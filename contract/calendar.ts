@@ -202,6 +202,8 @@ export const bookAppointment = endpoint({
     visitTypeId: z.uuid(),
     startsAt: instant,
     reason: z.optional(visitReason),
+    /** The recall that is answered by this visit. */
+    recallId: z.optional(z.uuid()),
     overrides,
   }),
   answer: appointment,
@@ -217,6 +219,7 @@ export const bookAppointment = endpoint({
     'too-far-ahead',
     'new-patients-only',
     'established-patients-only',
+    'recall-gone',
   ],
   showsPatients: true,
 });

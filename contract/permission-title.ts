@@ -41,6 +41,8 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'appointment:no-show': { subject: 'Calendar', act: 'Mark visits as missed' },
   'appointment:reset': { subject: 'Calendar', act: 'Put visits back to an earlier step' },
   'appointment:mark-in-error': { subject: 'Calendar', act: 'Mark visits as entered in error' },
+  'recall:read': { subject: 'Recalls', act: 'See who is to come back' },
+  'recall:edit': { subject: 'Recalls', act: 'Say who is to come back' },
   'waitlist:read': { subject: 'Waitlist', act: 'See the waitlist' },
   'waitlist:edit': { subject: 'Waitlist', act: 'Change the waitlist' },
   'waitlist:configure': { subject: 'Waitlist', act: 'Set how openings are filled' },

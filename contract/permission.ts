@@ -75,6 +75,8 @@ export const permissionMatrix = {
   'appointment:no-show': desk,
   'appointment:reset': managing,
   'appointment:mark-in-error': managing,
+  'recall:read': ['clinician', ...booking],
+  'recall:edit': ['clinician', ...booking],
   'waitlist:read': ['clinician', ...booking],
   'waitlist:edit': booking,
   'waitlist:configure': managing,

@@ -6,6 +6,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
+import { recallEndpoints } from './recalls.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
@@ -39,6 +40,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitHoldEndpoints,
   ...visitDescriptionEndpoints,
   ...visitStepEndpoints,
+  ...recallEndpoints,
   ...calendarFeedEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,

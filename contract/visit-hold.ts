@@ -16,8 +16,8 @@ export const holdAppointment = endpoint({
     'Hold a time for a visit for some minutes; it is judged as a booking, and again when it is confirmed.',
   access: 'appointment:book',
   clinic: 'body',
-  // What the visit is for may still be typed while its time is held: it comes with the booking.
-  body: z.omit(bookAppointment.body, { reason: true }),
+  // What the visit is for, and what it answers, come with the booking.
+  body: z.omit(bookAppointment.body, { reason: true, recallId: true }),
   answer: appointment,
   rules: bookAppointment.rules,
   showsPatients,
@@ -30,7 +30,12 @@ export const confirmAppointment = endpoint({
   summary: 'Book the visit whose time is held.',
   access: 'appointment:book',
   params,
-  body: z.strictObject({ expectedVersion, reason: z.optional(visitReason), overrides }),
+  body: z.strictObject({
+    expectedVersion,
+    reason: z.optional(visitReason),
+    recallId: z.optional(z.uuid()),
+    overrides,
+  }),
   answer: appointment,
   rules: ['wrong-state', 'hold-ended', ...bookAppointment.rules],
   showsPatients,

@@ -9,6 +9,7 @@ import {
   type ResetReason,
 } from './appointment-workflow.ts';
 import { appointment } from './calendar.ts';
+import { comingBack } from './recalls.ts';
 import { endpoint } from './endpoint.ts';
 import { instant } from './time.ts';
 
@@ -77,12 +78,12 @@ export const fulfilAppointment = endpoint({
   name: 'fulfilAppointment',
   method: 'POST',
   path: '/api/calendar/appointments/:appointmentId/fulfil',
-  summary: 'The visit is over; what is left of its time is free.',
+  summary: 'The visit is over; what is left of its time is free. The patient may be to come back.',
   access: 'appointment:room',
   params,
-  body: step,
+  body: z.extend(step, { back: z.optional(comingBack) }),
   answer,
-  rules: stepRules,
+  rules: [...stepRules, 'deceased', 'chart-retired', 'in-the-past', 'too-far-ahead'],
   showsPatients,
 });
 

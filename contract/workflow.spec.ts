@@ -5,6 +5,7 @@ import { appointmentWorkflow } from './appointment-workflow.ts';
 import { callWorkflow } from './calls.ts';
 import { settingDraftWorkflow } from './clinic-settings.ts';
 import { exportWorkflow } from './exports.ts';
+import { recallWorkflow } from './recalls.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist.ts';
 import {
@@ -17,6 +18,7 @@ import {
 
 const workflows = [
   appointmentWorkflow,
+  recallWorkflow,
   entryWorkflow,
   openingWorkflow,
   offerWorkflow,

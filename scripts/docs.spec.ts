@@ -9,6 +9,7 @@ import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/import-run';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
+import { recallWorkflow } from '#contract/recalls';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
 
@@ -42,6 +43,7 @@ describe('the documentation', () => {
       callWorkflow,
       settingDraftWorkflow,
       appointmentWorkflow,
+      recallWorkflow,
       entryWorkflow,
       openingWorkflow,
       offerWorkflow,

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { demoAvailability } from './availability/availability-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
+import { demoRecalls } from './calendar/recall/recall-demo.ts';
 import { demoCalls } from './calls/calls-demo.ts';
 import { demoCallViews } from './calls/views-demo.ts';
 import { demoInterfaces } from './interfaces/interfaces-demo.ts';
@@ -56,10 +57,16 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     freed: calendar.freed,
     zones,
   });
+  const recalls = demoRecalls({
+    organizationId,
+    now,
+    startedAt,
+    appointments: calendar.appointments,
+  });
   const coming = calendar.appointments.filter(({ starts_at }) => starts_at > now);
   const busy = new Set([
     ...coming.map((visit) => visit.patient_id),
-    ...patientIdsIn([...calls.tables, ...waitlist.tables]),
+    ...patientIdsIn([...calls.tables, ...waitlist.tables, ...recalls]),
   ]);
   const setBy = demoStaffId('scheduler');
   const flags = demoFlags({ organizationId, patients, busy, startedAt, setBy });
@@ -80,6 +87,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...flags.tables,
       ...availability.tables,
       ...calendar.tables,
+      ...recalls,
       ...calls.tables,
       ...demoCallViews(startedAt),
       ...demoNotifications({ now, ...calls }),

@@ -162,6 +162,7 @@ import {
   searchTakenOut,
   takePrivacyList,
 } from '#contract/privacy';
+import { addRecall, dropRecall, getRecall, listRecalls, recallEndpoints } from '#contract/recalls';
 import { addProxy, listProxies, proxyEndpoints, revokeProxy } from '#contract/proxy';
 import { attachProxyPaper, getProxyPaper, removeProxyPaper } from '#contract/proxy-paper';
 import {
@@ -363,6 +364,7 @@ describe('what an endpoint asks of the database', () => {
       ...visitDescriptionEndpoints,
       ...visitHoldEndpoints,
       ...visitStepEndpoints,
+      ...recallEndpoints,
       ...calendarFeedEndpoints,
       ...waitlistEndpoints,
     ].filter(({ name }) => !asked.has(name) && !notAsked.has(name));
@@ -723,6 +725,7 @@ describe('what an endpoint asks of the database', () => {
     const booked = await ask(asked, console, bookAppointment, {
       body: wish,
     });
+    await recallAndDrop(asked, console, { clinicId, visitTypeId, patientId: patient.id });
     const ofVisit = { params: { appointmentId: booked.id } };
     await ask(asked, console, moveAppointment, {
       ...ofVisit,
@@ -1175,6 +1178,24 @@ describe('what an endpoint asks of the database', () => {
       params,
       body: { expectedVersion: 2, reason: 'pat' },
     });
+  }
+
+  async function recallAndDrop(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; visitTypeId: string; patientId: string },
+  ): Promise<void> {
+    const { id: recallId } = await ask(asked, console, addRecall, {
+      body: { ...of, dueOn: '2027-06-01' },
+    });
+    const params = { recallId };
+    await ask(asked, console, getRecall, { params });
+    const query = { clinicId: of.clinicId, limit: '1' };
+    const { next } = await ask(asked, console, listRecalls, { query });
+    assert.ok(next);
+    await ask(asked, console, listRecalls, { query: { ...query, after: next } });
+    const body = { expectedVersion: 1, reason: 'declined' } as const;
+    await ask(asked, console, dropRecall, { params, body });
   }
 
   async function attachAndRemovePaper(

@@ -53,6 +53,7 @@ import { givenAppointment } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
+import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
@@ -150,6 +151,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutInterfaces = await givenReachingInterfaces(t, { organizationId, clinicId: there });
   const aboutFeeds = await givenReachingFeeds(t, place);
   const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
+  const aboutRecalls = await givenReachingRecalls(t, place);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -289,6 +291,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [reinstateAppointment, { params: { appointmentId: cancelled }, body: { expectedVersion } }],
     [getNoShowPolicy, inClinic],
     ...aboutSteps.reaching,
+    ...aboutRecalls.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],
@@ -350,6 +353,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutPatients.secrets,
       ...aboutImports.secrets,
       ...aboutSteps.secrets,
+      ...aboutRecalls.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,
       notificationId,

@@ -34,6 +34,8 @@ export const bigTables = [
   'patient_word',
   'session',
   'staff_member_version',
+  'recall',
+  'recall_version',
   'waitlist_entry',
   'waitlist_entry_version',
   'waitlist_offer',
@@ -137,6 +139,14 @@ const copies = [
        ${earlier('valid_to')}
      from appointment_version, generate_series(1, 4) n`,
   // A few wait beside those of the demo; most have been booked long ago.
+  `insert into recall
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id,
+       provider_id, due_on + n, note, null, case when n < 3 then 'open' else 'dropped' end, null,
+       case when n < 3 then null else 'declined' end, ${earlier('added_at')}, version
+     from recall, generate_series(1, 49) n`,
+  `insert into recall_version
+     select organization_id, clinic_id, id, 1, 'added', '{}', null, added_at, null from recall
+     on conflict do nothing`,
   `insert into waitlist_entry
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id, urgency,
        provider_ids, weekdays, earliest_time, latest_time, earliest_on, latest_on, min_notice_hours, null,

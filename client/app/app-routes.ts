@@ -47,6 +47,11 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./waitlist/waitlist-routes')).waitlistRoutes,
       },
       {
+        path: 'recalls',
+        data: needs('recall:read'),
+        loadChildren: async () => (await import('./calendar/recalls-routes')).recallsRoutes,
+      },
+      {
         path: 'calls',
         data: needs('call:read'),
         loadChildren: async () => (await import('./calls/calls-routes')).callsRoutes,

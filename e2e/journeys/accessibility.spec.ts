@@ -23,6 +23,7 @@ const pages = [
   '/calendar?view=agenda',
   '/waitlist',
   '/waitlist?tab=waiting',
+  '/recalls',
   '/calls',
   '/patients',
   '/calendar/outside',

@@ -6,6 +6,7 @@ import { openConsole } from '../support/console-page.ts';
 const places: [title: string, needs: Permission][] = [
   ['Calendar', 'appointment:read'],
   ['Waitlist', 'waitlist:read'],
+  ['Recalls', 'recall:read'],
   ['Calls', 'call:read'],
   ['Patients', 'patient:read'],
   ['Who is away', 'staff:read'],

@@ -48,6 +48,7 @@ import {
   type Place,
 } from './place-visit.ts';
 import { takeTime, takeTimeBack } from './take-time.ts';
+import { bookForRecall } from './recall/recall-service.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -62,8 +63,17 @@ export interface BookAppointment {
   overrides: readonly Override[];
 }
 
-export function bookAppointment(ctx: Ctx, input: BookAppointment): Promise<Appointment> {
-  return placeNewVisit(ctx, input, { act: 'booked', columns: { status: 'booked', ...notHeld } });
+export function bookAppointment(
+  ctx: Ctx,
+  input: BookAppointment & {
+    /** Closed by this visit. */
+    recallId?: string | undefined;
+  },
+): Promise<Appointment> {
+  const columns = { status: 'booked', ...notHeld } as const;
+  return bookForRecall(ctx, input.recallId, () =>
+    placeNewVisit(ctx, input, { act: 'booked', columns }),
+  );
 }
 
 /** A visit that was not there before, held or booked. */

@@ -6,16 +6,26 @@ import { calendarRoutes } from './calendar-routes.ts';
 import { describeRoutes } from './describe-routes.ts';
 import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
+import { recallReactions } from './recall/recall-reactions.ts';
+import { recallRoutes } from './recall/recall-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 
 export const calendarSlice: Slice = {
   name: 'calendar',
-  routes: [...calendarRoutes, ...holdRoutes, ...describeRoutes, ...visitStepRoutes, ...feedRoutes],
+  routes: [
+    ...calendarRoutes,
+    ...holdRoutes,
+    ...describeRoutes,
+    ...visitStepRoutes,
+    ...recallRoutes,
+    ...feedRoutes,
+  ],
   feeds: [
     { capability: 'calendar', scope: 'clinic', permission: 'appointment:read' },
+    { capability: 'recalls', scope: 'clinic', permission: 'recall:read' },
     { capability: 'calendar-feeds', scope: 'clinic', permission: 'appointment:read' },
   ],
-  reactions: calendarReactions,
+  reactions: [...calendarReactions, ...recallReactions],
   ticks: [{ name: 'calendar.end-lapsed-holds', everyMs: 5_000, run: (ctx) => endLapsedHolds(ctx) }],
   pages: feedPages,
 };

@@ -22,6 +22,7 @@ import {
   requireWorksHere,
   waitForTurn,
 } from './place-visit.ts';
+import { bookForRecall } from './recall/recall-service.ts';
 import { announce, takeForChange } from './visit-change.ts';
 
 /** The time is nobody else's until then; the patient has not been promised it. */
@@ -42,11 +43,20 @@ interface Known {
   expectedVersion: number | null;
 }
 
-/** Judged as if it were booked now: what was possible when the hold began may no longer be. */
-export async function confirmAppointment(
+interface ConfirmAppointment extends Known {
+  reason?: string | undefined;
+  overrides: readonly Override[];
+}
+
+export function confirmAppointment(
   ctx: Ctx,
-  input: Known & { reason?: string | undefined; overrides: readonly Override[] },
+  input: ConfirmAppointment & { recallId?: string | undefined },
 ): Promise<Appointment> {
+  return bookForRecall(ctx, input.recallId, () => confirmHeld(ctx, input));
+}
+
+/** Judged as if it were booked now: what was possible when the hold began may no longer be. */
+async function confirmHeld(ctx: Ctx, input: ConfirmAppointment): Promise<Appointment> {
   const row = await takeForChange(ctx, input, 'confirm');
   if (row.hold_until !== null && row.hold_until <= ctx.now) {
     const { zone } = await getClinic(ctx, row.clinic_id);

@@ -30,6 +30,7 @@ import { appointmentView } from './calendar-view.ts';
 import { noShowRule } from './no-show-rule.ts';
 import { placeOf, requireMayCome, waitForTurn } from './place-visit.ts';
 import { takeTimeBack } from './take-time.ts';
+import { addRecall, type ComingBack } from './recall/recall-service.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import {
   isLateEntry,
@@ -82,9 +83,17 @@ export function startAppointment(ctx: Ctx, input: TakeStep): Promise<Appointment
   return takeStep(ctx, 'start', input);
 }
 
-/** What is left of the time is free at once. */
-export function fulfilAppointment(ctx: Ctx, input: TakeStep): Promise<Appointment> {
-  return takeStep(ctx, 'fulfil', input);
+/** What is left of the time is free at once; that the patient is to come back is put down with it. */
+export async function fulfilAppointment(
+  ctx: Ctx,
+  { back, ...input }: TakeStep & { back?: ComingBack | undefined },
+): Promise<Appointment> {
+  const visit = await takeStep(ctx, 'fulfil', input);
+  if (back) {
+    const { id: fromAppointmentId, clinicId, patient } = visit;
+    await addRecall(ctx, { ...back, clinicId, patientId: patient.id, fromAppointmentId });
+  }
+  return visit;
 }
 
 /** Neither a cancellation nor a no-show: the patient had come. */

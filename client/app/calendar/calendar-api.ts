@@ -24,6 +24,7 @@ import {
 } from '#contract/calendar';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
+import type { ComingBack } from '#contract/recalls';
 import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
 import { describeAppointment } from '#contract/visit-description';
 import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
@@ -67,6 +68,8 @@ export interface StepWish {
   /** The real time of what is entered late. */
   at?: string;
   reason?: string;
+  /** At check-out: the patient is to come back. */
+  back?: ComingBack;
 }
 
 const stepEndpoints = {
@@ -189,7 +192,7 @@ export class CalendarApi {
 
   confirmAppointment(
     { id: appointmentId, version: expectedVersion }: HeldVisit,
-    wish: Pick<ConfirmAppointment, 'reason' | 'overrides'>,
+    wish: Omit<ConfirmAppointment, 'expectedVersion'>,
     commandId: string,
   ): Promise<Appointment> {
     const call = { params: { appointmentId }, body: { expectedVersion, ...wish } };

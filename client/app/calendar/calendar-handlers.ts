@@ -92,9 +92,14 @@ export function withCalendarHandlers() {
 /** Where and when is known of the hold already. */
 function wishOfHold({
   reason,
+  recallId,
   overrides = [],
-}: BookAppointment): Pick<ConfirmAppointment, 'reason' | 'overrides'> {
-  return { ...(reason === undefined ? {} : { reason }), overrides };
+}: BookAppointment): Omit<ConfirmAppointment, 'expectedVersion'> {
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    ...(recallId === undefined ? {} : { recallId }),
+    overrides,
+  };
 }
 
 async function loadVisit(api: CalendarApi, appointmentId: string): Promise<ServerEvent> {

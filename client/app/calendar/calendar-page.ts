@@ -39,6 +39,7 @@ import type { CalendarView } from './day-toolbar/calendar-views';
 import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
+import { bookRecalled } from './recall-to-book';
 import { answerRefusals } from './refused-acts';
 import type { VisitStep } from './step-words';
 import { tellChanges } from './tell-changes';
@@ -76,6 +77,8 @@ export class CalendarPage {
   /** Query parameters: the visit in hand, and a patient for whom a visit is to be booked. */
   readonly visit = input<string>();
   readonly book = input<string>();
+  /** Who is to be booked because they are to come back. */
+  readonly recall = input<string>();
   /** How the day is shown; the grid where nothing is said. */
   readonly view = input<string>();
   /** Whose week. */
@@ -126,6 +129,10 @@ export class CalendarPage {
     bookSentPatient({
       patientId: this.book,
       book: (patient) => this.#openBooking(null, patient),
+    });
+    bookRecalled(this.recall, {
+      mayBook: this.mayBook,
+      open: (recall) => this.dialog.set({ kind: 'book', slot: null, patient: null, recall }),
     });
     listenToCalendarKeys({
       goToToday: () => this.address.goTo(this.today()),
@@ -290,7 +297,7 @@ export class CalendarPage {
     this.openDialog(kind);
   }
 
-  protected openDialog(kind: 'move' | 'cancel' | 'describe'): void {
+  protected openDialog(kind: 'move' | 'cancel' | 'check-out' | 'describe'): void {
     this.#dispatch.conflictDismissed();
     this.dialog.set(kind === 'move' ? { kind, refused: null } : { kind });
   }

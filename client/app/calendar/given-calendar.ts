@@ -4,6 +4,7 @@ import type { VisitType, WorkingWindow } from '#contract/availability';
 import type { Appointment, CalendarChange } from '#contract/calendar';
 import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
+import type { Recall } from '#contract/recalls';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
@@ -183,6 +184,28 @@ export function aChange(
     actorId: idOf(42),
     commandId: null,
     at: nine,
+    ...overrides,
+  };
+}
+
+/** Due in three months, with Dr Lee. */
+export function aRecall(overrides: Partial<Recall> = {}): Recall {
+  const { patient } = aVisit();
+  count += 1;
+  return {
+    id: idOf(9000 + count),
+    clinicId: riverside,
+    patient,
+    visitTypeId: followUpId,
+    providerId: leeId,
+    dueOn: '2027-02-23',
+    note: null,
+    fromAppointmentId: null,
+    status: 'open',
+    appointmentId: null,
+    droppedBecause: null,
+    addedAt: nine,
+    version: 1,
     ...overrides,
   };
 }

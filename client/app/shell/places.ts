@@ -35,6 +35,14 @@ export const places: readonly Place[] = [
     keys: 'g w',
   },
   {
+    id: 'go.recalls',
+    path: '/recalls',
+    title: 'Recalls',
+    icon: 'event-repeat',
+    needs: 'recall:read',
+    keys: 'g k',
+  },
+  {
     id: 'go.calls',
     path: '/calls',
     title: 'Calls',

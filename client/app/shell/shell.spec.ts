@@ -82,6 +82,7 @@ describe('Shell', () => {
     expect(await shell.places()).toEqual([
       'Calendar',
       'Waitlist, 3 openings to fill',
+      'Recalls',
       'Calls, 12 open, 4 late',
       'Patients',
       'Who is away',

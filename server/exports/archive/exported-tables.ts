@@ -73,6 +73,8 @@ export const exportedTables = [
   'waitlist_entry_version',
   'waitlist_opening',
   'waitlist_opening_version',
+  'recall',
+  'recall_version',
   'appointment',
   'appointment_version',
   'schedule_exception',

@@ -5,6 +5,7 @@ import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
+import { recallEndpoints } from '#contract/recalls';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
@@ -46,6 +47,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitDescriptionEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
+  ...recallEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,
 ];

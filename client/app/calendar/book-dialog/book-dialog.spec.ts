@@ -5,6 +5,7 @@ import { provideRouter } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import type { Role } from '#contract/permission';
+import type { Recall } from '#contract/recalls';
 import type { Problem } from '#contract/problem';
 import {
   aGrant,
@@ -19,6 +20,7 @@ import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import {
   aPatient,
+  aRecall,
   at,
   aVisit,
   followUpId,
@@ -39,7 +41,11 @@ const releaseHeld = `POST /api/calendar/appointments/${held.id}/release`;
 /** Until what was chosen is held. */
 const settled = () => new Promise((done) => setTimeout(done, 450));
 
-async function open(prepare: (server: FakeServer) => void, role: Role = 'scheduler') {
+async function open(
+  prepare: (server: FakeServer) => void,
+  role: Role = 'scheduler',
+  recall?: Recall,
+) {
   const server = serverWith().when(hold, held);
   const clock = standingClock();
   prepare(server);
@@ -67,6 +73,7 @@ async function open(prepare: (server: FakeServer) => void, role: Role = 'schedul
     day: monday,
     slot: { providerId: leeId, startsAt: at('11:00') },
     patient: { id, mrn, family, given, birthOn, interpreter },
+    recall: recall ?? null,
   };
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   const booked: Appointment[] = [];
@@ -248,6 +255,24 @@ describe('BookDialog', () => {
     ]);
     expect(dialog.server.callsOf(confirmHeld).map(({ body }) => body)).toEqual([
       { expectedVersion: held.version, reason: 'Knee pain', overrides: [] },
+    ]);
+    expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('for a recall begins with what it says, and closes it with the booking', async () => {
+    const recall = aRecall({ patient: held.patient, note: 'Fasting' });
+    const visit = aVisit();
+    const dialog = await open((server) => server.when(confirmHeld, visit), 'scheduler', recall);
+    expect(dialog.text()).toContain('To come back around Tue, Feb 23, 2027: Fasting');
+    expect(dialog.field('visitType').value).toBe(followUpId);
+    await settled();
+    await dialog.whenStable();
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(hold).map(({ body }) => Object.keys(body as object))).toEqual([
+      ['clinicId', 'patientId', 'visitTypeId', 'providerId', 'startsAt', 'overrides'],
+    ]);
+    expect(dialog.server.callsOf(confirmHeld).map(({ body }) => body)).toEqual([
+      { expectedVersion: held.version, recallId: recall.id, overrides: [] },
     ]);
     expect(dialog.booked).toEqual([visit]);
   });

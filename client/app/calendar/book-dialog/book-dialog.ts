@@ -15,7 +15,9 @@ import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
 import type { Slot } from '#contract/problem';
+import type { Recall } from '#contract/recalls';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
+import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
 import type { HoldAppointment } from '../calendar-api';
@@ -40,10 +42,13 @@ export class BookDialog {
   readonly slot = input<SlotWish | null>(null);
   /** A patient who was chosen elsewhere. */
   readonly patient = input<PatientSummary | null>(null);
+  /** Who is to come back, and for what: it is closed by the visit. */
+  readonly recall = input<Recall | null>(null);
   readonly booked = output<Appointment>();
   readonly closed = output();
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
+  readonly #format = inject(TimeFormat);
   protected readonly store = inject(CalendarStore);
   protected readonly act = actInFlight((appointment) => {
     this.held.forget();
@@ -51,9 +56,11 @@ export class BookDialog {
   });
   private readonly picker = viewChild(PatientPicker);
 
-  protected readonly chosen = linkedSignal(() => this.patient());
-  protected readonly visitTypeId = signal('');
-  protected readonly providerId = linkedSignal(() => this.slot()?.providerId ?? '');
+  protected readonly chosen = linkedSignal(() => this.recall()?.patient ?? this.patient());
+  protected readonly visitTypeId = linkedSignal(() => this.recall()?.visitTypeId ?? '');
+  protected readonly providerId = linkedSignal(
+    () => this.slot()?.providerId ?? this.recall()?.providerId ?? '',
+  );
   protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
   protected readonly reason = signal('');
   readonly #overrides = signal<Override[]>([]);
@@ -105,9 +112,18 @@ export class BookDialog {
     const hold = await this.held.holdFor(place);
     this.isFinishing.set(false);
     const reason = this.reason().trim();
-    const wish = { ...place, ...(reason ? { reason } : {}) };
+    const recall = this.recall();
+    const wish = {
+      ...place,
+      ...(reason ? { reason } : {}),
+      ...(recall?.patient.id === patient.id ? { recallId: recall.id } : {}),
+    };
     const commandId = this.act.begin({ wish, hold: hold?.id });
     this.#dispatch.booked({ commandId, wish, hold, patient });
+  }
+
+  protected dueWords(dueOn: string): string {
+    return this.#format.date(dueOn);
   }
 
   /** Overrides belong to the time they were given for. */

@@ -1,10 +1,12 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
+import type { Recall } from '#contract/recalls';
 import type { Clinic } from '#contract/staff';
 import { BookDialog } from '../book-dialog/book-dialog';
 import { CancelDialog } from '../cancel-dialog/cancel-dialog';
 import type { SlotWish } from '../day-grid/day-grid';
+import { CheckOutDialog } from '../check-out-dialog/check-out-dialog';
 import { DescribeDialog } from '../describe-dialog/describe-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
 import { StepDialog } from '../step-dialog/step-dialog';
@@ -12,23 +14,32 @@ import type { VisitStep } from '../step-words';
 import { SweepDialog } from '../sweep-dialog/sweep-dialog';
 
 export type OpenDialog =
-  | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null }
+  | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null; recall?: Recall }
   | { kind: 'move'; refused: RefusedMove | null }
   | { kind: 'cancel' }
-  | { kind: 'describe' }
+  | { kind: 'check-out' | 'describe' }
   | { kind: 'sweep' }
   | { kind: 'step'; step: VisitStep };
 
 /** The one dialog of the calendar that is open, if any. */
 @Component({
   selector: 'app-calendar-dialogs',
-  imports: [BookDialog, CancelDialog, DescribeDialog, MoveDialog, StepDialog, SweepDialog],
+  imports: [
+    BookDialog,
+    CancelDialog,
+    CheckOutDialog,
+    DescribeDialog,
+    MoveDialog,
+    StepDialog,
+    SweepDialog,
+  ],
   templateUrl: './calendar-dialogs.html',
 })
 export class CalendarDialogs {
   readonly dialog = input.required<OpenDialog | null>();
   readonly clinic = input.required<Clinic>();
   readonly date = input.required<string>();
+  readonly today = input.required<string>();
   /** The visit in hand. */
   readonly picked = input.required<Appointment | null>();
   readonly booked = output<Appointment>();

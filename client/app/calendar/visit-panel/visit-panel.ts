@@ -75,6 +75,8 @@ export class VisitPanel {
   readonly stepTaken = output<VisitStep>();
   /** With a time or a reason. */
   readonly stepAsked = output<VisitStep>();
+  /** To be over, and the patient to come back. */
+  readonly checkOutAsked = output();
   readonly conflictDismissed = output();
   /** What this person wanted, onto the visit as it is now. */
   readonly mineApplied = output<MoveWish>();
@@ -149,6 +151,9 @@ export class VisitPanel {
   });
   protected readonly onward = computed(() =>
     this.#hasItsDay() || this.hold() ? stepsOnward(this.transitions()).map(titled) : [],
+  );
+  protected readonly mayRecall = computed(
+    () => this.onward().some(({ step }) => step === 'fulfil') && this.#session.can('recall:edit'),
   );
   protected readonly others = computed(() =>
     otherSteps(this.transitions())
