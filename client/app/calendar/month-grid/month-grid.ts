@@ -97,7 +97,8 @@ export class MonthGrid {
   #cellOf(day: DayLoad): Cell {
     const { date, visits, workingMinutes, freeMinutes, closedBecause } = day;
     const isPast = date < this.today();
-    const words = visits === 1 ? '1 visit' : `${visits} visits`;
+    const [some, none] =
+      visits > 0 ? [visits === 1 ? '1 visit' : `${visits} visits`, ''] : ['', 'no visits'];
     // What was free of a day gone by cannot be booked.
     const free = workingMinutes > 0 && !isPast ? `${hoursOf(freeMinutes)} h free` : '';
     const off = closedBecause ?? (workingMinutes > 0 ? free : 'nobody works');
@@ -106,13 +107,14 @@ export class MonthGrid {
       number: String(Number(date.slice(8))),
       isOutside: date.slice(0, 7) !== this.month().slice(0, 7),
       isToday: date === this.today(),
-      visits: visits > 0 ? words : '',
+      visits: some,
       free,
       closedBecause,
       isOff: workingMinutes === 0,
       hasBar: workingMinutes > 0 && (visits > 0 || !isPast),
       taken: workingMinutes > 0 ? 1 - freeMinutes / workingMinutes : 0,
-      words: [this.#format.day(date), words, off].filter(Boolean).join(', '),
+      // What is written in the cell is said in the same order.
+      words: [this.#format.day(date), some, off, none].filter(Boolean).join(', '),
     };
   }
 }

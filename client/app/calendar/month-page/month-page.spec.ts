@@ -87,10 +87,10 @@ describe('the month', () => {
     expect(words.slice(0, 6)).toEqual([
       'Mon, Nov 23, 12 visits, 2.5 h free',
       'Tue, Nov 24, 1 visit, 8.5 h free',
-      'Wed, Nov 25, 0 visits, 9 h free',
-      'Thu, Nov 26, 0 visits, Thanksgiving',
-      'Fri, Nov 27, 0 visits, 9 h free',
-      'Sat, Nov 28, 0 visits, nobody works',
+      'Wed, Nov 25, 9 h free, no visits',
+      'Thu, Nov 26, Thanksgiving, no visits',
+      'Fri, Nov 27, 9 h free, no visits',
+      'Sat, Nov 28, nobody works, no visits',
     ]);
     expect(dayOf(host, monday).getAttribute('aria-current')).toBe('date');
     expect(server.callsOf(path)[0]!.url).toContain('date=2026-11-01');
