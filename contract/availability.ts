@@ -57,9 +57,17 @@ export const weeklyTemplate = z.strictObject({
   /** Last day of effect; `null` = until replaced. */
   effectiveTo: z.nullable(localDate),
   blocks: z.array(templateBlock),
+  /** Visits that start on one day, at most; `null` = as many as there is time for. */
+  visitsADay: z.nullable(z.int().check(z.gte(1), z.lte(200))),
+  /** Those of patients who were not seen in the clinic within three years. */
+  newPatientsADay: z.nullable(z.int().check(z.gte(0), z.lte(200))),
   version: z.int(),
 });
 export type WeeklyTemplate = z.infer<typeof weeklyTemplate>;
+
+/** What a visit may break that is one more on a provider's day. */
+export const limitRules = ['day-full', 'new-patients-full'] as const;
+export type LimitRule = (typeof limitRules)[number];
 
 /** A stretch of one day in which a provider works. */
 export const workingWindow = z.strictObject({
@@ -147,6 +155,9 @@ export const setWeeklyTemplate = endpoint({
     providerId: z.uuid(),
     effectiveFrom: localDate,
     blocks: z.array(askedBlock).check(z.maxLength(70)),
+    /** Visits that are booked already stay, however many they are. */
+    visitsADay: z._default(weeklyTemplate.shape.visitsADay, null),
+    newPatientsADay: z._default(weeklyTemplate.shape.newPatientsADay, null),
     /** `orphans-visits`: the visits stay where they are, and are listed as orphaned. */
     overrides,
   }),
@@ -215,6 +226,8 @@ export const findFreeTimes = endpoint({
     /** Empty = any provider of the clinic. */
     providerIds: z._default(z.array(z.uuid()).check(z.maxLength(50)), []),
     fromAt: instant,
+    /** For whom: leaves out what is not for them. */
+    patientId: z.optional(z.uuid()),
     /** Days to look ahead, 1–90. */
     days: z._default(z.int().check(z.gte(1), z.lte(90)), 14),
     limit: z._default(z.int().check(z.gte(1), z.lte(100)), 20),

@@ -9,7 +9,7 @@ import {
   type CancelReason,
   type ClosedReason,
 } from './appointment-workflow.ts';
-import { modalities } from './availability.ts';
+import { limitRules, modalities } from './availability.ts';
 import { endpoint } from './endpoint.ts';
 import { overrides } from './override.ts';
 import { asOf } from './page.ts';
@@ -215,6 +215,7 @@ export const bookAppointment = endpoint({
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
+    ...limitRules,
     'too-soon',
     'too-far-ahead',
     'new-patients-only',
@@ -249,6 +250,7 @@ export const moveAppointment = endpoint({
     'outside-template',
     'visit-type-not-allowed',
     'patient-busy',
+    ...limitRules,
     'too-soon',
     'too-far-ahead',
   ],

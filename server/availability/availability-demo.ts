@@ -204,6 +204,8 @@ function templateRow(providerId: string, clinicId: string, number: number, start
       .toPlainDate()
       .toString(),
     effective_to: null,
+    visits_a_day: null,
+    new_patients_a_day: null,
     version: 1,
   };
 }

@@ -12,8 +12,10 @@ import { datesBetween, localDay, templateFit, type TemplateFit } from './availab
 import { templateView, visitTypeView } from './availability-view.ts';
 import { listExceptions, readDeviations } from './exception-queries.ts';
 import { searchFreeTimes, type FreeTimeSearch } from './free-times.ts';
+import type { LimitsOfDay } from './limit-rules.ts';
 import {
   ifNothingWereBlocked,
+  limitsOn,
   listTemplateRows,
   windowsBetween,
   windowsOn,
@@ -136,8 +138,14 @@ export async function listClosedDays(
 
 export type BookingFit = TemplateFit | 'time-blocked';
 
-/** Has the provider the whole visit inside hours that are open to its type? Blocked where only time off forbids it. */
-export async function fitInTemplate(
+export interface HoursOfVisit {
+  /** Has the provider the whole visit inside hours that are open to its type? Blocked where only time off forbids it. */
+  fit: BookingFit;
+  /** Of the local day on which it starts; `null` = none. */
+  limits: LimitsOfDay | null;
+}
+
+export async function hoursOfVisit(
   ctx: Ctx,
   visit: {
     clinicId: string;
@@ -146,7 +154,7 @@ export async function fitInTemplate(
     startsAt: string;
     endsAt: string;
   },
-): Promise<BookingFit> {
+): Promise<HoursOfVisit> {
   const { clinicId, providerId, visitTypeId } = visit;
   const { zone } = await getClinic(ctx, clinicId);
   const span = { from: Date.parse(visit.startsAt), until: Date.parse(visit.endsAt) };
@@ -162,7 +170,12 @@ export async function fitInTemplate(
       { ...span, visitTypeId },
     );
   const fit = fitIn(hours);
-  return fit !== 'inside' && fitIn(ifNothingWereBlocked(hours)) === 'inside' ? 'time-blocked' : fit;
+  const isBlocked = fit !== 'inside' && fitIn(ifNothingWereBlocked(hours)) === 'inside';
+  const [day] = days;
+  return {
+    fit: isBlocked ? 'time-blocked' : fit,
+    limits: day ? limitsOn(hours, providerId, day) : null,
+  };
 }
 
 /** Soonest first, by provider where two start together; never in the past. */

@@ -34,6 +34,8 @@ export interface TemplateRow {
   provider_id: string;
   effective_from: string;
   effective_to: string | null;
+  visits_a_day: number | null;
+  new_patients_a_day: number | null;
   version: number;
 }
 
@@ -116,7 +118,7 @@ export async function closeTemplate(
   return closed;
 }
 
-/** Other blocks from the same day on: the template keeps its identity. */
+/** Other blocks and limits from the same day on: the template keeps its identity. */
 export async function replaceBlocks(
   ctx: Ctx,
   row: TemplateRow,
@@ -137,7 +139,12 @@ async function updateTemplate(ctx: Ctx, row: TemplateRow): Promise<void> {
   await ctx
     .db('weekly_template')
     .where({ organization_id: ctx.organizationId, id: row.id, version: row.version - 1 })
-    .update({ effective_to: row.effective_to, version: row.version });
+    .update({
+      effective_to: row.effective_to,
+      visits_a_day: row.visits_a_day,
+      new_patients_a_day: row.new_patients_a_day,
+      version: row.version,
+    });
 }
 
 async function insertBlocks(

@@ -194,6 +194,7 @@ describe('the explanation of an empty search', () => {
     days: 14,
     beyondHorizon: false,
     horizonDays: 30,
+    full: null,
   };
   it('names the first thing that stands in the way', () => {
     assert.match(explainNothing({ ...found, providers: 0 }), /works in this clinic/);
@@ -201,6 +202,8 @@ describe('the explanation of an empty search', () => {
     assert.match(explainNothing({ ...found, longestWindow: 0 }), /working hours in these 14 days/);
     assert.match(explainNothing({ ...found, longestOpen: 0, days: 1 }), /on that day, but none/);
     assert.match(explainNothing({ ...found, longestOpen: 20 }), /takes 30 minutes.*20 minutes/);
-    assert.match(explainNothing(found), /is taken in these 14 days/);
+    assert.match(explainNothing(found), /is taken in these 14 days\.$/);
+    assert.match(explainNothing({ ...found, full: 'day-full' }), /takes no more visits/);
+    assert.match(explainNothing({ ...found, full: 'new-patients-full' }), /no more new patients/);
   });
 });

@@ -1,5 +1,6 @@
 // Free time, computed: weekly blocks in a zone → windows of a day → minus what is busy → starts on the grid.
 // Within this file instants are epoch milliseconds.
+import type { LimitRule } from '#contract/availability';
 import { mayMeet, type BlockRecurrence } from '#contract/block-recurrence';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { countsOn } from './block-recurrence-rules.ts';
@@ -195,6 +196,8 @@ export function explainNothing(found: {
   /** The search begins behind the last day on which the type may be booked. */
   beyondHorizon: boolean;
   horizonDays: number | null;
+  /** Why days were passed over: they take no more visits, or no more of new patients; `null` = none was. */
+  full: LimitRule | null;
 }): string {
   const period = found.days === 1 ? 'on that day' : `in these ${String(found.days)} days`;
   if (found.providers === 0) return 'None of these providers works in this clinic.';
@@ -205,5 +208,9 @@ export function explainNothing(found: {
     return `The providers work ${period}, but none of their hours are open to this visit type.`;
   if (found.longestOpen < found.visitMinutes)
     return `The visit takes ${String(found.visitMinutes)} minutes; the longest stretch open to it is ${String(found.longestOpen)} minutes.`;
+  if (found.full === 'day-full')
+    return `Every time for this visit type is taken ${period}, or lies on a day that takes no more visits.`;
+  if (found.full === 'new-patients-full')
+    return `Every time for this visit type is taken ${period}, or lies on a day that takes no more new patients.`;
   return `Every time for this visit type is taken ${period}.`;
 }

@@ -21,13 +21,15 @@ import {
 import { overlappingBlocks } from './availability-rules.ts';
 import { minuteOf } from './availability-view.ts';
 import { searchFreeTimes, type FoundTimes, type FreeTimeSearch } from './free-times.ts';
+import type { DayLimits } from './limit-rules.ts';
 import { listOrphansOf, requireNoOrphans } from './orphaned-visits.ts';
 import { blockOf, dayBefore, inForceOn, listTemplateRows, withTemplate } from './working-hours.ts';
 
 export type SetWeeklyTemplate = Pick<
   WeeklyTemplate,
   'clinicId' | 'providerId' | 'effectiveFrom' | 'blocks'
-> & { overrides?: readonly Override[] };
+> &
+  Partial<DayLimits> & { overrides?: readonly Override[] };
 
 /** In force until the next template that is planned already, if there is one. */
 export async function setWeeklyTemplate(
@@ -44,7 +46,11 @@ export async function setWeeklyTemplate(
   const rows = await listTemplateRows(ctx, { clinicId, providerIds: [providerId] });
   const before = inForceOn(rows.templates, effectiveFrom);
   const replaced = before?.effective_from === effectiveFrom ? before : undefined;
-  const template = replaced ?? newTemplate(ctx, input, rows.templates);
+  const template = {
+    ...(replaced ?? newTemplate(ctx, input, rows.templates)),
+    visits_a_day: input.visitsADay ?? null,
+    new_patients_a_day: input.newPatientsADay ?? null,
+  };
   const blocks = blockRows(template.id, input.blocks, minuteOf);
   const overridden = requireNoOrphans(ctx, clinicId, {
     orphans: await listOrphansOf(ctx, await reach(ctx, template), {
@@ -56,7 +62,7 @@ export async function setWeeklyTemplate(
 
   const announce = (row: TemplateRow, its: readonly BlockRow[]): WeeklyTemplate =>
     announceTemplate(ctx, 'availability.set-template', { row, blocks: its, overrides: overridden });
-  if (replaced) return announce(await replaceBlocks(ctx, replaced, blocks), blocks);
+  if (replaced) return announce(await replaceBlocks(ctx, template, blocks), blocks);
   if (before) {
     const kept = rows.ofTemplate.get(before.id) ?? [];
     announce(await closeTemplate(ctx, before, kept, dayBefore(effectiveFrom)), kept);
@@ -92,6 +98,8 @@ function newTemplate(
     provider_id: providerId,
     effective_from: effectiveFrom,
     effective_to: next ? dayBefore(next.effective_from) : null,
+    visits_a_day: null,
+    new_patients_a_day: null,
     version: 1,
   };
 }

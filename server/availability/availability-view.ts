@@ -35,6 +35,8 @@ export function templateView(row: TemplateRow, blocks: readonly BlockRow[]): Wee
     blocks: blocks
       .toSorted((a, b) => a.weekday - b.weekday || a.starts_minute - b.starts_minute)
       .map(blockView),
+    visitsADay: row.visits_a_day,
+    newPatientsADay: row.new_patients_a_day,
     version: row.version,
   };
 }

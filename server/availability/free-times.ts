@@ -1,6 +1,7 @@
 // The search for free time: hours of the templates minus what `occupied_time` holds, a few days at a time.
 import type { VisitType } from '#contract/availability';
 import type { Slot } from '#contract/problem';
+import { isEstablished } from '../calendar/day-load-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -13,7 +14,15 @@ import {
   type LocalDay,
   type Span,
 } from './availability-rules.ts';
-import { listTemplateRows, textOf, windowsOn, type TemplateRows } from './working-hours.ts';
+import { dayKey, fullDays } from './day-limit-queries.ts';
+import type { BrokenLimit } from './limit-rules.ts';
+import {
+  limitsOn,
+  listTemplateRows,
+  textOf,
+  windowsOn,
+  type TemplateRows,
+} from './working-hours.ts';
 
 export interface FreeTimeSearch {
   clinicId: string;
@@ -21,6 +30,8 @@ export interface FreeTimeSearch {
   /** Empty = any provider of the clinic. */
   providerIds: readonly string[];
   fromAt: string;
+  /** For whom; left out = whoever comes. */
+  patientId?: string | undefined;
   /** Local days to look at, the first being that of `fromAt`. */
   days: number;
   limit: number;
@@ -41,6 +52,8 @@ interface Search extends FreeTimeSearch {
   zone: string;
   providers: string[];
   templates: TemplateRows;
+  /** `null` = not known. */
+  isNew: boolean | null;
 }
 
 export async function searchFreeTimes(
@@ -62,9 +75,19 @@ export async function searchFreeTimes(
     providerIds: providers,
     between: { first: days[0]?.date ?? '', last: days.at(-1)?.date ?? '' },
   });
-  const search = { ...wanted, fromAt, untilAt, visitType, zone, providers, templates };
+  const isNew = await isNewPatient(ctx, wanted, visitType);
+  const search = { ...wanted, fromAt, untilAt, visitType, zone, providers, templates, isNew };
   const items = await searchDays(ctx, search, days);
-  return { items, explanation: items.length > 0 ? null : explain(search, days) };
+  return { items, explanation: items.length > 0 ? null : await explain(ctx, search, days) };
+}
+
+async function isNewPatient(
+  ctx: Ctx,
+  { patientId, clinicId }: FreeTimeSearch,
+  { patients }: VisitType,
+): Promise<boolean | null> {
+  if (patientId !== undefined) return !(await isEstablished(ctx, { patientId, clinicId }));
+  return patients === 'any' ? null : patients === 'new';
 }
 
 export function horizonOf(
@@ -98,23 +121,37 @@ async function slotsOf(ctx: Ctx, search: Search, days: readonly LocalDay[]): Pro
     startsAt: textOf(first.at(0)),
     endsAt: textOf(last.at(1440)),
   });
+  const full = await fullDaysOf(ctx, search, days);
   const notBefore = Date.parse(search.fromAt);
   const notAfter = search.untilAt === null ? Infinity : Date.parse(search.untilAt);
   const starts = search.providers.flatMap((providerId) =>
-    days.flatMap((day) =>
-      possibleStarts(
-        openTo(windowsOn(search.templates, providerId, day), search.visitType.id),
-        busy.get(providerId) ?? [],
-        search.visitType,
-      )
-        .filter((start) => start >= notBefore && start <= notAfter)
-        .map((start) => ({ providerId, start })),
-    ),
+    days
+      .filter(({ date }) => !full.has(dayKey({ providerId, date })))
+      .flatMap((day) =>
+        possibleStarts(
+          openTo(windowsOn(search.templates, providerId, day), search.visitType.id),
+          busy.get(providerId) ?? [],
+          search.visitType,
+        )
+          .filter((start) => start >= notBefore && start <= notAfter)
+          .map((start) => ({ providerId, start })),
+      ),
   );
   return starts
     .sort((a, b) => a.start - b.start || a.providerId.localeCompare(b.providerId))
     .slice(0, search.limit)
     .map(({ providerId, start }) => slotAt(search, providerId, start));
+}
+
+function fullDaysOf(
+  ctx: Ctx,
+  { clinicId, providers, templates, isNew }: Search,
+  days: readonly LocalDay[],
+): Promise<Map<string, BrokenLimit>> {
+  const limited = providers.flatMap((providerId) =>
+    days.map((day) => limitsOn(templates, providerId, day)).filter((limits) => limits !== null),
+  );
+  return fullDays(ctx, { clinicId, days: limited, isNew });
 }
 
 function slotAt({ clinicId, visitType }: Search, providerId: string, start: number): Slot {
@@ -148,7 +185,8 @@ export async function busyOf(
   return busy;
 }
 
-function explain(search: Search, days: readonly LocalDay[]): string {
+async function explain(ctx: Ctx, search: Search, days: readonly LocalDay[]): Promise<string> {
+  const full = await fullDaysOf(ctx, search, days);
   const windows = search.providers.flatMap((id) =>
     days.map((day) => windowsOn(search.templates, id, day)),
   );
@@ -160,6 +198,7 @@ function explain(search: Search, days: readonly LocalDay[]): string {
     longestOpen: longest(windows.map((of) => openTo(of, search.visitType.id))),
     visitMinutes: search.visitType.minutes,
     days: search.days,
+    full: full.values().next().value?.rule ?? null,
   });
 }
 

@@ -12,6 +12,8 @@ export interface GivenTemplate {
   id?: string;
   effectiveFrom?: string;
   effectiveTo?: string | null;
+  visitsADay?: number;
+  newPatientsADay?: number;
   /** Monday to Sunday 08:00–17:00, all visit types, unless told otherwise. */
   blocks?: (Pick<TemplateBlock, 'weekday' | 'startsAt' | 'endsAt'> & Partial<TemplateBlock>)[];
 }
@@ -32,6 +34,8 @@ export async function givenTemplate(t: TestDatabase, options: GivenTemplate): Pr
     provider_id: options.providerId,
     effective_from: options.effectiveFrom ?? '2020-01-01',
     effective_to: options.effectiveTo ?? null,
+    visits_a_day: options.visitsADay ?? null,
+    new_patients_a_day: options.newPatientsADay ?? null,
     version: 1,
   };
   const rows = blockRows(

@@ -57,6 +57,8 @@ function templateRow(
     provider_id: providerId,
     effective_from: effectiveFrom,
     effective_to: effectiveTo,
+    visits_a_day: null,
+    new_patients_a_day: null,
     version: 1,
   };
 }

@@ -15,6 +15,7 @@ import {
 } from './availability-rules.ts';
 import { recurrenceOf } from './availability-view.ts';
 import { readDeviations } from './exception-queries.ts';
+import { areSet, type LimitsOfDay } from './limit-rules.ts';
 import { takesAway, withExceptions, type Exception } from './exception-rules.ts';
 
 export interface TemplateRows {
@@ -88,9 +89,12 @@ function around(ctx: Ctx, between: Wanted['between']): { startsAt: string; endsA
 
 /** As it stands in its table. */
 function templateOf(row: TemplateRow): TemplateRow {
-  const { organization_id, id, clinic_id, provider_id, effective_from, effective_to, version } =
-    row;
-  return { organization_id, id, clinic_id, provider_id, effective_from, effective_to, version };
+  const { organization_id, id, clinic_id, provider_id, effective_from, effective_to } = row;
+  const { visits_a_day, new_patients_a_day, version } = row;
+  return {
+    ...{ organization_id, id, clinic_id, provider_id, effective_from, effective_to },
+    ...{ visits_a_day, new_patients_a_day, version },
+  };
 }
 
 /** A provider's windows on a local day: weekly hours and extra hours without time off; none while the clinic is closed. */
@@ -99,6 +103,20 @@ export function windowsOn(hours: TemplateRows, providerId: string, day: LocalDay
   const row = inForceOn(hours.ofProvider.get(providerId) ?? [], day.date);
   const weekly = row ? windowsOfDay(day, (hours.ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
   return withExceptions(day, weekly, hours.exceptions.get(providerId) ?? []);
+}
+
+/** `null` where the provider's day takes as many visits as there is time for. */
+export function limitsOn(
+  hours: TemplateRows,
+  providerId: string,
+  day: LocalDay,
+): LimitsOfDay | null {
+  const row = inForceOn(hours.ofProvider.get(providerId) ?? [], day.date);
+  if (!row) return null;
+  const limits = { visitsADay: row.visits_a_day, newPatientsADay: row.new_patients_a_day };
+  if (!areSet(limits)) return null;
+  const bounds = { startsAt: textOf(day.at(0)), endsAt: textOf(day.at(1440)) };
+  return { ...limits, ...bounds, providerId, date: day.date };
 }
 
 /** The same hours with another template in its place, for the days on which it is in force. */

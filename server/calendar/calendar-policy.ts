@@ -40,6 +40,8 @@ export const liftedBy: Readonly<Record<SoftRule, Permission>> = {
   'outside-template': 'appointment:overbook',
   'visit-type-not-allowed': 'appointment:overbook',
   'patient-busy': 'appointment:book',
+  'day-full': 'appointment:overbook',
+  'new-patients-full': 'appointment:overbook',
   'too-soon': 'appointment:overbook',
   'too-far-ahead': 'appointment:overbook',
   'new-patients-only': 'appointment:overbook',

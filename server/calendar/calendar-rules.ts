@@ -1,10 +1,10 @@
 // What is possible with a visit: pure.
-import type { VisitType } from '#contract/availability';
+import type { LimitRule, VisitType } from '#contract/availability';
 import type { TermRule } from './visit-terms-rules.ts';
 import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 
 /** Rules that a person with the permission may override for a reason. */
-export type SoftRule = TimeRule | TermRule | 'time-taken';
+export type SoftRule = TimeRule | LimitRule | TermRule | 'time-taken';
 type TimeRule = 'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
 
 export interface Broken {

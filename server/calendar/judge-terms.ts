@@ -1,30 +1,10 @@
 // What the terms of a visit type say about a visit that somebody places.
 import type { VisitType } from '#contract/availability';
-import { Temporal } from '../platform/clock/temporal.ts';
+import type { Role } from '#contract/permission';
 import type { Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
-import type { Role } from '#contract/permission';
+import { isEstablished } from './day-load-queries.ts';
 import { brokenTerms, denyBookingType, type TermRule } from './visit-terms-rules.ts';
-
-/** CMS and CPT: who was not seen for three years is new again. */
-const establishedYears = 3;
-
-/** Was the patient seen in the clinic within the last three years? */
-export async function isEstablished(
-  ctx: Ctx,
-  { patientId, clinicId }: { patientId: string; clinicId: string },
-): Promise<boolean> {
-  const since = Temporal.Instant.from(ctx.now)
-    .toZonedDateTimeISO('UTC')
-    .subtract({ years: establishedYears });
-  const row = await ctx
-    .db('appointment')
-    .where({ organization_id: ctx.organizationId, patient_id: patientId, clinic_id: clinicId })
-    .where({ status: 'fulfilled' })
-    .where('starts_at', '>=', since.toInstant().toString())
-    .first<{ id: string } | undefined>('id');
-  return row !== undefined;
-}
 
 /** An offer stands as it was made: whoever accepts one is not asked again. */
 export async function judgeTerms(

@@ -1,10 +1,6 @@
 // What booking, moving and reinstating share: is this a visit that can be, and may it stand at this time?
 import type { VisitType } from '#contract/availability';
-import {
-  findVisitType,
-  fitInTemplate,
-  templateLock,
-} from '../availability/availability-queries.ts';
+import { findVisitType, hoursOfVisit, templateLock } from '../availability/availability-queries.ts';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { invalidInput, ProblemError, ruleBroken } from '../platform/problem.ts';
@@ -20,6 +16,7 @@ import {
   type OccupiedSpan,
   type Override,
 } from './calendar-rules.ts';
+import { judgeLimits } from './judge-limits.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { requireMayOverride, requireNotTaken, waysRound, type WantedTime } from './take-time.ts';
 
@@ -97,8 +94,10 @@ export async function requireRules(
 ): Promise<Override[]> {
   const { place } = wanted;
   const busy = await patientBusy(ctx, [place.patientId], place, place.appointmentId);
+  const { fit, limits } = await hoursOfVisit(ctx, place);
   const broken: Broken[] = [
-    ...brokenRules({ fit: await fitInTemplate(ctx, place), patientBusy: busy.size > 0 }),
+    ...brokenRules({ fit, patientBusy: busy.size > 0 }),
+    ...(await judgeLimits(ctx, place, limits)),
     ...(place.visitType ? await judgeTerms(ctx, place, place.visitType) : []),
   ];
   if (broken.length === 0) return [];

@@ -76,6 +76,20 @@ export function bufferWords({ bufferBefore, bufferAfter }: VisitType): string {
   return `${bufferBefore} before, ${bufferAfter} after`;
 }
 
+/** `At most 12 visits a day, 2 of new patients`; empty = as many as there is time for. */
+export function limitWords(template: WeeklyTemplate | null): string {
+  if (template === null) return '';
+  const { visitsADay, newPatientsADay } = template;
+  const visits =
+    visitsADay === null ? '' : `${visitsADay} ${visitsADay === 1 ? 'visit' : 'visits'}`;
+  if (newPatientsADay === null) return visits && `At most ${visits} a day`;
+  if (newPatientsADay === 0)
+    return visits ? `At most ${visits} a day, no new patients` : 'No new patients';
+  return visits
+    ? `At most ${visits} a day, ${newPatientsADay} of new patients`
+    : `At most ${newPatientsADay} new ${newPatientsADay === 1 ? 'patient' : 'patients'} a day`;
+}
+
 export function blocksOn(template: WeeklyTemplate | null, weekday: number): TemplateBlock[] {
   return template?.blocks.filter((block) => block.weekday === weekday) ?? [];
 }

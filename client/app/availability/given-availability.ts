@@ -66,6 +66,8 @@ export function aTemplate(overrides: Partial<WeeklyTemplate> = {}): WeeklyTempla
       aBlock({ startsAt: '08:00', endsAt: '12:00', visitTypeIds: [aVisitType().id] }),
       aBlock({ startsAt: '13:00', endsAt: '24:00' }),
     ],
+    visitsADay: null,
+    newPatientsADay: null,
     version: 1,
     ...overrides,
   };

@@ -24,6 +24,7 @@ import {
   blocksOn,
   bufferWords,
   categoryWords,
+  limitWords,
   modalityWords,
   termsWords,
   weekdays,
@@ -126,6 +127,8 @@ export class AvailabilityPage {
           : recurrenceWords(recurrence, (date) => this.#format.birthDate(date)),
     }));
   }
+
+  protected readonly limitWords = limitWords;
 
   protected changeWords({ planned }: Week): string {
     const dates = planned.map(({ effectiveFrom }) => this.#format.birthDate(effectiveFrom));

@@ -42,6 +42,8 @@ describe('WeeklyHoursDialog', () => {
         aBlock({ startsAt: '13:00', endsAt: '24:00' }),
         aBlock({ weekday: 2, startsAt: '09:00', endsAt: '24:00' }),
       ],
+      visitsADay: null,
+      newPatientsADay: null,
       overrides: [],
     });
     server.when(set, aTemplate()).when(templates, { items: [aTemplate({ blocks: [] })] });
@@ -75,5 +77,25 @@ describe('WeeklyHoursDialog', () => {
       { ...first, recurrence: weeks([2, -1]) },
       { ...first, recurrence: { kind: 'every-n-weeks', weeks: 3, countedFrom: '2026-12-08' } },
     ]);
+  });
+
+  it('sets how much a day takes, and tells it on the page', async () => {
+    const limited = aTemplate({ visitsADay: 12, newPatientsADay: 2 });
+    const server = aClinicServer().when(templates, { items: [limited] });
+    server.when(set, aTemplate());
+    const page = await openAvailabilityPage(server);
+    expect(page.text()).toContain('At most 12 visits a day, 2 of new patients');
+    await page.press('Edit the hours of Lee, Hannah');
+    expect(page.valueOf('[name=visitsADay]')).toBe('12');
+    await page.type('[name=visitsADay]', '0');
+    await page.send();
+    expect(page.text()).toContain('From 1 to 200.');
+    expect(server.callsOf(set)).toEqual([]);
+    await page.type('[name=visitsADay]', '');
+    await page.type('[name=newPatientsADay]', '0');
+    await page.send();
+    expect(server.callsOf(set)[0]?.body).toEqual(
+      jasmine.objectContaining({ visitsADay: null, newPatientsADay: 0 }),
+    );
   });
 });

@@ -45,6 +45,8 @@ export class WeeklyHoursDialog {
   protected readonly blocks = linkedSignal<EditedBlock[]>(() =>
     (this.template()?.blocks ?? []).map((block) => ({ ...block, key: ++this.#lastKey })),
   );
+  protected readonly visitsADay = linkedSignal(() => this.template()?.visitsADay ?? null);
+  protected readonly newPatientsADay = linkedSignal(() => this.template()?.newPatientsADay ?? null);
   protected readonly days = computed(() =>
     weekdays.map(({ number, name }) => ({
       number,
@@ -62,6 +64,13 @@ export class WeeklyHoursDialog {
   );
   protected readonly dateFault = computed(() =>
     this.wasTried() && !isLocalDate(this.effectiveFrom()) ? 'Needed.' : '',
+  );
+
+  protected readonly visitsFault = computed(() =>
+    this.wasTried() ? countFault(this.visitsADay(), 1) : '',
+  );
+  protected readonly newPatientsFault = computed(() =>
+    this.wasTried() ? countFault(this.newPatientsADay(), 0) : '',
   );
 
   protected faultOf(block: EditedBlock): string | null {
@@ -85,7 +94,11 @@ export class WeeklyHoursDialog {
 
   protected async save(): Promise<void> {
     this.wasTried.set(true);
-    const isFaulty = !isLocalDate(this.effectiveFrom()) || this.blocks().some(blockFault);
+    const isFaulty =
+      !isLocalDate(this.effectiveFrom()) ||
+      this.visitsFault() !== '' ||
+      this.newPatientsFault() !== '' ||
+      this.blocks().some(blockFault);
     if (isFaulty || this.isSending()) return;
     this.isSending.set(true);
     const overrides = orphansOf(this.problem()) ? leaveOutside(this.reason()) : [];
@@ -96,6 +109,8 @@ export class WeeklyHoursDialog {
           providerId: this.provider().id,
           effectiveFrom: this.effectiveFrom(),
           blocks: this.blocks().map(templateBlockOf),
+          visitsADay: this.visitsADay(),
+          newPatientsADay: this.newPatientsADay(),
           overrides,
         }),
       );
@@ -105,4 +120,10 @@ export class WeeklyHoursDialog {
       this.isSending.set(false);
     }
   }
+}
+
+/** Nothing typed = no limit. */
+function countFault(count: number | null, least: number): string {
+  if (count === null) return '';
+  return Number.isInteger(count) && count >= least && count <= 200 ? '' : `From ${least} to 200.`;
 }

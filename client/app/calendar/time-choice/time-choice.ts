@@ -23,6 +23,8 @@ export class TimeChoice {
   readonly zone = input.required<string>();
   readonly providers = input.required<readonly Provider[]>();
   readonly visitTypeId = input<string | null>(null);
+  /** For whom: what is not for them is left out. */
+  readonly patientId = input<string | null>(null);
   /** The day to begin with while no time is chosen. */
   readonly day = input.required<string>();
   /** Empty = anybody. */
@@ -54,12 +56,15 @@ export class TimeChoice {
     params: () => {
       const visitTypeId = this.visitTypeId();
       const date = this.date();
-      return visitTypeId && date ? { visitTypeId, date, providerId: this.providerId() } : undefined;
+      return visitTypeId && date
+        ? { visitTypeId, date, providerId: this.providerId(), patientId: this.patientId() }
+        : undefined;
     },
-    loader: ({ params: { visitTypeId, date, providerId } }) =>
+    loader: ({ params: { visitTypeId, date, providerId, patientId } }) =>
       this.#api.findFreeTimes({
         clinicId: this.clinicId(),
         visitTypeId,
+        ...(patientId === null ? {} : { patientId }),
         providerIds: providerId ? [providerId] : [],
         fromAt: this.#searchFrom(date),
         days: daysAhead,
