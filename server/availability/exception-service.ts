@@ -1,7 +1,7 @@
 // Time off, meetings, other blocks and extra hours of providers: entered, changed, called off.
 import type { Override } from '#contract/override';
 import type { ScheduleException } from '#contract/schedule-exception';
-import { countElsewhere } from '../calendar/calendar-queries.ts';
+import { countElsewhere } from '../calendar/occupied-queries.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { normalInstant, plusMinutes } from '../platform/clock/instants.ts';

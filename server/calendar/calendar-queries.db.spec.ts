@@ -7,7 +7,6 @@ import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts
 import {
   findAppointment,
   history,
-  isTimeFree,
   listBookedVisits,
   listDay,
   listPatientAppointments,
@@ -15,6 +14,7 @@ import {
 } from './calendar-queries.ts';
 import { givenAppointment } from './given-appointment.ts';
 import { givenBookableClinic, type BookableClinic } from './given-bookable-clinic.ts';
+import { isTimeFree } from './occupied-queries.ts';
 
 let t: TestDatabase;
 before(async () => {

@@ -15,11 +15,9 @@ import { getClinic, staffNames } from '../staff/staff-queries.ts';
 import { maySee } from './calendar-policy.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
 import { appointmentView } from './calendar-view.ts';
-import type { Occupant } from './overbook-rules.ts';
 
-/** Minutes; no visit is longer, with or without its buffers. Lets every overlap be read through a btree of starts. */
+/** Minutes; no visit is longer. Lets every overlap be read through a btree of starts. */
 export const longestVisit = 480;
-const longestOccupied = longestVisit + 240;
 
 export interface Span {
   startsAt: string;
@@ -175,22 +173,6 @@ export async function listBookedVisits(
   }));
 }
 
-/** Visits that a provider has in other clinics in the stretch of time, their buffers included; what they are is not told. */
-export async function countElsewhere(
-  ctx: Ctx,
-  wanted: Span & { clinicId: string; providerId: string },
-): Promise<number> {
-  const [row] = await ctx
-    .db('occupied_time')
-    .where({ organization_id: ctx.organizationId, resource_id: wanted.providerId })
-    .whereNot('clinic_id', wanted.clinicId)
-    .where('starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
-    .where('starts_at', '<', wanted.endsAt)
-    .where('ends_at', '>', wanted.startsAt)
-    .count<{ count: string | number }[]>();
-  return Number(row?.count ?? 0);
-}
-
 /** A patient's booked visits that have not begun, in the clinics of the scope. */
 export async function listComingVisits(
   ctx: Ctx,
@@ -205,90 +187,6 @@ export async function listComingVisits(
       'id',
       'clinic_id as clinicId',
       'starts_at as startsAt',
-    );
-}
-
-/** Is nothing of the provider's time in any clinic taken there? The span has the buffers in it. */
-export async function isTimeFree(
-  ctx: Ctx,
-  wanted: Span & { providerId: string; ignoringAppointmentId?: string },
-): Promise<boolean> {
-  const query = ctx
-    .db('occupied_time')
-    .where({ organization_id: ctx.organizationId, resource_id: wanted.providerId })
-    .where('starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
-    .where('starts_at', '<', wanted.endsAt)
-    .where('ends_at', '>', wanted.startsAt);
-  if (wanted.ignoringAppointmentId !== undefined)
-    query.whereNot('appointment_id', wanted.ignoringAppointmentId);
-  return (await query.first<unknown>('appointment_id')) === undefined;
-}
-
-/** What stands in the provider's time there; of other clinics only that it does. */
-export async function listOccupants(
-  ctx: Ctx,
-  wanted: Span & { clinicId: string; providerId: string; ignoringAppointmentId?: string },
-): Promise<(Occupant & { lane: number; placedAt: string })[]> {
-  const rows = await ctx
-    .db('occupied_time as o')
-    .leftJoin('appointment as a', (on) =>
-      on
-        .on('a.organization_id', 'o.organization_id')
-        .andOn('a.id', 'o.appointment_id')
-        .andOnVal('a.clinic_id', wanted.clinicId),
-    )
-    .where({ 'o.organization_id': ctx.organizationId, 'o.resource_id': wanted.providerId })
-    .where('o.starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
-    .where('o.starts_at', '<', wanted.endsAt)
-    .where('o.ends_at', '>', wanted.startsAt)
-    .select<OccupantRow[]>(
-      'o.appointment_id as id',
-      'o.starts_at as startsAt',
-      'o.ends_at as endsAt',
-      'a.starts_at as visitStartsAt',
-      'a.ends_at as visitEndsAt',
-      'o.lane',
-      'o.tolerance',
-      'o.placed_at as placedAt',
-    );
-  return rows
-    .filter(({ id }) => id !== wanted.ignoringAppointmentId)
-    .map(({ startsAt, endsAt, visitStartsAt, visitEndsAt, lane, tolerance, placedAt }) => ({
-      span: { startsAt, endsAt },
-      visit:
-        visitStartsAt === null || visitEndsAt === null
-          ? null
-          : { startsAt: visitStartsAt, endsAt: visitEndsAt },
-      lane,
-      tolerance,
-      placedAt,
-    }));
-}
-
-interface OccupantRow extends Span {
-  id: string;
-  visitStartsAt: string | null;
-  visitEndsAt: string | null;
-  lane: number;
-  tolerance: number;
-  placedAt: string;
-}
-
-/** What is taken of the providers' time, in whatever clinic. */
-export async function listOccupied(
-  ctx: Ctx,
-  { providerIds, startsAt, endsAt }: Span & { providerIds: readonly string[] },
-): Promise<(Span & { providerId: string })[]> {
-  return ctx
-    .db('occupied_time')
-    .where({ organization_id: ctx.organizationId })
-    .whereRaw('resource_id = any(?)', [[...providerIds]])
-    .where('starts_at', '>', plusMinutes(startsAt, -longestOccupied))
-    .where('starts_at', '<', endsAt)
-    .select<(Span & { providerId: string })[]>(
-      'resource_id as providerId',
-      'starts_at as startsAt',
-      'ends_at as endsAt',
     );
 }
 

@@ -6,10 +6,10 @@ import { mayAct, type Ctx } from '../platform/context.ts';
 import type { ProblemError } from '../platform/problem.ts';
 import { notAllowed, slotTaken } from '../platform/problem.ts';
 import { denyOverride, liftedBy } from './calendar-policy.ts';
-import { isTimeFree, listOccupants } from './calendar-queries.ts';
 import type { TakenTime } from './calendar-repository.ts';
 import type { Broken, OccupiedSpan, Override, SoftRule } from './calendar-rules.ts';
 import { endLapsedHolds } from './end-holds.ts';
+import { isTimeFree, listOccupants } from './occupied-queries.ts';
 import { laneBeside } from './overbook-rules.ts';
 import type { Place } from './place-visit.ts';
 
@@ -67,8 +67,8 @@ export async function requireNotTaken(
   { overrides, standing }: { overrides: readonly Override[]; standing: readonly Broken[] },
 ): Promise<void> {
   const { providerId, appointmentId } = wanted.place;
-  const ignoring = appointmentId === undefined ? {} : { ignoringAppointmentId: appointmentId };
-  if (await isTimeFree(ctx, { providerId, ...wanted.span, ...ignoring })) return;
+  const others = { providerId, ...wanted.span, ignoringAppointmentId: appointmentId };
+  if (await isTimeFree(ctx, others)) return;
   const isOverridden = overrides.some(({ rule }) => rule === besideOthers.rule);
   const lane = await laneThere(ctx, wanted);
   if (lane === null) throw await taken(ctx, wanted.place, []);
@@ -107,8 +107,8 @@ async function laneThere(
 ): Promise<number | null> {
   if (visitType.overbookTolerance === 0) return null;
   const { clinicId, providerId, appointmentId, startsAt, endsAt } = place;
-  const ignoring = appointmentId === undefined ? {} : { ignoringAppointmentId: appointmentId };
-  const others = await listOccupants(ctx, { clinicId, providerId, ...span, ...ignoring });
+  const there = { clinicId, providerId, ...span, ignoringAppointmentId: appointmentId };
+  const others = await listOccupants(ctx, there);
   if (before !== undefined && others.some(({ placedAt }) => placedAt >= before)) return null;
   const tolerance = visitType.overbookTolerance;
   return laneBeside({ span, visit: { startsAt, endsAt }, tolerance }, others);

@@ -1,7 +1,7 @@
 // What the lines of a file of visits are judged against: the clinic's people, visit types and taken time.
 import type { VisitType } from '#contract/availability';
 import { listVisitTypes } from '../availability/availability-queries.ts';
-import { listOccupied } from '../calendar/calendar-queries.ts';
+import { listOccupied } from '../calendar/occupied-queries.ts';
 import { spanOfImported, type ImportedVisit } from '../calendar/visit-import-service.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';

@@ -1,7 +1,8 @@
 // Who could take an opening: everybody who waits, judged and ranked.
 import { mostCandidates, type Candidate, type Entry } from '#contract/waitlist';
 import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
-import { isTimeFree, visitsThen } from '../calendar/calendar-queries.ts';
+import { visitsThen } from '../calendar/calendar-queries.ts';
+import { isTimeFree } from '../calendar/occupied-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce, type RuleInForce } from '../platform/rules/dated-rules.ts';

@@ -1,0 +1,111 @@
+// What is taken of the providers' time, buffers included, in whatever clinic; what it is taken by is not told.
+import type { Knex } from 'knex';
+import { plusMinutes } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { longestVisit, type Span } from './calendar-queries.ts';
+import type { Occupant } from './overbook-rules.ts';
+
+/** Minutes, with the buffers: lets every overlap be read through a btree of starts. */
+const longestOccupied = longestVisit + 240;
+
+/** The rows, as `o`, that lie in a stretch of a provider's time. */
+function occupiedThen(
+  ctx: Ctx,
+  { providerId, startsAt, endsAt }: Span & { providerId: string },
+): Knex.QueryBuilder {
+  return ctx
+    .db('occupied_time as o')
+    .where({ 'o.organization_id': ctx.organizationId, 'o.resource_id': providerId })
+    .where('o.starts_at', '>', plusMinutes(startsAt, -longestOccupied))
+    .where('o.starts_at', '<', endsAt)
+    .where('o.ends_at', '>', startsAt);
+}
+
+/** Visits that a provider has in other clinics in the stretch of time. */
+export async function countElsewhere(
+  ctx: Ctx,
+  wanted: Span & { clinicId: string; providerId: string },
+): Promise<number> {
+  const [row] = await occupiedThen(ctx, wanted)
+    .whereNot('o.clinic_id', wanted.clinicId)
+    .count<{ count: string | number }[]>();
+  return Number(row?.count ?? 0);
+}
+
+/** Is nothing of the provider's time taken there? The span has the buffers in it. */
+export async function isTimeFree(
+  ctx: Ctx,
+  wanted: Span & { providerId: string; ignoringAppointmentId?: string | undefined },
+): Promise<boolean> {
+  const query = occupiedThen(ctx, wanted);
+  if (wanted.ignoringAppointmentId !== undefined)
+    query.whereNot('o.appointment_id', wanted.ignoringAppointmentId);
+  return (await query.first<unknown>('o.appointment_id')) === undefined;
+}
+
+/** What stands in the provider's time there; of other clinics only that it does. */
+export async function listOccupants(
+  ctx: Ctx,
+  wanted: Span & {
+    clinicId: string;
+    providerId: string;
+    ignoringAppointmentId?: string | undefined;
+  },
+): Promise<(Occupant & { lane: number; placedAt: string })[]> {
+  const rows = await occupiedThen(ctx, wanted)
+    .leftJoin('appointment as a', (on) =>
+      on
+        .on('a.organization_id', 'o.organization_id')
+        .andOn('a.id', 'o.appointment_id')
+        .andOnVal('a.clinic_id', wanted.clinicId),
+    )
+    .select<OccupantRow[]>(
+      'o.appointment_id as id',
+      'o.starts_at as startsAt',
+      'o.ends_at as endsAt',
+      'a.starts_at as visitStartsAt',
+      'a.ends_at as visitEndsAt',
+      'o.lane',
+      'o.tolerance',
+      'o.placed_at as placedAt',
+    );
+  return rows
+    .filter(({ id }) => id !== wanted.ignoringAppointmentId)
+    .map(({ startsAt, endsAt, visitStartsAt, visitEndsAt, lane, tolerance, placedAt }) => ({
+      span: { startsAt, endsAt },
+      visit:
+        visitStartsAt === null || visitEndsAt === null
+          ? null
+          : { startsAt: visitStartsAt, endsAt: visitEndsAt },
+      lane,
+      tolerance,
+      placedAt,
+    }));
+}
+
+interface OccupantRow extends Span {
+  id: string;
+  visitStartsAt: string | null;
+  visitEndsAt: string | null;
+  lane: number;
+  tolerance: number;
+  placedAt: string;
+}
+
+/** What is taken of the time of several providers. */
+export async function listOccupied(
+  ctx: Ctx,
+  { providerIds, startsAt, endsAt }: Span & { providerIds: readonly string[] },
+): Promise<(Span & { providerId: string })[]> {
+  return ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('resource_id = any(?)', [[...providerIds]])
+    .where('starts_at', '>', plusMinutes(startsAt, -longestOccupied))
+    .where('starts_at', '<', endsAt)
+    .select<(Span & { providerId: string })[]>(
+      'resource_id as providerId',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+    );
+}
