@@ -1,7 +1,7 @@
 import { manualChangeDetection, TestKey } from '@angular/cdk/testing';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { feedOf } from '#contract/realtime';
 import type { Me } from '#contract/staff';
@@ -13,7 +13,6 @@ import {
   riverside,
   type FakeServer,
 } from '../platform/given-session';
-import { NEXT_FRAME } from '../platform/next-frame';
 import { Session } from '../platform/session';
 import { Toasts } from '../platform/toasts';
 import { CalendarPage } from './calendar-page';
@@ -31,8 +30,8 @@ import {
   nine,
   okaforId,
   serverWith,
-  standingClock,
   type Day,
+  pageProviders,
 } from './given-calendar';
 
 interface Scene extends Day {
@@ -46,19 +45,10 @@ async function open({ url = `/calendar/day/${monday}`, me = aPerson(), prepare, 
   const socket = new FakeSocket();
   prepare?.(server);
   TestBed.configureTestingModule({
-    providers: [
-      provideRouter(
-        [
-          { path: 'calendar/day/:date', component: CalendarPage },
-          { path: '**', children: [] },
-        ],
-        withComponentInputBinding(),
-      ),
-      server.provider,
-      socket.provider,
-      standingClock().provider,
-      { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
-    ],
+    providers: pageProviders(
+      { path: 'calendar/day/:date', component: CalendarPage },
+      { server, socket },
+    ),
   });
   TestBed.inject(Session).begin(me);
   const pages = await RouterTestingHarness.create(url);

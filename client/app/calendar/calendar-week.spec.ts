@@ -1,11 +1,10 @@
 import { TestKey } from '@angular/cdk/testing';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { Appointment } from '#contract/calendar';
 import { aPerson, FakeSocket, type FakeServer } from '../platform/given-session';
-import { NEXT_FRAME } from '../platform/next-frame';
 import { Session } from '../platform/session';
 import { CalendarPage } from './calendar-page';
 import { CalendarPageHarness } from './calendar-page-harness';
@@ -21,8 +20,8 @@ import {
   nine,
   okaforId,
   serverWith,
-  standingClock,
   weekFrom,
+  pageProviders,
 } from './given-calendar';
 
 const ofLee = `?view=week&provider=${leeId}`;
@@ -46,19 +45,10 @@ async function open({ visits = [], url = `/calendar/day/2026-11-25${ofLee}`, pre
   const socket = new FakeSocket();
   prepare?.(server);
   TestBed.configureTestingModule({
-    providers: [
-      provideRouter(
-        [
-          { path: 'calendar/day/:date', component: CalendarPage },
-          { path: '**', children: [] },
-        ],
-        withComponentInputBinding(),
-      ),
-      server.provider,
-      socket.provider,
-      standingClock().provider,
-      { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
-    ],
+    providers: pageProviders(
+      { path: 'calendar/day/:date', component: CalendarPage },
+      { server, socket },
+    ),
   });
   TestBed.inject(Session).begin(aPerson());
   const pages = await RouterTestingHarness.create(url);

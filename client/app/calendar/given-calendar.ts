@@ -1,5 +1,12 @@
 // Builders for specs: one clinic's Monday, as the server would answer it at nine in the morning.
-import { signal, type Provider as AngularProvider, type WritableSignal } from '@angular/core';
+import {
+  signal,
+  type EnvironmentProviders,
+  type Provider as AngularProvider,
+  type Type,
+  type WritableSignal,
+} from '@angular/core';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
 import type { VisitType, WorkingWindow } from '#contract/availability';
 import type { Appointment, CalendarChange } from '#contract/calendar';
 import type { Patient } from '#contract/patients';
@@ -10,7 +17,8 @@ import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
 import type { LocalDay } from './calendar-state';
 import { Clock } from '../platform/clock';
-import { FakeServer, riverside } from '../platform/given-session';
+import { FakeServer, riverside, type FakeSocket } from '../platform/given-session';
+import { NEXT_FRAME } from '../platform/next-frame';
 
 /** Monday, 9:00 am in New York. */
 export const nine = '2026-11-23T14:00:00.000Z';
@@ -248,4 +256,22 @@ export function standingClock(now = nine): {
   const time = signal(now);
   const clock = { now: time, exact: () => Date.parse(time()), correct: () => undefined };
   return { now: time, provider: { provide: Clock, useValue: clock } };
+}
+
+/** A page at its address, beside a server and a socket of the test's own; each change is painted at once. */
+export function pageProviders(
+  page: { path: string; component: Type<unknown> },
+  {
+    server,
+    socket,
+    clock = standingClock(),
+  }: { server: FakeServer; socket: FakeSocket; clock?: ReturnType<typeof standingClock> },
+): (AngularProvider | EnvironmentProviders)[] {
+  return [
+    provideRouter([page, { path: '**', children: [] }], withComponentInputBinding()),
+    server.provider,
+    socket.provider,
+    clock.provider,
+    { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
+  ];
 }

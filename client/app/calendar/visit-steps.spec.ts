@@ -1,15 +1,13 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { Appointment } from '#contract/calendar';
 import type { Role } from '#contract/permission';
 import { aGrant, aPerson, FakeSocket } from '../platform/given-session';
-import { NEXT_FRAME } from '../platform/next-frame';
 import { Session } from '../platform/session';
 import { CalendarPage } from './calendar-page';
 import { CalendarPageHarness } from './calendar-page-harness';
-import { at, aVisit, monday, serverWith, standingClock } from './given-calendar';
+import { at, aVisit, monday, pageProviders, serverWith, standingClock } from './given-calendar';
 
 const arrived = (visit: Appointment, enteredLate = false): Appointment => ({
   ...visit,
@@ -32,19 +30,10 @@ async function open(
       items: [aVisit({ status: 'noshow' }), aVisit({ status: 'noshow' }), aVisit()],
     });
   TestBed.configureTestingModule({
-    providers: [
-      provideRouter(
-        [
-          { path: 'calendar/day/:date', component: CalendarPage },
-          { path: '**', children: [] },
-        ],
-        withComponentInputBinding(),
-      ),
-      server.provider,
-      new FakeSocket().provider,
-      standingClock(at(now)).provider,
-      { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
-    ],
+    providers: pageProviders(
+      { path: 'calendar/day/:date', component: CalendarPage },
+      { server, socket: new FakeSocket(), clock: standingClock(at(now)) },
+    ),
   });
   TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
   const pages = await RouterTestingHarness.create(`/calendar/day/${monday}?visit=${visit.id}`);

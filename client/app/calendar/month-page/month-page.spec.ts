@@ -1,11 +1,10 @@
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { DayLoad } from '#contract/calendar';
 import { aPerson, aProblem, FakeSocket, type FakeServer } from '../../platform/given-session';
-import { NEXT_FRAME } from '../../platform/next-frame';
 import { Session } from '../../platform/session';
-import { leeId, monday, serverWith, standingClock } from '../given-calendar';
+import { leeId, monday, pageProviders, serverWith } from '../given-calendar';
 import { MonthPage } from './month-page';
 
 const path = 'GET /api/calendar/month';
@@ -45,19 +44,10 @@ async function open({ url = `/calendar/month/${monday}`, grants, prepare }: Scen
   const socket = new FakeSocket();
   prepare?.(server);
   TestBed.configureTestingModule({
-    providers: [
-      provideRouter(
-        [
-          { path: 'calendar/month/:date', component: MonthPage },
-          { path: '**', children: [] },
-        ],
-        withComponentInputBinding(),
-      ),
-      server.provider,
-      socket.provider,
-      standingClock().provider,
-      { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
-    ],
+    providers: pageProviders(
+      { path: 'calendar/month/:date', component: MonthPage },
+      { server, socket },
+    ),
   });
   TestBed.inject(Session).begin(grants ? aPerson({ grants }) : aPerson());
   const pages = await RouterTestingHarness.create(url);
