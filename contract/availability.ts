@@ -1,6 +1,7 @@
 // When providers can be booked: visit types, weekly templates, and the free time computed from them.
 import * as z from 'zod/mini';
 import { blockRecurrence } from './block-recurrence.ts';
+import { askedBlockTerms, blockTerms } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
 import { slot } from './problem.ts';
 import { overrides } from './override.ts';
@@ -13,6 +14,7 @@ import {
 import { line } from './text.ts';
 import { instant, localDate, wallTime, weekday } from './time.ts';
 import { askedTerms, visitTerms } from './visit-terms.ts';
+import { timeWishes } from './wishes.ts';
 
 export const modalities = ['in-person', 'video', 'phone'] as const;
 export const visitColours = ['teal', 'blue', 'violet', 'amber', 'rose', 'green', 'slate'] as const;
@@ -46,6 +48,7 @@ export const templateBlock = z.strictObject({
   visitTypeIds: z.array(z.uuid()),
   /** The weeks in which it counts; `null` = every one. */
   recurrence: z.nullable(blockRecurrence),
+  ...blockTerms.shape,
 });
 export type TemplateBlock = z.infer<typeof templateBlock>;
 
@@ -75,6 +78,9 @@ export const workingWindow = z.strictObject({
   startsAt: instant,
   endsAt: instant,
   visitTypeIds: z.array(z.uuid()),
+  patients: blockTerms.shape.patients,
+  /** Kept for visits that are booked late until then; `null` = open at any time. */
+  opensAt: z.nullable(instant),
 });
 export type WorkingWindow = z.infer<typeof workingWindow>;
 
@@ -140,6 +146,7 @@ export const retireVisitType = endpoint({
 const askedBlock = z.strictObject({
   ...templateBlock.shape,
   recurrence: z._default(templateBlock.shape.recurrence, null),
+  ...askedBlockTerms,
 });
 
 export const setWeeklyTemplate = endpoint({
@@ -213,11 +220,14 @@ export const listWeekHours = endpoint({
   }),
 });
 
+export const searchOrders = ['soonest', 'fit'] as const;
+export type SearchOrder = (typeof searchOrders)[number];
+
 export const findFreeTimes = endpoint({
   name: 'findFreeTimes',
   method: 'POST',
   path: '/api/availability/free-times/find',
-  summary: 'First free times for a visit type, soonest first; an empty answer says why.',
+  summary: 'Free times for a visit type, soonest or best fit first; an empty answer says why.',
   access: 'availability:read',
   clinic: 'body',
   body: z.strictObject({
@@ -228,8 +238,15 @@ export const findFreeTimes = endpoint({
     fromAt: instant,
     /** For whom: leaves out what is not for them. */
     patientId: z.optional(z.uuid()),
-    /** Days to look ahead, 1–90. */
+    /** Days to look ahead, 1–90; for the best fit no more than 14 of them are looked at. */
     days: z._default(z.int().check(z.gte(1), z.lte(90)), 14),
+    weekdays: z._default(timeWishes.weekdays, []),
+    earliestTime: z._default(timeWishes.earliestTime, null),
+    latestTime: z._default(timeWishes.latestTime, null),
+    /**
+     * `fit`: with the patient's own primary care first, then where least time is left over that nobody could use.
+     */
+    order: z._default(z.enum(searchOrders), 'soonest'),
     limit: z._default(z.int().check(z.gte(1), z.lte(100)), 20),
   }),
   answer: z.strictObject({

@@ -10,6 +10,7 @@ import {
   type ClosedReason,
 } from './appointment-workflow.ts';
 import { limitRules, modalities } from './availability.ts';
+import { blockRules } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
 import { overrides } from './override.ts';
 import { asOf } from './page.ts';
@@ -214,6 +215,7 @@ export const bookAppointment = endpoint({
     'time-blocked',
     'outside-template',
     'visit-type-not-allowed',
+    ...blockRules,
     'patient-busy',
     ...limitRules,
     'too-soon',
@@ -249,6 +251,7 @@ export const moveAppointment = endpoint({
     'time-blocked',
     'outside-template',
     'visit-type-not-allowed',
+    ...blockRules,
     'patient-busy',
     ...limitRules,
     'too-soon',

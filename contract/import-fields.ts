@@ -53,6 +53,12 @@ export const importFields = {
     countedFrom: { title: 'Counted from', needed: false },
     /** Instead: which of the weekday’s days of a month, 1 to 5 or `last`, between semicolons. */
     nths: { title: 'Days of the month', needed: false },
+    /** `new` or `established`; empty = any. */
+    patients: { title: 'For patients', needed: false },
+    /** Kept for visits that are booked late: opens so many days before its day. */
+    opensDaysBefore: { title: 'Opens days before', needed: false },
+    /** At that time; empty = midnight. */
+    opensAt: { title: 'Opens at', needed: false },
     /** Names or identifiers, between semicolons; all of the clinic when nothing is said. */
     visitTypes: { title: 'Visit types', needed: false },
     /** By name, or by the identifier of a location. */

@@ -5,7 +5,8 @@ import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { line } from './text.ts';
-import { instant, localDate, wallTime, weekday } from './time.ts';
+import { instant, localDate, wallTime } from './time.ts';
+import { timeWishes } from './wishes.ts';
 import { defineWorkflow } from './workflow.ts';
 
 export const entryWorkflow = defineWorkflow({
@@ -100,11 +101,7 @@ export const urgencies = ['urgent', 'soon', 'routine'] as const;
 export const wishes = {
   /** Empty = any provider. */
   providerIds: z.array(z.uuid()).check(z.maxLength(50)),
-  /** Empty = any day. */
-  weekdays: z.array(weekday).check(z.maxLength(7)),
-  /** The visit must lie between these times of day. */
-  earliestTime: z.nullable(wallTime),
-  latestTime: z.nullable(wallTime),
+  ...timeWishes,
   earliestOn: z.nullable(localDate),
   latestOn: z.nullable(localDate),
   /** Hours that the patient needs between an offer and the visit. */

@@ -2,17 +2,19 @@
 import type { VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
 import type { Slot } from '#contract/problem';
 import type { ScheduleException } from '#contract/schedule-exception';
+import { isEstablished } from '../calendar/day-load-queries.ts';
 import { dayBounds, localDateOf, weekOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { closedDays } from '../platform/work/working-days.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import type { VisitTypeRow } from './availability-repository.ts';
-import { datesBetween, localDay, templateFit, type TemplateFit } from './availability-rules.ts';
+import { datesBetween, localDay, type Window } from './availability-rules.ts';
 import { templateView, visitTypeView } from './availability-view.ts';
 import { listExceptions, readDeviations } from './exception-queries.ts';
 import { searchFreeTimes, type FreeTimeSearch } from './free-times.ts';
 import type { LimitsOfDay } from './limit-rules.ts';
+import { brokenHours, type Asked, type HoursRule } from './open-hours-rules.ts';
 import {
   ifNothingWereBlocked,
   limitsOn,
@@ -136,20 +138,20 @@ export async function listClosedDays(
   });
 }
 
-export type BookingFit = TemplateFit | 'time-blocked';
-
 export interface HoursOfVisit {
-  /** Has the provider the whole visit inside hours that are open to its type? Blocked where only time off forbids it. */
-  fit: BookingFit;
+  /** What they say against it; blocked where it would lie inside if nobody were away and no day closed. */
+  broken: (HoursRule | 'time-blocked')[];
   /** Of the local day on which it starts; `null` = none. */
   limits: LimitsOfDay | null;
 }
 
+/** Has the provider the whole visit inside hours that are open to it? An offer stands as it was made: terms of blocks are left out. */
 export async function hoursOfVisit(
   ctx: Ctx,
   visit: {
     clinicId: string;
     providerId: string;
+    patientId: string;
     visitTypeId: string;
     startsAt: string;
     endsAt: string;
@@ -164,17 +166,36 @@ export async function hoursOfVisit(
     providerIds: [providerId],
     between: { first: days[0]?.date ?? '', last: days.at(-1)?.date ?? '' },
   });
-  const fitIn = (of: TemplateRows): TemplateFit =>
-    templateFit(
-      days.flatMap((day) => windowsOn(of, providerId, day)),
-      { ...span, visitTypeId },
-    );
-  const fit = fitIn(hours);
-  const isBlocked = fit !== 'inside' && fitIn(ifNothingWereBlocked(hours)) === 'inside';
+  const windowsOf = (of: TemplateRows): Window[] =>
+    days.flatMap((day) => windowsOn(of, providerId, day));
+  const windows = windowsOf(hours);
+  const asked = { ...span, visitTypeId, ...(await termsOf(ctx, visit, windows)) };
+  const broken = brokenHours(windows, asked);
   const [day] = days;
   return {
-    fit: isBlocked ? 'time-blocked' : fit,
+    broken: broken.includes('outside-template')
+      ? blockedOrOutside(brokenHours(windowsOf(ifNothingWereBlocked(hours)), asked))
+      : broken,
     limits: day ? limitsOn(hours, providerId, day) : null,
+  };
+}
+
+function blockedOrOutside(ifNothingWereBlocked: HoursRule[]): HoursOfVisit['broken'] {
+  return ifNothingWereBlocked.includes('outside-template')
+    ? ['outside-template']
+    : ['time-blocked', ...ifNothingWereBlocked];
+}
+
+async function termsOf(
+  ctx: Ctx,
+  visit: { patientId: string; clinicId: string },
+  windows: readonly Window[],
+): Promise<Pick<Asked, 'isNew' | 'now'>> {
+  if (ctx.scope.kind !== 'user') return {};
+  const isAsked = windows.some(({ patients }) => patients !== 'any');
+  return {
+    now: Date.parse(ctx.now),
+    isNew: isAsked ? !(await isEstablished(ctx, visit)) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 // The only SQL that writes visit types and weekly templates.
 import type { VisitType, WeeklyTemplate } from '#contract/availability';
 import { nthsOfMonth, type BlockRecurrence, type NthOfMonth } from '#contract/block-recurrence';
+import type { BlockTerms } from '#contract/block-terms';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 
@@ -50,6 +51,10 @@ export interface BlockRow {
   counted_from: string | null;
   /** Empty = in whichever week of the month. */
   nths: NthOfMonth[];
+  patients: BlockTerms['patients'];
+  /** Both `null` = open at any time. */
+  opens_days_before: number | null;
+  opens_minute: number | null;
 }
 
 /** `null` when the clinic has an active visit type of this name. */
@@ -182,6 +187,9 @@ export function blockRows(
     ends_minute: minuteOf(block.endsAt),
     visit_type_ids: block.visitTypeIds,
     ...recurrenceColumns(block.recurrence),
+    patients: block.patients,
+    opens_days_before: block.sameDayHold?.daysBefore ?? null,
+    opens_minute: block.sameDayHold ? minuteOf(block.sameDayHold.at) : null,
   }));
 }
 

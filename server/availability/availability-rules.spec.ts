@@ -3,17 +3,15 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   datesBetween,
-  explainNothing,
   localDay,
-  openTo,
+  merged,
   overlappingBlocks,
-  possibleStarts,
-  templateFit,
   windowsOfDay,
   without,
   type Block,
   type Span,
 } from './availability-rules.ts';
+import { aBlock, startsOf } from './given-hours.ts';
 
 const minute = 60_000;
 const newYork = 'America/New_York';
@@ -25,7 +23,7 @@ const text = (moment: number): string => new Date(moment).toISOString();
 const hours = ({ from, until }: Span): number => (until - from) / (60 * minute);
 
 function block(startsMinute: number, endsMinute: number, weekday = 7): Block {
-  return { weekday, startsMinute, endsMinute, visitTypeIds: [], recurrence: null };
+  return aBlock(startsMinute, endsMinute, { weekday });
 }
 
 describe('windows of a local day', () => {
@@ -59,7 +57,7 @@ describe('windows of a local day', () => {
   it('hold a repeated hour once, both times round', () => {
     const [window] = windowsOfDay(localDay(fallBack, newYork), [block(60, 120)]);
     assert.equal(hours(window!), 2);
-    const starts = possibleStarts([window!], [], visit(60));
+    const starts = startsOf([window!], [], visit(60));
     assert.equal(new Set(starts).size, starts.length);
     assert.equal(starts.length, 5);
   });
@@ -110,8 +108,8 @@ describe('possible starts', () => {
   it('are exactly the grid points at which the visit lies inside and its buffers touch nothing busy', () => {
     fc.assert(
       fc.property(spans(4), spans(8), lengths, (open, busy, length) => {
-        const found = possibleStarts(open, busy, length);
-        const inside = openTo(open.map((span) => ({ ...span, visitTypeIds: [] })));
+        const found = startsOf(open, busy, length);
+        const inside = merged(open);
         const expected: number[] = [];
         for (let start = 0; start <= 1440 + 240; start += 15) {
           const [from, until] = [start * minute, (start + length.minutes) * minute];
@@ -134,7 +132,7 @@ describe('possible starts', () => {
   it('find the times of a morning around a visit with buffers', () => {
     const open = [{ from: at('2026-11-23T13:00:00Z'), until: at('2026-11-23T15:00:00Z') }];
     const busy = [{ from: at('2026-11-23T13:30:00Z'), until: at('2026-11-23T14:00:00Z') }];
-    assert.deepEqual(possibleStarts(open, busy, visit(30, 0, 15)).map(text), [
+    assert.deepEqual(startsOf(open, busy, visit(30, 0, 15)).map(text), [
       '2026-11-23T14:00:00.000Z',
       '2026-11-23T14:15:00.000Z',
       '2026-11-23T14:30:00.000Z',
@@ -159,51 +157,10 @@ describe('subtraction of busy time', () => {
   });
 });
 
-describe('template fit', () => {
-  const windows = [
-    { from: 0, until: 60 * minute, visitTypeIds: [] },
-    { from: 60 * minute, until: 120 * minute, visitTypeIds: ['new'] },
-  ];
-  const fit = (from: number, until: number, visitTypeId: string): string =>
-    templateFit(windows, { from: from * minute, until: until * minute, visitTypeId });
-
-  it('lets a visit span two windows that touch', () => {
-    assert.equal(fit(30, 90, 'new'), 'inside');
-  });
-
-  it('tells a type that is not allowed from a time outside of all hours', () => {
-    assert.equal(fit(30, 90, 'other'), 'visit-type-not-allowed');
-    assert.equal(fit(90, 150, 'new'), 'outside-template');
-  });
-});
-
 describe('blocks', () => {
   it('overlap only within one weekday', () => {
     assert.equal(overlappingBlocks([block(60, 120, 1), block(119, 180, 1)]), true);
     assert.equal(overlappingBlocks([block(120, 180, 1), block(60, 120, 1)]), false);
     assert.equal(overlappingBlocks([block(60, 120, 1), block(90, 180, 2)]), false);
-  });
-});
-
-describe('the explanation of an empty search', () => {
-  const found = {
-    providers: 2,
-    longestWindow: 240,
-    longestOpen: 240,
-    visitMinutes: 30,
-    days: 14,
-    beyondHorizon: false,
-    horizonDays: 30,
-    full: null,
-  };
-  it('names the first thing that stands in the way', () => {
-    assert.match(explainNothing({ ...found, providers: 0 }), /works in this clinic/);
-    assert.match(explainNothing({ ...found, beyondHorizon: true }), /at most 30 days ahead/);
-    assert.match(explainNothing({ ...found, longestWindow: 0 }), /working hours in these 14 days/);
-    assert.match(explainNothing({ ...found, longestOpen: 0, days: 1 }), /on that day, but none/);
-    assert.match(explainNothing({ ...found, longestOpen: 20 }), /takes 30 minutes.*20 minutes/);
-    assert.match(explainNothing(found), /is taken in these 14 days\.$/);
-    assert.match(explainNothing({ ...found, full: 'day-full' }), /takes no more visits/);
-    assert.match(explainNothing({ ...found, full: 'new-patients-full' }), /no more new patients/);
   });
 });

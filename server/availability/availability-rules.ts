@@ -1,7 +1,7 @@
 // Free time, computed: weekly blocks in a zone → windows of a day → minus what is busy → starts on the grid.
 // Within this file instants are epoch milliseconds.
-import type { LimitRule } from '#contract/availability';
 import { mayMeet, type BlockRecurrence } from '#contract/block-recurrence';
+import type { BlockTerms } from '#contract/block-terms';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { countsOn } from './block-recurrence-rules.ts';
 
@@ -22,10 +22,15 @@ export interface Block {
   visitTypeIds: readonly string[];
   /** `null` = every week. */
   recurrence: BlockRecurrence | null;
+  patients: BlockTerms['patients'];
+  /** Kept for visits that are booked late before that; `null` = open at any time. */
+  opens: { daysBefore: number; minute: number } | null;
 }
 
 export interface Window extends Span {
   visitTypeIds: readonly string[];
+  patients: BlockTerms['patients'];
+  opensAt: number | null;
 }
 
 export interface VisitLength {
@@ -39,6 +44,8 @@ export interface LocalDay {
   date: string;
   weekday: number;
   at(wallMinute: number): number;
+  /** The same wall time some days earlier. */
+  earlier(days: number, wallMinute: number): number;
 }
 
 /**
@@ -56,6 +63,7 @@ export function localDay(date: string, zone: string): LocalDay {
       known.set(wallMinute, moment);
       return moment;
     },
+    earlier: (days, wallMinute) => momentOf(day.subtract({ days }), wallMinute, zone),
   };
 }
 
@@ -90,6 +98,8 @@ export function windowsOfDay(day: LocalDay, blocks: readonly Block[]): Window[] 
       from: day.at(block.startsMinute),
       until: day.at(block.endsMinute),
       visitTypeIds: block.visitTypeIds,
+      patients: block.patients,
+      opensAt: block.opens && day.earlier(block.opens.daysBefore, block.opens.minute),
     }))
     .filter((window) => window.from < window.until)
     .sort((a, b) => a.from - b.from);
@@ -109,15 +119,6 @@ export function overlappingBlocks(blocks: readonly Block[]): boolean {
   );
 }
 
-/** Stretches open to a visit type; windows that touch are one. Without a type: every window. */
-export function openTo(windows: readonly Window[], visitTypeId?: string): Span[] {
-  const open = windows.filter(
-    ({ visitTypeIds }) =>
-      visitTypeId === undefined || visitTypeIds.length === 0 || visitTypeIds.includes(visitTypeId),
-  );
-  return merged(open);
-}
-
 export function merged(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {
@@ -126,18 +127,6 @@ export function merged(spans: readonly Span[]): Span[] {
     else result.push({ from: span.from, until: span.until });
   }
   return result;
-}
-
-export type TemplateFit = 'inside' | 'visit-type-not-allowed' | 'outside-template';
-
-export function templateFit(
-  windows: readonly Window[],
-  visit: Span & { visitTypeId: string },
-): TemplateFit {
-  const within = (spans: readonly Span[]): boolean =>
-    spans.some((span) => span.from <= visit.from && visit.until <= span.until);
-  if (within(openTo(windows, visit.visitTypeId))) return 'inside';
-  return within(openTo(windows)) ? 'visit-type-not-allowed' : 'outside-template';
 }
 
 /** What remains of the first spans without the second; both may be in any order. */
@@ -156,61 +145,42 @@ export function without(spans: readonly Span[], busy: readonly Span[]): Span[] {
   });
 }
 
+export interface FreePlace {
+  start: number;
+  /** The free stretch in which it lies; a buffer may have it begin before the hours, or end after them. */
+  gap: Span;
+  /** The visit with its buffers. */
+  occupied: Span;
+}
+
 /**
- * Possible starts on the grid, soonest first. The visit itself lies inside the open spans; its buffers may reach
- * beyond them but never into busy time.
+ * Where a visit may start on the grid, soonest first. The visit itself lies inside the open spans; its buffers may
+ * reach beyond them but never into busy time.
  */
-export function possibleStarts(
+export function freePlaces(
   open: readonly Span[],
   busy: readonly Span[],
   length: VisitLength,
-): number[] {
+): FreePlace[] {
   const [before, visit, after] = [
     length.bufferBefore * minute,
     length.minutes * minute,
     length.bufferAfter * minute,
   ];
-  const starts: number[] = [];
+  const places: FreePlace[] = [];
   for (const span of merged(open)) {
     const reach = { from: span.from - before, until: span.until + after };
     for (const gap of without([reach], busy)) {
       const last = gap.until - after - visit;
-      for (let start = onGrid(gap.from + before); start <= last; start += grid) starts.push(start);
+      for (let start = onGrid(gap.from + before); start <= last; start += grid) {
+        const occupied = { from: start - before, until: start + visit + after };
+        places.push({ start, gap, occupied });
+      }
     }
   }
-  return starts;
+  return places;
 }
 
 function onGrid(moment: number): number {
   return Math.ceil(moment / grid) * grid;
-}
-
-/** Why a search found nothing, in plain words. */
-export function explainNothing(found: {
-  providers: number;
-  /** Minutes of the longest stretch in which the chosen providers work, and in which the type may be booked. */
-  longestWindow: number;
-  longestOpen: number;
-  visitMinutes: number;
-  days: number;
-  /** The search begins behind the last day on which the type may be booked. */
-  beyondHorizon: boolean;
-  horizonDays: number | null;
-  /** Why days were passed over: they take no more visits, or no more of new patients; `null` = none was. */
-  full: LimitRule | null;
-}): string {
-  const period = found.days === 1 ? 'on that day' : `in these ${String(found.days)} days`;
-  if (found.providers === 0) return 'None of these providers works in this clinic.';
-  if (found.beyondHorizon)
-    return `This visit type is booked at most ${String(found.horizonDays)} days ahead.`;
-  if (found.longestWindow === 0) return `None of these providers has working hours ${period}.`;
-  if (found.longestOpen === 0)
-    return `The providers work ${period}, but none of their hours are open to this visit type.`;
-  if (found.longestOpen < found.visitMinutes)
-    return `The visit takes ${String(found.visitMinutes)} minutes; the longest stretch open to it is ${String(found.longestOpen)} minutes.`;
-  if (found.full === 'day-full')
-    return `Every time for this visit type is taken ${period}, or lies on a day that takes no more visits.`;
-  if (found.full === 'new-patients-full')
-    return `Every time for this visit type is taken ${period}, or lies on a day that takes no more new patients.`;
-  return `Every time for this visit type is taken ${period}.`;
 }

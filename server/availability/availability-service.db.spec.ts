@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { openToAll } from '#contract/block-terms';
 import {
   applyAvailabilityChange,
   type AvailabilityChange,
@@ -62,7 +63,7 @@ function refuses(clinic: BookableClinic, refusal: string, action: () => Promise<
 }
 
 function block(weekday: number, startsAt: string, endsAt: string): TemplateBlock {
-  return { weekday, startsAt, endsAt, visitTypeIds: [], recurrence: null };
+  return { weekday, startsAt, endsAt, visitTypeIds: [], recurrence: null, ...openToAll };
 }
 
 function set(

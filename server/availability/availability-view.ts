@@ -1,6 +1,8 @@
 import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 import type { BlockRecurrence } from '#contract/block-recurrence';
+import type { SameDayHold } from '#contract/block-terms';
 import type { BlockRow, TemplateRow, VisitTypeRow } from './availability-repository.ts';
+import type { Block } from './availability-rules.ts';
 
 export function visitTypeView(row: VisitTypeRow): VisitType {
   return {
@@ -48,6 +50,8 @@ function blockView(row: BlockRow): TemplateBlock {
     endsAt: wallTimeOf(row.ends_minute),
     visitTypeIds: row.visit_type_ids,
     recurrence: recurrenceOf(row),
+    patients: row.patients,
+    sameDayHold: sameDayHoldOf(opensOf(row)),
   };
 }
 
@@ -58,6 +62,17 @@ export function recurrenceOf({
 }: Pick<BlockRow, 'every_weeks' | 'counted_from' | 'nths'>): BlockRecurrence | null {
   if (countedFrom !== null) return { kind: 'every-n-weeks', weeks, countedFrom };
   return nths.length > 0 ? { kind: 'nth-of-month', nths } : null;
+}
+
+export function opensOf({
+  opens_days_before: daysBefore,
+  opens_minute: minute,
+}: Pick<BlockRow, 'opens_days_before' | 'opens_minute'>): Block['opens'] {
+  return daysBefore === null || minute === null ? null : { daysBefore, minute };
+}
+
+function sameDayHoldOf(opens: Block['opens']): SameDayHold | null {
+  return opens && { daysBefore: opens.daysBefore, at: wallTimeOf(opens.minute) };
 }
 
 /** Minutes since local midnight → `HH:MM`. */

@@ -100,7 +100,7 @@ describe('the weeks of a block', () => {
 
 function block(over: Partial<Block>): Block {
   const hours = { weekday: 2, startsMinute: 480, endsMinute: 720 };
-  return { ...hours, visitTypeIds: [], recurrence: null, ...over };
+  return { ...hours, visitTypeIds: [], recurrence: null, patients: 'any', opens: null, ...over };
 }
 
 describe('two blocks of one weekday', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { openToAll } from '#contract/block-terms';
 import type { TemplateBlock } from '#contract/availability';
 import type { BlockRecurrence } from '#contract/block-recurrence';
 import { bookAppointment } from '../calendar/calendar-service.ts';
@@ -26,7 +27,7 @@ function every(weeks: number, countedFrom: string): BlockRecurrence {
 
 function tuesday(recurrence: BlockRecurrence | null, over: Partial<TemplateBlock> = {}) {
   const hours = { weekday: 2, startsAt: '09:00', endsAt: '10:00' };
-  return { ...hours, visitTypeIds: [], recurrence, ...over };
+  return { ...hours, visitTypeIds: [], recurrence, ...openToAll, ...over };
 }
 
 function set({ actAs, manager, clinicId, providerId }: BookableClinic, ...blocks: TemplateBlock[]) {

@@ -114,5 +114,7 @@ export function exceptionOf(
     from: Date.parse(row.starts_at),
     until: Date.parse(row.ends_at),
     visitTypeIds: row.visit_type_ids,
+    patients: 'any',
+    opensAt: null,
   };
 }

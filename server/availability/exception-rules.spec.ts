@@ -4,24 +4,24 @@ import fc from 'fast-check';
 import type { ExceptionKind } from '#contract/schedule-exception';
 import {
   localDay,
-  openTo,
-  possibleStarts,
   windowsOfDay,
   type Block,
   type LocalDay,
   type Span,
 } from './availability-rules.ts';
 import { withExceptions, type Exception } from './exception-rules.ts';
+import { aBlock, aWindow, startsOf } from './given-hours.ts';
+import { openTo } from './open-hours-rules.ts';
 
 const minute = 60_000;
 const newYork = 'America/New_York';
 
 function exception(kind: ExceptionKind, from: number, until: number): Exception {
-  return { id: 'x', kind, from, until, visitTypeIds: [] };
+  return { ...aWindow({ from, until }), id: 'x', kind };
 }
 
 function block(startsMinute: number, endsMinute: number): Block {
-  return { weekday: 2, startsMinute, endsMinute, visitTypeIds: ['follow-up'], recurrence: null };
+  return aBlock(startsMinute, endsMinute, { weekday: 2, visitTypeIds: ['follow-up'] });
 }
 
 const tuesday = localDay('2026-11-24', newYork);
@@ -32,7 +32,7 @@ describe('a day with exceptions', () => {
   it('loses what time off covers, whatever it covers beside', () => {
     const off = exception('time-off', tuesday.at(0) - 5 * 1440 * minute, tuesday.at(600));
     assert.deepEqual(withExceptions(tuesday, weekly, [off]), [
-      { from: tuesday.at(600), until: tuesday.at(720), visitTypeIds: ['follow-up'] },
+      aWindow({ from: tuesday.at(600), until: tuesday.at(720) }, { visitTypeIds: ['follow-up'] }),
     ]);
   });
 
@@ -52,9 +52,7 @@ describe('a day with exceptions', () => {
   it('gains extra hours with their own visit types, as far as they are of this day', () => {
     const extra = exception('extra-hours', tuesday.at(1380), tuesday.at(1440) + 60 * minute);
     assert.deepEqual(withExceptions(tuesday, weekly, [extra]).at(-1), {
-      from: tuesday.at(1380),
-      until: tuesday.at(1440),
-      visitTypeIds: [],
+      ...aWindow({ from: tuesday.at(1380), until: tuesday.at(1440) }),
     });
   });
 
@@ -158,7 +156,7 @@ describe('any day of any zone', () => {
               !covers(busy, moment) && (moment < start || moment >= end || covers(windows, moment));
           if (possible) expected.push(start);
         }
-        assert.deepEqual(possibleStarts(openTo(windows), busy, length), expected);
+        assert.deepEqual(startsOf(openTo(windows), busy, length), expected);
       }),
       { numRuns: 150 },
     );
@@ -169,7 +167,7 @@ describe('any day of any zone', () => {
       fc.property(worlds, ({ day, blocks, exceptions, busy, away, length }) => {
         const weekly = windowsOfDay(day, blocks);
         const startsWith = (all: Exception[]): number[] =>
-          possibleStarts(openTo(withExceptions(day, weekly, all)), busy, length);
+          startsOf(openTo(withExceptions(day, weekly, all)), busy, length);
         const before = new Set(startsWith(exceptions));
         const off = exception('time-off', away.from, away.until);
         for (const start of startsWith([...exceptions, off])) {

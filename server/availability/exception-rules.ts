@@ -21,16 +21,16 @@ export function withExceptions(
   const [begins, ends] = [day.at(0), day.at(1440)];
   const extra = exceptions
     .filter((one) => !takesAway(one))
-    .map(({ from, until, visitTypeIds }) => ({
+    .map(({ from, until, visitTypeIds, patients, opensAt }) => ({
       from: Math.max(from, begins),
       until: Math.min(until, ends),
       visitTypeIds,
+      patients,
+      opensAt,
     }))
     .filter(({ from, until }) => from < until);
   const away = exceptions.filter(takesAway);
   return [...weekly, ...extra]
-    .flatMap(({ visitTypeIds, ...span }) =>
-      without([span], away).map((left) => ({ ...left, visitTypeIds })),
-    )
+    .flatMap((window) => without([window], away).map((left) => ({ ...window, ...left })))
     .sort((a, b) => a.from - b.from || a.until - b.until);
 }

@@ -1,21 +1,26 @@
 // The search for free time: hours of the templates minus what `occupied_time` holds, a few days at a time.
-import type { VisitType } from '#contract/availability';
+import type { SearchOrder, VisitType } from '#contract/availability';
 import type { Slot } from '#contract/problem';
 import { isEstablished } from '../calendar/day-load-queries.ts';
+import { listPrimaryCare } from '../patients/patients-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';
 import { getClinic, listProviders } from '../staff/staff-queries.ts';
 import {
-  explainNothing,
+  freePlaces,
   localDay,
-  openTo,
-  possibleStarts,
+  type FreePlace,
   type LocalDay,
   type Span,
 } from './availability-rules.ts';
+import { minuteOf } from './availability-view.ts';
 import { dayKey, fullDays } from './day-limit-queries.ts';
+import { explainEmpty } from './explain-empty.ts';
+import { byFit } from './fit-rules.ts';
 import type { BrokenLimit } from './limit-rules.ts';
+import { openTo } from './open-hours-rules.ts';
+import { wishedOn, type TimeWishes } from './wish-rules.ts';
 import {
   limitsOn,
   listTemplateRows,
@@ -35,6 +40,11 @@ export interface FreeTimeSearch {
   /** Local days to look at, the first being that of `fromAt`. */
   days: number;
   limit: number;
+  order?: SearchOrder;
+  /** When the patient can come; left out = at any time. */
+  weekdays?: readonly number[];
+  earliestTime?: string | null;
+  latestTime?: string | null;
 }
 
 export interface FoundTimes {
@@ -44,16 +54,31 @@ export interface FoundTimes {
 
 /** A visit with its buffers is never longer than this (minutes): bounds the reads by start. */
 const longestOccupied = 480 + 120 + 120;
+/** Who takes what fits best does not wait for it longer than this. */
+const mostDaysOfFit = 14;
 
-interface Search extends FreeTimeSearch {
+export interface Search extends TimeWishes {
+  clinicId: string;
   visitType: VisitType;
+  now: string;
+  fromAt: string;
   /** The last start that may be booked; `null` = none. */
   untilAt: string | null;
   zone: string;
-  providers: string[];
+  hourCycle: 12 | 24;
+  days: readonly LocalDay[];
+  limit: number;
+  order: SearchOrder;
+  providers: readonly string[];
+  /** Who has the patient's primary care. */
+  preferred: ReadonlySet<string>;
   templates: TemplateRows;
   /** `null` = not known. */
   isNew: boolean | null;
+}
+
+interface FoundPlace extends FreePlace {
+  providerId: string;
 }
 
 export async function searchFreeTimes(
@@ -61,24 +86,44 @@ export async function searchFreeTimes(
   wanted: FreeTimeSearch,
   visitType: VisitType,
 ): Promise<FoundTimes> {
+  const search = await searchOf(ctx, wanted, visitType);
+  const found = await searchDays(ctx, search);
+  const ordered = search.order === 'fit' ? found.toSorted(byFit(search.preferred)) : found;
+  const items = ordered.slice(0, search.limit).map((place) => slotAt(search, place));
+  if (items.length > 0) return { items, explanation: null };
+  return { items, explanation: explainEmpty(search, await fullDaysOf(ctx, search, search.days)) };
+}
+
+async function searchOf(ctx: Ctx, wanted: FreeTimeSearch, visitType: VisitType): Promise<Search> {
+  const { clinicId, providerIds, patientId, limit, order = 'soonest' } = wanted;
   const earliest = plusMinutes(ctx.now, visitType.leadMinutes);
   const fromAt = wanted.fromAt < earliest ? earliest : wanted.fromAt;
-  const untilAt = horizonOf(ctx.now, visitType);
-  const { zone } = await getClinic(ctx, wanted.clinicId);
-  const here = (await listProviders(ctx, wanted.clinicId)).map(({ id }) => id);
-  const providers = here.filter(
-    (id) => wanted.providerIds.length === 0 || wanted.providerIds.includes(id),
-  );
-  const days = localDays(fromAt, zone, wanted.days);
+  const { zone, hourCycle } = await getClinic(ctx, clinicId);
+  const here = (await listProviders(ctx, clinicId)).map(({ id }) => id);
+  const providers = here.filter((id) => providerIds.length === 0 || providerIds.includes(id));
+  const count = order === 'fit' ? Math.min(wanted.days, mostDaysOfFit) : wanted.days;
+  const days = localDays(fromAt, zone, count);
   const templates = await listTemplateRows(ctx, {
-    clinicId: wanted.clinicId,
+    clinicId,
     providerIds: providers,
     between: { first: days[0]?.date ?? '', last: days.at(-1)?.date ?? '' },
   });
-  const isNew = await isNewPatient(ctx, wanted, visitType);
-  const search = { ...wanted, fromAt, untilAt, visitType, zone, providers, templates, isNew };
-  const items = await searchDays(ctx, search, days);
-  return { items, explanation: items.length > 0 ? null : await explain(ctx, search, days) };
+  const isAsked = order === 'fit' && patientId !== undefined;
+  return {
+    ...{ clinicId, visitType, now: ctx.now, fromAt, untilAt: horizonOf(ctx.now, visitType) },
+    ...{ zone, hourCycle, days, limit, order, providers, templates },
+    ...wishesOf(wanted),
+    preferred: new Set(isAsked ? await listPrimaryCare(ctx, patientId) : []),
+    isNew: await isNewPatient(ctx, wanted, visitType),
+  };
+}
+
+function wishesOf({ weekdays, earliestTime, latestTime }: FreeTimeSearch): TimeWishes {
+  return {
+    weekdays: weekdays ?? [],
+    earliestMinute: earliestTime ? minuteOf(earliestTime) : null,
+    latestMinute: latestTime ? minuteOf(latestTime) : null,
+  };
 }
 
 async function isNewPatient(
@@ -102,19 +147,28 @@ function localDays(fromAt: string, zone: string, count: number): LocalDay[] {
   return Array.from({ length: count }, (_, n) => localDay(first.add({ days: n }).toString(), zone));
 }
 
-/** Mostly the first days are enough: reads one day, then two, four … sixteen at a time until the limit is met. */
-async function searchDays(ctx: Ctx, search: Search, days: readonly LocalDay[]): Promise<Slot[]> {
-  const found: Slot[] = [];
-  let stride = 1;
-  for (let at = 0; at < days.length && found.length < search.limit;) {
-    found.push(...(await slotsOf(ctx, search, days.slice(at, at + stride))));
+/**
+ * Mostly the first days are enough: reads one day, then two, four … sixteen at a time until there are as many as are
+ * asked for. What fits best is known only when all days are.
+ */
+async function searchDays(ctx: Ctx, search: Search): Promise<FoundPlace[]> {
+  const { days, limit, order } = search;
+  const found: FoundPlace[] = [];
+  let stride = order === 'fit' ? days.length : 1;
+  for (let at = 0; at < days.length && found.length < limit;) {
+    found.push(...(await placesOn(ctx, search, days.slice(at, at + stride))));
     at += stride;
     stride = Math.min(stride * 2, 16);
   }
-  return found.slice(0, search.limit);
+  return found;
 }
 
-async function slotsOf(ctx: Ctx, search: Search, days: readonly LocalDay[]): Promise<Slot[]> {
+/** Soonest first, by provider where two start together. */
+async function placesOn(
+  ctx: Ctx,
+  search: Search,
+  days: readonly LocalDay[],
+): Promise<FoundPlace[]> {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return [];
   const busy = await busyOf(ctx, search.providers, {
@@ -124,23 +178,27 @@ async function slotsOf(ctx: Ctx, search: Search, days: readonly LocalDay[]): Pro
   const full = await fullDaysOf(ctx, search, days);
   const notBefore = Date.parse(search.fromAt);
   const notAfter = search.untilAt === null ? Infinity : Date.parse(search.untilAt);
-  const starts = search.providers.flatMap((providerId) =>
-    days
-      .filter(({ date }) => !full.has(dayKey({ providerId, date })))
-      .flatMap((day) =>
-        possibleStarts(
-          openTo(windowsOn(search.templates, providerId, day), search.visitType.id),
-          busy.get(providerId) ?? [],
-          search.visitType,
-        )
-          .filter((start) => start >= notBefore && start <= notAfter)
-          .map((start) => ({ providerId, start })),
-      ),
-  );
-  return starts
-    .sort((a, b) => a.start - b.start || a.providerId.localeCompare(b.providerId))
-    .slice(0, search.limit)
-    .map(({ providerId, start }) => slotAt(search, providerId, start));
+  const asked = {
+    visitTypeId: search.visitType.id,
+    isNew: search.isNew,
+    now: Date.parse(search.now),
+  };
+  const placesOf = (providerId: string, day: LocalDay): FoundPlace[] => {
+    const wished = wishedOn(day, search);
+    if (wished === null || full.has(dayKey({ providerId, date: day.date }))) return [];
+    const open = openTo(windowsOn(search.templates, providerId, day), asked);
+    return freePlaces(open, busy.get(providerId) ?? [], search.visitType)
+      .filter(({ start }) => start >= notBefore && start <= notAfter)
+      .filter(({ start }) => wished.from <= start && endOf(search, start) <= wished.until)
+      .map((place) => ({ ...place, providerId }));
+  };
+  return search.providers
+    .flatMap((providerId) => days.flatMap((day) => placesOf(providerId, day)))
+    .sort((a, b) => a.start - b.start || a.providerId.localeCompare(b.providerId));
+}
+
+function endOf({ visitType }: Search, start: number): number {
+  return start + visitType.minutes * 60_000;
 }
 
 function fullDaysOf(
@@ -154,9 +212,13 @@ function fullDaysOf(
   return fullDays(ctx, { clinicId, days: limited, isNew });
 }
 
-function slotAt({ clinicId, visitType }: Search, providerId: string, start: number): Slot {
-  const startsAt = textOf(start);
-  return { providerId, clinicId, startsAt, endsAt: plusMinutes(startsAt, visitType.minutes) };
+function slotAt(search: Search, { providerId, start }: FoundPlace): Slot {
+  return {
+    providerId,
+    clinicId: search.clinicId,
+    startsAt: textOf(start),
+    endsAt: textOf(endOf(search, start)),
+  };
 }
 
 /** Busy in any clinic, buffers included; visits near the edges count with their neighbours' buffers. */
@@ -183,25 +245,4 @@ export async function busyOf(
     busy.set(resource_id, spans);
   }
   return busy;
-}
-
-async function explain(ctx: Ctx, search: Search, days: readonly LocalDay[]): Promise<string> {
-  const full = await fullDaysOf(ctx, search, days);
-  const windows = search.providers.flatMap((id) =>
-    days.map((day) => windowsOn(search.templates, id, day)),
-  );
-  return explainNothing({
-    beyondHorizon: search.untilAt !== null && search.fromAt > search.untilAt,
-    horizonDays: search.visitType.horizonDays,
-    providers: search.providers.length,
-    longestWindow: longest(windows.map((of) => openTo(of))),
-    longestOpen: longest(windows.map((of) => openTo(of, search.visitType.id))),
-    visitMinutes: search.visitType.minutes,
-    days: search.days,
-    full: full.values().next().value?.rule ?? null,
-  });
-}
-
-function longest(spans: readonly Span[][]): number {
-  return spans.flat().reduce((most, { from, until }) => Math.max(most, (until - from) / 60_000), 0);
 }

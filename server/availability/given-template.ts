@@ -2,6 +2,7 @@
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import type { TemplateBlock } from '#contract/availability';
+import { openToAll } from '#contract/block-terms';
 import { blockRows } from './availability-repository.ts';
 import { minuteOf } from './availability-view.ts';
 
@@ -40,7 +41,7 @@ export async function givenTemplate(t: TestDatabase, options: GivenTemplate): Pr
   };
   const rows = blockRows(
     id,
-    blocks.map((block) => ({ visitTypeIds: [], recurrence: null, ...block })),
+    blocks.map((block) => ({ visitTypeIds: [], recurrence: null, ...openToAll, ...block })),
     minuteOf,
   );
   await t.owner('weekly_template').insert(row);

@@ -7,7 +7,8 @@ import { mayAct, type Ctx } from '../platform/context.ts';
 import { notAllowed, ProblemError } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import { denyOrphaning } from './availability-policy.ts';
-import { datesBetween, localDay, templateFit, type LocalDay } from './availability-rules.ts';
+import { datesBetween, localDay, type LocalDay } from './availability-rules.ts';
+import { brokenHours } from './open-hours-rules.ts';
 import { listTemplateRows, windowsOn, type TemplateRows } from './working-hours.ts';
 
 interface Wanted {
@@ -64,7 +65,7 @@ function knownDays(zone: string): DaysOf {
 
 function fits(hours: TemplateRows, visit: BookedVisit, daysOf: DaysOf): boolean {
   const windows = daysOf(visit).flatMap((day) => windowsOn(hours, visit.providerId, day));
-  return templateFit(windows, { ...spanOf(visit), visitTypeId: visit.visitTypeId }) === 'inside';
+  return brokenHours(windows, { ...spanOf(visit), visitTypeId: visit.visitTypeId }).length === 0;
 }
 
 function spanOf({ startsAt, endsAt }: BookedVisit): { from: number; until: number } {

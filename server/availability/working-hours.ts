@@ -13,7 +13,7 @@ import {
   type LocalDay,
   type Window,
 } from './availability-rules.ts';
-import { recurrenceOf } from './availability-view.ts';
+import { opensOf, recurrenceOf } from './availability-view.ts';
 import { readDeviations } from './exception-queries.ts';
 import { areSet, type LimitsOfDay } from './limit-rules.ts';
 import { takesAway, withExceptions, type Exception } from './exception-rules.ts';
@@ -168,6 +168,8 @@ export function blockOf(row: BlockRow): Block {
     endsMinute: row.ends_minute,
     visitTypeIds: row.visit_type_ids,
     recurrence: recurrenceOf(row),
+    patients: row.patients,
+    opens: opensOf(row),
   };
 }
 
@@ -208,6 +210,8 @@ function workingWindow(providerId: string, window: Window): WorkingWindow {
     startsAt: textOf(window.from),
     endsAt: textOf(window.until),
     visitTypeIds: [...window.visitTypeIds],
+    patients: window.patients,
+    opensAt: window.opensAt === null ? null : textOf(window.opensAt),
   };
 }
 

@@ -53,16 +53,16 @@ describe('time', () => {
 
 describe('soft rules', () => {
   it('are all named at once', () => {
-    const broken = brokenRules({ fit: 'outside-template', patientBusy: true });
+    const broken = brokenRules({ hours: ['outside-template'], patientBusy: true });
     assert.deepEqual(
       broken.map(({ rule }) => rule),
       ['outside-template', 'patient-busy'],
     );
-    assert.deepEqual(brokenRules({ fit: 'inside', patientBusy: false }), []);
+    assert.deepEqual(brokenRules({ hours: [], patientBusy: false }), []);
   });
 
   it('stand unless each is overridden by name; reasons for rules that hold are dropped', () => {
-    const broken = brokenRules({ fit: 'visit-type-not-allowed', patientBusy: true });
+    const broken = brokenRules({ hours: ['visit-type-not-allowed'], patientBusy: true });
     const { standing, overridden } = weighOverrides(broken, [
       { rule: 'patient-busy', reason: 'two short visits' },
       { rule: 'outside-template', reason: 'not needed' },

@@ -1,11 +1,13 @@
 // What is possible with a visit: pure.
 import type { LimitRule, VisitType } from '#contract/availability';
+import type { BlockRule } from '#contract/block-terms';
 import type { TermRule } from './visit-terms-rules.ts';
 import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 
 /** Rules that a person with the permission may override for a reason. */
 export type SoftRule = TimeRule | LimitRule | TermRule | 'time-taken';
-type TimeRule = 'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy';
+type TimeRule =
+  'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy' | BlockRule;
 
 export interface Broken {
   rule: SoftRule;
@@ -17,15 +19,18 @@ const messages: Record<TimeRule, string> = {
     'The provider is away or in a meeting at that time, or the clinic is closed on that day.',
   'outside-template': 'The time lies outside the provider’s hours.',
   'visit-type-not-allowed': 'The provider’s hours at that time are not open to this visit type.',
+  'hours-for-new-patients': 'The provider’s hours at that time are for new patients.',
+  'hours-for-established-patients':
+    'The provider’s hours at that time are for patients who were seen here within three years.',
+  'kept-for-same-day': 'That time is still kept for visits that are booked late.',
   'patient-busy': 'The patient has another visit at that time.',
 };
 
 export function brokenRules(facts: {
-  fit: 'inside' | 'time-blocked' | 'visit-type-not-allowed' | 'outside-template';
+  hours: readonly Exclude<TimeRule, 'patient-busy'>[];
   patientBusy: boolean;
 }): Broken[] {
-  const rules: TimeRule[] = [];
-  if (facts.fit !== 'inside') rules.push(facts.fit);
+  const rules: TimeRule[] = [...facts.hours];
   if (facts.patientBusy) rules.push('patient-busy');
   return rules.map((rule) => ({ rule, message: messages[rule] }));
 }

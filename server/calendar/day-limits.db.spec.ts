@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { openToAll } from '#contract/block-terms';
 import { findFreeTimes, setWeeklyTemplate } from '../availability/availability-service.ts';
 import { listTemplates } from '../availability/availability-queries.ts';
 import type { DayLimits } from '../availability/limit-rules.ts';
@@ -32,7 +33,7 @@ async function givenLimits(limits: Partial<DayLimits>): Promise<BookableClinic> 
   const { actAs, manager, clinicId, providerId } = clinic;
   const blocks = [1, 2, 3].map((weekday) => ({
     ...{ weekday, startsAt: '08:00', endsAt: '17:00' },
-    ...{ visitTypeIds: [], recurrence: null },
+    ...{ visitTypeIds: [], recurrence: null, ...openToAll },
   }));
   const template = { clinicId, providerId, effectiveFrom: monday, blocks, ...limits };
   await actAs(manager, (ctx) => setWeeklyTemplate(ctx, template));
@@ -128,7 +129,7 @@ describe('the visits of a provider’s day', () => {
     const clinic = await givenBookableClinic(t, { clinics: [{ zone: 'Pacific/Auckland' }] });
     const { actAs, manager, clinicId, providerId } = clinic;
     const day = { weekday: 3, startsAt: '08:00', endsAt: '20:00' };
-    const blocks = [{ ...day, visitTypeIds: [], recurrence: null }];
+    const blocks = [{ ...day, visitTypeIds: [], recurrence: null, ...openToAll }];
     const template = { clinicId, providerId, effectiveFrom: wednesday, blocks, visitsADay: 1 };
     await actAs(manager, (ctx) => setWeeklyTemplate(ctx, template));
     await givenAppointment(t, { ...clinic, startsAt: '2026-11-24T20:00:00.000Z' });

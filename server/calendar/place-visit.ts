@@ -94,9 +94,9 @@ export async function requireRules(
 ): Promise<Override[]> {
   const { place } = wanted;
   const busy = await patientBusy(ctx, [place.patientId], place, place.appointmentId);
-  const { fit, limits } = await hoursOfVisit(ctx, place);
+  const { broken: hours, limits } = await hoursOfVisit(ctx, place);
   const broken: Broken[] = [
-    ...brokenRules({ fit, patientBusy: busy.size > 0 }),
+    ...brokenRules({ hours, patientBusy: busy.size > 0 }),
     ...(await judgeLimits(ctx, place, limits)),
     ...(place.visitType ? await judgeTerms(ctx, place, place.visitType) : []),
   ];

@@ -119,6 +119,7 @@ async function taken(ctx: Ctx, place: Place, standing: readonly Broken[]): Promi
   const search = {
     clinicId: place.clinicId,
     visitTypeId: place.visitTypeId,
+    patientId: place.patientId,
     fromAt: place.startsAt,
     days: 14,
     limit: 3,

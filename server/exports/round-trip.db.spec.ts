@@ -49,6 +49,11 @@ describe('what was exported', () => {
         }),
         { weekday: 4, startsAt, endsAt, recurrence: { kind: 'nth-of-month', nths: [1, 3, -1] } },
         { weekday: 5, startsAt, endsAt },
+        { weekday: 5, startsAt: '13:00', endsAt: '15:00', patients: 'new' },
+        {
+          ...{ weekday: 5, startsAt: '15:00', endsAt: '17:00' },
+          sameDayHold: { daysBefore: 1, at: '16:30' },
+        },
       ],
     });
     const payerId = await givenPayer(t, organizationId, { name: 'Harbor “Health”, Inc.' });

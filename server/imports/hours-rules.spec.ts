@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openToAll } from '#contract/block-terms';
 import * as fc from 'fast-check';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { clash, weekOf, weeklyHoursOf, type Hours } from './hours-rules.ts';
@@ -12,6 +13,7 @@ const hours = (line: number, over: Partial<Hours> = {}): Hours => ({
   endsAt: '12:00',
   visitTypeIds: [],
   recurrence: null,
+  ...openToAll,
   firstDay: '2027-01-01',
   lastDay: null,
   ...over,

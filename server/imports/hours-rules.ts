@@ -98,19 +98,26 @@ function blocksOf(hours: readonly Hours[]): TemplateBlock[] {
   const sorted = hours.toSorted(
     (a, b) => a.weekday - b.weekday || (a.startsAt < b.startsAt ? -1 : 1),
   );
-  for (const { weekday, startsAt, endsAt, visitTypeIds: ids, recurrence } of sorted) {
+  for (const { weekday, startsAt, endsAt, visitTypeIds: ids, ...hours } of sorted) {
     const visitTypeIds = ids.toSorted();
+    const terms = termsOf(hours);
     const touching = blocks.find(
       (block) =>
         block.weekday === weekday &&
         block.endsAt === startsAt &&
         block.visitTypeIds.join() === visitTypeIds.join() &&
-        JSON.stringify(block.recurrence) === JSON.stringify(recurrence),
+        JSON.stringify(termsOf(block)) === JSON.stringify(terms),
     );
     if (touching) touching.endsAt = endsAt;
-    else blocks.push({ weekday, startsAt, endsAt, visitTypeIds, recurrence });
+    else blocks.push({ weekday, startsAt, endsAt, visitTypeIds, ...terms });
   }
   return blocks;
+}
+
+type Terms = Pick<TemplateBlock, 'recurrence' | 'patients' | 'sameDayHold'>;
+
+function termsOf({ recurrence, patients, sameDayHold }: Terms): Terms {
+  return { recurrence, patients, sameDayHold };
 }
 
 function inOrder(lines: readonly number[]): number[] {

@@ -1,6 +1,8 @@
 // One line of weekly hours: a time of some weekdays, or one free time of one day.
 import type { VisitType } from '#contract/availability';
 import { nthsOfMonth, type BlockRecurrence, type NthOfMonth } from '#contract/block-recurrence';
+import { openToAll, type BlockTerms } from '#contract/block-terms';
+import { typePatients } from '#contract/visit-terms';
 import { localDateOf, normalInstant } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
@@ -44,7 +46,7 @@ export interface HoursPlan {
   hours: Hours[];
 }
 
-type Times = Pick<Hours, 'weekday' | 'startsAt' | 'endsAt' | 'firstDay' | 'lastDay' | 'recurrence'>;
+type Times = Omit<Hours, 'line' | 'providerId' | 'visitTypeIds'>;
 
 export function readHours(staged: StagedLine, place: HoursPlace): ReadLine<HoursPlan> {
   const reader = new LineReader(staged);
@@ -95,8 +97,12 @@ function readWeekly(reader: LineReader, { now, zone }: HoursPlace): Times[] {
   if (lastDay !== null && lastDay < localDateOf(now, zone))
     reader.fail('effectiveTo', 'in-the-past');
   const recurrence = readRecurrence(reader, firstDay);
+  const terms = readTerms(reader);
   if (weekdays === null || startsAt === null || endsAt === null || firstDay === null) return [];
-  return weekdays.map((weekday) => ({ weekday, startsAt, endsAt, firstDay, lastDay, recurrence }));
+  return weekdays.map((weekday) => ({
+    ...{ weekday, startsAt, endsAt, firstDay, lastDay, recurrence },
+    ...terms,
+  }));
 }
 
 /** What cannot be read is refused, never left out: hours of some weeks would become hours of all. */
@@ -108,6 +114,27 @@ function readRecurrence(reader: LineReader, firstDay: string | null): BlockRecur
   if (nths !== null) return { kind: 'nth-of-month', nths };
   if (weeks === 1 || countedFrom === null) return null;
   return { kind: 'every-n-weeks', weeks, countedFrom };
+}
+
+/** What cannot be read is refused: hours for some would become hours for all. */
+function readTerms(reader: LineReader): BlockTerms {
+  const patients = reader.strict('patients', readPatients) ?? openToAll.patients;
+  const daysBefore = reader.strict('opensDaysBefore', readDaysBefore);
+  const at = reader.strict('opensAt', readTime);
+  if (at !== null && daysBefore === null) reader.fail('opensDaysBefore', 'missing-value');
+  return {
+    patients,
+    sameDayHold: daysBefore === null ? null : { daysBefore, at: at ?? '00:00' },
+  };
+}
+
+function readPatients(text: string): BlockTerms['patients'] | null {
+  return typePatients.find((known) => known === text.toLowerCase()) ?? null;
+}
+
+function readDaysBefore(text: string): number | null {
+  const days = /^\d\d?$/.test(text) ? Number(text) : 15;
+  return days <= 14 ? days : null;
 }
 
 function readWeeks(text: string): number | null {
@@ -141,7 +168,9 @@ function readOneDay(reader: LineReader, { now, zone }: HoursPlace): Times[] {
   const end = endsNextMidnight ? '24:00' : until.time;
   if ((!endsNextMidnight && until.date !== from.date) || end <= from.time)
     reader.fail('endsAt', 'bad-value');
-  return [{ ...weekOf(from.date), startsAt: from.time, endsAt: end, recurrence: null }];
+  return [
+    { ...weekOf(from.date), startsAt: from.time, endsAt: end, recurrence: null, ...openToAll },
+  ];
 }
 
 function wallTimeOf(instant: string, zone: string): { date: string; time: string } {

@@ -40,6 +40,16 @@ export async function getPatientSummary(ctx: Ctx, id: string): Promise<PatientSu
   return summary;
 }
 
+/** The providers of the organization who have a patient's primary care. */
+export async function listPrimaryCare(ctx: Ctx, patientId: string): Promise<string[]> {
+  const rows = await ctx
+    .db('patient_care_team')
+    .where({ organization_id: ctx.organizationId, patient_id: patientId, role: 'pcp' })
+    .whereNotNull('provider_id')
+    .select<{ provider_id: string }[]>('provider_id');
+  return rows.map(({ provider_id: id }) => id);
+}
+
 export async function getPatient(ctx: Ctx, id: string): Promise<Patient> {
   const row = await ctx
     .db('patient')

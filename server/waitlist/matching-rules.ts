@@ -4,7 +4,7 @@ import type { Entry, Opening, RuleVerdict } from '#contract/waitlist';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { minuteOf } from './leaving-rules.ts';
-import { alternatives, dayAndTime, wallTimeText, weekdayName } from './phone-words-rules.ts';
+import { dayAndTime, wallTimeText, weekdayName } from '../platform/clock/spoken-times.ts';
 
 export interface OpeningFacts {
   opening: Pick<Opening, 'visitTypeId' | 'providerId' | 'startsAt' | 'endsAt'>;
@@ -157,4 +157,8 @@ function hours(count: number): string {
 
 function local(instant: string, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+}
+
+function alternatives(words: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
 }

@@ -1,4 +1,5 @@
 // Builders for specs: a clinic's visit types, providers and weekly hours as the server answers them.
+import { openToAll } from '#contract/block-terms';
 import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
@@ -50,6 +51,7 @@ export function aBlock(overrides: Partial<TemplateBlock> = {}): TemplateBlock {
     endsAt: '12:00',
     visitTypeIds: [],
     recurrence: null,
+    ...openToAll,
     ...overrides,
   };
 }

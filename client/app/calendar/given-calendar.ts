@@ -95,6 +95,8 @@ export function aWindow(overrides: Partial<WorkingWindow> = {}): WorkingWindow {
     startsAt: at('08:00'),
     endsAt: at('17:00'),
     visitTypeIds: [],
+    patients: 'any',
+    opensAt: null,
     ...overrides,
   };
 }

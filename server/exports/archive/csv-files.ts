@@ -1,10 +1,12 @@
 // What a spreadsheet opens, under the headings by which an import takes it back; so nothing that no longer stands is there.
 import type { AppointmentStatus } from '#contract/appointment-workflow';
 import type { BlockRecurrence } from '#contract/block-recurrence';
+import type { BlockTerms } from '#contract/block-terms';
 import { importFields, type ImportField, type ImportSubject } from '#contract/import-fields';
 import { listVisitsAfter } from '../../calendar/visit-page-queries.ts';
 import { writeCsv, writeRows, type CsvCell } from '../../interop/csv/write-csv.ts';
 import { listChartsAfter, listCoveragesAfter } from '../../patients/chart-page-queries.ts';
+import { weekdayName } from '../../platform/clock/spoken-times.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { listPractitioners } from '../../staff/practitioner-queries.ts';
 import { inPages, type ArchiveFile, type Read } from './archive-file.ts';
@@ -144,15 +146,16 @@ async function* templateRows(read: Read): AsyncGenerator<Cells[]> {
   const types = await read(visitTypeNames);
   const clinicNames = await read(namesOfClinics);
   yield templates.flatMap(({ id, providerId, clinicId, effectiveFrom, effectiveTo, blocks }) =>
-    blocks.map(({ weekday, startsAt, endsAt, visitTypeIds, recurrence }) => ({
+    blocks.map(({ weekday, startsAt, endsAt, visitTypeIds, recurrence, ...terms }) => ({
       identifier: [id, weekday, startsAt, ...weeksKey(recurrence)].join('-'),
       provider: providerId,
-      weekday: weekdays[weekday - 1] ?? '',
+      weekday: weekdayName(weekday),
       from: startsAt,
       until: endsAt,
       effectiveFrom,
       effectiveTo,
       ...weeksOf(recurrence),
+      ...termsOf(terms),
       visitTypes: visitTypeIds.map((each) => types.get(each) ?? '').join('; '),
       clinic: clinicNames.get(clinicId) ?? null,
     })),
@@ -166,20 +169,17 @@ function weeksOf(recurrence: BlockRecurrence | null): Cells {
   return nths ? { nths: nths.join('; ') } : {};
 }
 
+function termsOf({ patients, sameDayHold }: BlockTerms): Cells {
+  return {
+    ...(patients === 'any' ? {} : { patients }),
+    ...(sameDayHold ? { opensDaysBefore: sameDayHold.daysBefore, opensAt: sameDayHold.at } : {}),
+  };
+}
+
 /** Blocks of other weeks may begin at the same time. */
 function weeksKey(recurrence: BlockRecurrence | null): string[] {
   return Object.values(weeksOf(recurrence)).map((cell) => String(cell).replaceAll('; ', '.'));
 }
-
-const weekdays = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
 
 /** Clinics that have the same one by name have it once: an import is of one clinic. */
 async function* visitTypeRows(read: Read): AsyncGenerator<Cells[]> {

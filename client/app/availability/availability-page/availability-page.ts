@@ -32,6 +32,7 @@ import {
 } from '../availability-words';
 import { ExceptionsSection } from '../exceptions-section/exceptions-section';
 import { OrphansSection } from '../orphans-section/orphans-section';
+import { blockTermsWords } from '../block-terms-words';
 import { recurrenceWords } from '../recurrence-words';
 import { VisitTypeDialog } from '../visit-type-dialog/visit-type-dialog';
 import { WeeklyHoursDialog } from '../weekly-hours-dialog/weekly-hours-dialog';
@@ -118,13 +119,15 @@ export class AvailabilityPage {
     });
   }
 
-  protected hoursOn({ inForce }: Week, weekday: number): { times: string; weeks: string }[] {
-    return blocksOn(inForce, weekday).map(({ startsAt, endsAt, recurrence }) => ({
+  protected hoursOn({ inForce }: Week, weekday: number): { times: string; terms: string }[] {
+    return blocksOn(inForce, weekday).map(({ startsAt, endsAt, recurrence, ...terms }) => ({
       times: `${this.#format.wallTime(startsAt)} – ${this.#format.wallTime(endsAt)}`,
-      weeks:
-        recurrence === null
-          ? ''
-          : recurrenceWords(recurrence, (date) => this.#format.birthDate(date)),
+      terms: [
+        ...(recurrence === null
+          ? []
+          : [recurrenceWords(recurrence, (date) => this.#format.birthDate(date))]),
+        ...blockTermsWords(terms, (time) => this.#format.wallTime(time)),
+      ].join(' · '),
     }));
   }
 

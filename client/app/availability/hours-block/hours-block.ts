@@ -1,16 +1,22 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import type { TemplateBlock } from '#contract/availability';
+import type { TemplateBlock, VisitType } from '#contract/availability';
 import { nthsOfMonth, type BlockRecurrence, type NthOfMonth } from '#contract/block-recurrence';
+import type { BlockTerms } from '#contract/block-terms';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { optionsOf } from '../availability-words';
+import { blockPatients, blockTermsWords, opensWords } from '../block-terms-words';
 import { everyWords, nthWords, recurrenceWords } from '../recurrence-words';
 import { fromField, toField, type EditedBlock } from '../weekly-hours-dialog/edited-blocks';
 
 const mostWeeks = 8;
 type Repeats = `${number}` | 'month';
 
-/** One block of a weekday while it is edited: its times, and below, when asked for, in which weeks it counts. */
+/**
+ * One block of a weekday while it is edited: its times, and below, when asked for, in which weeks it counts and whom
+ * and what it is for.
+ */
 @Component({
   selector: 'app-hours-block',
   imports: [MatIconButton, SvgIcon],
@@ -23,6 +29,8 @@ export class HoursBlock {
   readonly day = input.required<string>();
   /** What counting begins with unless told otherwise. */
   readonly firstDay = input.required<string>();
+  /** Those of the clinic. */
+  readonly visitTypes = input.required<readonly VisitType[]>();
   readonly fault = input.required<string | null>();
   readonly changed = output<Partial<TemplateBlock>>();
   readonly removed = output();
@@ -38,6 +46,11 @@ export class HoursBlock {
     })),
     { code: 'month', words: 'Days of the month' },
   ];
+  protected readonly patientChoices = optionsOf(blockPatients);
+  protected readonly holdChoices = Array.from({ length: 15 }, (_, days) => ({
+    days: String(days),
+    words: opensWords(days),
+  }));
   protected readonly isOpen = signal(false);
   protected readonly repeats = computed<Repeats>(() => {
     const { recurrence } = this.block();
@@ -53,10 +66,18 @@ export class HoursBlock {
     return recurrence?.kind === 'nth-of-month' ? recurrence.nths : null;
   });
   protected readonly words = computed(() => {
-    const { recurrence, visitTypeIds } = this.block();
+    const { recurrence, visitTypeIds, ...terms } = this.block();
     const weeks = recurrenceWords(recurrence, (date) => this.#format.birthDate(date));
-    return [weeks, typesWords(visitTypeIds.length)].filter(Boolean).join(' · ');
+    const wallTime = (time: string): string => this.#format.wallTime(time);
+    return [weeks, typesWords(visitTypeIds.length), ...blockTermsWords(terms, wallTime)]
+      .filter(Boolean)
+      .join(' · ');
   });
+
+  /** One that is retired stays while the block names it. */
+  protected readonly allowable = computed(() =>
+    this.visitTypes().filter(({ id, active }) => active || this.block().visitTypeIds.includes(id)),
+  );
 
   protected starts(startsAt: string): void {
     this.changed.emit({ startsAt });
@@ -80,6 +101,28 @@ export class HoursBlock {
   protected countFrom(countedFrom: string): void {
     const counted = this.counted();
     if (counted) this.changed.emit({ recurrence: { ...counted, countedFrom } });
+  }
+
+  protected setPatients(patients: string): void {
+    this.changed.emit({ patients: patients as BlockTerms['patients'] });
+  }
+
+  /** Nothing chosen = not kept. */
+  protected keep(daysBefore: string): void {
+    const at = this.block().sameDayHold?.at ?? '07:00';
+    this.changed.emit({
+      sameDayHold: daysBefore === '' ? null : { daysBefore: Number(daysBefore), at },
+    });
+  }
+
+  protected openAt(at: string): void {
+    const hold = this.block().sameDayHold;
+    if (hold) this.changed.emit({ sameDayHold: { ...hold, at } });
+  }
+
+  protected allow(visitTypeId: string, isAllowed: boolean): void {
+    const others = this.block().visitTypeIds.filter((id) => id !== visitTypeId);
+    this.changed.emit({ visitTypeIds: isAllowed ? [...others, visitTypeId] : others });
   }
 
   protected choose(nth: NthOfMonth, isChosen: boolean): void {

@@ -61,7 +61,7 @@ describe('WeeklyHoursDialog', () => {
     const page = await openAvailabilityPage(server);
     expect(page.rows('weekly-hours')[0]?.[1]).toBe('8:00 am – 12:00 pm 1st of the month');
     await page.press('Edit the hours of Lee, Hannah');
-    await page.press('In which weeks the block of Monday counts: 1st of the month');
+    await page.press('Weeks and terms of the block of Monday: 1st of the month');
     await page.check('[data-nth="1"]');
     await page.send();
     expect(page.text()).toContain('Choose at least one day of the month.');
@@ -69,13 +69,41 @@ describe('WeeklyHoursDialog', () => {
     await page.check('[data-nth="2"]');
     await page.send();
     await page.press('Edit the hours of Lee, Hannah');
-    await page.press('In which weeks the block of Monday counts');
+    await page.press('Weeks and terms of the block of Monday');
     await page.choose('[aria-label="Monday, counts"]', '3');
     await page.type('[aria-label="Monday, counted from the week of"]', '2026-12-08');
     await page.send();
     expect(server.callsOf(set).map(({ body }) => (body as WeeklyTemplate).blocks[0])).toEqual([
       { ...first, recurrence: weeks([2, -1]) },
       { ...first, recurrence: { kind: 'every-n-weeks', weeks: 3, countedFrom: '2026-12-08' } },
+    ]);
+  });
+
+  it('sets whom and what a block is for and until when it is kept, and tells it on the page', async () => {
+    const kept = aBlock({ patients: 'new', sameDayHold: { daysBefore: 1, at: '16:00' } });
+    const server = aClinicServer().when(templates, { items: [aTemplate({ blocks: [kept] })] });
+    server.when(set, aTemplate());
+    const page = await openAvailabilityPage(server);
+    expect(page.rows('weekly-hours')[0]?.[1]).toContain(
+      'new patients · kept until the day before, 4:00 pm',
+    );
+    await page.press('Edit the hours of Lee, Hannah');
+    await page.press('Weeks and terms of the block of Monday');
+    await page.choose('[aria-label="Monday, for"]', 'established');
+    await page.type('[aria-label="Monday, opens at"]', '');
+    await page.send();
+    expect(page.text()).toContain('Say at which time it opens.');
+    await page.choose('[aria-label="Monday, kept for late bookings until"]', '0');
+    await page.type('[aria-label="Monday, opens at"]', '07:30');
+    await page.check(`[data-type="${aVisitType().id}"]`);
+    await page.send();
+    expect(server.callsOf(set).map(({ body }) => (body as WeeklyTemplate).blocks[0])).toEqual([
+      {
+        ...kept,
+        patients: 'established',
+        sameDayHold: { daysBefore: 0, at: '07:30' },
+        visitTypeIds: [aVisitType().id],
+      },
     ]);
   });
 

@@ -1,4 +1,5 @@
-// Days and times as a scheduler says them.
+// Days and times as a person says them on the phone.
+
 const weekdays = [
   'Monday',
   'Tuesday',
@@ -11,11 +12,7 @@ const weekdays = [
 
 /** 1 = Monday … 7 = Sunday. */
 export function weekdayName(weekday: number): string {
-  return weekdays[weekday - 1] ?? 'another day';
-}
-
-export function alternatives(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
+  return weekdays[weekday - 1] ?? '';
 }
 
 /** `HH:MM` as the clinic shows times. */

@@ -1,0 +1,61 @@
+// What a search for free time that found nothing has looked at, put together for its explanation.
+import { dayAndTime } from '../platform/clock/spoken-times.ts';
+import type { Span, Window } from './availability-rules.ts';
+import { explainNothing } from './explain-rules.ts';
+import type { Search } from './free-times.ts';
+import type { BrokenLimit } from './limit-rules.ts';
+import { openTo } from './open-hours-rules.ts';
+import { wishedOn, within } from './wish-rules.ts';
+import { textOf, windowsOn } from './working-hours.ts';
+
+export function explainEmpty(search: Search, full: ReadonlyMap<string, BrokenLimit>): string {
+  const { visitType, isNew, zone, hourCycle } = search;
+  const now = Date.parse(search.now);
+  const hours = search.providers.flatMap((providerId) =>
+    search.days.map((day) => ({ day, windows: windowsOn(search.templates, providerId, day) })),
+  );
+  const ofType = { visitTypeId: visitType.id };
+  const open = { ...ofType, isNew, now };
+  const longestOf = (spansOf: (one: (typeof hours)[number]) => Span[]): number =>
+    longest(hours.flatMap(spansOf));
+  const forPatient = hours.filter(
+    ({ windows }) => openTo(windows, { ...ofType, isNew }).length > 0,
+  );
+  const isForFewer = hours.some(({ windows }) =>
+    windows.some(({ patients }) => patients !== 'any'),
+  );
+  return explainNothing({
+    providers: search.providers.length,
+    days: search.days.length,
+    visitMinutes: visitType.minutes,
+    beyondHorizon: search.untilAt !== null && search.fromAt > search.untilAt,
+    horizonDays: visitType.horizonDays,
+    longest: {
+      worked: longestOf(({ windows }) => openTo(windows)),
+      ofType: longestOf(({ windows }) => openTo(windows, ofType)),
+      forPatient: longestOf(({ windows }) => openTo(windows, { ...ofType, isNew })),
+      open: longestOf(({ windows }) => openTo(windows, open)),
+      wished: longestOf(({ day, windows }) => within(openTo(windows, open), wishedOn(day, search))),
+    },
+    isNew,
+    weekdays: isForFewer ? forPatient.map(({ day }) => day.weekday) : [],
+    opens: firstOpening(
+      hours.flatMap(({ windows }) => windows),
+      (moment) => dayAndTime(textOf(moment), zone, hourCycle),
+    ),
+    full: full.values().next().value?.rule ?? null,
+  });
+}
+
+function firstOpening(
+  windows: readonly Window[],
+  words: (moment: number) => string,
+): string | null {
+  const kept = windows.flatMap(({ opensAt }) => opensAt ?? []);
+  return kept.length === 0 ? null : words(Math.min(...kept));
+}
+
+/** In minutes. */
+function longest(spans: readonly Span[]): number {
+  return spans.reduce((most, { from, until }) => Math.max(most, (until - from) / 60_000), 0);
+}
