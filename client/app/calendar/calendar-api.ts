@@ -42,6 +42,7 @@ import {
   startAppointment,
   type NoShowPolicy,
 } from '#contract/visit-steps';
+import { addEntry } from '#contract/waitlist';
 import { Api } from '../platform/api';
 import type { VisitStep } from './step-words';
 
@@ -53,6 +54,7 @@ export type ConfirmAppointment = NonNullable<CallArguments<typeof confirmAppoint
 export type DescribeAppointment = NonNullable<CallArguments<typeof describeAppointment>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
+export type AddEntry = NonNullable<CallArguments<typeof addEntry>['body']>;
 export type FindFreeTimes = NonNullable<CallArguments<typeof findFreeTimes>['body']>;
 
 export interface WeekOf {
@@ -180,6 +182,10 @@ export class CalendarApi {
 
   findFreeTimes(body: FindFreeTimes): Promise<AnswerOf<typeof findFreeTimes>> {
     return this.#api.call(findFreeTimes, { body });
+  }
+
+  addEntry(body: AddEntry, commandId: string): Promise<AnswerOf<typeof addEntry>> {
+    return this.#api.call(addEntry, { body }, { commandId });
   }
 
   bookAppointment(body: BookAppointment, commandId: string): Promise<Appointment> {

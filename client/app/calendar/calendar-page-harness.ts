@@ -64,6 +64,11 @@ export class CalendarPageHarness extends ComponentHarness {
     );
   }
 
+  /** Whom parts of columns are for, and until when they are kept. */
+  async terms(): Promise<string[]> {
+    return Promise.all((await this.locatorForAll('.terms')()).map((one) => one.text()));
+  }
+
   /** Why parts of columns are off. */
   async away(): Promise<string[]> {
     const blocks = await this.locatorForAll('[data-away]')();

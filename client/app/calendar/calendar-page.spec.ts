@@ -377,6 +377,25 @@ describe('CalendarPage', () => {
     expect(await scene.page.away()).toEqual(['Meeting']);
   });
 
+  it('says whom hours are for, and until when they are kept', async () => {
+    const scene = await open({});
+    scene.server.when('GET /api/availability/working-windows', {
+      items: [
+        aWindow({ endsAt: at('10:00'), patients: 'new', opensAt: at('08:00') }),
+        aWindow({ startsAt: at('10:00'), endsAt: at('11:00'), opensAt: at('09:30') }),
+        aWindow({ startsAt: at('11:00'), endsAt: at('12:00'), opensAt: at('08:59') }),
+      ],
+      exceptions: [],
+      closedBecause: null,
+    });
+    await hears(scene, {
+      ...aChange('calendar.appointment-booked', aVisit()),
+      feed: feedOf('availability', riverside),
+      type: 'availability.exception-removed',
+    });
+    expect(await scene.page.terms()).toEqual(['New patients', 'Kept until Mon, Nov 23, 9:30 am']);
+  });
+
   it('follows the feed of the clinic on show', async () => {
     const scene = await open({});
     const visit = aVisit();

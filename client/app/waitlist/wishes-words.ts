@@ -2,8 +2,7 @@
 import type { Provider } from '#contract/staff';
 import type { ById } from '#contract/realtime';
 import type { Entry } from '#contract/waitlist';
-
-export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+import { weekdayNames } from '../platform/weekday-names';
 
 /** Keeps a time, a date, or a number and its unit on one line. */
 const unbroken = '\u00A0';

@@ -1,6 +1,4 @@
 import { TestBed } from '@angular/core/testing';
-import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
-import { MatButtonHarness } from '@angular/material/button/testing';
 import { provideRouter } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
@@ -34,6 +32,8 @@ import { BookDialog } from './book-dialog';
 const book = 'POST /api/calendar/appointments/book';
 const patient = aPatient();
 
+const find = 'POST /api/availability/free-times/find';
+const wait = 'POST /api/waitlist/entries/add';
 const hold = 'POST /api/calendar/appointments/hold';
 const held = aVisit({ status: 'pending', hold: { until: at('09:05'), by: null } });
 const confirmHeld = `POST /api/calendar/appointments/${held.id}/confirm`;
@@ -77,16 +77,18 @@ async function open(
   };
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   const booked: Appointment[] = [];
+  let closed = 0;
+  fixture.componentInstance.closed.subscribe(() => closed++);
   fixture.componentInstance.booked.subscribe((visit) => booked.push(visit));
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
-  const loader = TestbedHarnessEnvironment.loader(fixture);
   const field = (name: string) => element.querySelector<HTMLInputElement>(`[name=${name}]`)!;
   return {
     server,
     booked,
     clock,
     close: () => fixture.destroy(),
+    closed: () => closed,
     whenStable: () => fixture.whenStable(),
     field,
     text: () => element.innerText.replace(/\s+/g, ' '),
@@ -100,10 +102,22 @@ async function open(
       const input = field(name);
       input.value = value;
       input.dispatchEvent(new Event('input'));
+      input.dispatchEvent(new Event('change'));
       await fixture.whenStable();
     },
-    press: async (text: string | RegExp) =>
-      (await loader.getHarness(MatButtonHarness.with({ text }))).click(),
+    async choose(label: string, value: string) {
+      const select = element.querySelector<HTMLSelectElement>(`[aria-label="${label}"]`)!;
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+      await fixture.whenStable();
+    },
+    async press(text: string | RegExp) {
+      const button = [...element.querySelectorAll('button')].find((one) =>
+        typeof text === 'string' ? one.innerText.trim() === text : text.test(one.innerText),
+      );
+      button?.click();
+      await fixture.whenStable();
+    },
   };
 }
 
@@ -313,6 +327,41 @@ describe('BookDialog', () => {
     await dialog.whenStable();
     expect(dialog.text()).toContain('Just taken.');
     expect(dialog.booked).toEqual([]);
+  });
+
+  it('looks for times when the patient can come, and puts who finds none on the waitlist', async () => {
+    const dialog = await open((server) =>
+      server
+        .when(find, { items: [], explanation: 'Every time for this visit type is taken.' })
+        .refuses(wait, aProblem('rule-broken', 422, 'The patient waits for this already.')),
+    );
+    await dialog.pickType();
+    await dialog.press('Any day and time');
+    await dialog.press('Tue');
+    await dialog.type('earliestTime', '13:00');
+    await dialog.choose('How far ahead', '7');
+    await dialog.choose('Order of the free times', 'fit');
+    const wishes = { weekdays: [2], earliestTime: '13:00', latestTime: null };
+    expect(dialog.server.callsOf(find).at(-1)?.body).toEqual(
+      jasmine.objectContaining({ ...wishes, days: 7, order: 'fit', patientId: patient.id }),
+    );
+    expect(dialog.text()).toContain('Tue, from 1:00 pm');
+    expect(dialog.text()).toContain('Every time for this visit type is taken.');
+    await dialog.press('No time suits? Add to the waitlist…');
+    await dialog.press('Add to the waitlist');
+    expect(dialog.text()).toContain('The patient waits for this already.');
+    expect(dialog.closed()).toBe(0);
+    dialog.server.when(wait, {});
+    await dialog.press('Add to the waitlist');
+    const calls = dialog.server.callsOf(wait);
+    expect(calls.map(({ body }) => body)).toEqual(
+      Array.from({ length: 2 }, () => ({
+        ...{ clinicId: riverside, patientId: patient.id, visitTypeId: followUpId },
+        ...{ urgency: 'routine', providerIds: [leeId], ...wishes },
+      })),
+    );
+    expect(calls[0]?.headers['Idempotency-Key']).toBe(calls[1]?.headers['Idempotency-Key']);
+    expect(dialog.closed()).toBe(1);
   });
 
   it('says that a time which the clocks skip does not exist', async () => {

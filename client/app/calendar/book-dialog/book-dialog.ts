@@ -17,6 +17,7 @@ import type { PatientSummary } from '#contract/patients';
 import type { Slot } from '#contract/problem';
 import type { Recall } from '#contract/recalls';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
+import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
@@ -26,12 +27,14 @@ import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
 import { TimeChoice } from '../time-choice/time-choice';
+import { anyTime } from '../time-wishes/time-wishes';
+import { WaitInstead } from '../wait-instead/wait-instead';
 import { heldTime } from './held-time';
 
 /** Books a visit: whom, what, with whom and when. What was chosen stays when the server refuses. */
 @Component({
   selector: 'app-book-dialog',
-  imports: [FormsModule, MatButton, Modal, PatientPicker, RefusalNotice, TimeChoice],
+  imports: [FormsModule, MatButton, Modal, PatientPicker, RefusalNotice, TimeChoice, WaitInstead],
   templateUrl: './book-dialog.html',
   styleUrl: './book-dialog.scss',
 })
@@ -49,6 +52,7 @@ export class BookDialog {
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
   protected readonly store = inject(CalendarStore);
   protected readonly act = actInFlight((appointment) => {
     this.held.forget();
@@ -63,6 +67,10 @@ export class BookDialog {
   );
   protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
   protected readonly reason = signal('');
+  protected readonly wishes = signal(anyTime);
+  protected readonly mayWait = computed(
+    () => this.visitTypeId() !== '' && this.#session.can('waitlist:edit'),
+  );
   readonly #overrides = signal<Override[]>([]);
   /** Between the press of the button and the call: the hold has the last word. */
   protected readonly isFinishing = signal(false);

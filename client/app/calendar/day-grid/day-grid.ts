@@ -21,7 +21,7 @@ import { ColumnHead } from '../column-head/column-head';
 import { VisitBox } from '../visit-box/visit-box';
 import { minutesBetween } from '../../platform/wall-time';
 import { pixelsOf, placeOf, rowAt, type Place } from './day-layout';
-import { drawColumn, type DrawnVisit } from './drawn-column';
+import { drawColumn, type DrawnColumn, type DrawnVisit } from './drawn-column';
 import { GridCursor } from './grid-cursor';
 import { stopKey, type Step } from './grid-stops';
 import { hourLinesOf } from './hour-lines';
@@ -191,6 +191,15 @@ export class DayGrid {
 
   protected titleOf({ provider, day }: ProviderColumn): string {
     return this.heads() === 'days' ? this.#format.day(day.date) : listName(provider);
+  }
+
+  /** Whom hours are for, and until when they are kept while they still are; empty = nothing is said any more. */
+  protected termsWords({ patients, opensAt }: DrawnColumn['terms'][number]): string {
+    const isKept = opensAt !== null && opensAt.slice(0, 16) > this.#minute();
+    return [
+      ...(patients === 'any' ? [] : [patients === 'new' ? 'New patients' : 'Established patients']),
+      ...(isKept ? [`Kept until ${this.#format.dayAndTime(opensAt)}`] : []),
+    ].join(' · ');
   }
 
   protected timeOf(iso: string): string {

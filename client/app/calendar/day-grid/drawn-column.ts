@@ -1,4 +1,5 @@
 // A provider's column with every place worked out, so that the template only draws.
+import type { WorkingWindow } from '#contract/availability';
 import { exceptionTitle } from '#contract/schedule-exception';
 import { isStanding, type Span, type VisitOnGrid } from '../day-columns';
 import { minutesBetween } from '../../platform/wall-time';
@@ -19,6 +20,8 @@ export interface DrawnColumn {
   off: Place[];
   /** Why some of it is off, e.g. `Meeting`. */
   away: (Place & { id: string; words: string; note: string })[];
+  /** Hours that are for some patients only, or kept for visits that are booked late. */
+  terms: (Place & { patients: WorkingWindow['patients']; opensAt: string | null })[];
   visits: DrawnVisit[];
   /** Freed time that can be booked again. */
   open: (Place & Span & { id: string })[];
@@ -46,6 +49,12 @@ export function drawColumn(column: ShownColumn): DrawnColumn {
       const place = placeOf(span, shown);
       return place ? [{ id, words: exceptionTitle[kind], note: note ?? '', ...place }] : [];
     }),
+    terms: column.windows
+      .filter(({ patients, opensAt }) => patients !== 'any' || opensAt !== null)
+      .flatMap(({ patients, opensAt, ...span }) => {
+        const place = placeOf(span, shown);
+        return place ? [{ patients, opensAt, ...place }] : [];
+      }),
     visits: column.visits.flatMap((item): DrawnVisit[] => {
       const place = placeOf(item.appointment, shown);
       const lane = lanes.get(item.appointment.id);

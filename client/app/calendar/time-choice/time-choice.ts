@@ -7,14 +7,15 @@ import { Clock } from '../../platform/clock';
 import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { CalendarApi } from '../calendar-api';
+import { anyTime, TimeWishes, type SearchWishes } from '../time-wishes/time-wishes';
 import { addMinutes, instantsAt, localDateOf, wallTimeOf } from '../../platform/wall-time';
 
-const daysAhead = 60;
 const atMost = 8;
 
 /** With whom and when: the first free times to pick from, or a date and time as the clinic's clocks show it. */
 @Component({
   selector: 'app-time-choice',
+  imports: [TimeWishes],
   templateUrl: './time-choice.html',
   styleUrl: './time-choice.scss',
 })
@@ -30,6 +31,7 @@ export class TimeChoice {
   /** Empty = anybody. */
   readonly providerId = model.required<string>();
   readonly startsAt = model.required<string | null>();
+  readonly wishes = model<SearchWishes>(anyTime);
 
   readonly #api = inject(CalendarApi);
   readonly #clock = inject(Clock);
@@ -57,17 +59,21 @@ export class TimeChoice {
       const visitTypeId = this.visitTypeId();
       const date = this.date();
       return visitTypeId && date
-        ? { visitTypeId, date, providerId: this.providerId(), patientId: this.patientId() }
+        ? {
+            ...{ visitTypeId, date, providerId: this.providerId(), patientId: this.patientId() },
+            wishes: this.wishes(),
+          }
         : undefined;
     },
-    loader: ({ params: { visitTypeId, date, providerId, patientId } }) =>
+    loader: ({ params: { visitTypeId, date, providerId, patientId, wishes } }) =>
       this.#api.findFreeTimes({
         clinicId: this.clinicId(),
         visitTypeId,
         ...(patientId === null ? {} : { patientId }),
         providerIds: providerId ? [providerId] : [],
         fromAt: this.#searchFrom(date),
-        days: daysAhead,
+        ...wishes,
+        weekdays: [...wishes.weekdays],
         limit: atMost,
       }),
   });

@@ -25,7 +25,7 @@ import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { WaitlistApi } from '../waitlist-api';
-import { weekdayNames } from '../wishes-words';
+import { weekdayNames } from '../../platform/weekday-names';
 import { bodyOf, emptyWish, laterVisits, toggled, type AddedEntry } from './entry-wish';
 
 /** Puts a patient on the waitlist: for what, how pressing, and when they can come. */
