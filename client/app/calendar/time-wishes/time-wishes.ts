@@ -21,7 +21,10 @@ export const anyTime: SearchWishes = {
   ...{ days: 60, order: 'soonest' },
 };
 
-const orderWords: Record<SearchOrder, string> = { soonest: 'Soonest first', fit: 'Best fit first' };
+const orderWords: Record<SearchOrder, string> = {
+  soonest: 'Soonest first',
+  fit: 'Best fit in 14 days',
+};
 const spans = [
   { days: 1, words: 'On that day' },
   { days: 7, words: 'Within 7 days' },
