@@ -1,6 +1,10 @@
 // Who could take an opening: everybody who waits, judged and ranked.
 import { mostCandidates, type Candidate, type Entry } from '#contract/waitlist';
-import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
+import {
+  findVisitType,
+  hoursOfVisit,
+  listVisitTypes,
+} from '../availability/availability-queries.ts';
 import { visitsThen } from '../calendar/calendar-queries.ts';
 import { isTimeFree } from '../calendar/occupied-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
@@ -90,14 +94,26 @@ function withPlaces(
   );
 }
 
-/** Could a visit of the opening's type be booked there now, its buffers included? */
+/** Could a visit of the opening's type be booked there now, its buffers included, the provider not being away? */
 export async function isStillFree(ctx: Ctx, opening: OpeningRow): Promise<boolean> {
+  if (await isAwayThen(ctx, opening)) return false;
   const type = await findVisitType(ctx, opening.visit_type_id);
   return isTimeFree(ctx, {
     providerId: opening.provider_id,
     startsAt: plusMinutes(opening.starts_at, -(type?.bufferBefore ?? 0)),
     endsAt: plusMinutes(opening.ends_at, type?.bufferAfter ?? 0),
   });
+}
+
+async function isAwayThen(ctx: Ctx, opening: OpeningRow): Promise<boolean> {
+  const { fit } = await hoursOfVisit(ctx, {
+    clinicId: opening.clinic_id,
+    providerId: opening.provider_id,
+    visitTypeId: opening.visit_type_id,
+    startsAt: opening.starts_at,
+    endsAt: opening.ends_at,
+  });
+  return fit === 'time-blocked';
 }
 
 async function visitTypeFacts(

@@ -97,12 +97,18 @@ export async function withdrawOpeningsOfVisit(ctx: Ctx, appointmentId: string): 
     await endOpening(ctx, opening, { as: 'withdrawn', offers: 'waitlist.offer-withdrawn' });
 }
 
-/** Somebody was booked into the time by hand; an opening filled by its own offer is not live any more. */
-export async function withdrawTakenOpenings(ctx: Ctx, visit: Appointment): Promise<void> {
+/**
+ * Somebody was booked into the time by hand, or the provider is away; an opening filled by its own offer is not live
+ * any more.
+ */
+export async function withdrawTakenOpenings(
+  ctx: Ctx,
+  taken: Pick<Appointment, 'providerId' | 'startsAt' | 'endsAt'>,
+): Promise<void> {
   const near = {
-    providerId: visit.providerId,
-    startsAt: plusMinutes(visit.startsAt, -longestBuffers),
-    endsAt: plusMinutes(visit.endsAt, longestBuffers),
+    providerId: taken.providerId,
+    startsAt: plusMinutes(taken.startsAt, -longestBuffers),
+    endsAt: plusMinutes(taken.endsAt, longestBuffers),
   };
   for (const opening of await lockOpeningsNear(ctx, near)) {
     if (await isStillFree(ctx, opening)) continue;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CancelReason } from '#contract/appointment-workflow';
+import { addException } from '../availability/exception-service.ts';
+import { givenException } from '../availability/given-exception.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import {
   bookAppointment,
@@ -100,6 +102,42 @@ describe('a cancelled visit', () => {
     const id = await givenAppointment(t, { ...world, startsAt: plusMinutes(testStart, 89) });
     await cancel(world, id);
     await tells(world, react(world), []);
+  });
+
+  test('raises none in time off, whatever the visit went for', async () => {
+    const world = await givenWaitlist(t);
+    const cancelled = await givenAppointment(t, { ...world, startsAt: tomorrowAtTen });
+    const startsAt = plusMinutes(tomorrowAtTen, 60);
+    const moved = await givenAppointment(t, { ...world, startsAt });
+    const away = { startsAt: tomorrowAtTen, endsAt: plusMinutes(startsAt, 30) };
+    await givenException(t, { ...world, ...away });
+    await cancel(world, cancelled);
+    await t.database.inTransaction(world.scheduler.scope, (ctx) =>
+      moveAppointment(ctx, {
+        appointmentId: moved,
+        expectedVersion: null,
+        startsAt: plusMinutes(startsAt, 60),
+        overrides: [],
+      }),
+    );
+    await tells(world, react(world), []);
+  });
+
+  test('takes an opening off the board once the provider is away then', async () => {
+    const world = await givenWaitlist(t);
+    const { clinicId, providerId } = world;
+    const opening = await givenOpening(t, world, { starts_at: tomorrowAtTen });
+    const later = await givenOpening(t, world, { starts_at: plusMinutes(tomorrowAtTen, 120) });
+    const away = { startsAt: tomorrowAtTen, endsAt: plusMinutes(tomorrowAtTen, 60) };
+    await t.database.inTransaction(world.manager.scope, (ctx) =>
+      addException(ctx, {
+        ...{ clinicId, providerId, ...away },
+        ...{ kind: 'time-off', note: null, visitTypeIds: [], overrides: [] },
+      }),
+    );
+    await tells(world, react(world), ['waitlist.opening-withdrawn']);
+    const { openings: after } = await snapshot(world);
+    assert.deepEqual([after[opening.id]?.status, after[later.id]?.status], ['withdrawn', 'open']);
   });
 
   test('raises none when the provider is away: the time is free for nobody', async () => {

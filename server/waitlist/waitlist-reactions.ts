@@ -1,7 +1,8 @@
 // What the waitlist does after a visit was booked, moved, cancelled or reinstated. One reaction for all of them, so
-// that it hears them in the order in which they happened.
+// that it hears them in the order in which they happened. And after time off was entered, or a flag.
 import { appointment, type Appointment } from '#contract/calendar';
 import type { ChangeEnvelope } from '#contract/realtime';
+import { scheduleException } from '#contract/schedule-exception';
 import { history } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
 import { findStandingFlag } from '../patients/flag-queries.ts';
@@ -31,6 +32,12 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
         'calendar.appointment-reinstated',
       ],
       run: (ctx, change) => followCalendar(ctx, change, settings),
+    },
+    {
+      name: 'waitlist.follow-time-off',
+      capability: 'availability',
+      types: ['availability.exception-added', 'availability.exception-changed'],
+      run: (ctx, { payload }) => withdrawTakenOpenings(ctx, scheduleException.parse(payload)),
     },
     {
       name: 'waitlist.follow-flags',
