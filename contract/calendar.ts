@@ -75,6 +75,8 @@ export const appointment = z.strictObject({
       undoClosed: z.boolean(),
     }),
   ),
+  /** Set while the patient has not been told of what the clinic changed: since when, and what they still expect. */
+  notTold: z.nullable(z.strictObject({ since: instant, providerId: z.uuid(), startsAt: instant })),
   version: z.int(),
 });
 export type Appointment = z.infer<typeof appointment>;
@@ -240,6 +242,8 @@ export const moveAppointment = endpoint({
     startsAt: instant,
     /** Left out = the same provider. */
     providerId: z.optional(z.uuid()),
+    /** `told-later`: the clinic moves it, and tells the patient afterwards. Left out = with the patient. */
+    telling: z.optional(z.enum(['with-patient', 'told-later'])),
     overrides,
   }),
   answer: appointment,
@@ -328,6 +332,8 @@ export const calendarChangeTypes = [
   'calendar.appointment-moved',
   /** Its reason or its note was written anew. */
   'calendar.appointment-described',
+  /** The patient knows now what the clinic has changed. */
+  'calendar.appointment-told',
   'calendar.appointment-cancelled',
   'calendar.appointment-reinstated',
   /** An offer for the freed time has left; the cancellation can no longer be undone. */

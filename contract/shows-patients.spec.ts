@@ -6,6 +6,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
+import { visitToldEndpoints } from './visit-told.ts';
 import { recallEndpoints } from './recalls.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
@@ -39,6 +40,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...visitHoldEndpoints,
   ...visitDescriptionEndpoints,
+  ...visitToldEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...calendarFeedEndpoints,

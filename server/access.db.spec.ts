@@ -13,6 +13,7 @@ import {
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
+import { visitToldEndpoints } from '#contract/visit-told';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
@@ -65,6 +66,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...visitDescriptionEndpoints,
+  ...visitToldEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,

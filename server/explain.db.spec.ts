@@ -37,6 +37,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
+import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
 import {
   confirmAppointment,
   holdAppointment,
@@ -362,6 +363,7 @@ describe('what an endpoint asks of the database', () => {
       ...availabilityEndpoints,
       ...calendarEndpoints,
       ...visitDescriptionEndpoints,
+      ...visitToldEndpoints,
       ...visitHoldEndpoints,
       ...visitStepEndpoints,
       ...recallEndpoints,
@@ -729,17 +731,26 @@ describe('what an endpoint asks of the database', () => {
     const ofVisit = { params: { appointmentId: booked.id } };
     await ask(asked, console, moveAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 1, startsAt: second.startsAt, providerId: second.providerId },
+      body: {
+        expectedVersion: 1,
+        startsAt: second.startsAt,
+        providerId: second.providerId,
+        telling: 'told-later',
+      },
+    });
+    await ask(asked, console, confirmTold, {
+      ...ofVisit,
+      body: { expectedVersion: 2, way: 'phone' },
     });
     await ask(asked, console, describeAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 2, reason: 'Knee pain', note: 'Uses a wheelchair' },
+      body: { expectedVersion: 3, reason: 'Knee pain', note: 'Uses a wheelchair' },
     });
     await ask(asked, console, cancelAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 3, reason: 'pat' },
+      body: { expectedVersion: 4, reason: 'pat' },
     });
-    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 4 } });
+    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 5 } });
     await walkThroughDay(asked, console, clinicId);
     await giveCalendarAway(asked, console, { clinicId, providerId });
     const entry = await ask(asked, console, addEntry, {

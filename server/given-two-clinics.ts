@@ -25,6 +25,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { describeAppointment } from '#contract/visit-description';
+import { confirmTold } from '#contract/visit-told';
 import { getNoShowPolicy } from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
@@ -285,6 +286,18 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       {
         params: { appointmentId },
         body: { expectedVersion, reason: 'Secret reason', note: 'Secret note' },
+      },
+    ],
+    [
+      confirmTold,
+      {
+        params: {
+          appointmentId: await givenAppointment(t, {
+            ...{ ...place, startsAt: '2026-12-10T19:00:00.000Z' },
+            known: { startsAt: '2026-12-10T20:00:00.000Z' },
+          }),
+        },
+        body: { expectedVersion, way: 'phone' },
       },
     ],
     [cancelAppointment, { params: { appointmentId }, body: { expectedVersion, reason: 'pat' } }],

@@ -22,6 +22,12 @@ export function denyDescribing(holds: Holds, visit: { clinic_id: string }): stri
     : 'Your role does not write on visits in this clinic; nothing was changed.';
 }
 
+export function denyTelling(holds: Holds, visit: { clinic_id: string }): string | null {
+  return holds('appointment:move', visit.clinic_id)
+    ? null
+    : 'Your role does not tell patients about their visits in this clinic; nothing was noted.';
+}
+
 export function denyTransition(
   holds: Holds,
   transition: AppointmentTransition,

@@ -10,9 +10,10 @@ import type { Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import type { OccupiedSpan } from './calendar-rules.ts';
+import type { PatientKnows } from './told-rules.ts';
 import type { StepTimes } from './visit-step-rules.ts';
 
-export interface AppointmentRow extends StepTimes {
+export interface AppointmentRow extends StepTimes, PatientKnows {
   organization_id: string;
   id: string;
   clinic_id: string;
@@ -61,6 +62,7 @@ export type VersionAct =
   | 'booked'
   | 'moved'
   | 'described'
+  | 'told'
   | 'cancelled'
   | 'reinstated'
   | 'undo-closed'

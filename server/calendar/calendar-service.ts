@@ -48,6 +48,7 @@ import {
   type Place,
 } from './place-visit.ts';
 import { takeTime, takeTimeBack } from './take-time.ts';
+import { knowsAfterCancel, knowsAfterMove, patientKnows, type Telling } from './told-rules.ts';
 import { bookForRecall } from './recall/recall-service.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -138,6 +139,7 @@ function newRow(
     starts_at: place.startsAt,
     ends_at: place.endsAt,
     ...notCancelled,
+    ...patientKnows,
     ...notBegun,
     created_at: ctx.now,
     version: 1,
@@ -152,6 +154,8 @@ export interface MoveAppointment {
   /** Left out = the same provider. */
   providerId?: string | undefined;
   overrides: readonly Override[];
+  /** Left out = it is moved with the patient. */
+  telling?: Telling | undefined;
 }
 
 /** The visit keeps its identity and its length, and frees its old time in the same step. */
@@ -184,6 +188,11 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
     provider_id: providerId,
     starts_at: startsAt,
     ends_at: endsAt,
+    ...knowsAfterMove(
+      row,
+      { providerId, startsAt },
+      { telling: input.telling ?? 'with-patient', now: ctx.now },
+    ),
   });
   return announce(ctx, 'moved', appointmentView(moved, patient), {
     from: { providerId: row.provider_id, startsAt: row.starts_at },
@@ -197,11 +206,13 @@ export interface CancelAppointment {
   expectedVersion: number | null;
   reason: CancelReason;
   note?: string | undefined;
+  /** Left out = the patient knows, or somebody tells them by hand. */
+  telling?: Telling;
 }
 
 /** The time is free at once; offers for it wait until the cancellation can no longer be undone. */
 export async function cancelAppointment(ctx: Ctx, input: CancelAppointment): Promise<Appointment> {
-  const { reason, note } = input;
+  const { reason, note, telling = 'with-patient' } = input;
   const row = await takeForChange(ctx, input, 'cancel', { reason });
   if (hasStarted(row.starts_at, ctx.now))
     throw ruleBroken('already-started', 'The visit has started; it was not cancelled.');
@@ -216,6 +227,7 @@ export async function cancelAppointment(ctx: Ctx, input: CancelAppointment): Pro
     cancelled_at: ctx.now,
     cancel_late: late,
     undo_until: plusSeconds(ctx.now, rule.value.undoSeconds),
+    ...knowsAfterCancel(row, { telling, reason, now: ctx.now }),
   });
   const patient = await getPatientSummary(ctx, row.patient_id);
   return announce(ctx, 'cancelled', appointmentView(cancelled, patient), {

@@ -8,6 +8,7 @@ import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
 import { recallReactions } from './recall/recall-reactions.ts';
 import { recallRoutes } from './recall/recall-routes.ts';
+import { toldRoutes } from './told-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 
 export const calendarSlice: Slice = {
@@ -16,6 +17,7 @@ export const calendarSlice: Slice = {
     ...calendarRoutes,
     ...holdRoutes,
     ...describeRoutes,
+    ...toldRoutes,
     ...visitStepRoutes,
     ...recallRoutes,
     ...feedRoutes,

@@ -27,6 +27,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     closedBecause: row.closed_because,
     hold: row.hold_until === null ? null : { until: row.hold_until, by: row.held_by },
     cancellation: cancellationOf(row),
+    notTold: notToldOf(row),
     version: row.version,
   };
 }
@@ -47,6 +48,13 @@ function stepsOf(row: AppointmentRow): Appointment['steps'] {
 
 function isTimed(step: AppointmentStep): step is TimedStep {
   return (timedSteps as readonly AppointmentStep[]).includes(step);
+}
+
+function notToldOf(row: AppointmentRow): Appointment['notTold'] {
+  const { not_told_since: since, known_provider_id: providerId, known_starts_at: startsAt } = row;
+  return since !== null && providerId !== null && startsAt !== null
+    ? { since, providerId, startsAt }
+    : null;
 }
 
 function cancellationOf(row: AppointmentRow): Appointment['cancellation'] {

@@ -6,6 +6,7 @@ import type { DemoShift, DemoVisitType } from '../availability/availability-demo
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
 import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
+import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 
 export interface DemoDays {
@@ -101,6 +102,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     visit_type_id: type.id,
     modality: type.modality,
     ...notDescribed,
+    ...patientKnows,
     status: 'booked',
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(startsAt + type.minutes * minute).toISOString(),

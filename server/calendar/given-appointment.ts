@@ -5,6 +5,7 @@ import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 
 export interface GivenAppointment {
@@ -19,6 +20,8 @@ export interface GivenAppointment {
   patientId?: string;
   minutes?: number;
   status?: 'booked' | 'cancelled';
+  /** What the patient still expects, where the clinic moved it without them. */
+  known?: { startsAt: string };
 }
 
 /** Inserts a booked 30-minute visit with its occupied time and first version; returns the id. */
@@ -38,6 +41,13 @@ export async function givenAppointment(
     visit_type_id: options.visitTypeId,
     modality: 'in-person',
     ...notDescribed,
+    ...(options.known
+      ? {
+          not_told_since: t.clock.now,
+          known_starts_at: normalInstant(options.known.startsAt),
+          known_provider_id: options.providerId,
+        }
+      : patientKnows),
     status,
     starts_at: normalInstant(options.startsAt),
     ends_at: instantText(starts.add({ minutes })),

@@ -62,6 +62,7 @@ const acts = {
   imported: 'appointment.import',
   moved: 'appointment.move',
   described: 'appointment.describe',
+  told: 'appointment.confirm-told',
   cancelled: 'appointment.cancel',
   reinstated: 'appointment.reinstate',
   'undo-closed': 'appointment.close-undo',

@@ -9,6 +9,7 @@ import { notAllowed } from '../platform/problem.ts';
 import { denyBooking } from './calendar-policy.ts';
 import { notCancelled, notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
+import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { waitForTurn } from './place-visit.ts';
@@ -84,6 +85,7 @@ function placed(
       visit_type_id: visit.visitTypeId,
       modality: type.modality,
       ...notDescribed,
+      ...patientKnows,
       status: 'booked',
       starts_at: visit.startsAt,
       ends_at: endsAt,

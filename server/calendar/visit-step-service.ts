@@ -31,6 +31,7 @@ import { noShowRule } from './no-show-rule.ts';
 import { placeOf, requireMayCome, waitForTurn } from './place-visit.ts';
 import { takeTimeBack } from './take-time.ts';
 import { addRecall, type ComingBack } from './recall/recall-service.ts';
+import { patientKnows } from './told-rules.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import {
   isLateEntry,
@@ -121,6 +122,8 @@ async function takeStep(
     [column]: at,
     closed_because: reason,
     entered_late: enteredLate ? [...row.entered_late, to] : row.entered_late,
+    // Who is here knows.
+    ...patientKnows,
   });
   const patient = await getPatientSummary(ctx, row.patient_id);
   return announce(ctx, act, appointmentView(changed, patient), { at, enteredLate, reason });

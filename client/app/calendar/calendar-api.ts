@@ -28,6 +28,7 @@ import type { ComingBack } from '#contract/recalls';
 import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
 import { describeAppointment } from '#contract/visit-description';
 import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
+import { confirmTold } from '#contract/visit-told';
 import {
   arriveAppointment,
   checkInAppointment,
@@ -52,6 +53,7 @@ export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
 export type HoldAppointment = NonNullable<CallArguments<typeof holdAppointment>['body']>;
 export type ConfirmAppointment = NonNullable<CallArguments<typeof confirmAppointment>['body']>;
 export type DescribeAppointment = NonNullable<CallArguments<typeof describeAppointment>['body']>;
+export type ConfirmTold = NonNullable<CallArguments<typeof confirmTold>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type AddEntry = NonNullable<CallArguments<typeof addEntry>['body']>;
@@ -235,6 +237,10 @@ export class CalendarApi {
     commandId: string,
   ): Promise<Appointment> {
     return this.#api.call(describeAppointment, { params: { appointmentId }, body }, { commandId });
+  }
+
+  confirmTold(appointmentId: string, body: ConfirmTold, commandId: string): Promise<Appointment> {
+    return this.#api.call(confirmTold, { params: { appointmentId }, body }, { commandId });
   }
 
   reinstateAppointment(

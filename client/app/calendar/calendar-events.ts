@@ -9,6 +9,7 @@ import type { Provider } from '#contract/staff';
 import type {
   BookAppointment,
   CancelAppointment,
+  ConfirmTold,
   DescribeAppointment,
   HeldVisit,
   MoveAppointment,
@@ -35,6 +36,7 @@ export const calendarPageEvents = eventGroup({
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     described: type<{ commandId: string; appointmentId: string; wish: DescribeAppointment }>(),
+    toldConfirmed: type<{ commandId: string; appointmentId: string; wish: ConfirmTold }>(),
     reinstated: type<{ commandId: string; appointmentId: string; expectedVersion: number }>(),
     stepped: type<{ commandId: string; appointmentId: string; wish: StepWish }>(),
     conflictDismissed: noPayload,

@@ -68,6 +68,13 @@ export function withCalendarHandlers() {
               act(commandId, () => api.describeAppointment(appointmentId, wish, commandId)),
             ),
           ),
+        tell$: events
+          .on(calendarPageEvents.toldConfirmed)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.confirmTold(appointmentId, wish, commandId)),
+            ),
+          ),
         step$: events
           .on(calendarPageEvents.stepped)
           .pipe(

@@ -101,6 +101,11 @@ export function withCalendarReducer() {
           begin(state, commandId, { kind: 'describe', appointmentId, place: null, title: '' }),
       ),
       on(
+        calendarPageEvents.toldConfirmed,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'tell', appointmentId, place: null, title: '' }),
+      ),
+      on(
         calendarPageEvents.reinstated,
         ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
           begin(state, commandId, { kind: 'reinstate', appointmentId, place: null, title: '' }),

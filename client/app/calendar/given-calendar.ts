@@ -157,6 +157,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     closedBecause: null,
     hold: null,
     cancellation: null,
+    notTold: null,
     version: 1,
     ...overrides,
   };

@@ -62,9 +62,10 @@ export function stepAsks(step: VisitStep): 'time' | 'reason' | 'nothing' {
   return askedFirst.includes(step) ? 'reason' : 'nothing';
 }
 
-/** What a card says of a visit that is neither booked nor cancelled. */
+/** What a card says of a visit that is neither booked nor cancelled, or of which the patient does not know yet. */
 export function stepBadge(visit: Appointment): { word: string; tone: Tone } | null {
   const step = stepOf(visit);
+  if (step === 'booked' && visit.notTold) return { word: 'Not told', tone: 'soon' };
   if (step === 'booked' || step === 'cancelled') return null;
   const word = step === 'left' ? 'Left' : appointmentWorkflow.states[step].title;
   return { word, tone: stepTone[step] };

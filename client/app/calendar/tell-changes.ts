@@ -15,6 +15,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-booked': 'booked',
   'calendar.appointment-moved': 'moved',
   'calendar.appointment-described': 'described anew',
+  'calendar.appointment-told': 'patient told',
   'calendar.appointment-cancelled': 'cancelled',
   'calendar.appointment-reinstated': 'restored',
   'calendar.appointment-arrived': 'arrived',

@@ -3,6 +3,7 @@ import { inject } from '@angular/core';
 import { injectDispatch } from '@ngrx/signals/events';
 import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
+import type { TellingWay } from '#contract/visit-told';
 import { allowedTransitions } from '#contract/workflow';
 import { problemOf } from '../platform/api';
 import { Clock } from '../platform/clock';
@@ -26,6 +27,8 @@ export interface VisitActs {
   /** Dropped on another place. */
   moveTo: (wish: MoveWish) => void;
   reinstate: (visit: Appointment) => void;
+  /** The patient was told of what the clinic had changed. */
+  confirmTold: (visit: Appointment, way: TellingWay) => void;
   takeStep: (taken: TakenStep) => void;
   /** Where a reason is needed, or it is entered on a later day; what happens today is done at once. */
   asksFirst: (taken: TakenStep) => boolean;
@@ -77,6 +80,10 @@ export function visitActs(): VisitActs {
       if (!visit) return;
       const wish = { expectedVersion: visit.version, startsAt, providerId, overrides: [] };
       dispatch.moved({ commandId: newCommandId(), appointmentId, wish });
+    },
+    confirmTold({ id: appointmentId, version: expectedVersion }, way) {
+      const wish = { expectedVersion, way };
+      dispatch.toldConfirmed({ commandId: newCommandId(), appointmentId, wish });
     },
     reinstate({ id: appointmentId, version: expectedVersion }) {
       dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
+import { visitToldEndpoints } from '#contract/visit-told';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
@@ -45,6 +46,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...visitDescriptionEndpoints,
+  ...visitToldEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,

@@ -80,6 +80,14 @@ describe('DayAgenda', () => {
     expect(agenda.lines()[0]).toContain('Follow-up Knee pain Note: Uses a wheelchair Lee');
   });
 
+  it('says of whom nobody has told what the clinic changed', async () => {
+    const notTold = { since: at('08:00'), providerId: okaforId, startsAt: at('10:30') };
+    const agenda = await open([{ ...late, notTold }, early]);
+    const lines = agenda.lines();
+    expect(lines[0]).not.toContain('Not told');
+    expect(lines[2]).toContain('Booked Not told');
+  });
+
   it('shows one provider, and what was cancelled where that is asked for', async () => {
     const agenda = await open([late, early, off]);
     await agenda.choose(okaforId);

@@ -139,6 +139,7 @@ export class DayBoard {
       item.appointment.reason ?? '',
       item.appointment.note === null ? '' : `Note: ${item.appointment.note}`,
       state?.words ?? '',
+      item.appointment.notTold ? 'Not told' : '',
       this.forecastWords(card),
       `with ${this.providerName(provider)}`,
       item.pending ? 'Saving' : '',

@@ -54,6 +54,7 @@ export class MoveDialog {
   protected readonly startsAt = linkedSignal<string | null>(
     () => this.refused()?.startsAt ?? this.appointment().startsAt,
   );
+  protected readonly isToldLater = signal(false);
   readonly #overrides = signal<Override[]>([]);
 
   protected readonly title = computed(() => `Move ${listName(this.appointment().patient)}`);
@@ -85,6 +86,7 @@ export class MoveDialog {
       expectedVersion,
       startsAt,
       providerId,
+      ...(this.isToldLater() ? { telling: 'told-later' } : {}),
       overrides: this.#overrides(),
     };
     const commandId = this.act.begin({ appointmentId, ...wish });

@@ -47,6 +47,8 @@ function wordsOf(
       ].join(' ');
     case 'described':
       return 'Reason or note written anew';
+    case 'told':
+      return 'Patient told';
     case 'cancelled':
       return 'Cancelled';
     case 'reinstated':

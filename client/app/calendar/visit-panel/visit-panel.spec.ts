@@ -53,6 +53,7 @@ async function open({ visit = aVisit(), conflict, place, role = 'scheduler', now
   panel.describeAsked.subscribe(() => asked.push('describe'));
   panel.cancelAsked.subscribe(() => asked.push('cancel'));
   panel.releaseAsked.subscribe(() => asked.push('release'));
+  panel.told.subscribe((way) => asked.push(`told ${way}`));
   panel.stepTaken.subscribe((step) => asked.push(step));
   panel.mineApplied.subscribe(({ startsAt }) => asked.push(startsAt));
   panel.conflictDismissed.subscribe(() => asked.push('dismiss'));
@@ -104,6 +105,23 @@ describe('VisitPanel', () => {
     const panel = await open({ visit: cancelled(aVisit()), conflict: 'cancel' });
     expect(panel.alert()).toContain('Somebody changed this visit.');
     expect(await panel.buttons()).not.toContain('Cancel again…');
+  });
+
+  it('says what the patient still expects, and notes how they were told', async () => {
+    const notTold = { since: at('08:00'), providerId: leeId, startsAt: at('08:30') };
+    const panel = await open({ visit: aVisit({ notTold }) });
+    expect(panel.text()).toContain(
+      'Patient not told. They still expect Mon, Nov 23, 8:30 am with Lee, Hannah, MD.',
+    );
+    await panel.press('By phone');
+    expect(panel.asked).toEqual(['told phone']);
+  });
+
+  it('leaves telling to who moves visits', async () => {
+    const notTold = { since: at('08:00'), providerId: leeId, startsAt: at('08:30') };
+    const panel = await open({ visit: aVisit({ notTold }), role: 'clinician' });
+    expect(panel.text()).toContain('Patient not told.');
+    expect(await panel.buttons()).not.toContain('By phone');
   });
 
   it('has no banner while nobody was in the way', async () => {

@@ -11,6 +11,7 @@ import type { Appointment, AppointmentHistoryEntry } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
+import type { TellingWay } from '#contract/visit-told';
 import { allowedTransitions } from '#contract/workflow';
 import { PatientHeader } from '../../patients/patient-header/patient-header';
 import { problemOf } from '../../platform/api';
@@ -27,6 +28,7 @@ import type { Conflict } from '../calendar-state';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
 import type { MoveWish } from '../day-grid/visit-drag';
+import { ToldNotice } from '../told-notice/told-notice';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -54,6 +56,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
     ShortcutKey,
     StatusChip,
     SvgIcon,
+    ToldNotice,
   ],
   templateUrl: './visit-panel.html',
   styleUrl: './visit-panel.scss',
@@ -69,6 +72,8 @@ export class VisitPanel {
   readonly cancelAsked = output();
   readonly describeAsked = output();
   readonly reinstateAsked = output();
+  /** The patient knows now. */
+  readonly told = output<TellingWay>();
   /** The hold is to end without a booking. */
   readonly releaseAsked = output();
   /** At once. */
@@ -109,6 +114,9 @@ export class VisitPanel {
     this.#format.relative(this.appointment().startsAt, this.#clock.now()),
   );
   protected readonly provider = computed(() => this.#providerName(this.appointment().providerId));
+  protected readonly expectedProvider = computed(() =>
+    this.#providerName(this.appointment().notTold?.providerId ?? ''),
+  );
   protected readonly state = computed<{ word: string; tone: Tone }>(() => {
     const step = stepOf(this.appointment());
     const { title } = appointmentWorkflow.states[step];
@@ -200,6 +208,7 @@ export class VisitPanel {
       reinstate: 'restored',
       book: 'booked',
       step: 'changed',
+      tell: 'noted as told',
     };
     const conflict = this.conflict();
     return conflict ? `Your change was not made: it was not ${verb[conflict.kind]}.` : '';

@@ -29,6 +29,7 @@ const visit = {
   startsAt: '2999-11-24T15:00:00.000Z',
   endsAt: '2999-11-24T15:30:00.000Z',
   cancellation: null,
+  notTold: null,
 };
 
 async function open(

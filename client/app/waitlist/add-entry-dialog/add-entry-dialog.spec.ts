@@ -40,6 +40,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     closedBecause: null,
     hold: null,
     cancellation: null,
+    notTold: null,
     version: 1,
     ...overrides,
   };
