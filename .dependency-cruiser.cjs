@@ -10,6 +10,7 @@ const slices = [
   'authorizations',
   'calendar',
   'waitlist',
+  'rescues',
   'refills',
   'results',
   'claims',

@@ -330,6 +330,8 @@ export const calendarChangeTypes = [
   /** Booked in another system and taken over: nobody is to be told or offered anything for it. */
   'calendar.appointment-imported',
   'calendar.appointment-moved',
+  /** A move was undone. */
+  'calendar.appointment-moved-back',
   /** Its reason or its note was written anew. */
   'calendar.appointment-described',
   /** The patient knows now what the clinic has changed. */

@@ -43,6 +43,7 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'appointment:mark-in-error': { subject: 'Calendar', act: 'Mark visits as entered in error' },
   'recall:read': { subject: 'Recalls', act: 'See who is to come back' },
   'recall:edit': { subject: 'Recalls', act: 'Say who is to come back' },
+  'rescue:run': { subject: 'Calendar', act: 'Find other places for the visits of who is out' },
   'waitlist:read': { subject: 'Waitlist', act: 'See the waitlist' },
   'waitlist:edit': { subject: 'Waitlist', act: 'Change the waitlist' },
   'waitlist:configure': { subject: 'Waitlist', act: 'Set how openings are filled' },

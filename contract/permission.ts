@@ -77,6 +77,7 @@ export const permissionMatrix = {
   'appointment:mark-in-error': managing,
   'recall:read': ['clinician', ...booking],
   'recall:edit': ['clinician', ...booking],
+  'rescue:run': desk,
   'waitlist:read': ['clinician', ...booking],
   'waitlist:edit': booking,
   'waitlist:configure': managing,

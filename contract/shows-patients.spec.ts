@@ -8,6 +8,7 @@ import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
 import { visitToldEndpoints } from './visit-told.ts';
 import { recallEndpoints } from './recalls.ts';
+import { rescueEndpoints } from './rescues.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
@@ -43,6 +44,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitToldEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,
+  ...rescueEndpoints,
   ...calendarFeedEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,

@@ -6,6 +6,7 @@ import { callWorkflow } from './calls.ts';
 import { settingDraftWorkflow } from './clinic-settings.ts';
 import { exportWorkflow } from './exports.ts';
 import { recallWorkflow } from './recalls.ts';
+import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist.ts';
 import {
@@ -19,6 +20,7 @@ import {
 const workflows = [
   appointmentWorkflow,
   recallWorkflow,
+  rescueWorkflow,
   entryWorkflow,
   openingWorkflow,
   offerWorkflow,

@@ -10,6 +10,7 @@ import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/import-run';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { recallWorkflow } from '#contract/recalls';
+import { rescueWorkflow } from '#contract/rescues';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
 
@@ -44,6 +45,7 @@ describe('the documentation', () => {
       settingDraftWorkflow,
       appointmentWorkflow,
       recallWorkflow,
+      rescueWorkflow,
       entryWorkflow,
       openingWorkflow,
       offerWorkflow,

@@ -17,6 +17,7 @@ import { visitToldEndpoints } from '#contract/visit-told';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
+import { rescueEndpoints } from '#contract/rescues';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
@@ -70,6 +71,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,
+  ...rescueEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,
 ];

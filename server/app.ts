@@ -49,6 +49,7 @@ import type { Slice } from './platform/slice.ts';
 import { startTicks } from './platform/ticks/run-ticks.ts';
 import { bulkTick } from './platform/work/work-ticks.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
+import { rescuesSlice } from './rescues/rescues-slice.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
 import { staffNameOf } from './staff/staff-queries.ts';
 import { staffSlice } from './staff/staff-slice.ts';
@@ -199,6 +200,7 @@ function listSlices(deps: {
     availabilitySlice,
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
+    rescuesSlice,
     importsSlice,
     exportsSlice,
     privacySlice,

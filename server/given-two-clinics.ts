@@ -55,6 +55,7 @@ import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
+import { givenReachingRescues } from './rescues/given-rescue.ts';
 import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
@@ -153,6 +154,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutFeeds = await givenReachingFeeds(t, place);
   const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
   const aboutRecalls = await givenReachingRecalls(t, place);
+  const aboutRescues = await givenReachingRescues(t, place, holder.scope);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -305,6 +307,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [getNoShowPolicy, inClinic],
     ...aboutSteps.reaching,
     ...aboutRecalls.reaching,
+    ...aboutRescues.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],
@@ -367,6 +370,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutImports.secrets,
       ...aboutSteps.secrets,
       ...aboutRecalls.secrets,
+      ...aboutRescues.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,
       notificationId,

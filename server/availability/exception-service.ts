@@ -29,6 +29,14 @@ interface Overridden {
   overrides: readonly Override[];
 }
 
+export interface TimeOff {
+  clinicId: string;
+  providerId: string;
+  startsAt: string;
+  endsAt: string;
+  note: string | null;
+}
+
 export type AddException = Wish & Overridden & { clinicId: string; providerId: string };
 
 export async function addException(ctx: Ctx, input: AddException): Promise<ScheduleException> {
@@ -49,6 +57,42 @@ export async function addException(ctx: Ctx, input: AddException): Promise<Sched
   const overridden = await requireOrphansLeft(ctx, { before: null, after: row }, overrides);
   await insertException(ctx, row);
   return announce(ctx, 'added', row, overridden);
+}
+
+/**
+ * Time off that a rescue enters: it answers itself for the visits that stand in it, and whoever calls this has judged
+ * who may.
+ */
+export async function enterTimeOff(
+  ctx: Ctx,
+  { clinicId, providerId, ...span }: TimeOff,
+): Promise<ScheduleException> {
+  const wish: Wish = { ...span, kind: 'time-off', visitTypeIds: [] };
+  const row: ExceptionRow = {
+    organization_id: ctx.organizationId,
+    id: newId(),
+    clinic_id: clinicId,
+    provider_id: providerId,
+    ...(await soundWish(ctx, clinicId, wish)),
+    removed_at: null,
+    version: 1,
+  };
+  await takeLocks(ctx, { exclusive: [templateLock(providerId)] });
+  await insertException(ctx, row);
+  return announce(ctx, 'added', row, []);
+}
+
+/** Calls it off again, unless somebody has changed it since. */
+export async function withdrawTimeOff(ctx: Ctx, exceptionId: string): Promise<void> {
+  const row = await findExceptionForUpdate(ctx, exceptionId);
+  if (row?.version !== 1) return;
+  await takeLocks(ctx, { exclusive: [templateLock(row.provider_id)] });
+  await announce(
+    ctx,
+    'removed',
+    await updateException(ctx, 'removed', row, { removed_at: ctx.now }),
+    [],
+  );
 }
 
 interface Known {

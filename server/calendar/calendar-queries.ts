@@ -208,7 +208,7 @@ export async function visitsThen(
   ctx: Ctx,
   patientIds: readonly string[],
   span: Span,
-): Promise<{ id: string; patientId: string }[]> {
+): Promise<(Span & { id: string; patientId: string })[]> {
   return ctx
     .db('appointment')
     .where({ organization_id: ctx.organizationId })
@@ -217,7 +217,12 @@ export async function visitsThen(
     .where('starts_at', '>', plusMinutes(span.startsAt, -longestVisit))
     .where('starts_at', '<', span.endsAt)
     .where('ends_at', '>', span.startsAt)
-    .select<{ id: string; patientId: string }[]>('id', 'patient_id as patientId');
+    .select<(Span & { id: string; patientId: string })[]>(
+      'id',
+      'patient_id as patientId',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+    );
 }
 
 interface VersionRow {

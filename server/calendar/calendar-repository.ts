@@ -61,6 +61,7 @@ export type VersionAct =
   | 'released'
   | 'booked'
   | 'moved'
+  | 'moved-back'
   | 'described'
   | 'told'
   | 'cancelled'
@@ -102,6 +103,17 @@ export async function findForUpdate(
     .where({ organization_id: ctx.organizationId, id: appointmentId })
     .forUpdate()
     .first<AppointmentRow | undefined>('*');
+}
+
+/** In the order of their ids, so that two who lock several never wait for each other in a circle. */
+export async function lockVisits(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('id = any(?)', [[...ids]])
+    .orderBy('id')
+    .forUpdate()
+    .select('id');
 }
 
 /** The row must have been read for update; returns it as it stands now. */

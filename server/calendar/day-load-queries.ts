@@ -19,6 +19,21 @@ export async function isEstablished(
   return row !== undefined;
 }
 
+/** Those of the patients who were. */
+export async function listEstablished(
+  ctx: Ctx,
+  { patientIds, clinicId }: { patientIds: readonly string[]; clinicId: string },
+): Promise<Set<string>> {
+  const ids = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, status: 'fulfilled' })
+    .whereRaw('patient_id = any(?)', [[...patientIds]])
+    .where('starts_at', '>=', seenSince(ctx))
+    .distinct()
+    .pluck<string[]>('patient_id');
+  return new Set(ids);
+}
+
 function seenSince(ctx: Ctx): string {
   const now = Temporal.Instant.from(ctx.now).toZonedDateTimeISO('UTC');
   return now.subtract({ years: establishedYears }).toInstant().toString();

@@ -96,15 +96,16 @@ interface OccupantRow extends Span {
 export async function listOccupied(
   ctx: Ctx,
   { providerIds, startsAt, endsAt }: Span & { providerIds: readonly string[] },
-): Promise<(Span & { providerId: string })[]> {
+): Promise<(Span & { providerId: string; appointmentId: string })[]> {
   return ctx
     .db('occupied_time')
     .where({ organization_id: ctx.organizationId })
     .whereRaw('resource_id = any(?)', [[...providerIds]])
     .where('starts_at', '>', plusMinutes(startsAt, -longestOccupied))
     .where('starts_at', '<', endsAt)
-    .select<(Span & { providerId: string })[]>(
+    .select<(Span & { providerId: string; appointmentId: string })[]>(
       'resource_id as providerId',
+      'appointment_id as appointmentId',
       'starts_at as startsAt',
       'ends_at as endsAt',
     );

@@ -61,6 +61,7 @@ const acts = {
   booked: 'appointment.book',
   imported: 'appointment.import',
   moved: 'appointment.move',
+  'moved-back': 'appointment.move-back',
   described: 'appointment.describe',
   told: 'appointment.confirm-told',
   cancelled: 'appointment.cancel',

@@ -6,12 +6,8 @@ import { findStandingFlag } from '../patients/flag-queries.ts';
 import { recordStopped } from '../patients/flag-service.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Reaction } from '../platform/slice.ts';
-import { announceWork } from '../platform/work/take-work.ts';
-import { transitionWork } from '../platform/work/transition-work.ts';
-import { lockWorkRow } from '../platform/work/work-repository.ts';
-import { calls } from './calls-queue.ts';
 import { listOpenCallsOf } from './calls-queries.ts';
-import { updateCallingSince } from './calls-repository.ts';
+import { dropCall } from './calls-service.ts';
 
 export const callsReactions: readonly Reaction[] = [
   {
@@ -28,7 +24,7 @@ async function closeForbiddenCalls(ctx: Ctx, { entityId }: ChangeEnvelope): Prom
   for (const { id, kind, clinicId } of await listOpenCallsOf(ctx, flag.patient_id)) {
     if (await mayCall(ctx, { patientId: flag.patient_id, clinicId, kind })) continue;
     const reason = flag.kind === 'deceased' ? 'deceased' : 'not-wanted';
-    if (!(await closeCall(ctx, id, reason))) continue;
+    if (!(await dropCall(ctx, id, reason))) continue;
     const about = { kind: 'call', record_id: id, clinic_id: clinicId, about_at: null } as const;
     await recordStopped(ctx, flag, about);
   }
@@ -39,15 +35,4 @@ async function mayCall(
   { kind, ...whom }: { patientId: string; clinicId: string; kind: CallKind },
 ): Promise<boolean> {
   return (await contactVerdict(ctx, { ...whom, ...callContact(kind) })).allowed;
-}
-
-/** Whoever has the call in hand loses it: there is nobody to be called. */
-async function closeCall(ctx: Ctx, id: string, reason: string): Promise<boolean> {
-  const row = await lockWorkRow(ctx, calls.name, id);
-  if (row?.closed_at !== null) return false;
-  const recorded = { reason };
-  const after = await transitionWork(ctx, calls, { row, transition: 'cancel', recorded });
-  await updateCallingSince(ctx, id, null);
-  await announceWork(ctx, calls, after, 'calls.call-cancelled', { reason });
-  return true;
 }

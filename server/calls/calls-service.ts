@@ -11,7 +11,7 @@ import { newId } from '../platform/ids.ts';
 import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
-import { updateWorkRow } from '../platform/work/work-repository.ts';
+import { lockWorkRow, updateWorkRow } from '../platform/work/work-repository.ts';
 import { openWork } from '../platform/work/open-work.ts';
 import { announceWork, takeHeldWork } from '../platform/work/take-work.ts';
 import { calls } from './calls-queue.ts';
@@ -25,17 +25,23 @@ export interface AddCall {
   about: string;
   priority: WorkPriority;
   appointmentId: string | null;
+  /** Nobody is called before. */
+  notBefore?: string;
 }
 
 export async function addCall(ctx: Ctx, input: AddCall): Promise<Call> {
-  const { clinicId, patientId, priority, kind, about, appointmentId } = input;
+  const { clinicId, patientId, priority, kind, about, appointmentId, notBefore = null } = input;
   if (!mayAct(ctx, calls.permissions.work, clinicId))
     throw notAllowed('You may not ask for calls in this clinic; nobody will be called.');
   await getPatientSummary(ctx, patientId);
   await requireMayCall(ctx, input);
   if (appointmentId !== null) await requireTheirVisit(ctx, input, appointmentId);
   const clock = { rule: callClock(priority), startedAt: ctx.now, evidence: 'Asked for' };
-  const row = await openWork(ctx, calls, { clinicId, patientId, priority, clocks: [clock] });
+  const row = await openWork(ctx, calls, {
+    ...{ clinicId, patientId, priority },
+    clocks: [clock],
+    snoozedUntil: notBefore,
+  });
   await insertCall(ctx, {
     organization_id: ctx.organizationId,
     id: row.id,
@@ -146,4 +152,15 @@ export async function cancelCall(
   const after = await transitionWork(ctx, calls, { row, transition: 'cancel', recorded });
   await updateCallingSince(ctx, row.id, null);
   return announceWork(ctx, calls, after, 'calls.call-cancelled', { reason });
+}
+
+/** Whoever has the call in hand loses it: there is nobody to be called. False when it is closed already. */
+export async function dropCall(ctx: Ctx, id: string, reason: string): Promise<boolean> {
+  const row = await lockWorkRow(ctx, calls.name, id);
+  if (row?.closed_at !== null) return false;
+  const recorded = { reason };
+  const after = await transitionWork(ctx, calls, { row, transition: 'cancel', recorded });
+  await updateCallingSince(ctx, id, null);
+  await announceWork(ctx, calls, after, 'calls.call-cancelled', { reason });
+  return true;
 }

@@ -15,7 +15,7 @@ import { findLiveOfferOf } from './offer-repository.ts';
 import { lockOpening } from './opening-repository.ts';
 import { requireStep } from './require-step.ts';
 import { denyAdding } from './waitlist-policy.ts';
-import { entryViews, requireReadable } from './waitlist-queries.ts';
+import { entryViews, listEntriesById, requireReadable } from './waitlist-queries.ts';
 import { announceEntry, stepEntry, stepOffer, type EntryStep } from './waitlist-steps.ts';
 
 export type AddEntry = Pick<
@@ -141,6 +141,14 @@ export async function changeEntryStatus(
     await reopenWhenUnasked(ctx, opening);
   }
   return viewOf(ctx, after);
+}
+
+/** For the system: who has their visit again waits no longer. Nothing where they do not wait any more. */
+export async function withdrawEntry(ctx: Ctx, entryId: string): Promise<void> {
+  const [entry] = await listEntriesById(ctx, [entryId]);
+  if (entry?.status !== 'active' && entry?.status !== 'paused') return;
+  const { version: expectedVersion } = entry;
+  await changeEntryStatus(ctx, { entryId, expectedVersion, transition: 'withdraw' });
 }
 
 async function viewOf(ctx: Ctx, row: EntryRow): Promise<Entry> {

@@ -28,6 +28,7 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
       types: [
         'calendar.appointment-booked',
         'calendar.appointment-moved',
+        'calendar.appointment-moved-back',
         'calendar.appointment-cancelled',
         'calendar.appointment-reinstated',
       ],

@@ -14,6 +14,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-released': 'no longer held',
   'calendar.appointment-booked': 'booked',
   'calendar.appointment-moved': 'moved',
+  'calendar.appointment-moved-back': 'moved back',
   'calendar.appointment-described': 'described anew',
   'calendar.appointment-told': 'patient told',
   'calendar.appointment-cancelled': 'cancelled',

@@ -13,6 +13,8 @@ export interface OpenWork {
   priority: WorkPriority;
   amountCents?: number | null;
   clocks: readonly ClockStart[];
+  /** Out of the way until then; left out = at once. */
+  snoozedUntil?: string | null;
 }
 
 /** A new item in the workflow's first state; the slice inserts its own row under the same id, then announces. */
@@ -30,7 +32,7 @@ export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<
     owner_id: null,
     ...noLease,
     lease_token: 0,
-    snoozed_until: null,
+    snoozed_until: open.snoozedUntil ?? null,
     reason: null,
     tags: [],
     amount_cents: open.amountCents ?? null,

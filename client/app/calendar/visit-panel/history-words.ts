@@ -45,6 +45,8 @@ function wordsOf(
           ? []
           : [`to ${providerName(entry.providerId)}`]),
       ].join(' ');
+    case 'moved-back':
+      return `Move undone: back to ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'described':
       return 'Reason or note written anew';
     case 'told':
