@@ -6,6 +6,7 @@ import { endpoint } from './endpoint.ts';
 import { slot } from './problem.ts';
 import { overrides } from './override.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
+import { resourceEndpoints, type Resource } from './resources.ts';
 import {
   exceptionEndpoints,
   scheduleException,
@@ -268,6 +269,7 @@ export const availabilityEndpoints = [
   listWeekHours,
   findFreeTimes,
   ...exceptionEndpoints,
+  ...resourceEndpoints,
 ] as const;
 
 /** Feed `availability:<clinic>`; payloads are whole views. */
@@ -286,6 +288,15 @@ export type AvailabilityChange =
         | 'availability.exception-changed'
         | 'availability.exception-removed';
       payload: ScheduleException;
+    }
+  | {
+      type:
+        | 'availability.resource-added'
+        | 'availability.resource-changed'
+        | 'availability.resource-taken-out-of-use'
+        | 'availability.resource-put-back-in-use'
+        | 'availability.resource-retired';
+      payload: Resource;
     };
 
 export interface AvailabilityState {
@@ -293,6 +304,8 @@ export interface AvailabilityState {
   templates: ById<WeeklyTemplate>;
   /** Those called off included: a version that is late must not bring them back. */
   exceptions: ById<ScheduleException>;
+  /** Rooms, devices and interpreters. */
+  resources: ById<Resource>;
 }
 
 export function applyAvailabilityChange(
@@ -310,5 +323,11 @@ export function applyAvailabilityChange(
     case 'availability.exception-changed':
     case 'availability.exception-removed':
       return { ...state, exceptions: upsertVersioned(state.exceptions, change.payload) };
+    case 'availability.resource-added':
+    case 'availability.resource-changed':
+    case 'availability.resource-taken-out-of-use':
+    case 'availability.resource-put-back-in-use':
+    case 'availability.resource-retired':
+      return { ...state, resources: upsertVersioned(state.resources, change.payload) };
   }
 }

@@ -1,6 +1,7 @@
 // Fills an empty database with the demo organization: the slices' demo rows in the order in which they depend.
 import type { Knex } from 'knex';
 import { demoAvailability } from './availability/availability-demo.ts';
+import { demoResources } from './availability/resource/resource-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
 import { demoRecalls } from './calendar/recall/recall-demo.ts';
 import { demoCalls } from './calls/calls-demo.ts';
@@ -34,6 +35,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     startedAt,
   });
   const availability = demoAvailability({ startedAt, now, providers: staff.providers });
+  const { tables: resourceTables } = demoResources({ startedAt, now });
   const calendar = demoCalendar({
     organizationId,
     now,
@@ -86,6 +88,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...demoInterfaces({ organizationId, startedAt, payerIds: idsOf(coverages, 'payer') }),
       ...flags.tables,
       ...availability.tables,
+      ...resourceTables,
       ...calendar.tables,
       ...recalls,
       ...calls.tables,

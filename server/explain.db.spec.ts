@@ -9,6 +9,7 @@ import {
   listOrphanedVisits,
   removeException,
 } from '#contract/schedule-exception';
+import { listResources } from '#contract/resources';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import {
   addVisitType,
@@ -520,6 +521,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listWeekHours, { query: ofProvider });
     await ask(asked, console, listExceptions, inClinic);
     await ask(asked, console, listOrphanedVisits, inClinic);
+    await ask(asked, console, listResources, inClinic);
     await ask(asked, console, findFreeTimes, {
       body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },
     });

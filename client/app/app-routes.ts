@@ -74,6 +74,13 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./staff/staff-routes')).staffRoutes,
       },
       {
+        path: 'availability/rooms',
+        title: 'Rooms and devices',
+        data: needs('availability:manage'),
+        loadComponent: async () =>
+          (await import('./availability/resources-page/resources-page')).ResourcesPage,
+      },
+      {
         path: 'availability',
         title: 'Hours and visit types',
         data: needs('availability:manage'),

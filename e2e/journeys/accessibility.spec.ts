@@ -27,6 +27,8 @@ const pages = [
   '/calls',
   '/patients',
   '/calendar/outside',
+  '/availability',
+  '/availability/rooms',
   '/staff',
   '/staff/service-accounts',
   '/clinic',

@@ -1,9 +1,10 @@
 import type { Slice } from '../platform/slice.ts';
 import { availabilityRoutes } from './availability-routes.ts';
 import { exceptionRoutes } from './exception-routes.ts';
+import { resourceRoutes } from './resource/resource-routes.ts';
 
 export const availabilitySlice: Slice = {
   name: 'availability',
-  routes: [...availabilityRoutes, ...exceptionRoutes],
+  routes: [...availabilityRoutes, ...exceptionRoutes, ...resourceRoutes],
   feeds: [{ capability: 'availability', scope: 'clinic', permission: 'availability:read' }],
 };

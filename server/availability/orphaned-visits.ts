@@ -87,19 +87,27 @@ export function requireNoOrphans(
     orphans: readonly OrphanedVisit[];
     elsewhere?: number;
     overrides: readonly Override[];
+    /** What is the matter with them, and what to do first. */
+    words?: string;
   },
 ): Override[] {
-  const { orphans, elsewhere = 0, overrides } = found;
+  const { orphans, elsewhere = 0, overrides, words = outsideWords } = found;
   if (orphans.length + elsewhere === 0) return [];
   const given = overrides.filter((override) => override.rule === rule);
-  if (given.length === 0) throw orphansVisits(orphans, elsewhere);
+  if (given.length === 0) throw orphansVisits(orphans, elsewhere, words);
   const refusal = denyOrphaning((...asked) => mayAct(ctx, ...asked), clinicId);
   if (refusal !== null) throw notAllowed(refusal);
   return given;
 }
 
-function orphansVisits(orphans: readonly OrphanedVisit[], elsewhere: number): ProblemError {
-  const message = orphansWords(orphans.length, elsewhere);
+const outsideWords = 'would stand outside the new hours: move or cancel first.';
+
+function orphansVisits(
+  orphans: readonly OrphanedVisit[],
+  elsewhere: number,
+  words: string,
+): ProblemError {
+  const message = `${countWords(orphans.length, elsewhere)} ${words}`;
   const current: OrphanedVisits = {
     items: orphans.slice(0, mostTold),
     count: orphans.length,
@@ -112,10 +120,10 @@ function orphansVisits(orphans: readonly OrphanedVisit[], elsewhere: number): Pr
   });
 }
 
-function orphansWords(here: number, elsewhere: number): string {
+function countWords(here: number, elsewhere: number): string {
   const visits = (count: number): string =>
     `${String(count)} booked ${count === 1 ? 'visit' : 'visits'}`;
   const other = `${visits(elsewhere)} in other clinics`;
   const which = [...(here > 0 ? [visits(here)] : []), ...(elsewhere > 0 ? [other] : [])];
-  return `${which.join(' and ')} would stand outside the new hours: move or cancel first.`;
+  return which.join(' and ');
 }

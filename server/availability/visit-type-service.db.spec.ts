@@ -37,6 +37,7 @@ async function snapshot({
     visitTypes: Object.fromEntries(types.map((type) => [type.id, type])),
     templates: {},
     exceptions: {},
+    resources: {},
     appointments: Number(visits?.['count']),
   };
 }

@@ -1,5 +1,6 @@
 // What is taken of the providers' time, buffers included, in whatever clinic; what it is taken by is not told.
 import type { Knex } from 'knex';
+import type { OrphanedVisit } from '#contract/schedule-exception';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { longestVisit, type Span } from './calendar-queries.ts';
@@ -81,6 +82,35 @@ export async function listOccupants(
       tolerance,
       placedAt,
     }));
+}
+
+/** Booked visits that have a room, a device or an interpreter; of clinics that the scope does not see only how many. */
+export async function listVisitsWith(
+  ctx: Ctx,
+  wanted: { row: { id: string; clinic_id: string }; startsAt: string; endsAt: string | null },
+): Promise<{ visits: OrphanedVisit[]; elsewhere: number }> {
+  const query = ctx
+    .db('occupied_time as o')
+    .leftJoin('appointment as a', (on) =>
+      on
+        .on('a.organization_id', 'o.organization_id')
+        .andOn('a.id', 'o.appointment_id')
+        .andOnVal('a.clinic_id', wanted.row.clinic_id),
+    )
+    .where({ 'o.organization_id': ctx.organizationId, 'o.resource_id': wanted.row.id })
+    .where('o.starts_at', '>', plusMinutes(wanted.startsAt, -longestOccupied))
+    .where('o.ends_at', '>', wanted.startsAt)
+    .orderBy(['o.starts_at', 'o.appointment_id']);
+  if (wanted.endsAt !== null) query.where('o.starts_at', '<', wanted.endsAt);
+  const rows = await query.select<(OrphanedVisit | Record<keyof OrphanedVisit, null>)[]>(
+    'a.id as appointmentId',
+    'a.provider_id as providerId',
+    'a.visit_type_id as visitTypeId',
+    'a.starts_at as startsAt',
+    'a.ends_at as endsAt',
+  );
+  const visits = rows.filter((row) => row.appointmentId !== null);
+  return { visits, elsewhere: rows.length - visits.length };
 }
 
 interface OccupantRow extends Span {

@@ -64,6 +64,10 @@ export class AvailabilityApi {
     };
   }
 
+  async listVisitTypes(clinicId: string): Promise<VisitType[]> {
+    return (await this.#api.call(listVisitTypes, { query: { clinicId } })).items;
+  }
+
   addVisitType(body: AddVisitType, commandId: string): Promise<VisitType> {
     return this.#api.call(addVisitType, { body }, { commandId });
   }

@@ -1,20 +1,32 @@
 // The page in the hand of a spec, with what it shows and what a person does to it.
+import type { Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { Role } from '#contract/permission';
 import { NEXT_FRAME } from '../platform/next-frame';
-import { aGrant, aPerson, FakeSocket, type FakeServer } from '../platform/given-session';
+import {
+  aClinic,
+  aGrant,
+  aPerson,
+  hilltop,
+  FakeSocket,
+  type FakeServer,
+} from '../platform/given-session';
 import { Session } from '../platform/session';
 import { AvailabilityPage } from './availability-page/availability-page';
 
-export async function openAvailabilityPage(server: FakeServer, role?: Role) {
-  const page = startAvailabilityPage(server, role);
-  await page.settle();
-  return page;
+export async function openAvailabilityPage(server: FakeServer, role?: Role, page?: Type<unknown>) {
+  const opened = startAvailabilityPage(server, role, page);
+  await opened.settle();
+  return opened;
 }
 
 /** Without waiting for what the server answers. */
-export function startAvailabilityPage(server: FakeServer, role: Role = 'clinic-manager') {
+export function startAvailabilityPage(
+  server: FakeServer,
+  role: Role = 'clinic-manager',
+  page: Type<unknown> = AvailabilityPage,
+) {
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
     providers: [
@@ -24,8 +36,13 @@ export function startAvailabilityPage(server: FakeServer, role: Role = 'clinic-m
       { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
     ],
   });
-  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
-  const fixture = TestBed.createComponent(AvailabilityPage);
+  TestBed.inject(Session).begin(
+    aPerson({
+      grants: [aGrant(role), aGrant(role, hilltop)],
+      clinics: [aClinic(), aClinic({ id: hilltop, shortName: 'Hilltop' })],
+    }),
+  );
+  const fixture = TestBed.createComponent(page);
   const element = fixture.nativeElement as HTMLElement;
   document.body.append(element);
   const rows = (table: string) =>

@@ -2,6 +2,7 @@
 import { openToAll } from '#contract/block-terms';
 import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 import type { ScheduleException } from '#contract/schedule-exception';
+import type { Resource } from '#contract/resources';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
 import { FakeServer, riverside } from '../platform/given-session';
@@ -11,6 +12,7 @@ export const people = 'GET /api/staff/providers';
 export const templates = 'GET /api/availability/templates';
 export const exceptions = 'GET /api/availability/exceptions';
 export const orphans = 'GET /api/availability/orphaned-visits';
+export const resources = 'GET /api/availability/resources';
 export const leeId = '018f0000-0000-7000-8000-000000006001';
 
 export function aVisitType(overrides: Partial<VisitType> = {}): VisitType {
@@ -87,6 +89,23 @@ export function anException(overrides: Partial<ScheduleException> = {}): Schedul
     note: 'Conference',
     visitTypeIds: [],
     removedAt: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
+/** An exam room of the clinic alone. */
+export function aResource(overrides: Partial<Resource> = {}): Resource {
+  return {
+    id: '018f0000-0000-7000-8000-000000006500',
+    clinicId: riverside,
+    sharedWith: [],
+    name: 'Exam 1',
+    kind: 'room',
+    type: 'Exam room',
+    hours: [],
+    outOfUse: [],
+    active: true,
     version: 1,
     ...overrides,
   };

@@ -82,6 +82,8 @@ export const exportedTables = [
   'appointment_version',
   'schedule_exception',
   'schedule_exception_version',
+  'resource',
+  'resource_version',
   'template_block',
   'weekly_template',
   'weekly_template_version',

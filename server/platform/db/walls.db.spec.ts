@@ -14,6 +14,7 @@ const organizationWide = [
   'feed_head',
   'occupied_time',
   'provider_clinic',
+  'resource',
   'role_grant',
   'schedule_exception',
   'service_permission',
