@@ -151,7 +151,8 @@ export async function hoursOfVisit(
   visit: {
     clinicId: string;
     providerId: string;
-    patientId: string;
+    /** Left out = whoever comes. */
+    patientId?: string;
     visitTypeId: string;
     startsAt: string;
     endsAt: string;
@@ -188,14 +189,14 @@ function blockedOrOutside(ifNothingWereBlocked: HoursRule[]): HoursOfVisit['brok
 
 async function termsOf(
   ctx: Ctx,
-  visit: { patientId: string; clinicId: string },
+  { patientId, clinicId }: { patientId?: string; clinicId: string },
   windows: readonly Window[],
 ): Promise<Pick<Asked, 'isNew' | 'now'>> {
   if (ctx.scope.kind !== 'user') return {};
-  const isAsked = windows.some(({ patients }) => patients !== 'any');
+  const isAsked = patientId !== undefined && windows.some(({ patients }) => patients !== 'any');
   return {
     now: Date.parse(ctx.now),
-    isNew: isAsked ? !(await isEstablished(ctx, visit)) : null,
+    isNew: isAsked ? !(await isEstablished(ctx, { patientId, clinicId })) : null,
   };
 }
 

@@ -3,14 +3,14 @@ import { dayLoads } from '../calendar/day-load-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import {
+  freePlaces,
   localDay,
-  openTo,
-  possibleStarts,
   type Span,
   type VisitLength,
+  type Window,
 } from './availability-rules.ts';
-import type { Window } from './availability-rules.ts';
 import type { DayLimits } from './limit-rules.ts';
+import { openTo, type Asked } from './open-hours-rules.ts';
 import { limitsOn, listTemplateRows, windowsOn } from './working-hours.ts';
 
 export interface BookableDay {
@@ -54,11 +54,11 @@ export async function listBookableDays(
   }));
 }
 
-/** Possible starts of a visit in a day's hours, past what is taken of them. */
+/** Possible starts of a visit in hours that are open to it, past what is taken of them. */
 export function startsOn(
-  { windows }: Pick<BookableDay, 'windows'>,
-  visitType: VisitLength & { id: string },
+  windows: readonly Window[],
+  visit: VisitLength & Asked,
   taken: readonly Span[],
 ): number[] {
-  return possibleStarts(openTo(windows, visitType.id), taken, visitType);
+  return freePlaces(openTo(windows, visit), taken, visit).map(({ start }) => start);
 }

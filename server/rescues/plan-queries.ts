@@ -138,7 +138,8 @@ async function readTimes(
           if (!type) return [];
           const minutes = lengths.get(visit.id) ?? type.minutes;
           const open = providerId === out.providerId ? withoutSpan(windows, away) : windows;
-          return startsOn({ windows: open }, { ...type, minutes }, taken);
+          const asked = { visitTypeId: type.id, isNew: visit.isNew, now: Date.parse(ctx.now) };
+          return startsOn(open, { ...type, minutes, ...asked }, taken);
         },
       }),
     ),

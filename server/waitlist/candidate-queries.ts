@@ -106,14 +106,14 @@ export async function isStillFree(ctx: Ctx, opening: OpeningRow): Promise<boolea
 }
 
 async function isAwayThen(ctx: Ctx, opening: OpeningRow): Promise<boolean> {
-  const { fit } = await hoursOfVisit(ctx, {
+  const { broken } = await hoursOfVisit(ctx, {
     clinicId: opening.clinic_id,
     providerId: opening.provider_id,
     visitTypeId: opening.visit_type_id,
     startsAt: opening.starts_at,
     endsAt: opening.ends_at,
   });
-  return fit === 'time-blocked';
+  return broken.includes('time-blocked');
 }
 
 async function visitTypeFacts(
