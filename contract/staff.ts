@@ -4,6 +4,7 @@ import { absenceEndpoints, type AbsenceChange } from './absence.ts';
 import { linkToken, login, newPassword, password } from './credentials.ts';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
+import { providerGroups } from './provider-group.ts';
 import { queueLooks } from './queue-look.ts';
 import { secondStepEndpoints, stepCode } from './second-step.ts';
 import { serviceAccountEndpoints } from './service-account.ts';
@@ -62,6 +63,7 @@ export const preferences = z.strictObject({
   shortcuts: z.boolean(),
   shortcutKeys,
   queueLooks,
+  providerGroups,
 });
 export type Preferences = z.infer<typeof preferences>;
 
@@ -271,6 +273,8 @@ export const changePreferences = endpoint({
     shortcutKeys: z.optional(shortcutKeys),
     /** Replaces those of the queues named, and leaves the others. */
     queueLooks: z.optional(queueLooks),
+    /** Replaces all that were kept. */
+    providerGroups: z.optional(providerGroups),
   }),
   answer: preferences,
 });

@@ -1,6 +1,7 @@
 // Who works where: read models for the console and the read door for the other slices.
 import { clinicsWith, type Held } from '#contract/permission';
 import { listName } from '#contract/patients';
+import type { ProviderGroup } from '#contract/provider-group';
 import type { QueueLooks } from '#contract/queue-look';
 import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Clinic, Colleague, Me, Preferences, Provider, SessionView } from '#contract/staff';
@@ -39,6 +40,7 @@ export interface PreferencesRow {
   shortcuts: boolean;
   shortcut_keys: ShortcutKeys;
   queue_looks: QueueLooks;
+  provider_groups: ProviderGroup[];
 }
 
 export interface SessionRow {

@@ -154,6 +154,7 @@ export interface PreferencesPatch {
   shortcut_keys?: string;
   /** As JSON; those of other queues stay. */
   queue_looks?: string;
+  provider_groups?: string;
 }
 
 export async function updatePreferences(

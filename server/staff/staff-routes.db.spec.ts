@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mostProviderGroups, type ProviderGroup } from '#contract/provider-group';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { callQueue } from '#contract/calls';
 import {
@@ -321,7 +322,32 @@ describe('coming in and going out', () => {
       shortcuts: false,
       shortcutKeys: {},
       queueLooks: {},
+      providerGroups: [],
     });
+  });
+
+  it('keeps the groups of providers that a person looks at, as one whole and theirs alone', async () => {
+    const { organizationId, clinicIds, clinicId } = await givenOrganization(t);
+    const console = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    const colleague = await app.signedIn(await givenStaff(t, { organizationId, clinicIds }));
+    const aGroup = (name: string) => ({ id: newId(), clinicId, name, providerIds: [newId()] });
+    const change = (providerGroups: ProviderGroup[]) =>
+      console.call(changePreferences, { body: { providerGroups } });
+    const kept = async () => (await console.call(whoAmI)).body.preferences.providerGroups;
+
+    const [pod, mornings] = [aGroup('My pod'), aGroup('Mornings')];
+    await change([pod, mornings]);
+    assert.deepEqual(await kept(), [pod, mornings]);
+    for (const refused of [
+      [{ ...pod, name: '' }],
+      [{ ...pod, providerIds: [] }],
+      Array.from({ length: mostProviderGroups + 1 }, () => aGroup('One more')),
+    ])
+      assert.equal((await change(refused)).status, 400);
+    assert.deepEqual(await kept(), [pod, mornings]);
+    await change([mornings]);
+    assert.deepEqual(await kept(), [mornings]);
+    assert.deepEqual((await colleague.call(whoAmI)).body.preferences.providerGroups, []);
   });
 
   it('keeps the keys that a person chose, as one whole, and none that are not keys', async () => {

@@ -1,4 +1,5 @@
 // Providers, preferences, sessions of one's own.
+import type { ProviderGroup } from '#contract/provider-group';
 import { mostQueueLooks, type QueueLooks } from '#contract/queue-look';
 import type { ShortcutKeys } from '#contract/shortcut-keys';
 import type { Preferences, Provider } from '#contract/staff';
@@ -61,12 +62,14 @@ export interface ChangePreferences {
   shortcuts?: boolean | undefined;
   shortcutKeys?: ShortcutKeys | undefined;
   queueLooks?: QueueLooks | undefined;
+  providerGroups?: readonly ProviderGroup[] | undefined;
 }
 
 /** How a person likes the console is nobody else's business: no change, no audit entry. */
 export async function changePreferences(ctx: Ctx, input: ChangePreferences): Promise<Preferences> {
   const staffId = requirePerson(ctx);
   const { theme, navigationOpen, clinicId, shortcuts, shortcutKeys, queueLooks } = input;
+  const { providerGroups } = input;
   if (ctx.scope.kind === 'user' && clinicId) {
     if (!ctx.scope.grants.some((held) => held.clinicId === clinicId))
       throw invalidInput('clinicId', 'is not a clinic of yours');
@@ -78,6 +81,7 @@ export async function changePreferences(ctx: Ctx, input: ChangePreferences): Pro
     ...(shortcuts === undefined ? {} : { shortcuts }),
     ...(shortcutKeys === undefined ? {} : { shortcut_keys: JSON.stringify(shortcutKeys) }),
     ...(queueLooks === undefined ? {} : { queue_looks: JSON.stringify(queueLooks) }),
+    ...(providerGroups === undefined ? {} : { provider_groups: JSON.stringify(providerGroups) }),
   });
   const kept = await readPreferences(ctx, staffId);
   if (Object.keys(kept.queueLooks).length > mostQueueLooks)

@@ -32,6 +32,7 @@ export const standardPreferences: Preferences = {
   shortcuts: true,
   shortcutKeys: {},
   queueLooks: {},
+  providerGroups: [],
 };
 
 export function preferencesView(row: PreferencesRow | undefined): Preferences {
@@ -43,6 +44,7 @@ export function preferencesView(row: PreferencesRow | undefined): Preferences {
     shortcuts: row.shortcuts,
     shortcutKeys: row.shortcut_keys,
     queueLooks: row.queue_looks,
+    providerGroups: row.provider_groups,
   };
 }
 

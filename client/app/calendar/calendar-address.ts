@@ -8,6 +8,7 @@ interface Written {
   date: Signal<string>;
   view: Signal<string | undefined>;
   provider: Signal<string | undefined>;
+  group: Signal<string | undefined>;
 }
 
 export interface CalendarAddress {
@@ -15,11 +16,14 @@ export interface CalendarAddress {
   view: Signal<DayView>;
   /** Whose week it is; `null` where it is a day, or nobody has been chosen yet. */
   providerId: Signal<string | null>;
+  /** Of the providers whom the day shows; `null` = everybody. */
+  groupId: Signal<string | null>;
   /** The day, or the first one of the week; `null` where the path says no date. */
   firstDate: Signal<string | null>;
   showAs: (view: Exclude<DayView, 'week'>) => void;
   showWeekOf: (providerId: string | null) => void;
   showMonth: () => void;
+  showGroup: (groupId: string | null) => void;
   /** In place of an address that did not say whose week; without anybody it is the day. */
   settleWeek: (providerId: string | null) => void;
   goTo: (date: string) => void;
@@ -35,15 +39,19 @@ export function calendarAddress(written: Written): CalendarAddress {
   const router = inject(Router);
   const view = computed(() => dayViews.find((one) => one === written.view()) ?? 'grid');
   const providerId = computed(() => (view() === 'week' ? (written.provider() ?? null) : null));
+  const groupId = computed(() => (view() === 'week' ? null : (written.group() ?? null)));
   const firstDate = computed(() => {
     const date = written.date();
     if (!isLocalDate(date)) return null;
     return view() === 'week' ? mondayOf(date) : date;
   });
-  const viewParams = (): { view?: DayView; provider?: string } => {
-    const provider = providerId();
-    const ofWeek = provider === null ? {} : { provider };
-    return view() === 'grid' ? {} : { view: view(), ...ofWeek };
+  const viewParams = (): { view?: DayView; provider?: string; group?: string } => {
+    const [provider, group] = [providerId(), groupId()];
+    return {
+      ...(view() === 'grid' ? {} : { view: view() }),
+      ...(provider === null ? {} : { provider }),
+      ...(group === null ? {} : { group }),
+    };
   };
 
   const navigate = (date: string, visit?: string): void => {
@@ -56,6 +64,7 @@ export function calendarAddress(written: Written): CalendarAddress {
   return {
     view,
     providerId,
+    groupId,
     firstDate,
     showAs: (wanted) => {
       const queryParams = { view: wanted === 'grid' ? null : wanted, provider: null };
@@ -69,6 +78,9 @@ export function calendarAddress(written: Written): CalendarAddress {
       const provider = providerId();
       const queryParams = provider === null ? {} : { provider };
       void router.navigate(['/calendar/month', written.date()], { queryParams });
+    },
+    showGroup: (group) => {
+      void router.navigate([], { queryParams: { group }, queryParamsHandling: 'merge' });
     },
     settleWeek: (provider) => {
       const queryParams = provider === null ? { view: null, provider } : { provider };

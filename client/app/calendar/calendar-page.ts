@@ -39,6 +39,8 @@ import type { CalendarView } from './day-toolbar/calendar-views';
 import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
+import { ownGroups } from './own-groups';
+import { ProviderGroups } from './provider-groups/provider-groups';
 import { bookRecalled } from './recall-to-book';
 import { answerRefusals } from './refused-acts';
 import type { VisitStep } from './step-words';
@@ -63,6 +65,7 @@ import { localDateOf } from '../platform/wall-time';
     EmptyState,
     ErrorState,
     MatButton,
+    ProviderGroups,
     Skeleton,
     VisitAside,
   ],
@@ -83,12 +86,15 @@ export class CalendarPage {
   readonly view = input<string>();
   /** Whose week. */
   readonly provider = input<string>();
+  /** Whose columns the day has, of the person's own groups. */
+  readonly group = input<string>();
 
   protected readonly store = inject(CalendarStore);
   protected readonly acts = visitActs();
   protected readonly address = calendarAddress(this);
   readonly #api = inject(CalendarApi);
   readonly #clock = inject(Clock);
+  readonly #groups = ownGroups();
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
@@ -119,6 +125,16 @@ export class CalendarPage {
   protected readonly isStale = computed(
     () => this.#feed.status() === 'offline' && this.store.status() === 'loaded',
   );
+  protected readonly shownGroup = computed(
+    () => this.#groups.all().find(({ id }) => id === this.address.groupId()) ?? null,
+  );
+  protected readonly columns = computed(() => {
+    const group = this.shownGroup();
+    const columns = this.store.columns();
+    return group
+      ? columns.filter(({ provider }) => group.providerIds.includes(provider.id))
+      : columns;
+  });
   protected readonly picked = computed<Appointment | null>(
     () => this.store.appointments()[this.visit() ?? ''] ?? null,
   );
@@ -239,7 +255,7 @@ export class CalendarPage {
 
   /** Of whom the person is looking at, as far as that can be told. */
   #showWeek(): void {
-    const [first] = this.store.columns();
+    const [first] = this.columns();
     this.address.showWeekOf(this.#visitMeant()?.providerId ?? first?.provider.id ?? null);
   }
 

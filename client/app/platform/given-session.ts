@@ -40,6 +40,7 @@ export function aPerson(overrides: Partial<Me> = {}): Me {
       shortcuts: true,
       shortcutKeys: {},
       queueLooks: {},
+      providerGroups: [],
     },
     idleExpiresAt: '2999-01-01T00:00:00.000Z',
     hasPassword: true,
