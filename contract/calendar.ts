@@ -38,6 +38,8 @@ export const appointment = z.strictObject({
   reason: z.nullable(z.string()),
   /** What staff should know about it. */
   note: z.nullable(z.string()),
+  /** Rooms, devices and interpreters that it takes; once it occupies no time, those that it had. */
+  resourceIds: z.array(z.uuid()),
   status,
   /** Where the patient is while the status alone does not say it. */
   stage: z.nullable(z.enum(visitStages)),
@@ -204,6 +206,8 @@ export const bookAppointment = endpoint({
     patientId: z.uuid(),
     visitTypeId: z.uuid(),
     startsAt: instant,
+    /** Rooms, devices and interpreters chosen by hand; for what is left out, the first that is free. */
+    resourceIds: z.optional(z.array(z.uuid()).check(z.maxLength(10))),
     reason: z.optional(visitReason),
     /** The recall that is answered by this visit. */
     recallId: z.optional(z.uuid()),
@@ -219,6 +223,7 @@ export const bookAppointment = endpoint({
     'visit-type-not-allowed',
     ...blockRules,
     'patient-busy',
+    'resource-taken',
     ...limitRules,
     'too-soon',
     'too-far-ahead',
@@ -257,6 +262,7 @@ export const moveAppointment = endpoint({
     'visit-type-not-allowed',
     ...blockRules,
     'patient-busy',
+    'resource-taken',
     ...limitRules,
     'too-soon',
     'too-far-ahead',
@@ -290,7 +296,14 @@ export const reinstateAppointment = endpoint({
   params: byId,
   body: z.strictObject({ expectedVersion }),
   answer: appointment,
-  rules: ['wrong-state', 'deceased', 'chart-retired', 'offer-left', 'undo-too-late'],
+  rules: [
+    'wrong-state',
+    'deceased',
+    'chart-retired',
+    'offer-left',
+    'undo-too-late',
+    'resource-taken',
+  ],
   showsPatients: true,
 });
 
@@ -336,6 +349,8 @@ export const calendarChangeTypes = [
   'calendar.appointment-described',
   /** The patient knows now what the clinic has changed. */
   'calendar.appointment-told',
+  /** It has other rooms, devices or interpreters at the same time. */
+  'calendar.appointment-assigned',
   'calendar.appointment-cancelled',
   'calendar.appointment-reinstated',
   /** An offer for the freed time has left; the cancellation can no longer be undone. */

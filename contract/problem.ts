@@ -39,7 +39,7 @@ export const problem = z.strictObject({
   requestId: z.string(),
   /** `invalid-input`: where and why, one entry per field; path in dots, empty for the whole body. */
   fields: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
-  /** `rule-broken`: the rule's code, e.g. `offer-gone`. */
+  /** `rule-broken`: the rule's code, e.g. `offer-gone`. `slot-taken`: `resource-taken` where the provider's time is free. */
   rule: z.optional(z.string()),
   /** `rule-broken`, `slot-taken`: rules that the caller may override by repeating with `overrides`. */
   overridable: z.optional(

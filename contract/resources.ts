@@ -19,6 +19,13 @@ export const resourceKindTitle: Record<ResourceKind, string> = {
 /** What it is good for, e.g. `Exam room`: visit types ask for this, never for one resource. */
 export const resourceType = line({ max: 60 });
 
+/** How many of a type a visit needs. */
+export const resourceNeed = z.strictObject({
+  type: resourceType,
+  count: z.int().check(z.gte(1), z.lte(5)),
+});
+export type ResourceNeed = z.infer<typeof resourceNeed>;
+
 /** One weekly stretch in which it can be used, in the wall time of its clinic. */
 export const resourceHours = z.strictObject({ weekday, startsAt: wallTime, endsAt: wallTime });
 export type ResourceHours = z.infer<typeof resourceHours>;
@@ -151,6 +158,11 @@ export const resourceEndpoints = [
   putBackInUse,
   retireResource,
 ] as const;
+
+/** In the words of the clinic, whoever wrote them. */
+export function isOfType({ type }: { type: string }, wanted: string): boolean {
+  return type.toLowerCase() === wanted.toLowerCase();
+}
 
 /** May the clinic use it: is it its own, or shared with it? */
 export function isUsedBy(

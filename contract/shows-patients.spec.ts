@@ -7,6 +7,7 @@ import { visitHoldEndpoints } from './visit-hold.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
 import { visitToldEndpoints } from './visit-told.ts';
+import { visitResourceEndpoints } from './visit-resources.ts';
 import { recallEndpoints } from './recalls.ts';
 import { rescueEndpoints } from './rescues.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
@@ -42,6 +43,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitHoldEndpoints,
   ...visitDescriptionEndpoints,
   ...visitToldEndpoints,
+  ...visitResourceEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,

@@ -1,6 +1,7 @@
 // On what terms a visit type is booked: for whom, by whom, how soon and how far ahead.
 import * as z from 'zod/mini';
 import { role, type Role } from './permission.ts';
+import { resourceNeed, type ResourceNeed } from './resources.ts';
 import { paragraph } from './text.ts';
 
 /** `established` = seen in the clinic within the last three years. */
@@ -19,6 +20,8 @@ export const visitTerms = z.strictObject({
   /** Visits that may stand beside one of this type at the same time. */
   overbookTolerance: z.int().check(z.gte(0), z.lte(3)),
   needsAuthorization: z.boolean(),
+  /** Rooms, devices and interpreters that it takes beside the provider's time. */
+  needs: z.array(resourceNeed).check(z.maxLength(5)),
   /** For the patient, in the language that they read. */
   instructions: z.strictObject({ en: instructions, es: instructions }),
 });
@@ -32,6 +35,7 @@ export const standardTerms: VisitTerms = {
   bookedBy: [],
   overbookTolerance: 0,
   needsAuthorization: false,
+  needs: [],
   instructions: { en: '', es: '' },
 };
 
@@ -49,5 +53,6 @@ export const askedTerms = {
     visitTerms.shape.needsAuthorization,
     standardTerms.needsAuthorization,
   ),
+  needs: z._default(visitTerms.shape.needs, () => [] as ResourceNeed[]),
   instructions: z._default(visitTerms.shape.instructions, () => ({ en: '', es: '' })),
 };

@@ -14,6 +14,7 @@ import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { visitToldEndpoints } from '#contract/visit-told';
+import { visitResourceEndpoints } from '#contract/visit-resources';
 import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
@@ -68,6 +69,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...visitDescriptionEndpoints,
   ...visitToldEndpoints,
+  ...visitResourceEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,

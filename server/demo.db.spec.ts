@@ -68,7 +68,7 @@ describe('the demo', () => {
   it('occupies time exactly for visits that stand, buffers included', async () => {
     assert.equal(
       await count(`appointment a
-        full join occupied_time o on o.appointment_id = a.id
+        full join (select * from occupied_time where resource_kind = 'provider') o on o.appointment_id = a.id
         left join visit_type v on v.id = a.visit_type_id
         where (a.status in ('booked', 'arrived', 'checked-in')) is distinct from (o.appointment_id is not null)
           or (o.appointment_id is not null and (
@@ -77,6 +77,19 @@ describe('the demo', () => {
             or o.ends_at <> a.ends_at + make_interval(mins => v.buffer_after)))`),
       0,
     );
+  });
+
+  it('gives every visit the rooms and devices that its type needs, while it stands', async () => {
+    assert.equal(
+      await count(`appointment a join visit_type v on v.id = a.visit_type_id
+        where (select coalesce(sum((need ->> 'count')::int), 0) from jsonb_array_elements(v.needs) need)
+            <> cardinality(a.resource_ids)
+          or case when a.status in ('booked', 'arrived', 'checked-in') then cardinality(a.resource_ids) else 0 end
+            <> (select count(*) from occupied_time o where o.appointment_id = a.id and o.resource_kind <> 'provider'
+                and o.resource_id = any(a.resource_ids))`),
+      0,
+    );
+    assert.ok((await count(`occupied_time where resource_kind = 'device'`)) > 0);
   });
 
   it('never puts a provider or a patient in two places at once', async () => {

@@ -35,12 +35,13 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     startedAt,
   });
   const availability = demoAvailability({ startedAt, now, providers: staff.providers });
-  const { tables: resourceTables } = demoResources({ startedAt, now });
+  const { resources, tables: resourceTables } = demoResources({ startedAt, now });
   const calendar = demoCalendar({
     organizationId,
     now,
     visitTypes: availability.visitTypes,
     shifts: availability.shifts,
+    resources,
     patientIds: patients.map((patient) => patient.id),
   });
   const zones = new Map(demoClinics.map((clinic) => [clinic.id, clinic.zone]));

@@ -9,7 +9,14 @@ import {
   listOrphanedVisits,
   removeException,
 } from '#contract/schedule-exception';
-import { listResources } from '#contract/resources';
+import {
+  addResource,
+  changeResource,
+  listResources,
+  putBackInUse,
+  retireResource,
+  takeOutOfUse,
+} from '#contract/resources';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import {
   addVisitType,
@@ -39,6 +46,11 @@ import {
 } from '#contract/calendar';
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
 import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
+import {
+  assignResources,
+  listFreeResources,
+  visitResourceEndpoints,
+} from '#contract/visit-resources';
 import {
   confirmAppointment,
   holdAppointment,
@@ -380,6 +392,7 @@ describe('what an endpoint asks of the database', () => {
       ...calendarEndpoints,
       ...visitDescriptionEndpoints,
       ...visitToldEndpoints,
+      ...visitResourceEndpoints,
       ...visitHoldEndpoints,
       ...visitStepEndpoints,
       ...recallEndpoints,
@@ -525,12 +538,23 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, findFreeTimes, {
       body: { clinicId, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z', days: 60, limit: 100 },
     });
+    const { items: types } = await ask(asked, console, listVisitTypes, inClinic);
+    for (const { id, needs } of types.filter((type) => type.needs.length > 0))
+      await ask(asked, console, findFreeTimes, {
+        body: {
+          clinicId,
+          visitTypeId: id,
+          fromAt: '2026-11-24T12:00:00.000Z',
+          limit: needs.length,
+        },
+      });
     await ask(asked, console, listDay, { query: { clinicId, date: '2026-11-24' } });
     await ask(asked, console, listMonth, { query: { clinicId, date: '2026-11-24' } });
     await ask(asked, console, listMonth, { query: ofProvider });
     await ask(asked, console, listWeek, { query: ofProvider });
     await ask(asked, console, getAppointment, { params });
     await ask(asked, console, getAppointmentHistory, { params });
+    await ask(asked, console, listFreeResources, { params });
     await ask(asked, console, listPatientAppointments, { params });
     await ask(asked, console, listEntries, inClinic);
     await ask(asked, console, listOpenings, inClinic);
@@ -767,12 +791,21 @@ describe('what an endpoint asks of the database', () => {
       ...ofVisit,
       body: { expectedVersion: 3, reason: 'Knee pain', note: 'Uses a wheelchair' },
     });
+    const { items: resources } = await ask(asked, console, listFreeResources, ofVisit);
+    await ask(asked, console, assignResources, {
+      ...ofVisit,
+      body: {
+        expectedVersion: 3,
+        resourceIds: [resources.find(({ isFree }) => isFree)!.resourceId],
+      },
+    });
     await ask(asked, console, cancelAppointment, {
       ...ofVisit,
       body: { expectedVersion: 4, reason: 'pat' },
     });
     await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 5 } });
     await rescueAndUndo(asked, console, { clinicId, providerId });
+    await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
     await giveCalendarAway(asked, console, { clinicId, providerId });
     const entry = await ask(asked, console, addEntry, {
@@ -891,6 +924,27 @@ describe('what an endpoint asks of the database', () => {
       at: t.clock.now,
     });
     return id;
+  }
+
+  async function keepResources(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const wish = { name: 'Echo', kind: 'device' as const, type: 'Ultrasound' };
+    const { id } = await ask(asked, console, addResource, { body: { clinicId, ...wish } });
+    const params = { resourceId: id };
+    await ask(asked, console, changeResource, { params, body: { expectedVersion: 1, ...wish } });
+    const span = { startsAt: '2026-12-01T14:00:00.000Z', endsAt: '2026-12-01T15:00:00.000Z' };
+    const { outOfUse } = await ask(asked, console, takeOutOfUse, {
+      params,
+      body: { expectedVersion: 2, ...span },
+    });
+    await ask(asked, console, putBackInUse, {
+      params,
+      body: { expectedVersion: 3, outOfUseId: outOfUse[0]!.id },
+    });
+    await ask(asked, console, retireResource, { params, body: { expectedVersion: 4 } });
   }
 
   async function keepPharmacies(

@@ -26,6 +26,7 @@ import {
 } from '#contract/calendar';
 import { describeAppointment } from '#contract/visit-description';
 import { confirmTold } from '#contract/visit-told';
+import { assignResources, listFreeResources } from '#contract/visit-resources';
 import { getNoShowPolicy } from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
@@ -304,6 +305,8 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         body: { expectedVersion, way: 'phone' },
       },
     ],
+    [listFreeResources, { params: { appointmentId } }],
+    [assignResources, { params: { appointmentId }, body: { expectedVersion, resourceIds: [] } }],
     [cancelAppointment, { params: { appointmentId }, body: { expectedVersion, reason: 'pat' } }],
     [reinstateAppointment, { params: { appointmentId: cancelled }, body: { expectedVersion } }],
     [getNoShowPolicy, inClinic],

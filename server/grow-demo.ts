@@ -127,7 +127,7 @@ const copies = [
        ${earlier('cancelled_at')}, cancel_late, ${earlier('undo_until')}, ${earlier('undo_closed_at')},
        ${earlier('created_at')}, version, stage, ${earlier('arrived_at')}, ${earlier('checked_in_at')},
        ${earlier('roomed_at')}, ${earlier('seen_at')}, ${earlier('closed_at')}, closed_because, entered_late,
-       null, null, reason, note
+       null, null, reason, note, resource_ids
      from appointment, generate_series(1, 4) n`,
   `insert into occupied_time
      select organization_id, resource_kind, resource_id, lane, tolerance,

@@ -1,5 +1,6 @@
 // Visit types and weekly templates of the demo: every day of the week somebody works in every clinic.
 import type { VisitType } from '#contract/availability';
+import type { ResourceNeed } from '#contract/resources';
 import { standardTerms } from '#contract/visit-terms';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
@@ -15,6 +16,7 @@ export interface DemoVisitType {
   bufferBefore: number;
   bufferAfter: number;
   overbookTolerance: number;
+  needs: ResourceNeed[];
   /** How often it is booked, compared with the others. */
   weight: number;
 }
@@ -54,6 +56,7 @@ export function demoAvailability(world: {
       bufferBefore: row.buffer_before,
       bufferAfter: row.buffer_after,
       overbookTolerance: row.overbook_tolerance,
+      needs: row.needs,
       weight,
     })),
     shifts: templates.flatMap((template) => template.shifts),
@@ -162,6 +165,12 @@ const ownOf: readonly (readonly TypeSpec[])[] = [
   [],
 ];
 
+const needsOf: Readonly<Record<string, ResourceNeed[]>> = {
+  'Annual physical': [{ type: 'Exam room', count: 1 }],
+  'Minor procedure': [{ type: 'Procedure room', count: 1 }],
+  'Cardiology consult': [{ type: 'Ultrasound', count: 1 }],
+};
+
 function typesOf(clinicAt: number): TypeSpec[] {
   return [...everywhere, ...(ownOf[clinicAt] ?? [])];
 }
@@ -185,6 +194,7 @@ function typeRow(spec: TypeSpec, clinicId: string, number: number) {
     booked_by: standardTerms.bookedBy,
     overbook_tolerance: category === 'primary' || category === 'same-day' ? 1 : 0,
     needs_authorization: standardTerms.needsAuthorization,
+    needs: needsOf[name] ?? standardTerms.needs,
     instructions_en: standardTerms.instructions.en,
     instructions_es: standardTerms.instructions.es,
     active: true,

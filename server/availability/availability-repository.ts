@@ -22,6 +22,7 @@ export interface VisitTypeRow {
   booked_by: VisitType['bookedBy'];
   overbook_tolerance: number;
   needs_authorization: boolean;
+  needs: VisitType['needs'];
   instructions_en: string;
   instructions_es: string;
   active: boolean;
@@ -61,7 +62,7 @@ export interface BlockRow {
 export async function insertVisitType(ctx: Ctx, row: VisitTypeRow): Promise<VisitTypeRow | null> {
   const [inserted] = await ctx
     .db<VisitTypeRow>('visit_type')
-    .insert(row)
+    .insert({ ...row, ...storedNeeds(row) })
     .onConflict(ctx.db.raw('(organization_id, clinic_id, lower(name)) where active'))
     .ignore()
     .returning('*');
@@ -95,9 +96,14 @@ export async function updateVisitType(
   await ctx
     .db('visit_type')
     .where({ organization_id: row.organization_id, id: row.id, version: row.version })
-    .update({ ...changed, version: next.version });
+    .update({ ...changed, ...storedNeeds(changed), version: next.version });
   await recordVersion(ctx, 'visit_type', act, next);
   return next;
+}
+
+/** An array would be taken for one of PostgreSQL. */
+function storedNeeds({ needs }: Partial<VisitTypeRow>): { needs?: never } {
+  return needs ? { needs: JSON.stringify(needs) as never } : {};
 }
 
 export async function insertTemplate(

@@ -8,7 +8,10 @@ import { openTo } from './open-hours-rules.ts';
 import { wishedOn, within } from './wish-rules.ts';
 import { textOf, windowsOn } from './working-hours.ts';
 
-export function explainEmpty(search: Search, full: ReadonlyMap<string, BrokenLimit>): string {
+export function explainEmpty(
+  search: Search,
+  { full, lacking }: { full: ReadonlyMap<string, BrokenLimit>; lacking: string | null },
+): string {
   const { visitType, isNew, zone, hourCycle } = search;
   const now = Date.parse(search.now);
   const hours = search.providers.flatMap((providerId) =>
@@ -44,6 +47,7 @@ export function explainEmpty(search: Search, full: ReadonlyMap<string, BrokenLim
       (moment) => dayAndTime(textOf(moment), zone, hourCycle),
     ),
     full: full.values().next().value?.rule ?? null,
+    lacking,
   });
 }
 

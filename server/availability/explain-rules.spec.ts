@@ -5,7 +5,7 @@ import { explainNothing, type NothingFound } from './explain-rules.ts';
 const all = { worked: 240, ofType: 240, forPatient: 240, open: 240, wished: 240 };
 const found: NothingFound = {
   ...{ providers: 2, visitMinutes: 30, days: 14, beyondHorizon: false, horizonDays: 30 },
-  ...{ isNew: null, weekdays: [], opens: null, full: null, longest: all },
+  ...{ isNew: null, weekdays: [], opens: null, full: null, lacking: null, longest: all },
 };
 
 describe('the explanation of an empty search', () => {
@@ -19,6 +19,7 @@ describe('the explanation of an empty search', () => {
     assert.match(words({ days: 1 }, { ofType: 0 }), /on that day, but none/);
     assert.match(words({}, { ofType: 20 }), /takes 30 minutes.*20 minutes/);
     assert.match(words({}), /is taken in these 14 days\.$/);
+    assert.match(words({ lacking: 'Ultrasound' }), /then no “Ultrasound” is\.$/);
     assert.match(words({ full: 'day-full' }), /takes no more visits/);
     assert.match(words({ full: 'new-patients-full' }), /no more new patients/);
   });

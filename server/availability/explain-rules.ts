@@ -19,6 +19,8 @@ export interface NothingFound {
   opens: string | null;
   /** Why days were passed over: they take no more visits, or no more of new patients; `null` = none was. */
   full: LimitRule | null;
+  /** What the visit needs beside the provider, and was not free when a provider was; `null` = nothing. */
+  lacking: string | null;
 }
 
 /** The first thing that stands in the way. */
@@ -39,6 +41,8 @@ export function explainNothing(found: NothingFound): string {
     return `The hours for this visit type ${period} are kept for visits booked late; the first open on ${opens}.`;
   if (longest.wished < visitMinutes)
     return `The providers’ hours ${period} lie outside the days and times asked for.`;
+  if (found.lacking !== null)
+    return `Providers are free ${period}, but then no “${found.lacking}” is.`;
   return takenWords(found, period);
 }
 

@@ -1,6 +1,7 @@
 // The search for free time: hours of the templates minus what `occupied_time` holds, a few days at a time.
 import type { SearchOrder, VisitType } from '#contract/availability';
 import type { Slot } from '#contract/problem';
+import { isOfType } from '#contract/resources';
 import { isEstablished } from '../calendar/day-load-queries.ts';
 import { listPrimaryCare } from '../patients/patients-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
@@ -15,11 +16,14 @@ import {
   type Span,
 } from './availability-rules.ts';
 import { minuteOf } from './availability-view.ts';
+import { busyOf } from './busy-queries.ts';
 import { dayKey, fullDays } from './day-limit-queries.ts';
 import { explainEmpty } from './explain-empty.ts';
 import { byFit } from './fit-rules.ts';
 import type { BrokenLimit } from './limit-rules.ts';
 import { openTo } from './open-hours-rules.ts';
+import { startsWithin } from './resource/resource-rules.ts';
+import { listUsable, type ResourceInZone } from './resource/resource-time-queries.ts';
 import { wishedOn, type TimeWishes } from './wish-rules.ts';
 import {
   limitsOn,
@@ -52,8 +56,6 @@ export interface FoundTimes {
   explanation: string | null;
 }
 
-/** A visit with its buffers is never longer than this (minutes): bounds the reads by start. */
-const longestOccupied = 480 + 120 + 120;
 /** Who takes what fits best does not wait for it longer than this. */
 const mostDaysOfFit = 14;
 
@@ -75,6 +77,8 @@ export interface Search extends TimeWishes {
   templates: TemplateRows;
   /** `null` = not known. */
   isNew: boolean | null;
+  /** Of the types that the visit needs. */
+  resources: ResourceInZone[];
 }
 
 interface FoundPlace extends FreePlace {
@@ -87,11 +91,12 @@ export async function searchFreeTimes(
   visitType: VisitType,
 ): Promise<FoundTimes> {
   const search = await searchOf(ctx, wanted, visitType);
-  const found = await searchDays(ctx, search);
-  const ordered = search.order === 'fit' ? found.toSorted(byFit(search.preferred)) : found;
+  const { places, lacking } = await searchDays(ctx, search);
+  const ordered = search.order === 'fit' ? places.toSorted(byFit(search.preferred)) : places;
   const items = ordered.slice(0, search.limit).map((place) => slotAt(search, place));
   if (items.length > 0) return { items, explanation: null };
-  return { items, explanation: explainEmpty(search, await fullDaysOf(ctx, search, search.days)) };
+  const full = await fullDaysOf(ctx, search, search.days);
+  return { items, explanation: explainEmpty(search, { full, lacking }) };
 }
 
 async function searchOf(ctx: Ctx, wanted: FreeTimeSearch, visitType: VisitType): Promise<Search> {
@@ -115,7 +120,18 @@ async function searchOf(ctx: Ctx, wanted: FreeTimeSearch, visitType: VisitType):
     ...wishesOf(wanted),
     preferred: new Set(isAsked ? await listPrimaryCare(ctx, patientId) : []),
     isNew: await isNewPatient(ctx, wanted, visitType),
+    resources: await resourcesFor(ctx, clinicId, visitType),
   };
+}
+
+async function resourcesFor(
+  ctx: Ctx,
+  clinicId: string,
+  { needs }: VisitType,
+): Promise<ResourceInZone[]> {
+  if (needs.length === 0) return [];
+  const usable = await listUsable(ctx, clinicId);
+  return usable.filter((one) => needs.some(({ type }) => isOfType(one, type)));
 }
 
 function wishesOf({ weekdays, earliestTime, latestTime }: FreeTimeSearch): TimeWishes {
@@ -147,33 +163,39 @@ function localDays(fromAt: string, zone: string, count: number): LocalDay[] {
   return Array.from({ length: count }, (_, n) => localDay(first.add({ days: n }).toString(), zone));
 }
 
+interface Found {
+  places: FoundPlace[];
+  /** What was not there when a provider was; `null` = nothing. */
+  lacking: string | null;
+}
+
 /**
  * Mostly the first days are enough: reads one day, then two, four … sixteen at a time until there are as many as are
  * asked for. What fits best is known only when all days are.
  */
-async function searchDays(ctx: Ctx, search: Search): Promise<FoundPlace[]> {
+async function searchDays(ctx: Ctx, search: Search): Promise<Found> {
   const { days, limit, order } = search;
-  const found: FoundPlace[] = [];
+  const places: FoundPlace[] = [];
+  let lacking: string | null = null;
   let stride = order === 'fit' ? days.length : 1;
-  for (let at = 0; at < days.length && found.length < limit;) {
-    found.push(...(await placesOn(ctx, search, days.slice(at, at + stride))));
+  for (let at = 0; at < days.length && places.length < limit;) {
+    const found = await placesOn(ctx, search, days.slice(at, at + stride));
+    places.push(...found.places);
+    lacking ??= found.lacking;
     at += stride;
     stride = Math.min(stride * 2, 16);
   }
-  return found;
+  return { places, lacking };
 }
 
 /** Soonest first, by provider where two start together. */
-async function placesOn(
-  ctx: Ctx,
-  search: Search,
-  days: readonly LocalDay[],
-): Promise<FoundPlace[]> {
+async function placesOn(ctx: Ctx, search: Search, days: readonly LocalDay[]): Promise<Found> {
   const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last) return [];
-  const busy = await busyOf(ctx, search.providers, {
-    startsAt: textOf(first.at(0)),
-    endsAt: textOf(last.at(1440)),
+  if (!first || !last) return { places: [], lacking: null };
+  const within = { from: first.at(0), until: last.at(1440) };
+  const busy = await busyOf(ctx, [...search.providers, ...search.resources.map(({ id }) => id)], {
+    startsAt: textOf(within.from),
+    endsAt: textOf(within.until),
   });
   const full = await fullDaysOf(ctx, search, days);
   const notBefore = Date.parse(search.fromAt);
@@ -192,9 +214,35 @@ async function placesOn(
       .filter(({ start }) => wished.from <= start && endOf(search, start) <= wished.until)
       .map((place) => ({ ...place, providerId }));
   };
-  return search.providers
-    .flatMap((providerId) => days.flatMap((day) => placesOf(providerId, day)))
+  const free = search.providers.flatMap((providerId) =>
+    days.flatMap((day) => placesOf(providerId, day)),
+  );
+  const lackingAt = whatIsLacking(search, busy, within);
+  const places = free
+    .filter(({ start }) => lackingAt(start) === null)
     .sort((a, b) => a.start - b.start || a.providerId.localeCompare(b.providerId));
+  const dropped = free.find(({ start }) => lackingAt(start) !== null);
+  return { places, lacking: dropped ? lackingAt(dropped.start) : null };
+}
+
+/** Says of a start what the visit needs and is not free then; `null` = all of it is. */
+function whatIsLacking(
+  { resources, visitType }: Search,
+  busy: ReadonlyMap<string, Span[]>,
+  within: Span,
+): (start: number) => string | null {
+  const needs = visitType.needs.map(({ type, count }) => ({
+    ...{ type, count },
+    starts: resources
+      .filter((one) => isOfType(one, type))
+      .map((one) => startsWithin({ ...one, busy: busy.get(one.id) ?? [] }, within, visitType)),
+  }));
+  return (start) => {
+    const short = needs.find(
+      ({ count, starts }) => starts.filter((each) => each.has(start)).length < count,
+    );
+    return short?.type ?? null;
+  };
 }
 
 function endOf({ visitType }: Search, start: number): number {
@@ -219,30 +267,4 @@ function slotAt(search: Search, { providerId, start }: FoundPlace): Slot {
     startsAt: textOf(start),
     endsAt: textOf(endOf(search, start)),
   };
-}
-
-/** Busy in any clinic, buffers included; visits near the edges count with their neighbours' buffers. */
-export async function busyOf(
-  ctx: Ctx,
-  providerIds: readonly string[],
-  span: { startsAt: string; endsAt: string },
-): Promise<Map<string, Span[]>> {
-  const rows = await ctx
-    .db('occupied_time')
-    .where({ organization_id: ctx.organizationId })
-    .whereIn('resource_id', [...providerIds])
-    .where('starts_at', '>', plusMinutes(span.startsAt, -longestOccupied))
-    .where('starts_at', '<', plusMinutes(span.endsAt, longestOccupied))
-    .select<{ resource_id: string; starts_at: string; ends_at: string }[]>(
-      'resource_id',
-      'starts_at',
-      'ends_at',
-    );
-  const busy = new Map<string, Span[]>();
-  for (const { resource_id, starts_at, ends_at } of rows) {
-    const spans = busy.get(resource_id) ?? [];
-    spans.push({ from: Date.parse(starts_at), until: Date.parse(ends_at) });
-    busy.set(resource_id, spans);
-  }
-  return busy;
 }

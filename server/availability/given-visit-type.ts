@@ -40,12 +40,13 @@ export async function givenVisitType(t: TestDatabase, options: GivenVisitType): 
     booked_by: terms.bookedBy,
     overbook_tolerance: terms.overbookTolerance,
     needs_authorization: terms.needsAuthorization,
+    needs: terms.needs,
     instructions_en: terms.instructions.en,
     instructions_es: terms.instructions.es,
     active: options.active ?? true,
     version: 1,
   };
-  await t.owner('visit_type').insert(row);
+  await t.owner('visit_type').insert({ ...row, needs: JSON.stringify(row.needs) });
   await t.owner('visit_type_version').insert({
     organization_id: row.organization_id,
     clinic_id: row.clinic_id,

@@ -15,6 +15,7 @@ import type { GivenStaff } from '../staff/given-organization.ts';
 import { listVisitTypes } from './availability-queries.ts';
 import { findFreeTimes } from './availability-service.ts';
 import { givenVisitType } from './given-visit-type.ts';
+import { givenResource } from './resource/given-resource.ts';
 import { addVisitType, changeVisitType, retireVisitType } from './visit-type-service.ts';
 
 // The clock of every test stands at Monday 2026-11-23, 10:00 in New York.
@@ -77,6 +78,7 @@ const terms: VisitTerms = {
   bookedBy: ['scheduler', 'clinic-manager'],
   overbookTolerance: 1,
   needsAuthorization: true,
+  needs: [],
   instructions: { en: 'Bring your medicines.', es: 'Traiga sus medicinas.' },
 };
 
@@ -267,5 +269,39 @@ describe('the terms of a visit type', () => {
     const clinic = await givenTerms({ bookedBy: ['clinic-manager'] });
     await refuses(clinic, 'not-allowed', () => book(clinic));
     assert.equal((await book(clinic, { by: clinic.manager })).status, 'booked');
+  });
+});
+
+describe('what a visit type needs', () => {
+  const exam = { kind: 'room', type: 'Exam room' } as const;
+
+  it('is as much as the clinic uses, shared rooms included, in the words that it has for it', async () => {
+    const clinic = await givenBookableClinic(t, { clinics: [{}, {}] });
+    const { organizationId, clinicId, clinicIds, actAs, manager } = clinic;
+    await givenResource(t, { organizationId, clinicId, ...exam });
+    const [, second = ''] = clinicIds;
+    await givenResource(t, { organizationId, clinicId: second, ...exam, sharedWith: [clinicId] });
+    const needs = [{ type: 'exam ROOM', count: 2 }];
+    const { answer } = await changes(clinic, ['availability.visit-type-added'], () =>
+      actAs(manager, (ctx) => addVisitType(ctx, { clinicId, ...newVisit, needs })),
+    );
+    assert.deepEqual(answer.needs, [{ type: 'Exam room', count: 2 }]);
+    const known = { visitTypeId: answer.id, expectedVersion: 1 };
+    const { answer: less } = await changes(clinic, ['availability.visit-type-changed'], () =>
+      actAs(manager, (ctx) => changeVisitType(ctx, { ...known, ...newVisit, needs: [] })),
+    );
+    assert.deepEqual(less.needs, []);
+  });
+
+  it('is not more than there is, and each type once', async () => {
+    const clinic = await givenBookableClinic(t);
+    const { organizationId, clinicId, actAs, manager } = clinic;
+    await givenResource(t, { organizationId, clinicId, ...exam });
+    await givenResource(t, { organizationId, clinicId, ...exam, active: false });
+    const one = { type: 'Exam room', count: 1 };
+    for (const needs of [[{ ...one, count: 2 }], [{ ...one, type: 'Laser' }], [one, one]])
+      await refuses(clinic, 'invalid-input', () =>
+        actAs(manager, (ctx) => addVisitType(ctx, { clinicId, ...newVisit, needs })),
+      );
   });
 });

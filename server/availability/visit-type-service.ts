@@ -15,6 +15,7 @@ import {
 } from './availability-repository.ts';
 import { requireManaging } from './availability-service.ts';
 import { visitTypeView } from './availability-view.ts';
+import { knownNeeds } from './resource/known-needs.ts';
 
 export type AddVisitType = Omit<VisitType, 'id' | 'active' | 'version' | keyof VisitTerms> &
   Partial<VisitTerms>;
@@ -22,12 +23,14 @@ export type AddVisitType = Omit<VisitType, 'id' | 'active' | 'version' | keyof V
 export async function addVisitType(ctx: Ctx, input: AddVisitType): Promise<VisitType> {
   const { clinicId } = input;
   requireManaging(ctx, clinicId);
+  const needs = await knownNeeds(ctx, clinicId, input.needs ?? []);
   await queueForName(ctx, clinicId);
   const row = await insertVisitType(ctx, {
     organization_id: ctx.organizationId,
     id: newId(),
     clinic_id: clinicId,
     ...columnsOf(input),
+    needs,
     active: true,
     version: 1,
   });
@@ -46,7 +49,8 @@ export async function changeVisitType(
   input: Known & Omit<AddVisitType, 'clinicId'>,
 ): Promise<VisitType> {
   const row = await takeForChange(ctx, input);
-  const changed = await updateVisitType(ctx, 'changed', row, columnsOf(input));
+  const needs = await knownNeeds(ctx, row.clinic_id, input.needs ?? []);
+  const changed = await updateVisitType(ctx, 'changed', row, { ...columnsOf(input), needs });
   if (!changed) throw nameTaken();
   return announce(ctx, 'change', changed);
 }
@@ -96,6 +100,7 @@ function columnsOf(input: Omit<AddVisitType, 'clinicId'>): Columns {
     booked_by: [...new Set(terms.bookedBy)],
     overbook_tolerance: terms.overbookTolerance,
     needs_authorization: terms.needsAuthorization,
+    needs: terms.needs,
     instructions_en: terms.instructions.en,
     instructions_es: terms.instructions.es,
   };

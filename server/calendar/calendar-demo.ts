@@ -33,7 +33,7 @@ export function demoCalendar(world: DemoDays): {
         table: 'occupied_time',
         rows: appointments
           .filter(isOccupying)
-          .map((visit) => occupied(visit, buffers.get(visit.visit_type_id))),
+          .flatMap((visit) => occupied(world, visit, buffers.get(visit.visit_type_id))),
       },
     ],
   };
@@ -67,22 +67,33 @@ function versionsOf(visit: AppointmentRow, lives: ReadonlyMap<string, Lived[]>):
   ];
 }
 
-function occupied(visit: AppointmentRow, type: DemoVisitType | undefined): object {
+/** The time of its provider, and that of its rooms and devices. */
+function occupied(
+  { resources }: DemoDays,
+  visit: AppointmentRow,
+  type: DemoVisitType | undefined,
+): object[] {
   const before = (type?.bufferBefore ?? 0) * minute;
   const after = (type?.bufferAfter ?? 0) * minute;
   const startsAt = new Date(Date.parse(visit.starts_at) - before).toISOString();
   const endsAt = new Date(Date.parse(visit.ends_at) + after).toISOString();
-  return {
+  const whose = [
+    { kind: 'provider', id: visit.provider_id, tolerance: type?.overbookTolerance ?? 0 },
+    ...resources
+      .filter(({ id }) => visit.resource_ids.includes(id))
+      .map(({ kind, id }) => ({ kind, id, tolerance: 0 })),
+  ];
+  return whose.map(({ kind, id, tolerance }) => ({
     organization_id: visit.organization_id,
-    resource_kind: 'provider',
-    resource_id: visit.provider_id,
+    resource_kind: kind,
+    resource_id: id,
     lane: 0,
-    tolerance: type?.overbookTolerance ?? 0,
+    tolerance,
     during: `[${startsAt},${endsAt})`,
     starts_at: startsAt,
     ends_at: endsAt,
     clinic_id: visit.clinic_id,
     appointment_id: visit.id,
     placed_at: visit.created_at,
-  };
+  }));
 }

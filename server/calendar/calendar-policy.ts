@@ -28,6 +28,12 @@ export function denyTelling(holds: Holds, visit: { clinic_id: string }): string 
     : 'Your role does not tell patients about their visits in this clinic; nothing was noted.';
 }
 
+export function denyAssigning(holds: Holds, visit: { clinic_id: string }): string | null {
+  return holds('appointment:room', visit.clinic_id)
+    ? null
+    : 'Your role does not give visits rooms or devices in this clinic; nothing was changed.';
+}
+
 export function denyTransition(
   holds: Holds,
   transition: AppointmentTransition,

@@ -25,6 +25,8 @@ export interface AppointmentRow extends StepTimes, PatientKnows {
   reason: string | null;
   /** For staff. */
   note: string | null;
+  /** Rooms, devices and interpreters that it takes, or had last. */
+  resource_ids: string[];
   status: AppointmentStatus;
   starts_at: string;
   ends_at: string;
@@ -64,6 +66,7 @@ export type VersionAct =
   | 'moved-back'
   | 'described'
   | 'told'
+  | 'assigned'
   | 'cancelled'
   | 'reinstated'
   | 'undo-closed'
@@ -78,6 +81,14 @@ export type VersionAct =
   | 'reset'
   | 'marked-in-error';
 
+/** Whose time is wanted there. */
+export interface TurnPlace {
+  providerId: string;
+  /** Rooms, devices and interpreters that may be taken. */
+  resourceIds?: readonly string[];
+  span: OccupiedSpan;
+}
+
 /**
  * Whoever places a visit with a provider on a day waits here for the one before: the constraint decides either way,
  * but fifty transactions that collide in it would deadlock. Days are those of UTC, because a provider may work in
@@ -85,13 +96,22 @@ export type VersionAct =
  */
 export async function queueForTime(
   ctx: Ctx,
-  places: readonly { providerId: string; span: OccupiedSpan }[],
+  places: readonly TurnPlace[],
   shared: readonly string[],
 ): Promise<void> {
-  const exclusive = places.flatMap(({ providerId, span }) =>
-    [span.startsAt, span.endsAt].map((at) => `time ${providerId} ${at.slice(0, 10)}`),
+  const exclusive = places.flatMap(({ providerId, resourceIds = [], span }) =>
+    [providerId, ...resourceIds].flatMap((id) =>
+      [span.startsAt, span.endsAt].map((at) => `time ${id} ${at.slice(0, 10)}`),
+    ),
   );
   await takeLocks(ctx, { exclusive: [...new Set(exclusive)], shared });
+}
+
+export function findAppointmentRow(ctx: Ctx, id: string): Promise<AppointmentRow | undefined> {
+  return ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<AppointmentRow | undefined>('*');
 }
 
 export async function findForUpdate(
@@ -218,7 +238,8 @@ const move = `
   update occupied_time
   set resource_id = :providerId, lane = :lane, tolerance = :tolerance, during = tstzrange(:startsAt, :endsAt),
       starts_at = :startsAt, ends_at = :endsAt, placed_at = :placedAt
-  where organization_id = :organizationId and appointment_id = :appointmentId and ${isFreeAbove}
+  where organization_id = :organizationId and appointment_id = :appointmentId and resource_kind = 'provider'
+    and ${isFreeAbove}
   returning appointment_id`;
 
 /** Frees the old time and takes the new in one step, so that a visit may move into its own. False when taken. */
@@ -240,6 +261,45 @@ export async function moveOccupiedTime(
   }
 }
 
+const occupyResources = `
+  insert into occupied_time
+    (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id, placed_at)
+  select r.organization_id, r.kind, r.id, tstzrange(:startsAt, :endsAt), cast(:startsAt as timestamptz),
+         cast(:endsAt as timestamptz), cast(:clinicId as uuid), cast(:appointmentId as uuid),
+         cast(:placedAt as timestamptz)
+  from resource r
+  where r.organization_id = :organizationId and r.id = any(cast(:ids as uuid[]))
+  order by r.id
+  on conflict on constraint occupied_time_no_overlap do nothing
+  returning resource_id`;
+
+/** Takes the visit's rooms, devices and interpreters. False when one of them is taken, and then some may be written. */
+export async function takeResources(
+  ctx: Ctx,
+  row: Pick<AppointmentRow, 'organization_id' | 'clinic_id' | 'id' | 'resource_ids'>,
+  span: OccupiedSpan,
+): Promise<boolean> {
+  if (row.resource_ids.length === 0) return true;
+  const { rows } = await ctx.db.raw<{ rows: unknown[] }>(occupyResources, {
+    organizationId: row.organization_id,
+    clinicId: row.clinic_id,
+    appointmentId: row.id,
+    placedAt: ctx.now,
+    ids: row.resource_ids,
+    ...span,
+  });
+  return rows.length === row.resource_ids.length;
+}
+
+/** All that the visit has but its provider's time. */
+export async function freeResources(ctx: Ctx, appointmentId: string): Promise<void> {
+  await ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId, appointment_id: appointmentId })
+    .whereNot({ resource_kind: 'provider' })
+    .delete();
+}
+
 export async function freeTime(ctx: Ctx, appointmentId: string): Promise<void> {
   await ctx
     .db('occupied_time')
@@ -247,10 +307,16 @@ export async function freeTime(ctx: Ctx, appointmentId: string): Promise<void> {
     .delete();
 }
 
-/** Holds whose time is up and that nobody works on: of one provider, or all. */
+/** Left out = of whatever provider, with whatever resources. */
+export interface HoldsOf {
+  providerId?: string;
+  resourceIds?: readonly string[];
+}
+
+/** Holds whose time is up and that nobody works on. */
 export async function lockLapsedHolds(
   ctx: Ctx,
-  { providerId }: { providerId?: string },
+  { providerId, resourceIds }: HoldsOf,
 ): Promise<AppointmentRow[]> {
   const query = ctx
     .db('appointment')
@@ -260,6 +326,7 @@ export async function lockLapsedHolds(
     .forUpdate()
     .skipLocked();
   if (providerId !== undefined) query.where({ provider_id: providerId });
+  if (resourceIds) query.whereRaw('resource_ids && cast(? as uuid[])', [[...resourceIds]]);
   return query.select<AppointmentRow[]>('*');
 }
 

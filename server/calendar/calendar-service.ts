@@ -16,13 +16,13 @@ import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { denyBooking } from './calendar-policy.ts';
 import {
   findForUpdate,
+  freeResources,
   freeTime,
   insertAppointment,
   moveOccupiedTime,
   notCancelled,
   notDescribed,
   notHeld,
-  occupyTime,
   updateAppointment,
   type AppointmentRow,
 } from './calendar-repository.ts';
@@ -47,7 +47,9 @@ import {
   waitForTurn,
   type Place,
 } from './place-visit.ts';
-import { takeTime, takeTimeBack } from './take-time.ts';
+import { standBack } from './stand-back.ts';
+import { chooseForVisit, resourcesInReach, takeForVisit } from './take-resources.ts';
+import { takeTime } from './take-time.ts';
 import { knowsAfterCancel, knowsAfterMove, patientKnows, type Telling } from './told-rules.ts';
 import { bookForRecall } from './recall/recall-service.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
@@ -59,6 +61,8 @@ export interface BookAppointment {
   patientId: string;
   visitTypeId: string;
   startsAt: string;
+  /** Rooms, devices and interpreters chosen by hand. */
+  resourceIds?: readonly string[] | undefined;
   /** What the visit is for; empty or left out = not said. */
   reason?: string | undefined;
   overrides: readonly Override[];
@@ -102,17 +106,22 @@ export async function placeNewVisit(
   const visit = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
   const place: Place = { ...visit, visitType };
   const span = occupiedSpan(place, visitType);
-  await waitForTurn(ctx, [{ providerId, span }]);
+  const byHand = input.resourceIds ?? [];
+  const wish = { needs: visitType.needs, preferred: byHand, isByHand: byHand.length > 0 };
+  const resourceIds = await resourcesInReach(ctx, clinicId, wish);
+  await waitForTurn(ctx, [{ providerId, resourceIds, span }]);
   const wanted = { place, span, visitType };
   const overridden = await requireRules(ctx, wanted, overrides);
   const row = {
     ...newRow(ctx, place, visitType.modality),
     ...as.columns,
     reason: writtenOrNull(input.reason),
+    resource_ids: await chooseForVisit(ctx, wanted, wish),
   };
   const beside = await takeTime(ctx, wanted, overrides, (time) =>
     insertAppointment(ctx, as.act, row, time),
   );
+  await takeForVisit(ctx, row, wanted);
   return announce(ctx, as.act, appointmentView(row, patient), {
     providerId,
     patientId,
@@ -126,7 +135,7 @@ function newRow(
   ctx: Ctx,
   place: Place,
   modality: Appointment['modality'],
-): Omit<AppointmentRow, 'status' | 'hold_until' | 'held_by'> {
+): Omit<AppointmentRow, 'status' | 'hold_until' | 'held_by' | 'resource_ids'> {
   return {
     organization_id: ctx.organizationId,
     id: newId(),
@@ -178,14 +187,20 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
     { providerId: row.provider_id, span: occupiedSpan(placeOf(row), visitType) },
     { providerId, span: occupiedSpan(place, visitType) },
   ];
-  await waitForTurn(ctx, [from, to]);
+  const wish = { needs: visitType.needs, preferred: row.resource_ids, isByHand: false };
+  const resourceIds = await resourcesInReach(ctx, clinicId, wish);
+  await waitForTurn(ctx, [from, { ...to, resourceIds }]);
   const wanted = { place, span: to.span, visitType };
   const overridden = await requireRules(ctx, wanted, input.overrides);
+  const resource_ids = await chooseForVisit(ctx, wanted, wish);
   const beside = await takeTime(ctx, wanted, input.overrides, (time) =>
     moveOccupiedTime(ctx, row, { providerId, ...time }),
   );
+  if (row.resource_ids.length > 0) await freeResources(ctx, row.id);
+  await takeForVisit(ctx, { ...row, resource_ids }, wanted);
   const moved = await updateAppointment(ctx, 'moved', row, {
     provider_id: providerId,
+    resource_ids,
     starts_at: startsAt,
     ends_at: endsAt,
     ...knowsAfterMove(
@@ -251,12 +266,10 @@ export async function reinstateAppointment(
   const place = placeOf(row);
   const visitType = await getVisitType(ctx, row.visit_type_id);
   const span = occupiedSpan(place, visitType);
-  await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  await takeTimeBack(ctx, { place, span, visitType }, row.cancelled_at, (time) =>
-    occupyTime(ctx, row, time),
-  );
+  const resource_ids = await standBack(ctx, row, { place, span, visitType }, row.cancelled_at);
   const reinstated = await updateAppointment(ctx, 'reinstated', row, {
     status: 'booked',
+    resource_ids,
     ...notCancelled,
   });
   const patient = await getPatientSummary(ctx, row.patient_id);

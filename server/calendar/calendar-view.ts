@@ -19,6 +19,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     modality: row.modality,
     reason: row.reason,
     note: row.note,
+    resourceIds: row.resource_ids,
     status: row.status,
     stage: row.stage,
     startsAt: row.starts_at,

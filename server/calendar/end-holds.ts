@@ -1,7 +1,12 @@
 // A hold ends without a booking: somebody lets it go, or its time is up.
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import type { Ctx } from '../platform/context.ts';
-import { lockLapsedHolds, removeAppointment, type AppointmentRow } from './calendar-repository.ts';
+import {
+  lockLapsedHolds,
+  removeAppointment,
+  type AppointmentRow,
+  type HoldsOf,
+} from './calendar-repository.ts';
 import { appointmentView } from './calendar-view.ts';
 import { announce } from './visit-change.ts';
 
@@ -16,7 +21,7 @@ export async function endHold(
 }
 
 /** Of the clinics of the scope; what lapsed in others falls to the clock within seconds. */
-export async function endLapsedHolds(ctx: Ctx, of: { providerId?: string } = {}): Promise<number> {
+export async function endLapsedHolds(ctx: Ctx, of: HoldsOf = {}): Promise<number> {
   const lapsed = await lockLapsedHolds(ctx, of);
   for (const row of lapsed) await endHold(ctx, row, 'lapsed');
   return lapsed.length;

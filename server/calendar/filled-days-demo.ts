@@ -3,6 +3,7 @@ import { localDateOf } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import type { DemoShift, DemoVisitType } from '../availability/availability-demo.ts';
+import type { DemoResource } from '../availability/resource/resource-demo.ts';
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
 import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
@@ -14,6 +15,8 @@ export interface DemoDays {
   now: string;
   visitTypes: readonly DemoVisitType[];
   shifts: readonly DemoShift[];
+  /** Rooms, devices and interpreters. */
+  resources: readonly DemoResource[];
   patientIds: readonly string[];
 }
 
@@ -28,16 +31,19 @@ export function visitsOfClinic(world: DemoDays, clinic: DemoClinic): Appointment
   const shifts = world.shifts.filter((shift) => shift.clinicId === clinic.id);
   const day: Day = {
     world,
+    clinicId: clinic.id,
     types: world.visitTypes.filter((type) => type.clinicId === clinic.id),
     // Each clinic has patients of its own, so that nobody is in two places at once.
     patientIds: world.patientIds.filter((_, at) => at % demoClinics.length === clinicAt),
     random: seededRandom(9_001 + clinicAt),
     visits: [],
     seen: new Set(),
+    taken: [],
   };
   for (let offset = -pastDays; offset <= daysAhead; offset += 1) {
     const date = today.add({ days: offset });
     day.seen = new Set();
+    day.taken = [];
     for (const shift of shifts.filter((one) => one.weekday === date.dayOfWeek))
       fillShift(day, shift, { startsAt: startOf(shift, date, clinic.zone), share: fill(offset) });
   }
@@ -46,12 +52,15 @@ export function visitsOfClinic(world: DemoDays, clinic: DemoClinic): Appointment
 
 interface Day {
   world: DemoDays;
+  clinicId: string;
   types: readonly DemoVisitType[];
   patientIds: readonly string[];
   random: SeededRandom;
   visits: AppointmentRow[];
   /** Patients with a visit on this day. */
   seen: Set<string>;
+  /** When its rooms and devices are taken, buffers included. */
+  taken: { resourceId: string; from: number; until: number }[];
 }
 
 /** How likely a free quarter of an hour is taken, by days from today. */
@@ -65,18 +74,39 @@ function fillShift(day: Day, shift: DemoShift, plan: { startsAt: number; share: 
   let at = plan.startsAt;
   while (at < end) {
     const type = random.chance(plan.share) ? typeFor(day, (end - at) / minute) : undefined;
-    if (!type) {
+    const resource_ids =
+      type && freeFor(day, type, { from: at, until: at + lengthOf(type) * minute });
+    if (!type || !resource_ids) {
       at += 15 * minute;
       continue;
     }
-    const visit = visitAt(day, shift, type, at);
+    const stands = { ...visitAt(day, shift, type, at), resource_ids };
+    const until = at + lengthOf(type) * minute;
     if (random.chance(0.07)) {
-      day.visits.push(cancelledBefore(visit, day.world.now, random));
+      day.visits.push(cancelledBefore(stands, day.world.now, random));
       // Most of what is cancelled is booked again; the rest stays free.
-      if (random.chance(0.75)) day.visits.push(visitAt(day, shift, type, at));
-    } else day.visits.push(visit);
-    at += lengthOf(type) * minute;
+      if (random.chance(0.75)) day.visits.push({ ...visitAt(day, shift, type, at), resource_ids });
+    } else day.visits.push(stands);
+    for (const resourceId of resource_ids) day.taken.push({ resourceId, from: at, until });
+    at = until;
   }
+}
+
+/** `undefined` where something that the visit needs is taken; then it is not booked. */
+function freeFor(
+  { world, clinicId, taken }: Day,
+  { needs }: DemoVisitType,
+  span: { from: number; until: number },
+): string[] | undefined {
+  const isFree = (id: string): boolean =>
+    taken.every((one) => one.resourceId !== id || one.until <= span.from || one.from >= span.until);
+  const chosen = needs.flatMap(({ type, count }) =>
+    world.resources
+      .filter((one) => one.clinic_id === clinicId && one.type === type && isFree(one.id))
+      .slice(0, count),
+  );
+  const wanted = needs.reduce((sum, { count }) => sum + count, 0);
+  return chosen.length === wanted ? chosen.map(({ id }) => id) : undefined;
 }
 
 function lengthOf(type: DemoVisitType): number {
@@ -103,6 +133,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     modality: type.modality,
     ...notDescribed,
     ...patientKnows,
+    resource_ids: [],
     status: 'booked',
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(startsAt + type.minutes * minute).toISOString(),

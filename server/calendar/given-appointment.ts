@@ -48,6 +48,7 @@ export async function givenAppointment(
           known_provider_id: options.providerId,
         }
       : patientKnows),
+    resource_ids: [],
     status,
     starts_at: normalInstant(options.startsAt),
     ends_at: instantText(starts.add({ minutes })),

@@ -1,19 +1,19 @@
 // What booking, moving and reinstating share: is this a visit that can be, and may it stand at this time?
 import type { VisitType } from '#contract/availability';
 import { findVisitType, hoursOfVisit, templateLock } from '../availability/availability-queries.ts';
+import { resourceLock } from '../availability/resource/resource-queries.ts';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { invalidInput, ProblemError, ruleBroken } from '../platform/problem.ts';
 import { worksInClinic } from '../staff/staff-queries.ts';
 import { patientBusy } from './calendar-queries.ts';
-import { queueForTime, type AppointmentRow } from './calendar-repository.ts';
+import { queueForTime, type AppointmentRow, type TurnPlace } from './calendar-repository.ts';
 import {
   brokenRules,
   isInThePast,
   startsOnMinute,
   weighOverrides,
   type Broken,
-  type OccupiedSpan,
   type Override,
 } from './calendar-rules.ts';
 import { judgeLimits } from './judge-limits.ts';
@@ -77,13 +77,13 @@ export function requireStart(ctx: Ctx, startsAt: string): void {
     throw ruleBroken('in-the-past', 'That time has passed; nothing was changed.');
 }
 
-/** Templates stay as they are and nobody else places a visit there until this transaction ends. */
-export function waitForTurn(
-  ctx: Ctx,
-  places: readonly { providerId: string; span: OccupiedSpan }[],
-): Promise<void> {
-  const templates = places.map(({ providerId }) => templateLock(providerId));
-  return queueForTime(ctx, places, [...new Set(templates)]);
+/** Templates and resources stay as they are and nobody else places a visit there until this transaction ends. */
+export function waitForTurn(ctx: Ctx, places: readonly TurnPlace[]): Promise<void> {
+  const kept = places.flatMap(({ providerId, resourceIds = [] }) => [
+    templateLock(providerId),
+    ...resourceIds.map(resourceLock),
+  ]);
+  return queueForTime(ctx, places, [...new Set(kept)]);
 }
 
 /** Judges the soft rules; returns those that the caller overrides, with the reasons. */

@@ -4,7 +4,7 @@ import type { Problem, Slot } from '#contract/problem';
 import { nextFreeTimes } from '../availability/availability-queries.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import type { ProblemError } from '../platform/problem.ts';
-import { notAllowed, slotTaken } from '../platform/problem.ts';
+import { notAllowed, resourceTaken, slotTaken } from '../platform/problem.ts';
 import { denyOverride, liftedBy } from './calendar-policy.ts';
 import type { TakenTime } from './calendar-repository.ts';
 import type { Broken, OccupiedSpan, Override, SoftRule } from './calendar-rules.ts';
@@ -115,7 +115,12 @@ async function laneThere(
 }
 
 /** The next three free times in the clinic: the same provider's first, others' where those are too few. */
-async function taken(ctx: Ctx, place: Place, standing: readonly Broken[]): Promise<ProblemError> {
+export async function taken(
+  ctx: Ctx,
+  place: Place,
+  standing: readonly Broken[],
+  lacking: string | null = null,
+): Promise<ProblemError> {
   const search = {
     clinicId: place.clinicId,
     visitTypeId: place.visitTypeId,
@@ -127,7 +132,10 @@ async function taken(ctx: Ctx, place: Place, standing: readonly Broken[]): Promi
   const own = await nextFreeTimes(ctx, { ...search, providerIds: [place.providerId] });
   const others = own.length < 3 ? await nextFreeTimes(ctx, { ...search, providerIds: [] }) : [];
   const all = [...own, ...others.filter((slot) => slot.providerId !== place.providerId)];
-  return slotTaken(all.slice(0, 3).sort(soonestFirst), waysRound(standing));
+  const alternatives = all.slice(0, 3).sort(soonestFirst);
+  return lacking === null
+    ? slotTaken(alternatives, waysRound(standing))
+    : resourceTaken(alternatives, lacking);
 }
 
 function soonestFirst(a: Slot, b: Slot): number {

@@ -64,6 +64,7 @@ const acts = {
   'moved-back': 'appointment.move-back',
   described: 'appointment.describe',
   told: 'appointment.confirm-told',
+  assigned: 'appointment.assign-resources',
   cancelled: 'appointment.cancel',
   reinstated: 'appointment.reinstate',
   'undo-closed': 'appointment.close-undo',

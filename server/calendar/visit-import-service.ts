@@ -86,6 +86,7 @@ function placed(
       modality: type.modality,
       ...notDescribed,
       ...patientKnows,
+      resource_ids: [],
       status: 'booked',
       starts_at: visit.startsAt,
       ends_at: endsAt,

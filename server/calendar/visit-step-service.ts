@@ -20,7 +20,6 @@ import { getClinic } from '../staff/staff-queries.ts';
 import { denyReversal } from './calendar-policy.ts';
 import {
   freeTime,
-  occupyTime,
   updateAppointment,
   type AppointmentRow,
   type VersionAct,
@@ -28,8 +27,8 @@ import {
 import { occupiedSpan } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { noShowRule } from './no-show-rule.ts';
-import { placeOf, requireMayCome, waitForTurn } from './place-visit.ts';
-import { takeTimeBack } from './take-time.ts';
+import { placeOf, requireMayCome } from './place-visit.ts';
+import { standBack } from './stand-back.ts';
 import { addRecall, type ComingBack } from './recall/recall-service.ts';
 import { patientKnows } from './told-rules.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
@@ -205,22 +204,20 @@ async function goBack(
 ): Promise<AppointmentRow> {
   // A visit that stands before its start again is planned anew.
   if (to === 'booked' && row.starts_at > ctx.now) await requireMayCome(ctx, row.patient_id);
-  if (!occupiesTime(row.status)) await standAgain(ctx, row);
+  const resource_ids = occupiesTime(row.status) ? row.resource_ids : await standAgain(ctx, row);
   return updateAppointment(ctx, act, row, {
+    resource_ids,
     ...statusOf(to),
     ...timesAtReset(row, to),
     closed_because: null,
   });
 }
 
-async function standAgain(ctx: Ctx, row: AppointmentRow): Promise<void> {
+async function standAgain(ctx: Ctx, row: AppointmentRow): Promise<string[]> {
   const place = placeOf(row);
   const visitType = await getVisitType(ctx, row.visit_type_id);
   const span = occupiedSpan(place, visitType);
-  await waitForTurn(ctx, [{ providerId: row.provider_id, span }]);
-  await takeTimeBack(ctx, { place, span, visitType }, row.closed_at, (time) =>
-    occupyTime(ctx, row, time),
-  );
+  return standBack(ctx, row, { place, span, visitType }, row.closed_at);
 }
 
 /** For good, and without a way back: what the visit was stays in its history. */

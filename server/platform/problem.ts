@@ -83,3 +83,12 @@ export function slotTaken(
     ...(overridable.length > 0 ? { overridable } : {}),
   });
 }
+
+/** The provider is free, but what the visit needs beside them is not. */
+export function resourceTaken(alternatives: Slot[], lacking: string): ProblemError {
+  return new ProblemError(
+    'slot-taken',
+    `No “${lacking}” is free at that time; nothing was changed.`,
+    { rule: 'resource-taken', alternatives },
+  );
+}

@@ -39,7 +39,9 @@ export async function acceptOffer(
     return 'accepted';
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    await missOpening(ctx, held, { timeHasGone: error.code === 'slot-taken' }, signing);
+    // Without a room for this visit type the time is still the provider's, and may suit another.
+    const timeHasGone = error.code === 'slot-taken' && error.details.rule !== 'resource-taken';
+    await missOpening(ctx, held, { timeHasGone }, signing);
     return 'unavailable';
   }
 }

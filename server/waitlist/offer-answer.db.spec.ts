@@ -162,6 +162,25 @@ describe('answering', () => {
     assert.equal(answer, 'unavailable');
   });
 
+  test('a time without a free room for the visit stays open for others', async () => {
+    const world = await givenWaitlist(t);
+    const needs = [{ type: 'Ultrasound', count: 1 }];
+    await t
+      .owner('visit_type')
+      .where({ id: world.visitTypeId })
+      .update({ needs: JSON.stringify(needs) });
+    const entry = await givenEntry(t, world, { laterVisitAt: inTwoWeeks });
+    const offer = await givenOffer(t, await givenOpening(t, world), entry);
+    const answer = await proves(
+      world,
+      patient(world, offer.id),
+      (ctx) => acceptOffer(ctx, offer.id, testSettings),
+      ['waitlist.offer-unavailable', 'waitlist.opening-reopened'],
+    );
+    assert.equal(answer, 'unavailable');
+    assert.equal((await visitRow(t, entry.appointment_id)).starts_at, inTwoWeeks);
+  });
+
   test('an expired, withdrawn or foreign offer is not accepted', async () => {
     const world = await givenWaitlist(t);
     const opening = await givenOpening(t, world);

@@ -149,6 +149,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     modality: 'in-person',
     reason: null,
     note: null,
+    resourceIds: [],
     status: 'booked',
     startsAt: at('10:00'),
     endsAt: at('10:30'),

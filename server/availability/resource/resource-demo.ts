@@ -4,6 +4,8 @@ import { demoId, versionRow, type DemoTable } from '../../platform/demo/demo-tab
 import { demoClinics, demoOrganizationId } from '../../staff/staff-demo.ts';
 import type { ResourceRow } from './resource-repository.ts';
 
+export type DemoResource = Pick<ResourceRow, 'id' | 'clinic_id' | 'kind' | 'type'>;
+
 type Spec = readonly [name: string, kind: ResourceKind, type: string];
 
 const everywhere: readonly Spec[] = [
@@ -20,7 +22,7 @@ const ownOf: readonly (readonly Spec[])[] = [
 ];
 
 export function demoResources(world: { startedAt: string; now: string }): {
-  resources: ResourceRow[];
+  resources: DemoResource[];
   tables: DemoTable[];
 } {
   const rows = demoClinics.flatMap((clinic, at) =>

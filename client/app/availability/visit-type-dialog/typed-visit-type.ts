@@ -67,6 +67,7 @@ export function wishOf(typed: TypedVisitType): Wish | null {
     bookedBy: typed.bookedBy,
     overbookTolerance: typed.overbookTolerance,
     needsAuthorization: typed.needsAuthorization,
+    needs: typed.needs,
     instructions: { en: en.trim(), es: es.trim() },
   };
 }

@@ -32,6 +32,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     modality: 'in-person',
     reason: null,
     note: null,
+    resourceIds: [],
     status: 'booked',
     startsAt,
     endsAt: startsAt,
