@@ -29,6 +29,7 @@ const pages = [
   '/calendar/outside',
   '/availability',
   '/availability/rooms',
+  '/calendar/provider-out',
   '/staff',
   '/staff/service-accounts',
   '/clinic',

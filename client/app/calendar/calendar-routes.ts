@@ -10,6 +10,17 @@ export const calendarRoutes: Routes = [
       (await import('./calendar-feeds-page/calendar-feeds-page')).CalendarFeedsPage,
   },
   {
+    path: 'provider-out',
+    title: 'Provider out',
+    loadComponent: async () =>
+      (await import('./provider-out-page/provider-out-page')).ProviderOutPage,
+  },
+  {
+    path: 'provider-out/:rescueId',
+    title: 'Provider out',
+    loadComponent: async () => (await import('./rescued-page/rescued-page')).RescuedPage,
+  },
+  {
     path: 'month/:date',
     title: 'Calendar',
     loadComponent: async () => (await import('./month-page/month-page')).MonthPage,

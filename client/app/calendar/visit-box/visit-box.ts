@@ -37,7 +37,13 @@ export class VisitBox {
 
   /** Called off, missed or struck out. */
   protected readonly isOff = computed(() => !isStanding(this.item().appointment.status));
-  protected readonly badge = computed(() => stepBadge(this.item().appointment));
+  /** Where there is one line alone it would be cut off: there a sign says it. */
+  readonly #isUntoldSlim = computed(
+    () => this.lines() === 1 && this.item().appointment.notTold !== null && !this.isOff(),
+  );
+  protected readonly badge = computed(() =>
+    this.#isUntoldSlim() ? null : stepBadge(this.item().appointment),
+  );
   protected readonly name = computed(() => listName(this.item().appointment.patient));
   /** Without its half of the day, which the gutter shows. */
   protected readonly time = computed(() =>
@@ -53,6 +59,7 @@ export class VisitBox {
   protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {
     const { modality, patient } = this.item().appointment;
     return [
+      ...(this.#isUntoldSlim() ? [{ icon: 'warning' as const, words: 'Not told' }] : []),
       ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
       ...(modality === 'phone' ? [{ icon: 'call' as const, words: 'Phone' }] : []),
       ...(patient.interpreter ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }] : []),
