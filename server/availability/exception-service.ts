@@ -82,6 +82,11 @@ export async function enterTimeOff(
   return announce(ctx, 'added', row, []);
 }
 
+/** For who calls it off together with much else: its row comes before every other lock, as where it is changed alone. */
+export async function lockTimeOff(ctx: Ctx, exceptionId: string): Promise<void> {
+  await findExceptionForUpdate(ctx, exceptionId);
+}
+
 /** Calls it off again, unless somebody has changed it since. */
 export async function withdrawTimeOff(ctx: Ctx, exceptionId: string): Promise<void> {
   const row = await findExceptionForUpdate(ctx, exceptionId);

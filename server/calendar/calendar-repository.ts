@@ -97,14 +97,17 @@ export interface TurnPlace {
 export async function queueForTime(
   ctx: Ctx,
   places: readonly TurnPlace[],
-  shared: readonly string[],
+  kept: { shared: readonly string[]; exclusive: readonly string[] },
 ): Promise<void> {
-  const exclusive = places.flatMap(({ providerId, resourceIds = [], span }) =>
+  const times = places.flatMap(({ providerId, resourceIds = [], span }) =>
     [providerId, ...resourceIds].flatMap((id) =>
       [span.startsAt, span.endsAt].map((at) => `time ${id} ${at.slice(0, 10)}`),
     ),
   );
-  await takeLocks(ctx, { exclusive: [...new Set(exclusive)], shared });
+  await takeLocks(ctx, {
+    exclusive: [...new Set([...times, ...kept.exclusive])],
+    shared: kept.shared,
+  });
 }
 
 export function findAppointmentRow(ctx: Ctx, id: string): Promise<AppointmentRow | undefined> {

@@ -78,12 +78,20 @@ export function requireStart(ctx: Ctx, startsAt: string): void {
 }
 
 /** Templates and resources stay as they are and nobody else places a visit there until this transaction ends. */
-export function waitForTurn(ctx: Ctx, places: readonly TurnPlace[]): Promise<void> {
+export function waitForTurn(
+  ctx: Ctx,
+  places: readonly TurnPlace[],
+  /** Whose hours the same transaction changes besides. */
+  changesHoursOf?: string,
+): Promise<void> {
   const kept = places.flatMap(({ providerId, resourceIds = [] }) => [
     templateLock(providerId),
     ...resourceIds.map(resourceLock),
   ]);
-  return queueForTime(ctx, places, [...new Set(kept)]);
+  return queueForTime(ctx, places, {
+    shared: [...new Set(kept)],
+    exclusive: changesHoursOf === undefined ? [] : [templateLock(changesHoursOf)],
+  });
 }
 
 /** Judges the soft rules; returns those that the caller overrides, with the reasons. */

@@ -36,9 +36,12 @@ export async function lockForRehoming(
   {
     appointmentIds,
     times,
+    awayProviderId,
   }: {
     appointmentIds: readonly string[];
     times: readonly { providerId: string; startsAt: string; endsAt: string }[];
+    /** Whose time off is entered or called off with it: nobody else places a visit with them meanwhile. */
+    awayProviderId: string;
   },
 ): Promise<void> {
   await lockVisits(ctx, appointmentIds);
@@ -51,6 +54,7 @@ export async function lockForRehoming(
         endsAt: plusMinutes(endsAt, longestBuffer),
       },
     })),
+    awayProviderId,
   );
 }
 

@@ -434,6 +434,35 @@ describe('a rescue', () => {
     assert.equal(there.length, 1);
   });
 
+  it('and bookings with the same provider never wait for each other in a circle', async () => {
+    const world = await given();
+    await visitAt(world, nine);
+    const decisions = asPlanned(await planned(world));
+    const { clinicId, visitTypeId, providerId } = world;
+    const starts = ['15', '16', '17', '18', '19', '20'].map(
+      (hour) => `2026-11-24T${hour}:00:00.000Z`,
+    );
+    const patients = await Promise.all(starts.map(() => givenPatient(t, world)));
+    const outcomes = await Promise.allSettled([
+      ...starts.map((startsAt, at) =>
+        world.act((ctx) =>
+          bookAppointment(ctx, {
+            ...{ clinicId, visitTypeId, providerId, startsAt, overrides: [] },
+            patientId: patients[at]!,
+          }),
+        ),
+      ),
+      world.act((ctx) => commitRescue(ctx, { ...world.out, decisions })),
+    ]);
+    const refusals = outcomes.flatMap((one) =>
+      one.status === 'rejected' ? [(one.reason as { code?: string }).code] : [],
+    );
+    assert.deepEqual(
+      refusals.filter((code) => code !== 'rule-broken'),
+      [],
+    );
+  });
+
   it('is committed once by two who planned the same', async () => {
     const world = await given();
     await visitAt(world, nine);

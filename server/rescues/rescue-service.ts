@@ -39,6 +39,7 @@ export async function commitRescue(ctx: Ctx, input: CommitRescue): Promise<Rescu
   await lockForRehoming(ctx, {
     appointmentIds: decisions.map(({ appointmentId }) => appointmentId),
     times: timesOf(out, decisions),
+    awayProviderId: out.providerId,
   });
   const read = await readPlan(ctx, out, decisions);
   const lines = linesOf(read);

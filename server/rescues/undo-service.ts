@@ -1,7 +1,7 @@
 // The use case of the undo: what nobody touched since stands again as it stood, and the rest is told.
 import type { Permission } from '#contract/permission';
 import { rescueWorkflow, type Rescued } from '#contract/rescues';
-import { withdrawTimeOff } from '../availability/exception-service.ts';
+import { lockTimeOff, withdrawTimeOff } from '../availability/exception-service.ts';
 import { lockForRehoming, putVisitBack } from '../calendar/rehome-service.ts';
 import { dropCall } from '../calls/calls-service.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
@@ -56,9 +56,11 @@ async function takeForUndo(
       'over',
       'The time in which the provider was out has passed; nothing was changed.',
     );
+  await lockTimeOff(ctx, row.exception_id);
   await lockForRehoming(ctx, {
     appointmentIds: lines.map(({ appointment_id }) => appointment_id),
     times: lines.flatMap((line) => timesOf(row, line)),
+    awayProviderId: row.provider_id,
   });
   // Under the locks: whoever tells a patient now waits, and finds the visit changed.
   if (await hasToldSomebody(ctx, lines))
