@@ -123,5 +123,6 @@ export function aClinicServer(): FakeServer {
     .when(people, { items: [okafor, aProvider()] })
     .when(templates, { items: [aTemplate()] })
     .when(exceptions, { items: [] })
-    .when(orphans, { items: [] });
+    .when(orphans, { items: [] })
+    .when(resources, { items: [aResource()] });
 }

@@ -25,8 +25,10 @@ import {
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import type { ComingBack } from '#contract/recalls';
+import { listResources, type Resource } from '#contract/resources';
 import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
 import { describeAppointment } from '#contract/visit-description';
+import { assignResources, listFreeResources } from '#contract/visit-resources';
 import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
 import { confirmTold } from '#contract/visit-told';
 import {
@@ -54,6 +56,7 @@ export type HoldAppointment = NonNullable<CallArguments<typeof holdAppointment>[
 export type ConfirmAppointment = NonNullable<CallArguments<typeof confirmAppointment>['body']>;
 export type DescribeAppointment = NonNullable<CallArguments<typeof describeAppointment>['body']>;
 export type ConfirmTold = NonNullable<CallArguments<typeof confirmTold>['body']>;
+export type AssignResources = NonNullable<CallArguments<typeof assignResources>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type AddEntry = NonNullable<CallArguments<typeof addEntry>['body']>;
@@ -241,6 +244,22 @@ export class CalendarApi {
 
   confirmTold(appointmentId: string, body: ConfirmTold, commandId: string): Promise<Appointment> {
     return this.#api.call(confirmTold, { params: { appointmentId }, body }, { commandId });
+  }
+
+  async listResources(clinicId: string): Promise<Resource[]> {
+    return (await this.#api.call(listResources, { query: { clinicId } })).items;
+  }
+
+  listFreeResources(appointmentId: string): Promise<AnswerOf<typeof listFreeResources>> {
+    return this.#api.call(listFreeResources, { params: { appointmentId } });
+  }
+
+  assignResources(
+    appointmentId: string,
+    body: AssignResources,
+    commandId: string,
+  ): Promise<Appointment> {
+    return this.#api.call(assignResources, { params: { appointmentId }, body }, { commandId });
   }
 
   reinstateAppointment(

@@ -5,8 +5,10 @@ import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
+import type { Resource } from '#contract/resources';
 import type { Provider } from '#contract/staff';
 import type {
+  AssignResources,
   BookAppointment,
   CancelAppointment,
   ConfirmTold,
@@ -37,6 +39,7 @@ export const calendarPageEvents = eventGroup({
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     described: type<{ commandId: string; appointmentId: string; wish: DescribeAppointment }>(),
     toldConfirmed: type<{ commandId: string; appointmentId: string; wish: ConfirmTold }>(),
+    assigned: type<{ commandId: string; appointmentId: string; wish: AssignResources }>(),
     reinstated: type<{ commandId: string; appointmentId: string; expectedVersion: number }>(),
     stepped: type<{ commandId: string; appointmentId: string; wish: StepWish }>(),
     conflictDismissed: noPayload,
@@ -54,10 +57,11 @@ export const calendarServerEvents = eventGroup({
         appointments: Appointment[];
         providers: Provider[];
         visitTypes: VisitType[];
+        resources: Resource[];
       }
     >(),
     loadFailed: type<{ scope: Scope; problem: Problem }>(),
-    windowsLoaded: type<ShownHours & { scope: Scope }>(),
+    windowsLoaded: type<ShownHours & { scope: Scope; resources: Resource[] }>(),
     changed: type<{ changes: ChangeEnvelope[]; by: string | null }>(),
     visitLoaded: type<{ appointment: Appointment }>(),
     visitMissing: type<{ appointmentId: string; problem: Problem }>(),

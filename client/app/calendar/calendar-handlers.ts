@@ -75,6 +75,13 @@ export function withCalendarHandlers() {
               act(commandId, () => api.confirmTold(appointmentId, wish, commandId)),
             ),
           ),
+        assign$: events
+          .on(calendarPageEvents.assigned)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.assignResources(appointmentId, wish, commandId)),
+            ),
+          ),
         step$: events
           .on(calendarPageEvents.stepped)
           .pipe(

@@ -313,7 +313,7 @@ export class CalendarPage {
     this.openDialog(kind);
   }
 
-  protected openDialog(kind: 'move' | 'cancel' | 'check-out' | 'describe'): void {
+  protected openDialog(kind: 'move' | 'cancel' | 'check-out' | 'describe' | 'assign'): void {
     this.#dispatch.conflictDismissed();
     this.dialog.set(kind === 'move' ? { kind, refused: null } : { kind });
   }

@@ -39,6 +39,7 @@ export function withCalendarReducer() {
               appointments: payload.appointments.reduce(upsertVersioned, state.appointments),
               providers: byId(payload.providers),
               visitTypes: byId(payload.visitTypes),
+              resources: byId(payload.resources),
               ...hoursOf(payload),
             }
           : {},
@@ -49,7 +50,9 @@ export function withCalendarReducer() {
           : {},
       ),
       on(calendarServerEvents.windowsLoaded, ({ payload }, state: CalendarPageState) =>
-        isShown(state, payload.scope) ? hoursOf(payload) : {},
+        isShown(state, payload.scope)
+          ? { ...hoursOf(payload), resources: byId(payload.resources) }
+          : {},
       ),
       on(calendarServerEvents.changed, ({ payload }, state: CalendarPageState) =>
         fold(state, payload.changes, payload.by),
@@ -104,6 +107,11 @@ export function withCalendarReducer() {
         calendarPageEvents.toldConfirmed,
         ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
           begin(state, commandId, { kind: 'tell', appointmentId, place: null, title: '' }),
+      ),
+      on(
+        calendarPageEvents.assigned,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'assign', appointmentId, place: null, title: '' }),
       ),
       on(
         calendarPageEvents.reinstated,

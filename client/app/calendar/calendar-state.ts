@@ -8,13 +8,14 @@ import {
 } from '#contract/calendar';
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
+import type { Resource } from '#contract/resources';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { changeOf } from '../platform/change-of';
 
 /** What a person asked for and the server has not answered yet; drawn muted where it will be. */
 export interface PendingAct {
-  kind: 'book' | 'move' | 'cancel' | 'describe' | 'reinstate' | 'step' | 'tell';
+  kind: 'book' | 'move' | 'cancel' | 'describe' | 'assign' | 'reinstate' | 'step' | 'tell';
   appointmentId: string | null;
   /** The new place; `null` when the act changes none. */
   place: { providerId: string; startsAt: string; endsAt: string } | null;
@@ -65,6 +66,8 @@ export interface CalendarPageState extends CalendarState, ShownHours {
   days: readonly LocalDay[];
   providers: ById<Provider>;
   visitTypes: ById<VisitType>;
+  /** Rooms, devices and interpreters. */
+  resources: ById<Resource>;
   pending: ById<PendingAct>;
   /** Refusals by command, until the person tries again or leaves it. */
   refusals: ById<Problem>;
@@ -87,6 +90,7 @@ export const initialCalendarState: CalendarPageState = {
   days: [],
   providers: {},
   visitTypes: {},
+  resources: {},
   ...noHours,
   pending: {},
   refusals: {},

@@ -19,6 +19,7 @@ export const CalendarStore = signalStore(
         appointments: store.appointments(),
         providers: store.providers(),
         visitTypes: store.visitTypes(),
+        resources: store.resources(),
         windows: store.windows(),
         exceptions: store.exceptions(),
         closedDays: store.closedDays(),

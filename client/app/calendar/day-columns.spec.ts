@@ -26,6 +26,7 @@ function day(overrides: Partial<CalendarPageState>) {
     days: [mondayDay],
     providers,
     visitTypes: { [followUpId]: aVisitType() },
+    resources: {},
     ...overrides,
   });
 }

@@ -8,6 +8,7 @@ import type { ById } from '#contract/realtime';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import type { CalendarPageState, LocalDay, PendingAct } from './calendar-state';
+import { roomWords } from './room-words';
 import { minutesBetween } from '../platform/wall-time';
 
 export interface Span {
@@ -18,6 +19,8 @@ export interface Span {
 export interface VisitOnGrid {
   appointment: Appointment;
   visitType: VisitType | undefined;
+  /** The rooms and devices that it takes, in words. */
+  rooms: string;
   /** Waits for the server's answer; `leaving` when it will be elsewhere. */
   pending: 'leaving' | 'changing' | null;
   /** The version that somebody else made while the page was open. */
@@ -58,6 +61,7 @@ type Shown = Pick<
   | 'appointments'
   | 'providers'
   | 'visitTypes'
+  | 'resources'
   | 'windows'
   | 'exceptions'
   | 'closedDays'
@@ -140,6 +144,7 @@ function columnOf(
       return {
         appointment,
         visitType: state.visitTypes[appointment.visitTypeId],
+        rooms: roomWords(appointment, state.resources),
         pending: pending.get(appointment.id) ?? null,
         touched: state.touched[appointment.id] ?? null,
         isAlone,

@@ -12,6 +12,7 @@ import type { Appointment, CalendarChange } from '#contract/calendar';
 import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import type { Recall } from '#contract/recalls';
+import type { Resource } from '#contract/resources';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
@@ -200,6 +201,24 @@ export function aChange(
   };
 }
 
+export const examId = idOf(9500);
+
+export function aRoom(overrides: Partial<Resource> = {}): Resource {
+  return {
+    id: examId,
+    clinicId: riverside,
+    sharedWith: [],
+    name: 'Exam 1',
+    kind: 'room',
+    type: 'Exam room',
+    hours: [],
+    outOfUse: [],
+    active: true,
+    version: 1,
+    ...overrides,
+  };
+}
+
 /** Due in three months, with Dr Lee. */
 export function aRecall(overrides: Partial<Recall> = {}): Recall {
   const { patient } = aVisit();
@@ -243,6 +262,7 @@ export function serverWith({
     .when('GET /api/availability/working-windows', { items: windows, exceptions, closedBecause })
     .when('GET /api/staff/providers', { items: providers })
     .when('GET /api/availability/visit-types', { items: [aVisitType()] })
+    .when('GET /api/availability/resources', { items: [aRoom()] })
     .when('POST /api/availability/free-times/find', { items: [], explanation: 'Nothing is free.' });
   for (const { id, patient } of visits) {
     const whole = aPatient(patient);

@@ -17,6 +17,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-moved-back': 'moved back',
   'calendar.appointment-described': 'described anew',
   'calendar.appointment-told': 'patient told',
+  'calendar.appointment-assigned': 'in another room',
   'calendar.appointment-cancelled': 'cancelled',
   'calendar.appointment-reinstated': 'restored',
   'calendar.appointment-arrived': 'arrived',

@@ -51,13 +51,14 @@ async function loadAll(
   api: CalendarApi,
 ): Promise<{ event: ServerEvent; asOf: number | null }> {
   try {
-    const [{ asOf, ...visits }, hours, providers, visitTypes] = await Promise.all([
+    const [{ asOf, ...visits }, hours, providers, visitTypes, resources] = await Promise.all([
       loadVisits(scope, api),
       loadHours(scope, api),
       api.listProviders(scope.clinicId),
       api.listVisitTypes(scope.clinicId),
+      api.listResources(scope.clinicId),
     ]);
-    const loaded = { scope, ...visits, ...hours, providers, visitTypes };
+    const loaded = { scope, ...visits, ...hours, providers, visitTypes, resources };
     return { event: calendarServerEvents.loaded(loaded), asOf };
   } catch (error) {
     const problem = problemOf(error);
@@ -67,7 +68,11 @@ async function loadAll(
 
 async function loadHoursAgain(scope: Scope, api: CalendarApi): Promise<ServerEvent | null> {
   try {
-    return calendarServerEvents.windowsLoaded({ scope, ...(await loadHours(scope, api)) });
+    const [hours, resources] = await Promise.all([
+      loadHours(scope, api),
+      api.listResources(scope.clinicId),
+    ]);
+    return calendarServerEvents.windowsLoaded({ scope, ...hours, resources });
   } catch {
     // The windows on screen stay; the connection banner tells that they may be out of date.
     return null;

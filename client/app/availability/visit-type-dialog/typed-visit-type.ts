@@ -51,7 +51,10 @@ export function numberFaults(typed: TypedVisitType): Partial<Record<Numbers, str
 /** `null` while something is missing or wrong. */
 export function wishOf(typed: TypedVisitType): Wish | null {
   const name = typed.name.trim();
-  if (!name || Object.keys(numberFaults(typed)).length > 0) return null;
+  const isCounted = typed.needs.every(
+    ({ count }) => Number.isInteger(count) && count >= 1 && count <= 5,
+  );
+  if (!name || !isCounted || Object.keys(numberFaults(typed)).length > 0) return null;
   const { en, es } = typed.instructions;
   return {
     name,

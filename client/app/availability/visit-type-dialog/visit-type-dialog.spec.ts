@@ -80,6 +80,31 @@ describe('VisitTypeDialog', () => {
     );
   });
 
+  it('asks for rooms and devices that the clinic uses, and tells them in the table', async () => {
+    const server = aClinicServer();
+    const page = await openAvailabilityPage(server);
+    await page.press('Change Follow-up');
+    await page.choose('[name=need]', 'Exam room');
+    await page.type("[aria-label='How many of Exam room']", '2');
+    const invalid = aProblem('invalid-input', 400, 'Something is wrong.');
+    const fields = [{ path: 'needs.0.count', message: 'The clinic uses 1 of “Exam room”.' }];
+    server.refuses(change, { ...invalid, fields });
+    await page.send();
+    expect(page.text()).toContain('The clinic uses 1 of “Exam room”.');
+    await page.type("[aria-label='How many of Exam room']", '1');
+    const needs = [{ type: 'Exam room', count: 1 }];
+    const changed = aVisitType({ version: 2, needs });
+    server.when(change, changed).when(types, { items: [changed] });
+    await page.send();
+    expect(server.callsOf(change).at(-1)?.body).toEqual(jasmine.objectContaining({ needs }));
+    expect(page.rows('visit-types')[0]?.[5]).toBe('Exam room');
+    server.when(change, aVisitType({ version: 3 }));
+    await page.press('Change Follow-up');
+    await page.press('Needs no Exam room');
+    await page.send();
+    expect(server.callsOf(change).at(-1)?.body).toEqual(jasmine.objectContaining({ needs: [] }));
+  });
+
   it('retires after a second look', async () => {
     const server = aClinicServer();
     const retired = aVisitType({ version: 2, active: false });

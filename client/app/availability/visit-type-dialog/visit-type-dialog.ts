@@ -1,13 +1,24 @@
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  resource,
+  signal,
+} from '@angular/core';
 import { FormsModule } from '@angular/forms';
-import { MatButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import type { VisitType } from '#contract/availability';
 import { roleHolds, roles, roleTitle, type Role } from '#contract/permission';
 import type { Problem } from '#contract/problem';
+import { isOfType } from '#contract/resources';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { fieldMessage, messageOf } from '../../platform/problem-message';
 import { Modal } from '../../ui/modal/modal';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { AvailabilityApi } from '../availability-api';
 import {
   categoryWords,
@@ -16,6 +27,8 @@ import {
   optionsOf,
   patientsWords,
 } from '../availability-words';
+import { knownTypes } from '../resource-words';
+import { ResourcesApi } from '../resources-api';
 import {
   freshVisitType,
   numberFaults,
@@ -27,7 +40,7 @@ import {
 /** A kind of visit that the clinic books: a new one, or one that changes or is retired. */
 @Component({
   selector: 'app-visit-type-dialog',
-  imports: [FormsModule, MatButton, Modal],
+  imports: [FormsModule, MatButton, MatIconButton, Modal, SvgIcon],
   templateUrl: './visit-type-dialog.html',
   styleUrl: './visit-type-dialog.scss',
 })
@@ -39,6 +52,7 @@ export class VisitTypeDialog {
   readonly closed = output();
 
   readonly #api = inject(AvailabilityApi);
+  readonly #resourcesApi = inject(ResourcesApi);
   #commandId = newCommandId();
   #lastWish = '';
 
@@ -55,6 +69,18 @@ export class VisitTypeDialog {
     return type ? typedOf(type) : freshVisitType;
   });
 
+  readonly #resources = resource({
+    params: () => ({ clinicId: this.clinicId() }),
+    loader: ({ params }) => this.#resourcesApi.list(params.clinicId),
+  });
+  /** Types of rooms and devices that are not asked for yet. */
+  protected readonly moreNeeds = computed(() => {
+    const types = this.#resources.hasValue() ? knownTypes(this.#resources.value()) : [];
+    return types.filter((type) => !this.typed().needs.some((need) => isOfType(need, type)));
+  });
+  protected readonly needsFault = computed(
+    () => this.problem()?.fields?.find(({ path }) => path.startsWith('needs'))?.message ?? '',
+  );
   protected readonly isSending = signal(false);
   protected readonly isRetiring = signal(false);
   protected readonly wasTried = signal(false);
@@ -78,6 +104,20 @@ export class VisitTypeDialog {
 
   protected instruct(changed: Partial<TypedVisitType['instructions']>): void {
     this.type({ instructions: { ...this.typed().instructions, ...changed } });
+  }
+
+  protected countNeed(at: number, count: number): void {
+    this.type({
+      needs: this.typed().needs.map((need, n) => (n === at ? { ...need, count } : need)),
+    });
+  }
+
+  protected addNeed(type: string): void {
+    if (type) this.type({ needs: [...this.typed().needs, { type, count: 1 }] });
+  }
+
+  protected dropNeed(at: number): void {
+    this.type({ needs: this.typed().needs.filter((_, n) => n !== at) });
   }
 
   protected letBook(role: Role, mayBook: boolean): void {

@@ -26,6 +26,7 @@ import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
+import { roomWords } from '../room-words';
 import { TimeChoice } from '../time-choice/time-choice';
 import { anyTime } from '../time-wishes/time-wishes';
 import { WaitInstead } from '../wait-instead/wait-instead';
@@ -104,7 +105,13 @@ export class BookDialog {
     const left = this.held.secondsLeft();
     if (left === null) return '';
     if (left === 0) return 'No longer held: it is still booked if nobody else has taken it.';
-    return `Held for you for ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    return [`Held for you for ${time}`, this.#roomWords()].filter(Boolean).join(' · ');
+  });
+  /** The rooms and devices that are held with the time. */
+  readonly #roomWords = computed(() => {
+    const visit = this.held.visit();
+    return visit ? roomWords(visit, this.store.resources()) : '';
   });
   protected readonly refusal = computed(() => this.act.refusal() ?? this.held.refusal());
 

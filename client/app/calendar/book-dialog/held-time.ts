@@ -19,6 +19,8 @@ import { CalendarApi, type HoldAppointment } from '../calendar-api';
 const settleMs = 400;
 
 export interface HeldTime {
+  /** What is held as it is chosen now, and was not let go. */
+  visit: Signal<Appointment | null>;
   /** Whole seconds that are left of the hold; `null` while nothing is held. */
   secondsLeft: Signal<number | null>;
   /** Why the time that is chosen cannot be held. */
@@ -86,6 +88,10 @@ export function heldTime(wish: Signal<HoldAppointment | null>): HeldTime {
   });
 
   return {
+    visit: computed(() => {
+      const hold = held();
+      return hold?.wish === JSON.stringify(wish()) ? hold.visit : null;
+    }),
     secondsLeft: computed(() => {
       const until = held()?.visit.hold?.until;
       if (until === undefined || held()?.wish !== JSON.stringify(wish())) return null;

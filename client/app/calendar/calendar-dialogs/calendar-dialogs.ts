@@ -3,6 +3,7 @@ import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
 import type { Recall } from '#contract/recalls';
 import type { Clinic } from '#contract/staff';
+import { AssignDialog } from '../assign-dialog/assign-dialog';
 import { BookDialog } from '../book-dialog/book-dialog';
 import { CancelDialog } from '../cancel-dialog/cancel-dialog';
 import type { SlotWish } from '../day-grid/day-grid';
@@ -17,7 +18,7 @@ export type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null; recall?: Recall }
   | { kind: 'move'; refused: RefusedMove | null }
   | { kind: 'cancel' }
-  | { kind: 'check-out' | 'describe' }
+  | { kind: 'check-out' | 'describe' | 'assign' }
   | { kind: 'sweep' }
   | { kind: 'step'; step: VisitStep };
 
@@ -25,6 +26,7 @@ export type OpenDialog =
 @Component({
   selector: 'app-calendar-dialogs',
   imports: [
+    AssignDialog,
     BookDialog,
     CancelDialog,
     CheckOutDialog,

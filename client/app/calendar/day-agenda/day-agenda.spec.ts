@@ -12,6 +12,7 @@ import {
   at,
   aVisit,
   cancelled,
+  examId,
   monday,
   okaforId,
   serverWith,
@@ -86,6 +87,11 @@ describe('DayAgenda', () => {
     const lines = agenda.lines();
     expect(lines[0]).not.toContain('Not told');
     expect(lines[2]).toContain('Booked Not told');
+  });
+
+  it('says which room a visit takes, where any takes one', async () => {
+    const agenda = await open([{ ...early, resourceIds: [examId] }, late]);
+    expect(agenda.lines()[0]).toContain('Lee, Hannah, MD Exam 1 Done');
   });
 
   it('shows one provider, and what was cancelled where that is asked for', async () => {

@@ -53,6 +53,8 @@ export class DayAgenda {
       .filter(({ item }) => this.showsOff() || isStanding(item.appointment.status))
       .sort((a, b) => compareAppointments(a.item.appointment, b.item.appointment)),
   );
+  /** Where no visit takes one, none is missed. */
+  protected readonly hasRooms = computed(() => this.rows().some(({ item }) => item.rooms));
   /** Before this one the day has gone by; `null` when it has not begun or is over. */
   protected readonly nextId = computed(() => {
     const now = this.#clock.now();

@@ -136,6 +136,7 @@ export class DayBoard {
     return [
       `${this.timeOf(card)} ${this.nameOf(card)}`,
       `${this.initials(card)} ${item.visitType?.name ?? ''}`,
+      item.rooms,
       item.appointment.reason ?? '',
       item.appointment.note === null ? '' : `Note: ${item.appointment.note}`,
       state?.words ?? '',

@@ -18,7 +18,7 @@ import { VisitPanel } from '../visit-panel/visit-panel';
 })
 export class VisitAside {
   readonly visitId = input.required<string>();
-  readonly dialogAsked = output<'move' | 'cancel' | 'check-out' | 'describe'>();
+  readonly dialogAsked = output<'move' | 'cancel' | 'check-out' | 'describe' | 'assign'>();
   readonly stepTaken = output<VisitStep>();
   readonly stepAsked = output<VisitStep>();
   readonly closed = output();

@@ -51,6 +51,8 @@ function wordsOf(
       return 'Reason or note written anew';
     case 'told':
       return 'Patient told';
+    case 'assigned':
+      return 'Room or device changed';
     case 'cancelled':
       return 'Cancelled';
     case 'reinstated':

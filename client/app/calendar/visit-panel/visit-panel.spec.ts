@@ -17,6 +17,8 @@ import {
   leeId,
   serverWith,
   standingClock,
+  aRoom,
+  examId,
 } from '../given-calendar';
 import { VisitPanel } from './visit-panel';
 
@@ -42,6 +44,7 @@ async function open({ visit = aVisit(), conflict, place, role = 'scheduler', now
     appointment: visit,
     providers: { [leeId]: aProvider() },
     visitTypes: { [followUpId]: aVisitType() },
+    resources: { [examId]: aRoom() },
     conflict: conflict
       ? { commandId: 'one', appointmentId: visit.id, kind: conflict, place: place ?? null }
       : null,
@@ -51,6 +54,7 @@ async function open({ visit = aVisit(), conflict, place, role = 'scheduler', now
   const panel = fixture.componentInstance;
   panel.moveAsked.subscribe(() => asked.push('move'));
   panel.describeAsked.subscribe(() => asked.push('describe'));
+  panel.assignAsked.subscribe(() => asked.push('assign'));
   panel.cancelAsked.subscribe(() => asked.push('cancel'));
   panel.releaseAsked.subscribe(() => asked.push('release'));
   panel.told.subscribe((way) => asked.push(`told ${way}`));
@@ -76,6 +80,19 @@ async function open({ visit = aVisit(), conflict, place, role = 'scheduler', now
 }
 
 describe('VisitPanel', () => {
+  it('says which room the visit takes, and changes it while it takes one', async () => {
+    const panel = await open({ visit: aVisit({ resourceIds: [examId] }) });
+    expect(panel.text()).toContain('Room Exam 1');
+    await panel.press('Room or device…');
+    expect(panel.asked).toEqual(['assign']);
+  });
+
+  it('says of no room what a visit that was cancelled had', async () => {
+    const panel = await open({ visit: aVisit({ resourceIds: [examId], status: 'noshow' }) });
+    expect(panel.text()).not.toContain('Exam 1');
+    expect(await panel.buttons()).not.toContain('Room or device…');
+  });
+
   it('says that the move was not made because somebody else was faster, and offers it anew', async () => {
     const place = { providerId: leeId, startsAt: at('14:00'), endsAt: at('14:30') };
     const panel = await open({ conflict: 'move', place });
@@ -136,6 +153,7 @@ describe('VisitPanel', () => {
       'Arrived',
       'At an earlier time…',
       'Reason and note…',
+      'Room or device…',
       'No-show…',
     ]);
   });

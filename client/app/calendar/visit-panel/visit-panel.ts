@@ -5,11 +5,13 @@ import {
   appointmentWorkflow,
   cancelReasons,
   closedReasons,
+  occupiesTime,
   stepOf,
 } from '#contract/appointment-workflow';
 import type { Appointment, AppointmentHistoryEntry } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
+import type { Resource } from '#contract/resources';
 import type { Provider } from '#contract/staff';
 import type { TellingWay } from '#contract/visit-told';
 import { allowedTransitions } from '#contract/workflow';
@@ -26,6 +28,7 @@ import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
+import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
 import type { MoveWish } from '../day-grid/visit-drag';
 import { ToldNotice } from '../told-notice/told-notice';
@@ -65,12 +68,14 @@ export class VisitPanel {
   readonly appointment = input.required<Appointment>();
   readonly providers = input.required<ById<Provider>>();
   readonly visitTypes = input.required<ById<VisitType>>();
+  readonly resources = input<ById<Resource>>({});
   readonly pending = input(false);
   /** Somebody else was faster than what this person wanted. */
   readonly conflict = input<Conflict | null>(null);
   readonly moveAsked = output();
   readonly cancelAsked = output();
   readonly describeAsked = output();
+  readonly assignAsked = output();
   readonly reinstateAsked = output();
   /** The patient knows now. */
   readonly told = output<TellingWay>();
@@ -151,6 +156,13 @@ export class VisitPanel {
       !['pending', 'entered-in-error'].includes(this.appointment().status) &&
       this.#session.can('appointment:describe'),
   );
+  protected readonly rooms = computed(() => roomWords(this.appointment(), this.resources()));
+  protected readonly mayAssign = computed(
+    () =>
+      occupiesTime(this.appointment().status) &&
+      this.#session.can('appointment:room') &&
+      Object.values(this.resources()).some(({ active }) => active),
+  );
   protected readonly isAhead = computed(() => this.appointment().startsAt > this.#clock.now());
   /** A visit begins on its day, or is entered after it. */
   readonly #hasItsDay = computed(() => {
@@ -205,6 +217,7 @@ export class VisitPanel {
       move: 'moved',
       cancel: 'cancelled',
       describe: 'written down',
+      assign: 'given another room',
       reinstate: 'restored',
       book: 'booked',
       step: 'changed',
