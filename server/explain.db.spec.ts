@@ -795,15 +795,15 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, assignResources, {
       ...ofVisit,
       body: {
-        expectedVersion: 3,
+        expectedVersion: 4,
         resourceIds: [resources.find(({ isFree }) => isFree)!.resourceId],
       },
     });
     await ask(asked, console, cancelAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 4, reason: 'pat' },
+      body: { expectedVersion: 5, reason: 'pat' },
     });
-    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 5 } });
+    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 6 } });
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);

@@ -10,6 +10,7 @@ import { notAllowed, ProblemError } from '../platform/problem.ts';
 import { denyTransition } from './calendar-policy.ts';
 import {
   findForUpdate,
+  freeResources,
   lockVisits,
   moveOccupiedTime,
   notCancelled,
@@ -20,6 +21,13 @@ import {
 import { isInThePast, occupiedSpan } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { placeOf, waitForTurn, type Place } from './place-visit.ts';
+import {
+  chooseForVisit,
+  needsAsBefore,
+  resourcesInReach,
+  resourcesOfVisits,
+  takeForVisit,
+} from './take-resources.ts';
 import { takeTimeBack } from './take-time.ts';
 import { knowsAfterMove, patientKnows } from './told-rules.ts';
 import { announce, holds } from './visit-change.ts';
@@ -45,10 +53,11 @@ export async function lockForRehoming(
   },
 ): Promise<void> {
   await lockVisits(ctx, appointmentIds);
+  const resourceIds = await resourcesOfVisits(ctx, appointmentIds);
   await waitForTurn(
     ctx,
     times.map(({ providerId, startsAt, endsAt }) => ({
-      providerId,
+      ...{ providerId, resourceIds },
       span: {
         startsAt: plusMinutes(startsAt, -longestBuffer),
         endsAt: plusMinutes(endsAt, longestBuffer),
@@ -80,9 +89,13 @@ export async function putVisitBack(ctx: Ctx, back: PutBack): Promise<'restored' 
   const place = oldPlace(row, back);
   const visitType = await getVisitType(ctx, row.visit_type_id);
   const wanted = { place, span: occupiedSpan(place, visitType), visitType };
-  await waitForTurn(ctx, [{ providerId: place.providerId, span: wanted.span }]);
+  const wish = await needsAsBefore(ctx, row);
+  const resourceIds = await resourcesInReach(ctx, row.clinic_id, wish);
+  await waitForTurn(ctx, [{ providerId: place.providerId, resourceIds, span: wanted.span }]);
   const isCancelled = row.status === 'cancelled';
+  let resource_ids: string[];
   try {
+    resource_ids = await chooseForVisit(ctx, wanted, wish);
     await takeTimeBack(ctx, wanted, back.leftAt, (time) =>
       isCancelled
         ? occupyTime(ctx, row, time)
@@ -92,7 +105,10 @@ export async function putVisitBack(ctx: Ctx, back: PutBack): Promise<'restored' 
     if (error instanceof ProblemError && error.code === 'slot-taken') return 'taken';
     throw error;
   }
-  await (isCancelled ? standAgain(ctx, row) : moveBack(ctx, row, place));
+  if (!isCancelled && row.resource_ids.length > 0) await freeResources(ctx, row.id);
+  await takeForVisit(ctx, { ...row, resource_ids }, wanted);
+  const standing = { ...row, resource_ids };
+  await (isCancelled ? standAgain(ctx, standing) : moveBack(ctx, standing, place));
   return 'restored';
 }
 
@@ -102,7 +118,8 @@ function oldPlace(row: AppointmentRow, { providerId, startsAt }: PutBack): Place
 }
 
 async function standAgain(ctx: Ctx, row: AppointmentRow): Promise<void> {
-  const standing = { status: 'booked', ...notCancelled, ...patientKnows } as const;
+  const { resource_ids } = row;
+  const standing = { status: 'booked', resource_ids, ...notCancelled, ...patientKnows } as const;
   const reinstated = await updateAppointment(ctx, 'reinstated', row, standing);
   await tell(ctx, 'reinstated', reinstated, {});
 }
@@ -111,6 +128,7 @@ async function moveBack(ctx: Ctx, row: AppointmentRow, place: Place): Promise<vo
   const { providerId, startsAt, endsAt } = place;
   const moved = await updateAppointment(ctx, 'moved-back', row, {
     provider_id: providerId,
+    resource_ids: row.resource_ids,
     starts_at: startsAt,
     ends_at: endsAt,
     ...knowsAfterMove(row, place, { telling: 'told-later', now: ctx.now }),

@@ -85,6 +85,23 @@ export async function takeForVisit(
   if (!(await takeResources(ctx, row, span))) throw await taken(ctx, place, [], 'room or device');
 }
 
+/** All that the clinics of these visits use: any of it may be taken when they are placed anew. */
+export async function resourcesOfVisits(
+  ctx: Ctx,
+  appointmentIds: readonly string[],
+): Promise<string[]> {
+  const clinicIds = await ctx
+    .db('appointment')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('id = any(?)', [[...appointmentIds]])
+    .distinct()
+    .pluck<string[]>('clinic_id');
+  const ids: string[] = [];
+  for (const clinicId of clinicIds)
+    ids.push(...(await listUsable(ctx, clinicId)).map(({ id }) => id));
+  return ids;
+}
+
 /** What a visit that comes back had, or others like it. */
 export async function needsAsBefore(
   ctx: Ctx,

@@ -223,7 +223,7 @@ describe('what was exported', () => {
     assert.deepEqual(await setUp(elsewhere, [elsewhere.providerId]), records);
     assert.deepEqual(
       [records.visitTypes.length, records.hours.length, records.contacts.length],
-      [1, 11, 2],
+      [1, 13, 2],
     );
   });
 });
