@@ -122,19 +122,19 @@ interface OccupantRow extends Span {
   placedAt: string;
 }
 
-/** What is taken of the time of several providers. */
+/** What is taken of the time of several providers, rooms, devices and interpreters. */
 export async function listOccupied(
   ctx: Ctx,
-  { providerIds, startsAt, endsAt }: Span & { providerIds: readonly string[] },
-): Promise<(Span & { providerId: string; appointmentId: string })[]> {
+  { ids, startsAt, endsAt }: Span & { ids: readonly string[] },
+): Promise<(Span & { id: string; appointmentId: string })[]> {
   return ctx
     .db('occupied_time')
     .where({ organization_id: ctx.organizationId })
-    .whereRaw('resource_id = any(?)', [[...providerIds]])
+    .whereRaw('resource_id = any(?)', [[...ids]])
     .where('starts_at', '>', plusMinutes(startsAt, -longestOccupied))
     .where('starts_at', '<', endsAt)
-    .select<(Span & { providerId: string; appointmentId: string })[]>(
-      'resource_id as providerId',
+    .select<(Span & { id: string; appointmentId: string })[]>(
+      'resource_id as id',
       'appointment_id as appointmentId',
       'starts_at as startsAt',
       'ends_at as endsAt',

@@ -116,10 +116,10 @@ export async function takenTime(
   const starts = plans.map(({ startsAt }) => startsAt).sort();
   const ends = plans.map((plan) => spanOf(plan, place).endsAt).sort();
   const occupied = await listOccupied(ctx, {
-    providerIds: [...new Set(plans.map(({ providerId }) => providerId))],
+    ids: [...new Set(plans.map(({ providerId }) => providerId))],
     startsAt: starts[0] ?? place.now,
     endsAt: ends.at(-1) ?? place.now,
   });
-  for (const { providerId, ...span } of occupied) taken.add(providerId, span, null);
+  for (const { id, ...span } of occupied) taken.add(id, span, null);
   return taken;
 }

@@ -5,9 +5,15 @@ import type { Appointment } from '#contract/calendar';
 import { callContact } from '#contract/calls';
 import { mayContact, type ContactFacts } from '#contract/contact';
 import { mostRescued, type Decision } from '#contract/rescues';
+import { isOfType, type ResourceNeed } from '#contract/resources';
 import { urgencies } from '#contract/waitlist';
 import { listVisitTypes } from '../availability/availability-queries.ts';
 import { listBookableDays, startsOn } from '../availability/bookable-day-queries.ts';
+import {
+  countFree,
+  listUsable,
+  type ResourceInZone,
+} from '../availability/resource/resource-time-queries.ts';
 import { visitsThen } from '../calendar/calendar-queries.ts';
 import { listEstablished } from '../calendar/day-load-queries.ts';
 import { countElsewhere, listOccupied } from '../calendar/occupied-queries.ts';
@@ -102,7 +108,7 @@ function chosenOf({ act, to }: Decision): Chosen {
   return { act, to: to && { providerId: to.providerId, from: Date.parse(to.startsAt) } };
 }
 
-type Times = Pick<PlanFacts, 'days' | 'taken' | 'busy' | 'dateOf' | 'wallMinute'>;
+type Times = Pick<PlanFacts, 'days' | 'taken' | 'busy' | 'freeOf' | 'dateOf' | 'wallMinute'>;
 
 async function readTimes(
   ctx: Ctx,
@@ -112,11 +118,12 @@ async function readTimes(
   const clocks = wallClocks(zone);
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined)
-    return { ...clocks, days: [], taken: new Map(), busy: new Map() };
+    return { ...clocks, days: [], taken: new Map(), busy: new Map(), freeOf: () => 0 };
   const span = { startsAt: dayBounds(first, zone).startsAt, endsAt: dayBounds(last, zone).endsAt };
   const providerIds = (await listProviders(ctx, out.clinicId)).map(({ id }) => id);
+  const resources = await listNeeded(ctx, out.clinicId, needsOf(visits, types));
   const occupied = await listOccupied(ctx, {
-    providerIds,
+    ids: [...providerIds, ...resources.map(({ id }) => id)],
     startsAt: plusMinutes(span.startsAt, -longestReach),
     endsAt: plusMinutes(span.endsAt, longestReach),
   });
@@ -124,6 +131,7 @@ async function readTimes(
   const lengths = new Map(
     visits.map(({ id, startsAt, endsAt }) => [id, minutesBetween(startsAt, endsAt)]),
   );
+  const taken = groupSpans(occupied, ({ id }) => id);
   const days = await listBookableDays(ctx, { clinicId: out.clinicId, providerIds, dates });
   return {
     ...clocks,
@@ -143,11 +151,49 @@ async function readTimes(
         },
       }),
     ),
-    taken: groupSpans(occupied, ({ providerId }) => providerId),
+    taken,
+    freeOf: freeResources(resources, taken),
     busy: groupSpans(
       (await visitsThen(ctx, patientIds, span)).map((one) => ({ ...one, appointmentId: one.id })),
       ({ patientId }) => patientId,
     ),
+  };
+}
+
+function needsOf(
+  visits: readonly Appointment[],
+  types: ReadonlyMap<string, VisitType>,
+): ResourceNeed[] {
+  return [...new Set(visits.map(({ visitTypeId }) => visitTypeId))].flatMap(
+    (id) => types.get(id)?.needs ?? [],
+  );
+}
+
+async function listNeeded(
+  ctx: Ctx,
+  clinicId: string,
+  needs: readonly ResourceNeed[],
+): Promise<ResourceInZone[]> {
+  if (needs.length === 0) return [];
+  const usable = await listUsable(ctx, clinicId);
+  return usable.filter((one) => needs.some(({ type }) => isOfType(one, type)));
+}
+
+function freeResources(
+  resources: readonly ResourceInZone[],
+  taken: PlanFacts['taken'],
+): PlanFacts['freeOf'] {
+  return (visit, from, type) => {
+    const until = from + (visit.until - visit.from);
+    return countFree(resources, type, {
+      visit: { from, until },
+      withBuffers: {
+        from: from - visit.bufferBefore * 60_000,
+        until: until + visit.bufferAfter * 60_000,
+      },
+      takenOf: (id) =>
+        (taken.get(id) ?? []).filter(({ appointmentId }) => appointmentId !== visit.id),
+    });
   };
 }
 
@@ -237,6 +283,7 @@ function visitToPlace(ctx: Ctx, visit: Appointment, about: About): VisitToPlace 
   const { id, providerId, visitTypeId, modality, patient } = visit;
   return {
     ...{ id, providerId, visitTypeId, bufferBefore, bufferAfter, isNew },
+    needs: type?.needs ?? [],
     patientId: patient.id,
     from: Date.parse(visit.startsAt),
     until: Date.parse(visit.endsAt),

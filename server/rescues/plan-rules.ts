@@ -1,5 +1,7 @@
 // Where each visit of a provider who is out goes instead: pure. Instants are epoch milliseconds.
 import type { PlanReason, RescueAct } from '#contract/rescues';
+import type { ResourceNeed } from '#contract/resources';
+import { isEnoughFor, type Placed } from './resource-plan-rules.ts';
 
 const minute = 60_000;
 
@@ -27,6 +29,8 @@ export interface VisitToPlace extends Span {
   leftBecause: 'here' | 'held' | 'may-not-come' | null;
   mayBeCalled: boolean;
   isNew: boolean;
+  /** Rooms, devices and interpreters. */
+  needs: readonly ResourceNeed[];
   /** The first and the last start that its visit type allows. */
   earliest: number;
   latest: number;
@@ -63,6 +67,8 @@ export interface PlanFacts {
   taken: ReadonlyMap<string, readonly (Span & { appointmentId: string })[]>;
   /** Patient → their other visits. */
   busy: ReadonlyMap<string, readonly (Span & { appointmentId: string })[]>;
+  /** How many of a type of room, device or interpreter are free for a visit from a start on. */
+  freeOf: (visit: VisitToPlace, from: number, type: string) => number;
   now: number;
   /** What starts sooner is never moved without asking, and nothing is moved to a time that is sooner. */
   noticeMinutes: number;
@@ -231,9 +237,23 @@ class PlanInProgress {
         from >= Math.max(this.#soonest(), visit.earliest) &&
         from <= visit.latest &&
         !busy.some((other) => other.from < until && other.until > from) &&
-        visit.suits({ providerId: day.providerId, from, until })
+        visit.suits({ providerId: day.providerId, from, until }) &&
+        this.#hasResources(visit, from)
       );
     });
+  }
+
+  #hasResources(visit: VisitToPlace, from: number): boolean {
+    if (visit.needs.length === 0) return true;
+    const placed = this.#placed.map((other) => this.#needing(other.visit, other.to.from));
+    return isEnoughFor(this.#needing(visit, from), placed);
+  }
+
+  #needing(visit: VisitToPlace, from: number): Placed {
+    return {
+      ...{ needs: visit.needs, from, occupied: occupiedFrom(visit, from) },
+      freeOf: (type) => this.facts.freeOf(visit, from, type),
+    };
   }
 
   /** A visit never stands in its own way. */
@@ -243,10 +263,7 @@ class PlanInProgress {
       ...there.filter(({ appointmentId }) => appointmentId !== visit.id),
       ...this.#placed
         .filter(({ to }) => to.providerId === providerId)
-        .map(({ visit: other, to }) => ({
-          from: to.from - other.bufferBefore * minute,
-          until: to.from + (other.until - other.from) + other.bufferAfter * minute,
-        })),
+        .map(({ visit: other, to }) => occupiedFrom(other, to.from)),
     ];
   }
 
@@ -268,6 +285,14 @@ class PlanInProgress {
     const later = Math.abs(wallMinute(to.from) - wallMinute(visit.from));
     return later + (to.providerId === visit.providerId ? 0 : otherProvider);
   }
+}
+
+/** The visit with its buffers, were it to start there. */
+function occupiedFrom(visit: VisitToPlace, from: number): Span {
+  return {
+    from: from - visit.bufferBefore * minute,
+    until: from + (visit.until - visit.from) + visit.bufferAfter * minute,
+  };
 }
 
 function inTurn(a: VisitToPlace, b: VisitToPlace): number {

@@ -5,6 +5,7 @@ import type { PlanChanges, PlanLine, Rescue, RescueState } from '#contract/rescu
 import { applyRescueChange, type RescueChange } from '#contract/rescues';
 import { givenException } from '../availability/given-exception.ts';
 import { givenTemplate } from '../availability/given-template.ts';
+import { givenResource } from '../availability/resource/given-resource.ts';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { getAppointment } from '../calendar/calendar-queries.ts';
 import { bookAppointment, cancelAppointment } from '../calendar/calendar-service.ts';
@@ -178,6 +179,51 @@ describe('a plan', () => {
     assert.deepEqual([line.act, line.to?.providerId], ['move', providerId]);
     assert.equal(line.to?.startsAt.slice(0, 10), '2026-11-25');
     assert.notEqual(line.to.startsAt, wednesday);
+  });
+
+  it('moves a visit only to where the room that it needs is free, and takes it there', async () => {
+    const world = await given();
+    const { organizationId, clinicId } = world;
+    const type = 'Ultrasound';
+    const room = await givenResource(t, { organizationId, clinicId, kind: 'device', type });
+    const needs = [{ type, count: 1 }];
+    const scan = await givenVisitType(t, { organizationId, clinicId, terms: { needs } });
+    const [first, second] = [
+      await visitAt(world, nine, { visitTypeId: scan }),
+      await visitAt(world, '2026-11-24T14:30:00.000Z', { visitTypeId: scan }),
+    ];
+    const third = await givenProvider(t, { organizationId, clinicIds: [clinicId] });
+    await givenTemplate(t, { organizationId, clinicId, providerId: third });
+    const busy = await visitAt({ ...world, providerId: third }, nine);
+    await t.owner('occupied_time').insert({
+      ...{ organization_id: organizationId, clinic_id: clinicId, appointment_id: busy },
+      ...{
+        resource_kind: 'device',
+        resource_id: room,
+        lane: 0,
+        tolerance: 0,
+        placed_at: testStart,
+      },
+      ...{ starts_at: nine, ends_at: ten, during: `[${nine},${ten})` },
+    });
+    await commit(world);
+    const [moved, other] = [await visit(world, first), await visit(world, second)];
+    for (const { startsAt, endsAt, resourceIds } of [moved, other]) {
+      assert.deepEqual(resourceIds, [room]);
+      assert.ok(endsAt <= nine || startsAt >= ten);
+    }
+    assert.ok(moved.endsAt <= other.startsAt || other.endsAt <= moved.startsAt);
+  });
+
+  it('finds no place where nothing of what a visit needs is there', async () => {
+    const world = await given();
+    const { organizationId, clinicId } = world;
+    const needs = [{ type: 'Ultrasound', count: 1 }];
+    const scan = await givenVisitType(t, { organizationId, clinicId, terms: { needs } });
+    const id = await visitAt(world, nine, { visitTypeId: scan });
+    assert.deepEqual((await planned(world)).lines.map(brief), [
+      { id, act: 'waitlist', to: null, because: 'no-place' },
+    ]);
   });
 
   it('keeps a video visit with who is licensed where the patient is', async () => {

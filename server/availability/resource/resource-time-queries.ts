@@ -1,5 +1,5 @@
 // When the rooms, devices and interpreters of a clinic are taken: one read for all of them.
-import { compareResources, isUsedBy, type Resource } from '#contract/resources';
+import { compareResources, isOfType, isUsedBy, type Resource } from '#contract/resources';
 import type { Ctx } from '../../platform/context.ts';
 import type { Block, Span } from '../availability-rules.ts';
 import { minuteOf } from '../availability-view.ts';
@@ -85,6 +85,17 @@ export async function listCandidates(
       isUsedBy(one, place.clinicId) &&
       isFreeFor({ ...one, zone, blocks, busy: busy.get(one.id) ?? [] }, moments),
   }));
+}
+
+/** How many of a type a visit could take at these moments, past what is taken of each. */
+export function countFree(
+  resources: readonly ResourceInZone[],
+  type: string,
+  { takenOf, ...moments }: { visit: Span; withBuffers: Span; takenOf: (id: string) => Span[] },
+): number {
+  return resources.filter(
+    (one) => isOfType(one, type) && isFreeFor({ ...one, busy: takenOf(one.id) }, moments),
+  ).length;
 }
 
 function spanOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): Span {
