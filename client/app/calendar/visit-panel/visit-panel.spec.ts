@@ -4,6 +4,7 @@ import { MatButtonHarness } from '@angular/material/button/testing';
 import { provideRouter } from '@angular/router';
 import type { Appointment } from '#contract/calendar';
 import type { Role } from '#contract/permission';
+import type { NoShowReverser } from '#contract/visit-steps';
 import { aGrant, aPerson } from '../../platform/given-session';
 import { Session } from '../../platform/session';
 import type { Conflict } from '../calendar-state';
@@ -22,18 +23,22 @@ import {
 } from '../given-calendar';
 import { VisitPanel } from './visit-panel';
 
+const noShowPolicy = 'GET /api/calendar/no-show-policy';
+
 interface Scene {
   visit?: Appointment;
   conflict?: Conflict['kind'];
   place?: Conflict['place'];
   role?: Role;
   now?: string;
+  noShowReversedBy?: NoShowReverser;
 }
 
-async function open({ visit = aVisit(), conflict, place, role = 'scheduler', now }: Scene) {
+async function open({ visit = aVisit(), conflict, place, role = 'scheduler', ...scene }: Scene) {
+  const { now, noShowReversedBy: reversedBy = 'managers' } = scene;
   TestBed.configureTestingModule({
     providers: [
-      serverWith({ visits: [visit] }).provider,
+      serverWith({ visits: [visit] }).when(noShowPolicy, { graceMinutes: 15, reversedBy }).provider,
       standingClock(now).provider,
       provideRouter([]),
     ],
@@ -85,6 +90,16 @@ describe('VisitPanel', () => {
     expect(panel.text()).toContain('Room Exam 1');
     await panel.press('Room or device…');
     expect(panel.asked).toEqual(['assign']);
+  });
+
+  it('lets a no-show be taken back by who may in this clinic', async () => {
+    const visit = aVisit({ status: 'noshow' });
+    const undo = 'Undo no-show';
+    expect(await (await open({ visit })).buttons()).not.toContain(undo);
+    TestBed.resetTestingModule();
+    expect(await (await open({ visit, noShowReversedBy: 'desk' })).buttons()).toContain(undo);
+    TestBed.resetTestingModule();
+    expect(await (await open({ visit, role: 'clinic-manager' })).buttons()).toContain(undo);
   });
 
   it('says of no room what a visit that was cancelled had', async () => {

@@ -175,9 +175,24 @@ export class VisitPanel {
   protected readonly mayRecall = computed(
     () => this.onward().some(({ step }) => step === 'fulfil') && this.#session.can('recall:edit'),
   );
+  /** Whoever may reset visits takes a no-show back; the desk only where the clinic says so. */
+  readonly #noShowPolicy = resource({
+    params: () => {
+      const isAsked =
+        this.transitions().includes('reverseNoShow') && !this.#session.can('appointment:reset');
+      return isAsked ? this.appointment().clinicId : undefined;
+    },
+    loader: ({ params }) => this.#api.getNoShowPolicy(params),
+  });
+  readonly #mayReverse = computed(
+    () =>
+      this.#session.can('appointment:reset') ||
+      (this.#noShowPolicy.hasValue() && this.#noShowPolicy.value().reversedBy === 'desk'),
+  );
   protected readonly others = computed(() =>
     otherSteps(this.transitions())
       .filter((step) => step !== 'markNoShow' || !this.isAhead())
+      .filter((step) => step !== 'reverseNoShow' || this.#mayReverse())
       .map(titled),
   );
   protected readonly steps = computed(() =>
