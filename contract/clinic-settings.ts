@@ -89,6 +89,7 @@ const clinicId = z.uuid();
 /** 0 = the standard, which nobody has changed yet. */
 const version = z.int();
 const lateMinutes = z.int().check(z.gte(0), z.lte(20_160));
+const holdMinutes = z.int().check(z.gte(1), z.lte(60));
 
 export const clinicSettings = z.strictObject({
   clinicId,
@@ -102,6 +103,8 @@ export const clinicSettings = z.strictObject({
     version,
   }),
   noShow: z.strictObject({ value: noShowPolicy, version }),
+  /** How long a time is held while a visit is being booked. */
+  hold: z.strictObject({ minutes: holdMinutes, version }),
   texts: clinicTexts,
   approvals: clinicApprovals,
   /** Drafts that are open, and the last ones that are not, newest first. */
@@ -152,6 +155,18 @@ export const changeLateCancellation = endpoint({
   access: 'clinic:configure',
   clinic: 'body',
   body: z.strictObject({ clinicId, expectedVersion, lateMinutes }),
+  answer: clinicSettings,
+});
+
+export const changeHoldTime = endpoint({
+  name: 'changeHoldTime',
+  method: 'POST',
+  path: '/api/clinics/hold-time/change',
+  summary:
+    'Change how long a time is held while a visit is being booked. What is held already stays as it was.',
+  access: 'clinic:configure',
+  clinic: 'body',
+  body: z.strictObject({ clinicId, expectedVersion, minutes: holdMinutes }),
   answer: clinicSettings,
 });
 
@@ -213,6 +228,7 @@ export const clinicSettingsEndpoints = [
   changeClinicHours,
   changeLateCancellation,
   changeNoShowPolicy,
+  changeHoldTime,
   draftSetting,
   approveDraft,
   withdrawDraft,

@@ -102,6 +102,7 @@ import {
   approveDraft,
   changeClinicDetails,
   changeClinicHours,
+  changeHoldTime,
   changeLateCancellation,
   changeNoShowPolicy,
   clinicSettingsEndpoints,
@@ -1120,6 +1121,9 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, changeLateCancellation, {
       body: { clinicId, expectedVersion: 1, lateMinutes: 60 },
+    });
+    await ask(asked, console, changeHoldTime, {
+      body: { clinicId, expectedVersion: 0, minutes: 10 },
     });
     const texts = await ask(asked, console, draftSetting, {
       body: { clinicId, proposal: arrivalTexts('Park behind'), effectiveOn: '2030-01-01' },

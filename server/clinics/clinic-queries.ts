@@ -1,6 +1,7 @@
 import type { ClinicSettings, SettingDraft } from '#contract/clinic-settings';
 import { countVisitsOn } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { holdRule } from '../calendar/hold-rule.ts';
 import { noShowRule } from '../calendar/no-show-rule.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
@@ -21,6 +22,7 @@ export async function readSettings(ctx: Ctx, clinicId: string): Promise<ClinicSe
   const { hours, federalHolidays, closures, openings } = calendar.value;
   const cancellation = await ruleInForce(ctx, clinicId, cancellationRule);
   const noShow = await ruleInForce(ctx, clinicId, noShowRule);
+  const hold = await ruleInForce(ctx, clinicId, holdRule);
   return {
     clinicId,
     details: { value: detailsView(clinic), version: clinic.version },
@@ -35,6 +37,7 @@ export async function readSettings(ctx: Ctx, clinicId: string): Promise<ClinicSe
       version: cancellation.version,
     },
     noShow: { value: noShow.value, version: noShow.version },
+    hold: { minutes: hold.value.minutes, version: hold.version },
     texts: (await ruleInForce(ctx, clinicId, clinicTextsRule)).value,
     approvals: (await ruleInForce(ctx, clinicId, clinicApprovalsRule)).value,
     drafts: await listDrafts(ctx, clinicId),

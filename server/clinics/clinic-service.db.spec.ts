@@ -6,6 +6,7 @@ import { givenTemplate } from '../availability/given-template.ts';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { nextFreeTimes } from '../availability/availability-queries.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
+import { holdRule } from '../calendar/hold-rule.ts';
 import { noShowRule } from '../calendar/no-show-rule.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { expectNoChange, loggedChanges } from '../platform/change-log/expect-change.ts';
@@ -22,6 +23,7 @@ import { readSettings } from './clinic-queries.ts';
 import {
   changeClinicDetails,
   changeClinicHours,
+  changeHoldTime,
   changeLateCancellation,
   changeNoShowPolicy,
 } from './clinic-service.ts';
@@ -180,6 +182,19 @@ describe('the hours of a clinic', () => {
       .where({ clinic_id: clinicId, rule: 'calendar.cancellation' })
       .first<{ value: unknown }>('value');
     assert.deepEqual(row.value, { lateMinutes: 2880, undoSeconds: 60 });
+  });
+
+  it('say how long a time is held, and what is held from then on ends by it', async () => {
+    const { clinicId, manager, person, by, settings, refuses } = await givenClinic();
+    assert.deepEqual((await settings()).hold, { minutes: 5, version: 0 });
+    const wish = { clinicId, expectedVersion: 0, minutes: 12 };
+    const change = (ctx: Ctx) => changeHoldTime(ctx, wish);
+    await refuses(await person('scheduler'), change, 'not-allowed');
+    const changed = await by(manager, change);
+    assert.deepEqual(changed.hold, { minutes: 12, version: 1 });
+    await refuses(manager, change, 'conflict');
+    const { value } = await by(manager, (ctx) => ruleInForce(ctx, clinicId, holdRule));
+    assert.equal(value.minutes, 12);
   });
 
   it('say from when on a visit is missed and who takes that back, to the desk as well', async () => {

@@ -3,6 +3,7 @@ import type { ClinicDetails, ClinicHours, ClinicSettings } from '#contract/clini
 import { hasVisitsAhead } from '../calendar/calendar-queries.ts';
 import type { NoShowPolicy } from '#contract/visit-steps';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
+import { holdRule } from '../calendar/hold-rule.ts';
 import { noShowRule } from '../calendar/no-show-rule.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
@@ -89,6 +90,20 @@ export async function changeNoShowPolicy(
     rule: noShowRule,
     value,
     act: 'clinic.change-no-show-policy',
+  });
+}
+
+export async function changeHoldTime(
+  ctx: Ctx,
+  { clinicId, expectedVersion, minutes }: Known & { minutes: number },
+): Promise<ClinicSettings> {
+  requireConfiguring(ctx, clinicId);
+  return putInForce(ctx, {
+    clinicId,
+    expectedVersion,
+    rule: holdRule,
+    value: { minutes },
+    act: 'clinic.change-hold-time',
   });
 }
 

@@ -2,6 +2,7 @@ import {
   approveDraft,
   changeClinicDetails,
   changeClinicHours,
+  changeHoldTime,
   changeLateCancellation,
   changeNoShowPolicy,
   draftSetting,
@@ -23,6 +24,7 @@ export const clinicsSlice: Slice = {
     route(changeClinicHours, (ctx, { body }) => service.changeClinicHours(ctx, body)),
     route(changeLateCancellation, (ctx, { body }) => service.changeLateCancellation(ctx, body)),
     route(changeNoShowPolicy, (ctx, { body }) => service.changeNoShowPolicy(ctx, body)),
+    route(changeHoldTime, (ctx, { body }) => service.changeHoldTime(ctx, body)),
     route(draftSetting, (ctx, { body }) => drafts.draftSetting(ctx, body)),
     route(approveDraft, (ctx, { params, body }) =>
       drafts.approveDraft(ctx, { ...params, ...body }),

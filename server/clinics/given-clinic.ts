@@ -3,6 +3,7 @@ import {
   approveDraft,
   changeClinicDetails,
   changeClinicHours,
+  changeHoldTime,
   changeLateCancellation,
   changeNoShowPolicy,
   draftSetting,
@@ -87,6 +88,7 @@ export async function givenReachingClinics(
     [changeClinicDetails, { body: { clinicId, expectedVersion, ...someDetails() } }],
     [changeClinicHours, { body: { ...first, ...someHours() } }],
     [changeLateCancellation, { body: { ...first, lateMinutes: 2880 } }],
+    [changeHoldTime, { body: { ...first, minutes: 10 } }],
     [changeNoShowPolicy, { body: { ...first, graceMinutes: 20, reversedBy: 'desk' } }],
     [
       draftSetting,

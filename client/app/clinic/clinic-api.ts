@@ -3,6 +3,7 @@ import {
   approveDraft,
   changeClinicDetails,
   changeClinicHours,
+  changeHoldTime,
   changeLateCancellation,
   changeNoShowPolicy,
   draftSetting,
@@ -49,6 +50,10 @@ export class ClinicApi {
     commandId: string,
   ): Promise<ClinicSettings> {
     return this.#api.call(changeLateCancellation, { body }, { commandId });
+  }
+
+  changeHoldTime(body: BodyOf<typeof changeHoldTime>, commandId: string): Promise<ClinicSettings> {
+    return this.#api.call(changeHoldTime, { body }, { commandId });
   }
 
   changeNoShow(

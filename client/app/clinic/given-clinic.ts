@@ -36,6 +36,7 @@ export function someSettings(over: Partial<ClinicSettings> = {}): ClinicSettings
     visitsOnClosedDays: 0,
     cancellation: { lateMinutes: 1440, version: 1 },
     noShow: { value: { graceMinutes: 15, reversedBy: 'managers' }, version: 0 },
+    hold: { minutes: 5, version: 0 },
     texts: { arrival: { en: 'Park behind the house.', es: '' } },
     approvals: { texts: 'clinic-manager' },
     drafts: [],

@@ -3,6 +3,7 @@ import { aDraft, clinicServer, settings, someSettings, visitClinic } from '../gi
 
 const details = 'POST /api/clinics/details/change';
 const hours = 'POST /api/clinics/hours/change';
+const holdTime = 'POST /api/clinics/hold-time/change';
 const late = 'POST /api/clinics/late-cancellation/change';
 const noShow = 'POST /api/clinics/no-show-policy/change';
 const propose = 'POST /api/clinics/drafts/save';
@@ -101,6 +102,17 @@ describe('ClinicPage', () => {
     await page.press('Save the notice');
     expect(server.callsOf(late).map(({ body }) => body)).toEqual([
       { clinicId: riverside, expectedVersion: 1, lateMinutes: 90 },
+    ]);
+  });
+
+  it('sets how long a time is held', async () => {
+    const server = clinicServer().when(holdTime, someSettings());
+    const page = await visitClinic(server);
+    expect(page.box('[data-field=holdMinutes]').value).toBe('5');
+    await page.fill('[data-field=holdMinutes]', '12');
+    await page.press('Save the minutes');
+    expect(server.callsOf(holdTime).map(({ body }) => body)).toEqual([
+      { clinicId: riverside, expectedVersion: 0, minutes: 12 },
     ]);
   });
 

@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ApprovalsSection } from '../approvals-section/approvals-section';
 import { ClinicApi } from '../clinic-api';
 import { DetailsSection } from '../details-section/details-section';
+import { HoldSection } from '../hold-section/hold-section';
 import { HoursSection } from '../hours-section/hours-section';
 import { InterfacesSection } from '../interfaces-section/interfaces-section';
 import { LateSection } from '../late-section/late-section';
@@ -23,6 +24,7 @@ import { TextsSection } from '../texts-section/texts-section';
     ApprovalsSection,
     DetailsSection,
     ErrorState,
+    HoldSection,
     HoursSection,
     InterfacesSection,
     LateSection,

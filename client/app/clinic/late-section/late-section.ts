@@ -1,15 +1,28 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Component, computed, inject, input, output } from '@angular/core';
 import type { ClinicSettings } from '#contract/clinic-settings';
 import { dialogAct } from '../../platform/dialog-act';
 import { ClinicApi } from '../clinic-api';
+import { NumberSection } from '../number-section/number-section';
 
 /** From when on a cancellation counts as late. */
 @Component({
   selector: 'app-late-section',
-  imports: [MatButton],
-  templateUrl: './late-section.html',
-  styleUrl: './late-section.scss',
+  imports: [NumberSection],
+  template: `
+    <app-number-section
+      heading="Late cancellations"
+      label="Hours of notice"
+      field="hours"
+      saveWords="Save the notice"
+      [least]="0"
+      [most]="336"
+      [step]="0.5"
+      [held]="hours()"
+      [note]="note"
+      [act]="act"
+      (saved)="save($event)"
+    />
+  `,
 })
 export class LateSection {
   readonly settings = input.required<ClinicSettings>();
@@ -18,23 +31,17 @@ export class LateSection {
   readonly #api = inject(ClinicApi);
 
   protected readonly act = dialogAct();
-  readonly #held = computed(() => this.settings().cancellation.lateMinutes / 60);
-  protected readonly hours = linkedSignal<number>(() => this.#held());
-  protected readonly isChanged = computed(() => this.hours() !== this.#held());
+  protected readonly hours = computed(() => this.settings().cancellation.lateMinutes / 60);
 
-  protected type(event: Event): void {
-    const { valueAsNumber } = event.target as HTMLInputElement;
-    if (!Number.isNaN(valueAsNumber)) this.hours.set(valueAsNumber);
+  protected note(hours: number): string {
+    return hours === 0
+      ? 'No cancellation counts as late.'
+      : 'With less notice than this a cancellation is recorded as late. What is cancelled already stays as it was.';
   }
 
-  protected undo(): void {
-    this.hours.set(this.#held());
-  }
-
-  protected async save(event: Event): Promise<void> {
-    event.preventDefault();
+  protected async save(hours: number): Promise<void> {
     const { clinicId, cancellation } = this.settings();
-    const lateMinutes = Math.round(this.hours() * 60);
+    const lateMinutes = Math.round(hours * 60);
     const body = { clinicId, expectedVersion: cancellation.version, lateMinutes };
     if (await this.act.send(body, (wish, id) => this.#api.changeLate(wish, id)))
       this.changed.emit();
