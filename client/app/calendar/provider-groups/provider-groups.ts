@@ -1,5 +1,4 @@
 import { Component, computed, input, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { ProviderGroup } from '#contract/provider-group';
 import type { Provider } from '#contract/staff';
@@ -10,7 +9,7 @@ import { ProviderGroupDialog } from '../provider-group-dialog/provider-group-dia
 /** Whose columns the day shows: everybody's, or those of a group that the person has put together. */
 @Component({
   selector: 'app-provider-groups',
-  imports: [MatButton, MatMenu, MatMenuItem, MatMenuTrigger, ProviderGroupDialog, SvgIcon],
+  imports: [MatMenu, MatMenuItem, MatMenuTrigger, ProviderGroupDialog, SvgIcon],
   templateUrl: './provider-groups.html',
   styleUrl: './provider-groups.scss',
 })
