@@ -1,10 +1,10 @@
 // What a search for free time that found nothing has looked at, put together for its explanation.
 import { dayAndTime } from '../platform/clock/spoken-times.ts';
-import type { Span, Window } from './availability-rules.ts';
+import type { Span } from './availability-rules.ts';
 import { explainNothing } from './explain-rules.ts';
 import type { Search } from './free-times.ts';
 import type { BrokenLimit } from './limit-rules.ts';
-import { openTo } from './open-hours-rules.ts';
+import { nextOpening, openTo } from './open-hours-rules.ts';
 import { wishedOn, within } from './wish-rules.ts';
 import { textOf, windowsOn } from './working-hours.ts';
 
@@ -24,6 +24,10 @@ export function explainEmpty(
   const forPatient = hours.filter(
     ({ windows }) => openTo(windows, { ...ofType, isNew }).length > 0,
   );
+  const opensAt = nextOpening(
+    hours.flatMap(({ windows }) => windows),
+    open,
+  );
   const isForFewer = hours.some(({ windows }) =>
     windows.some(({ patients }) => patients !== 'any'),
   );
@@ -42,21 +46,10 @@ export function explainEmpty(
     },
     isNew,
     weekdays: isForFewer ? forPatient.map(({ day }) => day.weekday) : [],
-    opens: firstOpening(
-      hours.flatMap(({ windows }) => windows),
-      (moment) => dayAndTime(textOf(moment), zone, hourCycle),
-    ),
+    opens: opensAt === null ? null : dayAndTime(textOf(opensAt), zone, hourCycle),
     full: full.values().next().value?.rule ?? null,
     lacking,
   });
-}
-
-function firstOpening(
-  windows: readonly Window[],
-  words: (moment: number) => string,
-): string | null {
-  const kept = windows.flatMap(({ opensAt }) => opensAt ?? []);
-  return kept.length === 0 ? null : words(Math.min(...kept));
 }
 
 /** In minutes. */

@@ -15,6 +15,19 @@ export function openTo(windows: readonly Window[], asked: Asked = {}): Span[] {
   return merged(windows.filter((window) => isOpenTo(window, asked)));
 }
 
+/** When the first of the windows that are kept still, and are otherwise open to a visit, opens; `null` = none is. */
+export function nextOpening(
+  windows: readonly Window[],
+  { now, ...asked }: Asked & { now: number },
+): number | null {
+  const kept = windows.flatMap((window) =>
+    window.opensAt !== null && window.opensAt > now && isOpenTo(window, asked)
+      ? [window.opensAt]
+      : [],
+  );
+  return kept.length === 0 ? null : Math.min(...kept);
+}
+
 function isOpenTo(
   { visitTypeIds, patients, opensAt }: Window,
   { visitTypeId, isNew = null, now }: Asked,

@@ -4,6 +4,7 @@ import type { BlockTerms } from '#contract/block-terms';
 import { findFreeTimes } from '../availability/availability-service.ts';
 import { listTemplates } from '../availability/availability-queries.ts';
 import { givenTemplate } from '../availability/given-template.ts';
+import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
@@ -141,6 +142,30 @@ describe('hours that are kept for the same day', () => {
     const booked = await clinic.act((ctx) => bookAppointment(ctx, wish(clinic, startsAt)));
     t.clock.advance({ minutes: -6 * 60 });
     assert.equal(booked.status, 'booked');
+  });
+
+  it('are explained by the first hours that are still to open, for this type and patient', async () => {
+    const clinic = await givenBookableClinic(t);
+    const { organizationId, clinicId, clinicIds } = clinic;
+    const providerId = await givenProvider(t, { organizationId, clinicIds });
+    const other = await givenVisitType(t, { organizationId, clinicId });
+    const soon = { daysBefore: 1, at: '12:00' };
+    const blocks = [
+      // Open since long, and too short.
+      {
+        ...{ weekday: 1, startsAt: '16:00', endsAt: '16:15' },
+        sameDayHold: { daysBefore: 14, at: '00:00' },
+      },
+      { weekday: 2, startsAt: '08:00', endsAt: '09:00', sameDayHold: soon, visitTypeIds: [other] },
+      {
+        ...{ weekday: 2, startsAt: '10:00', endsAt: '11:00', sameDayHold: soon },
+        patients: 'established' as const,
+      },
+      { weekday: 2, startsAt: '13:00', endsAt: '14:00', sameDayHold },
+    ];
+    await givenTemplate(t, { organizationId, clinicId, providerId, blocks });
+    const { explanation } = await search({ ...clinic, providerId }, clinic.patientId, { days: 2 });
+    assert.match(explanation ?? '', /the first open on Mon, Nov 23, 4:00 PM/);
   });
 
   it('name both rules where two stand against a visit, and are overridden together', async () => {
