@@ -21,6 +21,8 @@ import { instant, localDate } from './time.ts';
 
 /** What a visit is for, in a few words; empty = nothing was said. */
 export const visitReason = line({ min: 0, max: 160 });
+/** As typed, e.g. `(617) 555-0123`; kept as E.164. Empty = the number on the chart. */
+export const callNumber = line({ min: 0, max: 30 });
 /** What staff should know about a visit; empty = nothing. */
 export const visitNote = paragraph({ max: 1000 });
 
@@ -38,6 +40,10 @@ export const appointment = z.strictObject({
   reason: z.nullable(z.string()),
   /** What staff should know about it. */
   note: z.nullable(z.string()),
+  /** Of a video visit: its room in the clinic's video service, see `joinLink`; whoever knows it may come in. */
+  videoRoom: z.nullable(z.string()),
+  /** Of a phone visit: the number to call, E.164; `null` = the one on the chart. */
+  callNumber: z.nullable(z.string()),
   /** Rooms, devices and interpreters that it takes; once it occupies no time, those that it had. */
   resourceIds: z.array(z.uuid()),
   status,
@@ -209,6 +215,8 @@ export const bookAppointment = endpoint({
     /** Rooms, devices and interpreters chosen by hand; for what is left out, the first that is free. */
     resourceIds: z.optional(z.array(z.uuid()).check(z.maxLength(10))),
     reason: z.optional(visitReason),
+    /** Only of a phone visit. */
+    callNumber: z.optional(callNumber),
     /** The recall that is answered by this visit. */
     recallId: z.optional(z.uuid()),
     overrides,

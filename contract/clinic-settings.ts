@@ -4,6 +4,7 @@ import { datesApart, hoursShape } from './business-calendar.ts';
 import { endpoint } from './endpoint.ts';
 import { line, paragraph } from './text.ts';
 import { instant, localDate, timeZone } from './time.ts';
+import { videoLink } from './video-link.ts';
 import { defineWorkflow } from './workflow.ts';
 import { noShowPolicy } from './visit-steps.ts';
 
@@ -17,6 +18,8 @@ export const clinicDetails = z.strictObject({
   /** As patients dial it; E.164 where it can be read as one. */
   phone: line({ min: 0, max: 30 }),
   address: line({ min: 0, max: 200 }),
+  /** Where its video visits take place. */
+  videoLink,
 });
 export type ClinicDetails = z.infer<typeof clinicDetails>;
 

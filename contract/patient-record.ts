@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { sexes } from './patients.ts';
 import { pharmacy } from './pharmacy.ts';
 import { line } from './text.ts';
-import { localDate } from './time.ts';
+import { localDate, timeZone } from './time.ts';
 
 /** Codes of FHIR's gender-identity value set → words. */
 export const genderIdentities = {
@@ -114,6 +114,8 @@ const details = {
   email: z.nullable(z.email().check(z.maxLength(200))),
   preferredChannel: z.nullable(oneOf(channels)),
   preferredTimes: z.array(oneOf(dayTimes)).check(z.maxLength(3)),
+  /** Where the patient is by the clock; `null` = as the clinic. */
+  zone: z.nullable(timeZone),
   addresses: z.array(patientAddress).check(z.maxLength(8)),
   contacts: z.array(patientContact).check(z.maxLength(8)),
   careTeam: z.array(careTeamMember).check(z.maxLength(12)),

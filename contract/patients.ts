@@ -4,7 +4,7 @@ import { newCoverage } from './coverage.ts';
 import { endpoint } from './endpoint.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { line } from './text.ts';
-import { instant, localDate } from './time.ts';
+import { instant, localDate, timeZone } from './time.ts';
 
 export const sexes = ['female', 'male', 'other', 'unknown'] as const;
 
@@ -36,6 +36,8 @@ export const patient = z.strictObject({
   /** E.164, e.g. `+16175550123`. */
   phone: z.nullable(z.string()),
   email: z.nullable(z.string()),
+  /** Where the patient is by the clock; `null` = nothing was said, taken as where the clinic is. */
+  zone: z.nullable(timeZone),
   version: z.int(),
 });
 export type Patient = z.infer<typeof patient>;

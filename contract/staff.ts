@@ -24,6 +24,8 @@ export const clinic = z.strictObject({
   hourCycle: z.union([z.literal(12), z.literal(24)]),
   phone: z.string(),
   address: z.string(),
+  /** Where its video visits take place, with `{room}`; see `joinLink`. `null` = nothing was said. */
+  videoLink: z.nullable(z.string()),
 });
 export type Clinic = z.infer<typeof clinic>;
 

@@ -1,6 +1,6 @@
 // Holding a time while a visit is being booked: nobody else can take it meanwhile, and every console shows it.
 import * as z from 'zod/mini';
-import { appointment, bookAppointment, visitReason } from './calendar.ts';
+import { appointment, bookAppointment, callNumber, visitReason } from './calendar.ts';
 import { endpoint } from './endpoint.ts';
 import { overrides } from './override.ts';
 
@@ -17,7 +17,7 @@ export const holdAppointment = endpoint({
   access: 'appointment:book',
   clinic: 'body',
   // What the visit is for, and what it answers, come with the booking.
-  body: z.omit(bookAppointment.body, { reason: true, recallId: true }),
+  body: z.omit(bookAppointment.body, { reason: true, callNumber: true, recallId: true }),
   answer: appointment,
   rules: bookAppointment.rules,
   showsPatients,
@@ -33,6 +33,7 @@ export const confirmAppointment = endpoint({
   body: z.strictObject({
     expectedVersion,
     reason: z.optional(visitReason),
+    callNumber: z.optional(callNumber),
     recallId: z.optional(z.uuid()),
     overrides,
   }),

@@ -18,7 +18,12 @@ export function demoCalendar(world: DemoDays): {
 } {
   const visits = demoClinics
     .flatMap((clinic) => visitsOfClinic(world, clinic))
-    .map((visit, at) => ({ ...visit, ...described(at), id: demoId(8, at + 1) }));
+    .map((visit, at) => ({
+      ...visit,
+      ...described(at),
+      ...roomOf(visit, at),
+      id: demoId(8, at + 1),
+    }));
   const { appointments: planned, freed } = freeTimesForWaitlist(visits, world.now);
   const lives = livesOf(planned, world.now);
   const appointments = planned.map((visit) => standing(visit, lives));
@@ -37,6 +42,11 @@ export function demoCalendar(world: DemoDays): {
       },
     ],
   };
+}
+
+/** No room of a real service: the demo's visits are the same each time. */
+function roomOf({ modality }: AppointmentRow, at: number): Pick<AppointmentRow, 'video_room'> {
+  return { video_room: modality === 'video' ? `demo-${String(at).padStart(18, '0')}` : null };
 }
 
 function versionsOf(visit: AppointmentRow, lives: ReadonlyMap<string, Lived[]>): object[] {

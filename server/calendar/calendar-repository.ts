@@ -25,6 +25,9 @@ export interface AppointmentRow extends StepTimes, PatientKnows {
   reason: string | null;
   /** For staff. */
   note: string | null;
+  video_room: string | null;
+  /** E.164. */
+  call_number: string | null;
   /** Rooms, devices and interpreters that it takes, or had last. */
   resource_ids: string[];
   status: AppointmentStatus;
@@ -54,7 +57,7 @@ export const notCancelled = {
   undo_closed_at: null,
 } as const;
 
-export const notDescribed = { reason: null, note: null } as const;
+export const notDescribed = { reason: null, note: null, call_number: null } as const;
 
 export const notHeld = { hold_until: null, held_by: null } as const;
 

@@ -53,6 +53,7 @@ import { takeTime } from './take-time.ts';
 import { knowsAfterCancel, knowsAfterMove, patientKnows, type Telling } from './told-rules.ts';
 import { bookForRecall } from './recall/recall-service.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
+import { callNumberOf, newVideoRoom } from './visit-reach.ts';
 import { notBegun } from './visit-step-rules.ts';
 
 export interface BookAppointment {
@@ -65,6 +66,8 @@ export interface BookAppointment {
   resourceIds?: readonly string[] | undefined;
   /** What the visit is for; empty or left out = not said. */
   reason?: string | undefined;
+  /** As typed, of a phone visit; empty or left out = the one on the chart. */
+  callNumber?: string | undefined;
   overrides: readonly Override[];
 }
 
@@ -116,6 +119,7 @@ export async function placeNewVisit(
     ...newRow(ctx, place, visitType.modality),
     ...as.columns,
     reason: writtenOrNull(input.reason),
+    call_number: callNumberOf(visitType.modality, input.callNumber),
     resource_ids: await chooseForVisit(ctx, wanted, wish),
   };
   const beside = await takeTime(ctx, wanted, overrides, (time) =>
@@ -145,6 +149,7 @@ function newRow(
     visit_type_id: place.visitTypeId,
     modality,
     ...notDescribed,
+    video_room: newVideoRoom(modality),
     starts_at: place.startsAt,
     ends_at: place.endsAt,
     ...notCancelled,

@@ -19,6 +19,8 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     modality: row.modality,
     reason: row.reason,
     note: row.note,
+    videoRoom: row.video_room,
+    callNumber: row.call_number,
     resourceIds: row.resource_ids,
     status: row.status,
     stage: row.stage,

@@ -1,4 +1,4 @@
-// The use case of what is written down about a visit: what it is for, and a note for staff.
+// The use case of what is written down about a visit: what it is for, a note for staff, where the patient is called.
 import { appointmentWorkflow, stepOf, type AppointmentStep } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import { getPatientSummary } from '../patients/patients-queries.ts';
@@ -9,12 +9,15 @@ import { updateAppointment } from './calendar-repository.ts';
 import { writtenOrNull } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { announce, holds, takeAsKnown } from './visit-change.ts';
+import { callNumberOf } from './visit-reach.ts';
 
 export interface DescribeAppointment {
   appointmentId: string;
   expectedVersion: number;
   reason: string;
   note: string;
+  /** Left out = as it is. */
+  callNumber?: string | undefined;
 }
 
 /** Not yet a visit, or never one. */
@@ -33,8 +36,17 @@ export async function describeAppointment(
       `Nothing is written on a visit that is “${appointmentWorkflow.states[step].title}”; nothing was changed.`,
     );
   const patient = await getPatientSummary(ctx, row.patient_id);
-  const written = { reason: writtenOrNull(input.reason), note: writtenOrNull(input.note) };
-  const changed = (['reason', 'note'] as const).filter((field) => written[field] !== row[field]);
+  const written = {
+    reason: writtenOrNull(input.reason),
+    note: writtenOrNull(input.note),
+    call_number:
+      input.callNumber === undefined
+        ? row.call_number
+        : callNumberOf(row.modality, input.callNumber),
+  };
+  const changed = (['reason', 'note', 'call_number'] as const).filter(
+    (field) => written[field] !== row[field],
+  );
   if (changed.length === 0) return appointmentView(row, patient);
   const described = await updateAppointment(ctx, 'described', row, written);
   return announce(ctx, 'described', appointmentView(described, patient), { changed });

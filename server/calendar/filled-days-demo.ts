@@ -132,6 +132,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     visit_type_id: type.id,
     modality: type.modality,
     ...notDescribed,
+    video_room: null,
     ...patientKnows,
     resource_ids: [],
     status: 'booked',

@@ -41,6 +41,7 @@ export async function givenAppointment(
     visit_type_id: options.visitTypeId,
     modality: 'in-person',
     ...notDescribed,
+    video_room: null,
     ...(options.known
       ? {
           not_told_since: t.clock.now,

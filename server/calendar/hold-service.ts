@@ -24,6 +24,7 @@ import {
 } from './place-visit.ts';
 import { bookForRecall } from './recall/recall-service.ts';
 import { announce, takeForChange } from './visit-change.ts';
+import { callNumberOf } from './visit-reach.ts';
 
 /** The time is nobody else's until then; the patient has not been promised it. */
 export async function holdAppointment(ctx: Ctx, input: BookAppointment): Promise<Appointment> {
@@ -45,6 +46,7 @@ interface Known {
 
 interface ConfirmAppointment extends Known {
   reason?: string | undefined;
+  callNumber?: string | undefined;
   overrides: readonly Override[];
 }
 
@@ -78,6 +80,7 @@ async function confirmHeld(ctx: Ctx, input: ConfirmAppointment): Promise<Appoint
     status: 'booked',
     ...notHeld,
     reason: writtenOrNull(input.reason),
+    call_number: callNumberOf(row.modality, input.callNumber),
   });
   const { providerId, patientId, visitTypeId, startsAt } = place;
   return announce(

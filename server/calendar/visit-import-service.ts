@@ -14,6 +14,7 @@ import { notBegun } from './visit-step-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { waitForTurn } from './place-visit.ts';
 import { announce, holds } from './visit-change.ts';
+import { newVideoRoom } from './visit-reach.ts';
 import { insertAppointments } from './visit-import-repository.ts';
 
 export interface ImportedVisit {
@@ -85,6 +86,7 @@ function placed(
       visit_type_id: visit.visitTypeId,
       modality: type.modality,
       ...notDescribed,
+      video_room: newVideoRoom(type.modality),
       ...patientKnows,
       resource_ids: [],
       status: 'booked',

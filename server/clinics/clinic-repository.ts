@@ -12,6 +12,7 @@ export interface ClinicRow {
   hour_cycle: 12 | 24;
   phone: string;
   address: string;
+  video_link: string | null;
   version: number;
 }
 

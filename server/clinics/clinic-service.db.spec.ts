@@ -68,7 +68,11 @@ async function givenClinic() {
 describe('the details of a clinic', () => {
   it('change with a version, and every console is told without a word of them', async () => {
     const { clinicId, manager, by, typesOf, organizationId } = await givenClinic();
-    const details = someDetails({ hourCycle: 12, shortName: 'Harbor' });
+    const details = someDetails({
+      hourCycle: 12,
+      shortName: 'Harbor',
+      videoLink: 'https://video.example.org/{room}',
+    });
     const changed = await by(manager, (ctx) =>
       changeClinicDetails(ctx, { clinicId, expectedVersion: 1, ...details }),
     );

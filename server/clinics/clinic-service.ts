@@ -32,11 +32,12 @@ export async function changeClinicDetails(
       'visits-ahead',
       'Visits are booked ahead, at the wall times of the zone as it is: move or cancel them first. Nothing was changed.',
     );
-  const { shortName, hourCycle, ...same } = details;
+  const { shortName, hourCycle, videoLink, ...same } = details;
   const { version } = await updateClinic(ctx, row, {
     ...same,
     short_name: shortName,
     hour_cycle: hourCycle,
+    video_link: videoLink === '' ? null : videoLink,
   });
   recordChange(ctx, {
     type: 'clinics.clinic-changed',

@@ -9,6 +9,7 @@ export function detailsView(row: ClinicRow): ClinicDetails {
     hourCycle: row.hour_cycle,
     phone: row.phone,
     address: row.address,
+    videoLink: row.video_link ?? '',
   };
 }
 

@@ -27,6 +27,7 @@ export function someDetails(over: Partial<ClinicDetails> = {}): ClinicDetails {
     hourCycle: 24,
     phone: '+16175550100',
     address: '1 Harbor Way',
+    videoLink: '',
     ...over,
   };
 }

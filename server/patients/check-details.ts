@@ -1,7 +1,7 @@
 // What a record may say, and how what was typed is kept.
 import type { ChangedDetails } from '#contract/patient-record';
 import { birthDateFault } from './patients-rules.ts';
-import { e164Of } from './phone-number.ts';
+import { e164Of } from '../platform/phone-number.ts';
 
 export interface Fault {
   path: string;

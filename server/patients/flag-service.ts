@@ -20,7 +20,7 @@ import {
   type FlagRow,
 } from './flag-repository.ts';
 import { columnsOf } from './flag-view.ts';
-import { e164Of } from './phone-number.ts';
+import { e164Of } from '../platform/phone-number.ts';
 import { getPatientSummary } from './patients-queries.ts';
 
 export interface AddFlag {

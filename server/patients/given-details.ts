@@ -16,6 +16,7 @@ export function fullDetails(pharmacyId: string | null): ChangedDetails {
     email: 'nils@example.org',
     preferredChannel: 'sms',
     preferredTimes: ['morning', 'evening'],
+    zone: 'America/Chicago',
     addresses: [
       {
         use: 'home',

@@ -7,7 +7,7 @@ import { notAllowed } from '../platform/problem.ts';
 import { denyRegistering } from './patients-policy.ts';
 import { insertPatients } from './patient-import-repository.ts';
 import { lockRegistrations, type NewPatient } from './patients-repository.ts';
-import { e164Of } from './phone-number.ts';
+import { e164Of } from '../platform/phone-number.ts';
 
 export interface ImportedPatient {
   /** Chosen by the caller, who remembers it. */

@@ -35,6 +35,7 @@ export function demoPatients({ organizationId, count, startedAt }: DemoPatients)
       preferred_name: null,
       other_names: [],
       ...plainRecord,
+      zone: awayIn(at),
     };
   });
   return {
@@ -70,6 +71,12 @@ function speechOf(random: SeededRandom): Pick<PatientRow, 'pronouns' | 'language
     language,
     interpreter: language !== 'en' && random.chance(0.6),
   };
+}
+
+/** Some are far from their clinic: what is by video or phone happens at two times of day. */
+function awayIn(at: number): string | null {
+  if (at % 17 === 5) return 'America/Chicago';
+  return at % 29 === 7 ? 'America/Los_Angeles' : null;
 }
 
 function birthDate(random: SeededRandom, latest: number): string {

@@ -16,7 +16,7 @@ import { getPatient, latestDate, listLookAlikes } from './patients-queries.ts';
 import { insertPatient, lockRegistrations } from './patients-repository.ts';
 import { birthDateFault } from './patients-rules.ts';
 import { patientView } from './patients-view.ts';
-import { e164Of } from './phone-number.ts';
+import { e164Of } from '../platform/phone-number.ts';
 import { phoneFault } from './check-details.ts';
 
 export async function getPatientHeader(ctx: Ctx, patientId: string): Promise<PatientHeader> {

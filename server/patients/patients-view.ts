@@ -25,6 +25,7 @@ export interface PatientRow {
   preferred_channel: PatientRecord['preferredChannel'];
   preferred_times: PatientRecord['preferredTimes'];
   pharmacy_id: string | null;
+  zone: string | null;
 }
 
 /** A record of which nothing more than identity is known. */
@@ -35,6 +36,7 @@ export const plainRecord = {
   preferred_channel: null,
   preferred_times: [],
   pharmacy_id: null,
+  zone: null,
 } satisfies Partial<PatientRow>;
 
 export type SummaryRow = Pick<
@@ -55,6 +57,7 @@ export function patientView(row: PatientRow): Patient {
     interpreter: row.interpreter,
     phone: row.phone,
     email: row.email,
+    zone: row.zone,
     version: row.version,
   };
 }

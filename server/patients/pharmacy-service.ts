@@ -17,7 +17,7 @@ import {
   type PharmacyRow,
 } from './pharmacy-repository.ts';
 import { pharmacyView } from './pharmacy-view.ts';
-import { e164Of } from './phone-number.ts';
+import { e164Of } from '../platform/phone-number.ts';
 
 export type AddPharmacy = Omit<Pharmacy, 'id' | 'version'> & { clinicId: string };
 

@@ -12,7 +12,7 @@ import { getClinic } from '../staff/staff-queries.ts';
 import { agesRule, proxyAges } from './ages-rule.ts';
 import { requireOpenChart } from './contact-queries.ts';
 import { getPatientSummary, listPatientSummaries } from './patients-queries.ts';
-import { e164Of } from './phone-number.ts';
+import { e164Of } from '../platform/phone-number.ts';
 import { denyKeepingProxies } from './proxy-policy.ts';
 import { proxyViews } from './proxy-queries.ts';
 import { insertProxy, lockProxy, updateProxy, type ProxyRow } from './proxy-repository.ts';

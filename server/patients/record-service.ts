@@ -125,6 +125,7 @@ function columnsOf(details: ChangedDetails): ChangedColumns {
     preferred_channel: details.preferredChannel,
     preferred_times: details.preferredTimes,
     pharmacy_id: details.pharmacyId,
+    zone: details.zone,
     ...(details.phones && {
       phone: first?.number ?? null,
       phone_use: first?.use ?? 'mobile',

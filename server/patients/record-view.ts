@@ -31,6 +31,7 @@ export function recordView(row: RecordRow): PatientRecord {
     email: row.email,
     preferredChannel: row.preferred_channel,
     preferredTimes: row.preferred_times,
+    zone: row.zone,
     addresses: row.addresses,
     contacts: row.contacts,
     careTeam: row.care_team,

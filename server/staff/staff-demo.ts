@@ -125,6 +125,7 @@ function clinicRow(clinic: DemoClinic, at: number) {
     hour_cycle: 12,
     phone: ['+16175550100', '+16175550120', '+13035550140'][at] ?? '',
     address: ['1 Harbor Way', '20 Mill Street', '300 Mesa Drive'][at] ?? '',
+    video_link: 'https://video.example.org/{room}',
     version: 1,
   };
 }

@@ -21,6 +21,7 @@ export interface ClinicRow {
   hour_cycle: 12 | 24;
   phone: string;
   address: string;
+  video_link: string | null;
 }
 
 export interface ProviderRow {

@@ -10,6 +10,7 @@ export function clinicView(row: ClinicRow): Clinic {
     hourCycle: row.hour_cycle,
     phone: row.phone,
     address: row.address,
+    videoLink: row.video_link,
   };
 }
 

@@ -24,6 +24,7 @@ import {
 } from '#contract/calendar';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
+import { getPatientHeader, type PatientHeader } from '#contract/patients';
 import type { ComingBack } from '#contract/recalls';
 import { listResources, type Resource } from '#contract/resources';
 import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
@@ -141,6 +142,10 @@ export class CalendarApi {
 
   getAppointment(appointmentId: string): Promise<Appointment> {
     return this.#api.call(getAppointment, { params: { appointmentId } });
+  }
+
+  getPatientHeader(patientId: string): Promise<PatientHeader> {
+    return this.#api.call(getPatientHeader, { params: { patientId } });
   }
 
   async getHistory(appointmentId: string): Promise<AppointmentHistoryEntry[]> {

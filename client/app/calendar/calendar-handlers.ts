@@ -106,11 +106,13 @@ export function withCalendarHandlers() {
 /** Where and when is known of the hold already. */
 function wishOfHold({
   reason,
+  callNumber,
   recallId,
   overrides = [],
 }: BookAppointment): Omit<ConfirmAppointment, 'expectedVersion'> {
   return {
     ...(reason === undefined ? {} : { reason }),
+    ...(callNumber === undefined ? {} : { callNumber }),
     ...(recallId === undefined ? {} : { recallId }),
     overrides,
   };

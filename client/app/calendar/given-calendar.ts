@@ -133,6 +133,7 @@ export function aPatient(overrides: Partial<Patient> = {}): Patient {
     interpreter: false,
     phone: '+16175550123',
     email: null,
+    zone: null,
     version: 1,
     ...overrides,
   };
@@ -150,6 +151,8 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     modality: 'in-person',
     reason: null,
     note: null,
+    videoRoom: null,
+    callNumber: null,
     resourceIds: [],
     status: 'booked',
     startsAt: at('10:00'),

@@ -12,6 +12,7 @@ export function patientOf({ patient }: Call, phone: string | null = '+1617555012
     language: 'en',
     phone,
     email: null,
+    zone: null,
     version: 1,
   };
 }

@@ -21,6 +21,7 @@ export function someSettings(over: Partial<ClinicSettings> = {}): ClinicSettings
         hourCycle: 12,
         phone: '+16175550100',
         address: '1 Harbor Way',
+        videoLink: '',
       },
       version: 3,
     },

@@ -18,6 +18,7 @@ export function aPatient(overrides: Partial<Patient> = {}): Patient {
     interpreter: false,
     phone: '+16175550123',
     email: null,
+    zone: null,
     version: 1,
     ...overrides,
   };

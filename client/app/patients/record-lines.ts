@@ -71,6 +71,7 @@ function reachLines(record: PatientRecord, date: DateWords): RecordLine[] {
         ...preferredTimes.map((time) => dayTimes[time].toLowerCase()),
       ].join(', '),
     },
+    { title: 'Time zone', text: record.zone ?? '' },
     ...record.addresses.map((address) => ({
       title: addressUses[address.use],
       text: addressWords(address),

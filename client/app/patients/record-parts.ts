@@ -24,7 +24,7 @@ const fieldsOf: Readonly<
     'language',
     'interpreter',
   ],
-  reach: ['phones', 'email', 'preferredChannel', 'preferredTimes', 'addresses'],
+  reach: ['phones', 'email', 'preferredChannel', 'preferredTimes', 'zone', 'addresses'],
   people: ['contacts', 'careTeam'],
   care: ['statements'],
 };

@@ -26,6 +26,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   gender_identity: 'Gender identity',
   preferred_channel: 'Preferred channel',
   preferred_times: 'Preferred times',
+  zone: 'Time zone',
   addresses: 'Addresses',
   contacts: 'Contacts',
   care_team: 'Care team',

@@ -20,6 +20,7 @@ export function aClinic(overrides: Partial<Clinic> = {}): Clinic {
     hourCycle: 12,
     phone: '555-0100',
     address: '1 Water Street',
+    videoLink: null,
     ...overrides,
   };
 }

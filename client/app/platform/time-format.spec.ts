@@ -19,6 +19,17 @@ describe('TimeFormat', () => {
     expect(format.zone('2026-11-23T14:40:00.000Z')).toBe('EST');
   });
 
+  it('tells an instant by the clocks of another zone, with its day where that is another', () => {
+    const format = formatIn({ zone: 'America/New_York', hourCycle: 12 });
+    const morning = '2026-11-23T14:40:00.000Z';
+    expect(format.timeElsewhere(morning, 'America/Chicago')).toBe('8:40 am CST');
+    expect(format.timeElsewhere('2026-11-24T06:10:00.000Z', 'America/Los_Angeles')).toBe(
+      'Mon, Nov 23, 10:10 pm PST',
+    );
+    for (const same of ['America/New_York', 'America/Detroit', null])
+      expect(format.timeElsewhere(morning, same)).toBe('');
+  });
+
   it('counts 24 hours from 00:00 where the clinic does', () => {
     const format = formatIn({ zone: 'America/Phoenix', hourCycle: 24 });
     expect(format.time('2026-11-23T07:05:00.000Z')).toBe('00:05');

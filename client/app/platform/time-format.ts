@@ -30,8 +30,22 @@ export class TimeFormat {
 
   /** The clinic's zone in short at that instant, e.g. `EST`. */
   zone(iso: string): string {
-    const parts = this.#inClinic().zone.formatToParts(new Date(iso));
-    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    return shortName(this.#inClinic().zone, new Date(iso));
+  }
+
+  /**
+   * An instant by the clocks of another zone, `8:40 am CST`, and with its day where that is another than the clinic's;
+   * empty where the clocks show the same as the clinic's, or no zone is known.
+   */
+  timeElsewhere(iso: string, zone: string | null): string {
+    const clinic = this.#session.clinic();
+    if (zone === null || !clinic) return '';
+    const there = formatsOf({ zone, hourCycle: clinic.hourCycle });
+    const at = new Date(iso);
+    const [day, time] = [there.day.format(at), spoken(there.time.format(at))];
+    const isSameDay = day === this.#inClinic().day.format(at);
+    if (isSameDay && time === this.time(iso)) return '';
+    return `${isSameDay ? '' : `${day}, `}${time} ${shortName(there.zone, at)}`;
   }
 
   /** A local date without its year, e.g. `Mon, Nov 23`. */
@@ -123,6 +137,10 @@ const dayOfMonth = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
 });
 const birth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
+
+function shortName(zone: Intl.DateTimeFormat, at: Date): string {
+  return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
 
 function noon(localDate: string): Date {
   return new Date(`${localDate}T12:00:00.000Z`);

@@ -21,6 +21,7 @@ import {
   aRecall,
   at,
   aVisit,
+  aVisitType,
   followUpId,
   leeId,
   monday,
@@ -147,6 +148,26 @@ describe('BookDialog', () => {
       },
     ]);
     expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('asks where a patient of a phone visit is called, and says what time it is there', async () => {
+    const chicago = { ...patient, zone: 'America/Chicago' };
+    const dialog = await open((server) =>
+      server
+        .when('GET /api/availability/visit-types', {
+          items: [aVisitType({ id: followUpId, modality: 'phone' })],
+        })
+        .when(`GET /api/patients/${patient.id}/header`, { patient: chicago, lookAlikes: [] })
+        .when(book, aVisit()),
+    );
+    await dialog.pickType();
+    expect(dialog.field('callNumber').placeholder).toBe('(617) 555-0123, on the chart');
+    expect(dialog.text()).toContain('For the patient it is then 10:00 am CST.');
+    await dialog.type('callNumber', ' 617 555 0188 ');
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(book)[0]?.body).toEqual(
+      jasmine.objectContaining({ callNumber: '617 555 0188' }),
+    );
   });
 
   it('offers three other times when somebody was faster, and books the one that is pressed', async () => {

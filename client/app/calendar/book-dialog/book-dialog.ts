@@ -25,6 +25,7 @@ import type { HoldAppointment } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
+import { ReachFields } from '../reach-fields/reach-fields';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
 import { roomWords } from '../room-words';
 import { TimeChoice } from '../time-choice/time-choice';
@@ -35,7 +36,16 @@ import { heldTime } from './held-time';
 /** Books a visit: whom, what, with whom and when. What was chosen stays when the server refuses. */
 @Component({
   selector: 'app-book-dialog',
-  imports: [FormsModule, MatButton, Modal, PatientPicker, RefusalNotice, TimeChoice, WaitInstead],
+  imports: [
+    FormsModule,
+    MatButton,
+    Modal,
+    PatientPicker,
+    ReachFields,
+    RefusalNotice,
+    TimeChoice,
+    WaitInstead,
+  ],
   templateUrl: './book-dialog.html',
   styleUrl: './book-dialog.scss',
 })
@@ -68,6 +78,8 @@ export class BookDialog {
   );
   protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
   protected readonly reason = signal('');
+  protected readonly callNumber = signal('');
+  protected readonly visitType = computed(() => this.store.visitTypes()[this.visitTypeId()]);
   protected readonly wishes = signal(anyTime);
   protected readonly mayWait = computed(
     () => this.visitTypeId() !== '' && this.#session.can('waitlist:edit'),
@@ -127,10 +139,13 @@ export class BookDialog {
     const hold = await this.held.holdFor(place);
     this.isFinishing.set(false);
     const reason = this.reason().trim();
+    const isPhone = this.visitType()?.modality === 'phone';
+    const callNumber = isPhone ? this.callNumber().trim() : '';
     const recall = this.recall();
     const wish = {
       ...place,
       ...(reason ? { reason } : {}),
+      ...(callNumber ? { callNumber } : {}),
       ...(recall?.patient.id === patient.id ? { recallId: recall.id } : {}),
     };
     const commandId = this.act.begin({ wish, hold: hold?.id });

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
+import { phoneWords } from '../../platform/phone-words';
 import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
@@ -37,6 +38,12 @@ export class DescribeDialog {
     computation: () => untracked(this.appointment).note ?? '',
   });
 
+  protected readonly callNumber = linkedSignal({
+    source: this.#id,
+    computation: () => phoneWords(untracked(this.appointment).callNumber ?? ''),
+  });
+
+  protected readonly isPhone = computed(() => this.appointment().modality === 'phone');
   protected readonly title = computed(
     () => `Reason and note: ${listName(this.appointment().patient)}`,
   );
@@ -50,7 +57,12 @@ export class DescribeDialog {
   protected save(): void {
     if (this.act.isSending()) return;
     const { id: appointmentId, version: expectedVersion } = this.appointment();
-    const wish = { expectedVersion, reason: this.reason().trim(), note: this.note().trim() };
+    const wish = {
+      expectedVersion,
+      reason: this.reason().trim(),
+      note: this.note().trim(),
+      ...(this.isPhone() ? { callNumber: this.callNumber().trim() } : {}),
+    };
     const commandId = this.act.begin({ appointmentId, ...wish });
     this.#dispatch.described({ commandId, appointmentId, wish });
   }

@@ -32,6 +32,7 @@ import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
 import type { MoveWish } from '../day-grid/visit-drag';
 import { ToldNotice } from '../told-notice/told-notice';
+import { VisitReach } from '../visit-reach/visit-reach';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -60,6 +61,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
     StatusChip,
     SvgIcon,
     ToldNotice,
+    VisitReach,
   ],
   templateUrl: './visit-panel.html',
   styleUrl: './visit-panel.scss',

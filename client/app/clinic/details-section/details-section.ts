@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { ClinicDetails, ClinicSettings } from '#contract/clinic-settings';
 import { dialogAct } from '../../platform/dialog-act';
 import { fieldMessage } from '../../platform/problem-message';
+import { zonesWith } from '../../platform/zones';
 import { ClinicApi } from '../clinic-api';
 
 type Field = Exclude<keyof ClinicDetails, 'hourCycle'>;
@@ -34,10 +35,9 @@ export class DetailsSection {
     { field: 'shortName', label: 'Short name', max: 24 },
     { field: 'phone', label: 'Phone that patients call', max: 30 },
     { field: 'address', label: 'Address', max: 200 },
+    { field: 'videoLink', label: 'Where video visits take place, with {room}', max: 200 },
   ];
-  protected readonly zones = computed(() => [
-    ...new Set([...Intl.supportedValuesOf('timeZone'), this.typed().zone]),
-  ]);
+  protected readonly zones = computed(() => zonesWith(this.typed().zone));
 
   protected faultOf(field: keyof ClinicDetails): string {
     return fieldMessage(this.act.problem(), field) ?? '';

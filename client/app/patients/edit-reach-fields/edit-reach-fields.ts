@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import {
@@ -10,6 +10,7 @@ import {
   type PatientPhone,
   type PatientRecord,
 } from '#contract/patient-record';
+import { zonesWith } from '../../platform/zones';
 import { wordsOf } from '../words-of';
 
 /** Phones, mail, channel and times, addresses: fields of the draft, written as they are typed. */
@@ -29,6 +30,8 @@ export class EditReachFields {
   protected readonly addressUses = wordsOf(addressUses);
   protected readonly channels = wordsOf(channels);
   protected readonly dayTimes = wordsOf(dayTimes);
+
+  protected readonly zones = computed(() => zonesWith(this.draft().zone));
 
   protected addPhone(): void {
     const phone: PatientPhone = { number: '', use: 'mobile', mayText: false };

@@ -60,9 +60,11 @@ export class PatientHeader {
   });
   protected readonly language = computed(() => languageWords(this.patient()?.language ?? 'en'));
   protected readonly phone = computed(() => wordsOfPhone(this.patient()?.phone));
-  /** The number to call: the confidential one, which beats the one on the chart. */
+  /** The confidential number, which beats every other; `null` where there is none. */
+  readonly onlyNumber = computed(() => this.alerts()?.onlyPhone() ?? null);
+  /** The number to call: the confidential one, else the one on the chart. */
   readonly callable = computed(() => {
-    const number = this.alerts()?.onlyPhone() ?? this.patient()?.phone;
+    const number = this.onlyNumber() ?? this.patient()?.phone;
     return number ? { number, words: phoneWords(number) } : null;
   });
   protected readonly sex = computed(() => sexWords[this.patient()?.sex ?? 'unknown']);

@@ -32,6 +32,8 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     modality: 'in-person',
     reason: null,
     note: null,
+    videoRoom: null,
+    callNumber: null,
     resourceIds: [],
     status: 'booked',
     startsAt,
