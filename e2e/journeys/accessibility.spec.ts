@@ -86,7 +86,7 @@ test('panels, dialogs and the open navigation are accessible', async ({ browser,
   await look('visit', false);
   for (const [key, dialog] of [
     ['x', /^Cancel/],
-    ['m', /^Move/],
+    ['M', /^Move/],
     ['c', 'Book a visit'],
     ['?', 'Keyboard shortcuts'],
   ] as const) {

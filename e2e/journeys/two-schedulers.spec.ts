@@ -19,7 +19,7 @@ test('who cancels a visit that was just moved sees it as it is now, and nothing 
   }
 
   news.hold();
-  await a.page.getByRole('button', { name: 'Move… m' }).click();
+  await a.page.getByRole('button', { name: 'Move… Shift+M' }).click();
   const move = a.page.getByRole('dialog', { name: /^Move/ });
   await move.getByLabel('Time', { exact: true }).fill('11:00');
   await move.getByRole('button', { name: 'Move', exact: true }).click();

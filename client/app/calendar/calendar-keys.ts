@@ -14,6 +14,7 @@ export interface CalendarActs {
   goBy: (units: number) => void;
   book: () => void;
   move: () => void;
+  moveInDialog: () => void;
   cancel: () => void;
   advance: () => void;
   close: () => void;
@@ -35,6 +36,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
     'calendar.day-after-arrow': on,
     'calendar.book-visit': acts.book,
     'calendar.move-visit': acts.move,
+    'calendar.move-in-dialog': acts.moveInDialog,
     'calendar.cancel-visit': acts.cancel,
     'calendar.next-step': acts.advance,
     'calendar.close-visit': acts.close,

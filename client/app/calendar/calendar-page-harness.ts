@@ -81,6 +81,12 @@ export class CalendarPageHarness extends ComponentHarness {
     return Promise.all(boxes.map((box) => box.text()));
   }
 
+  /** Where the visit in hand would land, by pointer or by keyboard. */
+  async dragged(): Promise<string | null> {
+    const ghost = await this.locatorForOptional('.dragged')();
+    return ghost ? (await ghost.text()).replace(/\s+/g, ' ') : null;
+  }
+
   /** What the keyboard stands on. */
   async focused(): Promise<string | null> {
     for (const stop of await this.locatorForAll('[data-stop]')()) {

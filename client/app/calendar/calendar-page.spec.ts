@@ -239,7 +239,7 @@ describe('CalendarPage', () => {
       prepare: (server) =>
         server.answers.set(path, () => new Promise((resolve) => (agree = resolve))),
     });
-    press('m');
+    press('M');
     await pages.fixture.whenStable();
     await page.set('time', '11:00');
     await manualChangeDetection(async () => {
@@ -286,7 +286,7 @@ describe('CalendarPage', () => {
       url: `/calendar/day/${monday}?visit=${visit.id}`,
       prepare: (to) => to.refuses(path, { ...aProblem('conflict', 409), current: theirs }),
     });
-    press('m');
+    press('M');
     await pages.fixture.whenStable();
     await page.set('time', '11:00');
     await page.submit();

@@ -159,7 +159,8 @@ export class CalendarPage {
       showAgenda: () => this.address.showAs('agenda'),
       goBy: this.address.goBy,
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
-      move: () => this.#actOnVisit('move'),
+      move: () => this.#moveByKey(),
+      moveInDialog: () => this.#actOnVisit('move'),
       cancel: () => this.#actOnVisit('cancel'),
       advance: () => this.#advance(),
       close: () => this.visit() && this.closePanel(),
@@ -305,10 +306,21 @@ export class CalendarPage {
     });
   }
 
-  #actOnVisit(kind: 'move' | 'cancel'): void {
+  /** On the grid the arrows carry it; elsewhere a dialog asks. */
+  #moveByKey(): void {
+    const visit = this.#visitToActOn('move');
+    if (visit && !this.grid()?.beginMove(visit.id)) this.#actOnVisit('move');
+  }
+
+  #visitToActOn(kind: 'move' | 'cancel'): Appointment | null {
     const visit = this.#visitMeant();
     const isOpen = visit?.status === 'booked' && visit.startsAt > this.#clock.now();
-    if (!visit || !isOpen || !this.#session.can(`appointment:${kind}`)) return;
+    return visit && isOpen && this.#session.can(`appointment:${kind}`) ? visit : null;
+  }
+
+  #actOnVisit(kind: 'move' | 'cancel'): void {
+    const visit = this.#visitToActOn(kind);
+    if (!visit) return;
     if (this.visit() !== visit.id) this.address.pick(visit.id);
     this.openDialog(kind);
   }

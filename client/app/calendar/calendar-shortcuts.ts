@@ -18,7 +18,12 @@ export const calendarShortcuts = {
     },
     { id: 'calendar.day-after-arrow', keys: 'ArrowRight', words: 'Day after, outside of the grid' },
     { id: 'calendar.book-visit', keys: 'c', words: 'Book a visit' },
-    { id: 'calendar.move-visit', keys: 'm', words: 'Move the visit' },
+    {
+      id: 'calendar.move-visit',
+      keys: 'm',
+      words: 'Move the visit: arrows carry it, Enter drops it, Escape puts it back',
+    },
+    { id: 'calendar.move-in-dialog', keys: 'M', words: 'Move the visit in a dialog' },
     { id: 'calendar.cancel-visit', keys: 'x', words: 'Cancel the visit' },
     { id: 'calendar.next-step', keys: 'a', words: 'Next step of the visit: arrived, checked in…' },
     { id: 'calendar.close-visit', keys: 'Escape', words: 'Close the visit' },

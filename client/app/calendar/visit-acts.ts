@@ -75,10 +75,11 @@ export function visitActs(): VisitActs {
       const [step] = stepsOnward(allowed);
       if (step) takeStep({ visit, step });
     },
-    moveTo({ appointmentId, providerId, startsAt }) {
+    moveTo({ appointmentId, expectedVersion: known, providerId, startsAt }) {
       const visit = store.appointments()[appointmentId];
       if (!visit) return;
-      const wish = { expectedVersion: visit.version, startsAt, providerId, overrides: [] };
+      const expectedVersion = known ?? visit.version;
+      const wish = { expectedVersion, startsAt, providerId, overrides: [] };
       dispatch.moved({ commandId: newCommandId(), appointmentId, wish });
     },
     confirmTold({ id: appointmentId, version: expectedVersion }, way) {

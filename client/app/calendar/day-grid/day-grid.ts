@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import {
   afterNextRender,
   Component,
@@ -10,6 +11,7 @@ import {
   input,
   output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
@@ -25,6 +27,8 @@ import { drawColumn, type DrawnColumn, type DrawnVisit } from './drawn-column';
 import { GridCursor } from './grid-cursor';
 import { stopKey, type Step } from './grid-stops';
 import { hourLinesOf } from './hour-lines';
+import { KeyMove } from './key-move';
+import { placeState, placeWords, type PlaceState } from './place-state';
 import { withShownHours, type ShownColumn } from './shown-hours';
 import { VisitDrag, type Landing, type MoveWish } from './visit-drag';
 
@@ -46,7 +50,11 @@ const steps: Record<string, Step> = {
   imports: [ColumnHead, VisitBox],
   templateUrl: './day-grid.html',
   styleUrl: './day-grid.scss',
-  host: { '(keydown)': 'step($event)', '[class.week]': "heads() === 'days'" },
+  host: {
+    '(keydown)': 'pressed($event)',
+    '(focusout)': 'left()',
+    '[class.week]': "heads() === 'days'",
+  },
 })
 export class DayGrid {
   readonly columns = input.required<readonly ProviderColumn[]>();
@@ -61,6 +69,7 @@ export class DayGrid {
   readonly move = output<MoveWish>();
   readonly openDay = output<string>();
 
+  readonly #announcer = inject(LiveAnnouncer);
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
   readonly #injector = inject(Injector);
@@ -95,6 +104,19 @@ export class DayGrid {
     columnOf: (key) => this.#shown().find((column) => column.key === key),
     drop: (wish) => this.move.emit(wish),
   });
+  protected readonly keyMove = new KeyMove({
+    columns: () => this.#shown(),
+    isMovable: (item) => this.#isMovable(item),
+    timeOf: (iso) => this.timeOf(iso),
+    wordsOf: (landing) => this.wordsOf(landing),
+    drop: (wish) => this.move.emit(wish),
+    remember: (visit, column) => this.remember(visit, column),
+    focus: () => this.#focusStop(),
+    showLanding: () => this.#toSight('.dragged'),
+    say: (words) => void this.#announcer.announce(words, 'assertive'),
+  });
+  /** Where the visit in hand would land, by pointer or by keyboard. */
+  protected readonly landing = computed(() => this.drag.landing() ?? this.keyMove.landing());
 
   constructor() {
     afterNextRender(() => this.#scrollToWork());
@@ -102,6 +124,10 @@ export class DayGrid {
     effect(() => {
       const pickedId = this.pickedId();
       if (pickedId) this.#keepInSight(pickedId);
+    });
+    effect(() => {
+      this.#shown();
+      untracked(() => this.keyMove.follow());
     });
   }
 
@@ -125,12 +151,29 @@ export class DayGrid {
     this.#focusStop();
   }
 
-  protected step(event: KeyboardEvent): void {
+  /** Takes a visit up, to be carried by the arrow keys; false where it is not on the grid or cannot be moved. */
+  beginMove(visitId: string): boolean {
+    return this.keyMove.begin(visitId);
+  }
+
+  protected pressed(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const step = steps[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    this.cursor.step(step);
-    this.#focusStop();
+    if (this.keyMove.pressed(event, step)) {
+      event.preventDefault();
+    } else if (step) {
+      event.preventDefault();
+      this.cursor.step(step);
+      this.#focusStop();
+    }
+  }
+
+  /** Whoever goes elsewhere leaves the visit where it is. */
+  protected left(): void {
+    if (!this.keyMove.landing()) return;
+    setTimeout(() => {
+      if (!this.#host.nativeElement.contains(document.activeElement)) this.keyMove.stop();
+    });
   }
 
   protected remember({ id, startsAt }: Appointment, { key }: ProviderColumn): void {
@@ -164,14 +207,29 @@ export class DayGrid {
   }
 
   protected grab(press: PointerEvent, { item }: DrawnVisit): void {
-    const { appointment } = item;
-    const movable = appointment.status === 'booked' && item.pending === null && this.mayMove();
-    if (!movable || press.button !== 0 || press.pointerType === 'touch') return;
-    this.drag.begin(press, appointment);
+    if (!this.#isMovable(item) || press.button !== 0 || press.pointerType === 'touch') return;
+    this.keyMove.stop();
+    this.drag.begin(press, item.appointment);
   }
 
   protected isAhead(startsAt: string): boolean {
     return startsAt >= this.#minute();
+  }
+
+  protected isLifted({ appointment }: VisitOnGrid): boolean {
+    return this.landing()?.appointmentId === appointment.id;
+  }
+
+  protected stateOf(landing: Landing, column: ShownColumn): PlaceState {
+    return placeState(landing, column, { visitId: landing.appointmentId, now: this.#minute() });
+  }
+
+  /** The place in words, with whether it is free. */
+  protected wordsOf(landing: Landing): string {
+    const column = this.#shown().find(({ key }) => key === landing.column);
+    if (!column) return '';
+    const state = placeWords[this.stateOf(landing, column)];
+    return `${this.timeOf(landing.startsAt)}, ${this.titleOf(column)}; ${state}`;
   }
 
   protected placeOf(span: Landing, column: ShownColumn): Place | null {
@@ -210,6 +268,10 @@ export class DayGrid {
     return this.timeOf(iso).replace(/ [ap]m$/, '');
   }
 
+  #isMovable({ appointment, pending }: VisitOnGrid): boolean {
+    return appointment.status === 'booked' && pending === null && this.mayMove();
+  }
+
   #slotUnder(
     event: MouseEvent,
     { key, provider, shown }: ShownColumn,
@@ -234,10 +296,14 @@ export class DayGrid {
 
   /** The panel that opens beside the grid may lie over the visit it is about. */
   #keepInSight(visitId: string): void {
+    this.#toSight(`[data-visit="${CSS.escape(visitId)}"]`);
+  }
+
+  #toSight(selector: string): void {
     afterNextRender(
       () =>
         this.#host.nativeElement
-          .querySelector(`[data-visit="${CSS.escape(visitId)}"]`)
+          .querySelector(selector)
           ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
       { injector: this.#injector },
     );

@@ -10,11 +10,14 @@ import type { ShownColumn } from './shown-hours';
 
 export interface MoveWish {
   appointmentId: string;
+  /** As it was when it was taken up; left out = as it is now. */
+  expectedVersion?: number;
   providerId: string;
   startsAt: string;
 }
 
 export interface Landing extends MoveWish, Span {
+  expectedVersion: number;
   column: string;
   name: string;
 }
@@ -73,15 +76,15 @@ export class VisitDrag {
     const endsAt = addMinutes(startsAt, minutesBetween(visit.startsAt, visit.endsAt));
     const name = listName(visit.patient);
     const place = { column: column.key, providerId: column.provider.id, startsAt, endsAt };
-    return { appointmentId: visit.id, ...place, name };
+    return { appointmentId: visit.id, expectedVersion: visit.version, ...place, name };
   }
 
   #drop(visit: Appointment): void {
     const landing = this.#landing();
     if (!landing) return;
-    const { appointmentId, providerId, startsAt } = landing;
+    const { providerId, startsAt } = landing;
     if (providerId === visit.providerId && startsAt === visit.startsAt) return;
-    this.#ground.drop({ appointmentId, providerId, startsAt });
+    this.#ground.drop(wishOf(landing));
   }
 
   #end(wasDrag: boolean): void {
@@ -90,6 +93,11 @@ export class VisitDrag {
     this.#hasJustEnded = wasDrag;
     if (wasDrag) setTimeout(() => (this.#hasJustEnded = false));
   }
+}
+
+export function wishOf(landing: Landing): MoveWish {
+  const { appointmentId, expectedVersion, providerId, startsAt } = landing;
+  return { appointmentId, expectedVersion, providerId, startsAt };
 }
 
 function scrollAtEdge(scroller: HTMLElement, { clientX, clientY }: PointerEvent): void {
