@@ -85,6 +85,15 @@ export const workingWindow = z.strictObject({
 });
 export type WorkingWindow = z.infer<typeof workingWindow>;
 
+/** A stretch of a day in which the clinic is closed. */
+export const closedSpan = z.strictObject({
+  startsAt: instant,
+  endsAt: instant,
+  /** e.g. `Staff meeting`. */
+  because: z.string(),
+});
+export type ClosedSpan = z.infer<typeof closedSpan>;
+
 export const listVisitTypes = endpoint({
   name: 'listVisitTypes',
   method: 'GET',
@@ -200,6 +209,8 @@ export const listWorkingWindows = endpoint({
     exceptions: z.array(scheduleException),
     /** Why the clinic is closed on the day, e.g. `Thanksgiving Day`; `null` when it is not. */
     closedBecause: z.nullable(z.string()),
+    /** When the clinic is closed on the day besides. */
+    closedHours: z.array(closedSpan),
   }),
 });
 
@@ -218,6 +229,7 @@ export const listWeekHours = endpoint({
     exceptions: z.array(scheduleException),
     /** On which of the days the clinic is closed, and why. */
     closedDays: z.array(z.strictObject({ date: localDate, because: z.string() })),
+    closedHours: z.array(closedSpan),
   }),
 });
 

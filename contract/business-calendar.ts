@@ -14,6 +14,11 @@ export interface OpenHours {
   until: string;
 }
 
+export interface ClosedHours extends OpenHours {
+  date: string;
+  reason: string;
+}
+
 export interface BusinessCalendar {
   /** ISO weekdays, 1 = Monday … 7 = Sunday; a weekday without hours is not worked. */
   hours: (OpenHours & { weekday: number })[];
@@ -22,6 +27,8 @@ export interface BusinessCalendar {
   ownHolidays: HolidayRule[];
   /** Local dates that are not worked. */
   closures: { date: string; reason: string }[];
+  /** Stretches of local dates that are not worked, e.g. from noon on 24 December; on a date that is closed whole they add nothing. */
+  closedHours: ClosedHours[];
   /** Local dates worked in these hours instead of the weekday's, holiday or not. */
   openings: { date: string; reason: string; hours: OpenHours[] }[];
 }
@@ -56,6 +63,18 @@ export const hoursShape = {
       z.refine(areDistinct, { message: 'names a holiday twice' }),
     ),
   closures: z.array(z.strictObject(dated)).check(z.maxLength(400)),
+  closedHours: z._default(
+    z.array(z.strictObject({ ...dated, ...span }).check(forward)).check(
+      z.maxLength(400),
+      z.refine(
+        (closed) => ![...Map.groupBy(closed, (each) => each.date).values()].some(anyOverlap),
+        {
+          message: 'must not overlap each other',
+        },
+      ),
+    ),
+    [],
+  ),
   openings: z
     .array(
       z.strictObject({

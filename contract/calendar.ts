@@ -9,7 +9,7 @@ import {
   type CancelReason,
   type ClosedReason,
 } from './appointment-workflow.ts';
-import { limitRules, modalities } from './availability.ts';
+import { closedSpan, limitRules, modalities } from './availability.ts';
 import { blockRules } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
 import { overrides } from './override.ts';
@@ -138,6 +138,8 @@ export const dayLoad = z.strictObject({
   /** What visits leave of them, provider by provider. */
   freeMinutes: z.int(),
   closedBecause: z.nullable(z.string()),
+  /** When the clinic is closed on the day besides. */
+  closedHours: z.array(closedSpan),
 });
 export type DayLoad = z.infer<typeof dayLoad>;
 

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { datesApart, hoursShape } from './business-calendar.ts';
 import { endpoint } from './endpoint.ts';
+import { overrides } from './override.ts';
 import { line, paragraph } from './text.ts';
 import { instant, localDate, timeZone } from './time.ts';
 import { videoLink } from './video-link.ts';
@@ -98,7 +99,7 @@ export const clinicSettings = z.strictObject({
   clinicId,
   details: z.strictObject({ value: clinicDetails, version }),
   hours: z.strictObject({ value: clinicHours, version }),
-  /** Booked ahead on days that are closed: they stay until somebody moves or cancels them. */
+  /** Booked ahead on days and in hours that are closed: they stay until somebody moves or cancels them. */
   visitsOnClosedDays: z.int(),
   cancellation: z.strictObject({
     /** Less notice than this is a late cancellation. */
@@ -143,11 +144,20 @@ export const changeClinicHours = endpoint({
   method: 'POST',
   path: '/api/clinics/hours/change',
   summary:
-    'Change when the clinic works. What is booked stays; on a closed day no time is offered.',
+    'Change when the clinic works. Refused where it would close what is booked; when it is closed no time is offered.',
   access: 'clinic:configure',
   clinic: 'body',
-  body: z.strictObject({ clinicId, expectedVersion, ...hoursShape }).check(datesApart),
+  body: z
+    .strictObject({
+      clinicId,
+      expectedVersion,
+      ...hoursShape,
+      /** `orphans-visits`: what is booked stays where it is. */
+      overrides,
+    })
+    .check(datesApart),
   answer: clinicSettings,
+  rules: ['orphans-visits'],
 });
 
 export const changeLateCancellation = endpoint({

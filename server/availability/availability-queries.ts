@@ -1,12 +1,13 @@
 // Visit types, working hours and free time: read models for screens, and the read door for other slices.
-import type { VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
+import type { ClosedSpan, VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
+import type { BusinessCalendar } from '#contract/business-calendar';
 import type { Slot } from '#contract/problem';
 import type { ScheduleException } from '#contract/schedule-exception';
 import { isEstablished } from '../calendar/day-load-queries.ts';
 import { dayBounds, localDateOf, weekOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
-import { closedDays } from '../platform/work/working-days.ts';
+import { closedDays, closedSpans } from '../platform/work/working-days.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import type { VisitTypeRow } from './availability-repository.ts';
 import { datesBetween, localDay, type Window } from './availability-rules.ts';
@@ -85,6 +86,7 @@ export interface DayHours {
   items: WorkingWindow[];
   exceptions: ScheduleException[];
   closedBecause: string | null;
+  closedHours: ClosedSpan[];
 }
 
 /** Who works when on a local day, and what stands against it. */
@@ -99,6 +101,7 @@ export async function hoursOfDay(ctx: Ctx, clinicId: string, date: string): Prom
     items: await workingWindows(ctx, clinicId, dayBounds(date, zone)),
     exceptions: await listExceptions(ctx, { clinicId, date }),
     closedBecause: closedDays(calendar)(date),
+    closedHours: closedSpansOn(calendar, [date], zone),
   };
 }
 
@@ -106,7 +109,7 @@ export async function hoursOfDay(ctx: Ctx, clinicId: string, date: string): Prom
 export async function hoursOfWeek(
   ctx: Ctx,
   { clinicId, providerId, date }: { clinicId: string; providerId: string; date: string },
-): Promise<Omit<DayHours, 'closedBecause'> & { closedDays: ClosedDay[] }> {
+): Promise<Omit<DayHours, 'closedBecause'> & Closings> {
   const { zone } = await getClinic(ctx, clinicId);
   const dates = weekOf(date);
   const [first, last] = [dates[0], dates.at(-1) ?? dates[0]];
@@ -114,7 +117,7 @@ export async function hoursOfWeek(
   return {
     items: await windowsBetween(ctx, { clinicId, zone, ...span, providerIds: [providerId] }),
     exceptions: await listExceptions(ctx, { clinicId, providerId, date: first, lastDate: last }),
-    closedDays: await listClosedDays(ctx, clinicId, dates),
+    ...(await listClosings(ctx, clinicId, dates)),
   };
 }
 
@@ -123,19 +126,36 @@ export interface ClosedDay {
   because: string;
 }
 
-/** On which of the local dates the clinic is closed, and why. */
-export async function listClosedDays(
+export interface Closings {
+  closedDays: ClosedDay[];
+  closedHours: ClosedSpan[];
+}
+
+/** On which of the local dates the clinic is closed, whole or for hours, and why. */
+export async function listClosings(
   ctx: Ctx,
   clinicId: string,
   dates: readonly string[],
-): Promise<ClosedDay[]> {
+): Promise<Closings> {
+  const { zone } = await getClinic(ctx, clinicId);
   const around = { providerIds: [], startsAt: ctx.now, endsAt: null };
   const { calendar } = await readDeviations(ctx, { clinicId, ...around });
   const closedOn = closedDays(calendar);
-  return dates.flatMap((date) => {
+  const days = dates.flatMap((date) => {
     const because = closedOn(date);
     return because === null ? [] : [{ date, because }];
   });
+  return { closedDays: days, closedHours: closedSpansOn(calendar, dates, zone) };
+}
+
+function closedSpansOn(
+  calendar: BusinessCalendar,
+  dates: readonly string[],
+  zone: string,
+): ClosedSpan[] {
+  return closedSpans(calendar, zone).flatMap(({ date, ...span }) =>
+    dates.includes(date) ? [span] : [],
+  );
 }
 
 export interface HoursOfVisit {

@@ -145,6 +145,13 @@ export function without(spans: readonly Span[], busy: readonly Span[]): Span[] {
   });
 }
 
+/** The same of windows, each with its terms. */
+export function windowsWithout(windows: readonly Window[], away: readonly Span[]): Window[] {
+  return windows.flatMap((window) =>
+    without([window], away).map((left) => ({ ...window, ...left })),
+  );
+}
+
 export interface FreePlace {
   start: number;
   /** The free stretch in which it lies; a buffer may have it begin before the hours, or end after them. */

@@ -72,7 +72,7 @@ export async function readDeviations(
     rows: { calendar: BusinessCalendar | null; exceptions: StoredException[] }[];
   }>(
     `select
-       (select r.value from dated_rule r
+       (select jsonb_build_object('closedHours', cast('[]' as jsonb)) || r.value from dated_rule r
         where r.organization_id = :organizationId and r.clinic_id = :clinicId and r.rule = :rule
           and r.effective_to is null) as calendar,
        array(

@@ -1,6 +1,6 @@
 // Weekly hours and extra hours without time off: what a provider's day is in the end. Instants are epoch milliseconds.
 import type { ExceptionKind } from '#contract/schedule-exception';
-import { without, type LocalDay, type Window } from './availability-rules.ts';
+import { windowsWithout, type LocalDay, type Window } from './availability-rules.ts';
 
 export interface Exception extends Window {
   id: string;
@@ -30,7 +30,7 @@ export function withExceptions(
     }))
     .filter(({ from, until }) => from < until);
   const away = exceptions.filter(takesAway);
-  return [...weekly, ...extra]
-    .flatMap((window) => without([window], away).map((left) => ({ ...window, ...left })))
-    .sort((a, b) => a.from - b.from || a.until - b.until);
+  return windowsWithout([...weekly, ...extra], away).sort(
+    (a, b) => a.from - b.from || a.until - b.until,
+  );
 }

@@ -11,7 +11,7 @@ import { newId } from '../platform/ids.ts';
 import { conflict, invalidInput, notFound, ruleBroken } from '../platform/problem.ts';
 import { getClinic, listClinicsOfProvider, worksInClinic } from '../staff/staff-queries.ts';
 import { listVisitTypes, templateLock } from './availability-queries.ts';
-import { datesBetween } from './availability-rules.ts';
+import { datesBetween, localDay } from './availability-rules.ts';
 import { requireManaging } from './availability-service.ts';
 import { exceptionOf, exceptionView } from './exception-queries.ts';
 import {
@@ -22,7 +22,13 @@ import {
 } from './exception-repository.ts';
 import { takesAway } from './exception-rules.ts';
 import { listOrphansOf, requireNoOrphans } from './orphaned-visits.ts';
-import { listTemplateRows, textOf, withProviderExceptions } from './working-hours.ts';
+import {
+  listTemplateRows,
+  spansOn,
+  textOf,
+  withProviderExceptions,
+  type TemplateRows,
+} from './working-hours.ts';
 
 type Wish = Pick<ScheduleException, 'kind' | 'startsAt' | 'endsAt' | 'note' | 'visitTypeIds'>;
 interface Overridden {
@@ -201,7 +207,7 @@ async function requireOrphansLeft(
     providerIds: [providerId],
     between: { first: dates[0] ?? '', last: dates.at(-1) ?? '' },
   });
-  if (after && !takesAway(after)) requireOpenDays(hours.closedOn, datesOf(after, zone));
+  if (after && !takesAway(after)) requireOpen(hours, after, zone);
   const others = (hours.exceptions.get(providerId) ?? []).filter(({ id }) => id !== before?.id);
   const wanted = {
     clinicId,
@@ -227,12 +233,25 @@ function datesOf({ starts_at, ends_at }: ExceptionRow, zone: string): string[] {
   return datesBetween({ from: Date.parse(starts_at), until: Date.parse(ends_at) }, zone);
 }
 
-function requireOpenDays(closedOn: (date: string) => string | null, dates: string[]): void {
-  const reason = dates.map(closedOn).find((because) => because !== null);
+function requireOpen(
+  { closedOn, closedHoursOn }: Pick<TemplateRows, 'closedOn' | 'closedHoursOn'>,
+  row: ExceptionRow,
+  zone: string,
+): void {
+  const [from, until] = [Date.parse(row.starts_at), Date.parse(row.ends_at)];
+  const reasons = datesOf(row, zone).flatMap((date) => {
+    const then = closedHoursOn(date).filter((closed) =>
+      spansOn(localDay(date, zone), [closed]).some(
+        (span) => span.from < until && from < span.until,
+      ),
+    );
+    return [closedOn(date), ...then.map(({ reason }) => reason)];
+  });
+  const reason = reasons.find((because) => because !== null);
   if (reason !== undefined)
     throw ruleBroken(
       'clinic-closed',
-      `The clinic is closed on that day (${reason}): open it in the clinic’s hours first. Nothing was changed.`,
+      `The clinic is closed then (${reason}): open it in the clinic’s hours first. Nothing was changed.`,
     );
 }
 

@@ -13,7 +13,8 @@ import { listTemplateRows, windowsOn, type TemplateRows } from './working-hours.
 
 interface Wanted {
   clinicId: string;
-  providerId: string;
+  /** Left out = all. */
+  providerId?: string;
   fromAt: string;
   untilAt: string | null;
 }

@@ -1,16 +1,24 @@
 // Templates in force and what stands against them, read once, and the windows that they make on local days.
 import type { WorkingWindow } from '#contract/availability';
+import type { BusinessCalendar } from '#contract/business-calendar';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { dayBounds, instantText } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
-import { closedDays, type ClosedOn } from '../platform/work/working-days.ts';
+import {
+  closedDays,
+  closedHours,
+  type ClosedHoursOn,
+  type ClosedOn,
+} from '../platform/work/working-days.ts';
 import type { BlockRow, TemplateRow } from './availability-repository.ts';
 import {
   datesBetween,
   localDay,
   windowsOfDay,
+  windowsWithout,
   type Block,
   type LocalDay,
+  type Span,
   type Window,
 } from './availability-rules.ts';
 import { opensOf, recurrenceOf } from './availability-view.ts';
@@ -21,6 +29,7 @@ import { takesAway, withExceptions, type Exception } from './exception-rules.ts'
 export interface TemplateRows {
   /** On what the clinic's calendar closes nobody has hours. */
   closedOn: ClosedOn;
+  closedHoursOn: ClosedHoursOn;
   /** By provider, those of all kinds. */
   exceptions: ReadonlyMap<string, readonly Exception[]>;
   templates: TemplateRow[];
@@ -69,12 +78,19 @@ export async function listTemplateRows(
     ...around(ctx, between),
   });
   return {
-    closedOn: closedDays(calendar),
+    ...closingsOf(calendar),
     exceptions,
     templates,
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
     ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
   };
+}
+
+/** When a clinic is closed by its calendar. */
+export function closingsOf(
+  calendar: BusinessCalendar,
+): Pick<TemplateRows, 'closedOn' | 'closedHoursOn'> {
+  return { closedOn: closedDays(calendar), closedHoursOn: closedHours(calendar) };
 }
 
 /** A day more on either side holds the dates in whatever zone. */
@@ -97,12 +113,18 @@ function templateOf(row: TemplateRow): TemplateRow {
   };
 }
 
-/** A provider's windows on a local day: weekly hours and extra hours without time off; none while the clinic is closed. */
+/** A provider's windows on a local day: weekly hours and extra hours without time off, and without when the clinic is closed. */
 export function windowsOn(hours: TemplateRows, providerId: string, day: LocalDay): Window[] {
   if (hours.closedOn(day.date) !== null) return [];
   const row = inForceOn(hours.ofProvider.get(providerId) ?? [], day.date);
   const weekly = row ? windowsOfDay(day, (hours.ofTemplate.get(row.id) ?? []).map(blockOf)) : [];
-  return withExceptions(day, weekly, hours.exceptions.get(providerId) ?? []);
+  const closed = hours.closedHoursOn(day.date);
+  const windows = withExceptions(day, weekly, hours.exceptions.get(providerId) ?? []);
+  return closed.length === 0 ? windows : windowsWithout(windows, spansOn(day, closed));
+}
+
+export function spansOn(day: LocalDay, minutes: readonly Span[]): Span[] {
+  return minutes.map(({ from, until }) => ({ from: day.at(from), until: day.at(until) }));
 }
 
 /** `null` where the provider's day takes as many visits as there is time for. */
@@ -148,7 +170,12 @@ export function ifNothingWereBlocked(hours: TemplateRows): TemplateRows {
   const exceptions = [...hours.exceptions].map(
     ([providerId, all]) => [providerId, all.filter((one) => !takesAway(one))] as const,
   );
-  return { ...hours, closedOn: () => null, exceptions: new Map(exceptions) };
+  return {
+    ...hours,
+    closedOn: () => null,
+    closedHoursOn: () => [],
+    exceptions: new Map(exceptions),
+  };
 }
 
 export function inForceOn(

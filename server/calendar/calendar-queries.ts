@@ -50,26 +50,28 @@ export async function listVisitors(
   return new Map(rows.map((row) => [row.patient_id, localDateOf(row.starts_at, wanted.zone)]));
 }
 
-/** Booked from now on, on any of the local dates. */
-export async function countVisitsOn(
+/** Booked from now on, and touched by any of the stretches of time. */
+export async function countVisitsIn(
   ctx: Ctx,
-  { id: clinicId, zone }: { id: string; zone: string },
-  dates: readonly string[],
+  clinicId: string,
+  spans: readonly Span[],
 ): Promise<number> {
-  const days = dates.map((date) => dayBounds(date, zone)).filter(({ endsAt }) => endsAt > ctx.now);
-  if (days.length === 0) return 0;
+  const ahead = spans.filter(({ endsAt }) => endsAt > ctx.now);
+  if (ahead.length === 0) return 0;
   const { rows } = await ctx.db.raw<{ rows: { visits: number }[] }>(
-    `select count(*)::int as visits
-      from unnest(cast(:starts as timestamptz[]), cast(:ends as timestamptz[])) as d(starts_at, ends_at)
+    `select count(distinct a.id)::int as visits
+      from unnest(cast(:reaching as timestamptz[]), cast(:starts as timestamptz[]), cast(:ends as timestamptz[]))
+        as d(reaches_at, starts_at, ends_at)
       join appointment a on a.organization_id = :organizationId and a.clinic_id = :clinicId
-        and a.status = 'booked' and a.starts_at >= d.starts_at and a.starts_at < d.ends_at
-        and a.starts_at > :now`,
+        and a.status = 'booked' and a.starts_at > d.reaches_at and a.starts_at < d.ends_at
+        and a.ends_at > d.starts_at and a.starts_at > :now`,
     {
       organizationId: ctx.organizationId,
       clinicId,
       now: ctx.now,
-      starts: days.map(({ startsAt }) => startsAt),
-      ends: days.map(({ endsAt }) => endsAt),
+      reaching: ahead.map(({ startsAt }) => plusMinutes(startsAt, -longestVisit)),
+      starts: ahead.map(({ startsAt }) => startsAt),
+      ends: ahead.map(({ endsAt }) => endsAt),
     },
   );
   return rows[0]?.visits ?? 0;

@@ -10,7 +10,8 @@ function works(from: string, until: string, providerId = 'lee'): Worked {
 }
 
 function loadOf(held: Partial<Parameters<typeof dayLoads>[0]>) {
-  return dayLoads({ dates: [date], booked: [], worked: [], closed: new Map(), ...held })[0];
+  const nothing = { dates: [date], booked: [], worked: [], closed: new Map(), closedHours: [] };
+  return dayLoads({ ...nothing, ...held })[0];
 }
 
 describe('the load of a day', () => {
@@ -21,6 +22,7 @@ describe('the load of a day', () => {
       workingMinutes: 0,
       freeMinutes: 0,
       closedBecause: null,
+      closedHours: [],
     });
   });
 
@@ -42,10 +44,21 @@ describe('the load of a day', () => {
 
   it('says why the clinic is closed, for that day alone', () => {
     const closed = new Map([[date, 'Thanksgiving Day']]);
-    const days = dayLoads({ dates: [date, '2026-11-25'], booked: [], worked: [], closed });
+    const span = {
+      startsAt: '2026-11-25T17:00:00.000Z',
+      endsAt: '2026-11-25T18:00:00.000Z',
+      because: 'Staff meeting',
+    };
+    const closedHours = [{ date: '2026-11-25', ...span }];
+    const dates = [date, '2026-11-25'];
+    const days = dayLoads({ dates, booked: [], worked: [], closed, closedHours });
     assert.deepEqual(
       days.map(({ closedBecause }) => closedBecause),
       ['Thanksgiving Day', null],
+    );
+    assert.deepEqual(
+      days.map((day) => day.closedHours),
+      [[], [span]],
     );
   });
 });

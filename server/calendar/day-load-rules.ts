@@ -1,4 +1,5 @@
 // How much of a day is worked and how much of that is free. Within this file all times are of one clinic.
+import type { ClosedSpan } from '#contract/availability';
 import type { DayLoad } from '#contract/calendar';
 
 interface Span {
@@ -24,9 +25,11 @@ interface MonthHeld {
   booked: readonly Booked[];
   worked: readonly Worked[];
   closed: ReadonlyMap<string, string>;
+  closedHours: readonly (ClosedSpan & { date: string })[];
 }
 
-export function dayLoads({ dates, booked, worked, closed }: MonthHeld): DayLoad[] {
+export function dayLoads(held: MonthHeld): DayLoad[] {
+  const { dates, booked, worked, closed, closedHours } = held;
   const bookedOn = Map.groupBy(booked, ({ date }) => date);
   const workedOn = Map.groupBy(worked, ({ date }) => date);
   return dates.map((date) => {
@@ -43,6 +46,7 @@ export function dayLoads({ dates, booked, worked, closed }: MonthHeld): DayLoad[
       workingMinutes: sum(hours.map(({ working }) => working)),
       freeMinutes: sum(hours.map(({ free }) => free)),
       closedBecause: closed.get(date) ?? null,
+      closedHours: closedHours.flatMap(({ date: on, ...span }) => (on === date ? [span] : [])),
     };
   });
 }

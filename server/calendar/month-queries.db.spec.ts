@@ -36,6 +36,7 @@ describe('the days of a month', () => {
       workingMinutes: 540,
       freeMinutes: 420,
       closedBecause: null,
+      closedHours: [],
     });
     assert.deepEqual([on('2026-11-25')?.visits, on('2026-11-25')?.freeMinutes], [0, 540]);
     assert.deepEqual(

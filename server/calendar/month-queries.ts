@@ -1,7 +1,7 @@
 // How full the days of a month are, for the console's overview: numbers alone, no patient.
 import { occupyingStatuses } from '#contract/appointment-workflow';
 import type { DayLoad } from '#contract/calendar';
-import { listClosedDays, workingWindows } from '../availability/availability-queries.ts';
+import { listClosings, workingWindows } from '../availability/availability-queries.ts';
 import { dayBounds, localDateOf, weeksOfMonth } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { getClinic } from '../staff/staff-queries.ts';
@@ -24,13 +24,14 @@ export async function listMonth(ctx: Ctx, wanted: Wanted): Promise<{ days: DayLo
   const span = { startsAt: dayBounds(first, zone).startsAt, endsAt: dayBounds(last, zone).endsAt };
   const providerIds = providerId === undefined ? undefined : [providerId];
   const windows = await workingWindows(ctx, clinicId, span, providerIds);
-  const closed = await listClosedDays(ctx, clinicId, dates);
+  const { closedDays, closedHours } = await listClosings(ctx, clinicId, dates);
   return {
     days: dayLoads({
       dates,
       booked: await countBooked(ctx, { ...wanted, ...span, zone }),
       worked: windows.map((one) => ({ ...one, date: localDateOf(one.startsAt, zone) })),
-      closed: new Map(closed.map(({ date, because }) => [date, because])),
+      closed: new Map(closedDays.map(({ date, because }) => [date, because])),
+      closedHours: closedHours.map((one) => ({ ...one, date: localDateOf(one.startsAt, zone) })),
     }),
   };
 }

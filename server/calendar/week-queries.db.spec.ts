@@ -74,7 +74,7 @@ describe('the hours of a week', () => {
     const timeOff = await givenException(t, { ...clinic, ...span });
     await givenException(t, { ...clinic, ...span, providerId: other });
 
-    const { items, exceptions, closedDays } = await clinic.act((ctx) =>
+    const { items, exceptions, closedDays, closedHours } = await clinic.act((ctx) =>
       hoursOfWeek(ctx, { clinicId, providerId, date: '2026-11-23' }),
     );
     assert.deepEqual(
@@ -95,5 +95,6 @@ describe('the hours of a week', () => {
       [timeOff],
     );
     assert.deepEqual(closedDays, [{ date: '2026-11-26', because: 'Thanksgiving Day' }]);
+    assert.deepEqual(closedHours, []);
   });
 });

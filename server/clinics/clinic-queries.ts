@@ -1,12 +1,14 @@
 import type { ClinicSettings, SettingDraft } from '#contract/clinic-settings';
-import { countVisitsOn } from '../calendar/calendar-queries.ts';
+import { countVisitsIn } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
 import { holdRule } from '../calendar/hold-rule.ts';
 import { noShowRule } from '../calendar/no-show-rule.ts';
+import { dayBounds } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
+import { closedSpans } from '../platform/work/working-days.ts';
 import { clinicApprovalsRule } from './clinic-approvals-rule.ts';
 import type { ClinicRow, DraftRow } from './clinic-repository.ts';
 import { clinicTextsRule } from './clinic-texts-rule.ts';
@@ -19,19 +21,21 @@ export async function readSettings(ctx: Ctx, clinicId: string): Promise<ClinicSe
     .first<ClinicRow | undefined>('*');
   if (!clinic) throw notFound('clinic');
   const calendar = await ruleInForce(ctx, clinicId, businessCalendar);
-  const { hours, federalHolidays, closures, openings } = calendar.value;
+  const { hours, federalHolidays, closures, closedHours, openings } = calendar.value;
   const cancellation = await ruleInForce(ctx, clinicId, cancellationRule);
   const noShow = await ruleInForce(ctx, clinicId, noShowRule);
   const hold = await ruleInForce(ctx, clinicId, holdRule);
   return {
     clinicId,
     details: { value: detailsView(clinic), version: clinic.version },
-    hours: { value: { hours, federalHolidays, closures, openings }, version: calendar.version },
-    visitsOnClosedDays: await countVisitsOn(
-      ctx,
-      clinic,
-      closures.map(({ date }) => date),
-    ),
+    hours: {
+      value: { hours, federalHolidays, closures, closedHours, openings },
+      version: calendar.version,
+    },
+    visitsOnClosedDays: await countVisitsIn(ctx, clinicId, [
+      ...closures.map(({ date }) => dayBounds(date, clinic.zone)),
+      ...closedSpans(calendar.value, clinic.zone),
+    ]),
     cancellation: {
       lateMinutes: cancellation.value.lateMinutes,
       version: cancellation.version,

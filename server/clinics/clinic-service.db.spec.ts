@@ -150,8 +150,12 @@ describe('the hours of a clinic', () => {
       ).length;
     assert.equal(await freeOn('2026-11-24'), 3);
     const closures = [{ date: '2026-11-24', reason: 'Burst pipe' }];
+    const overrides = [{ rule: 'orphans-visits', reason: 'they are called today' }];
     const closed = await by(manager, (ctx) =>
-      changeClinicHours(ctx, { clinicId, expectedVersion: 0, ...someHours({ closures }) }),
+      changeClinicHours(ctx, {
+        ...{ clinicId, expectedVersion: 0, overrides },
+        ...someHours({ closures }),
+      }),
     );
     assert.deepEqual(closed.hours.value.closures, closures);
     assert.deepEqual([closed.hours.version, closed.visitsOnClosedDays], [1, 1]);

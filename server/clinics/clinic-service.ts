@@ -1,5 +1,7 @@
 // Use cases of a clinic's settings that count at once.
 import type { ClinicDetails, ClinicHours, ClinicSettings } from '#contract/clinic-settings';
+import type { Override } from '#contract/override';
+import { keepVisitsOut, requireNoneLeftClosed } from '../availability/closing-queries.ts';
 import { hasVisitsAhead } from '../calendar/calendar-queries.ts';
 import type { NoShowPolicy } from '#contract/visit-steps';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
@@ -52,16 +54,21 @@ export async function changeClinicDetails(
 
 export async function changeClinicHours(
   ctx: Ctx,
-  { clinicId, expectedVersion, ...hours }: Known & ClinicHours,
+  input: Known & ClinicHours & { overrides?: readonly Override[] },
 ): Promise<ClinicSettings> {
+  const { clinicId, expectedVersion, overrides = [], ...hours } = input;
   requireConfiguring(ctx, clinicId);
-  const { value } = await ruleInForce(ctx, clinicId, businessCalendar);
+  await keepVisitsOut(ctx, clinicId);
+  const { value, version } = await ruleInForce(ctx, clinicId, businessCalendar);
+  if (version !== expectedVersion) throw conflict(await readSettings(ctx, clinicId));
+  const calendar = { ...value, ...hours };
   return putInForce(ctx, {
     clinicId,
     expectedVersion,
     rule: businessCalendar,
-    value: { ...value, ...hours },
+    value: calendar,
     act: 'clinic.change-hours',
+    overrides: await requireNoneLeftClosed(ctx, { clinicId, calendar, overrides }),
   });
 }
 
@@ -110,13 +117,23 @@ export async function changeHoldTime(
 
 async function putInForce<T>(
   ctx: Ctx,
-  { act, ...change }: Known & { rule: RuleDefinition<T>; value: T; act: string },
+  {
+    act,
+    overrides = [],
+    ...change
+  }: Known & {
+    rule: RuleDefinition<T>;
+    value: T;
+    act: string;
+    overrides?: readonly Override[];
+  },
 ): Promise<ClinicSettings> {
   const { clinicId, expectedVersion, value } = change;
+  const overridden = overrides.length > 0 ? { overrides } : {};
   if (!(await changeRule(ctx, { ...change, source: 'Set in the console' })))
     throw conflict(await readSettings(ctx, clinicId));
   announceSettings(ctx, { clinicId, version: expectedVersion + 1 });
-  recordAudit(ctx, { act, clinicId, entityId: clinicId, detail: { value } });
+  recordAudit(ctx, { act, clinicId, entityId: clinicId, detail: { value, ...overridden } });
   return readSettings(ctx, clinicId);
 }
 

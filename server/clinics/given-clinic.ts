@@ -37,6 +37,7 @@ export function someHours(over: Partial<ClinicHours> = {}): ClinicHours {
     hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', until: '18:00' })),
     federalHolidays: ['christmas-day'],
     closures: [{ date: '2026-12-24', reason: 'Christmas Eve' }],
+    closedHours: [],
     openings: [],
     ...over,
   };

@@ -71,7 +71,7 @@ export class CalendarPageHarness extends ComponentHarness {
 
   /** Why parts of columns are off. */
   async away(): Promise<string[]> {
-    const blocks = await this.locatorForAll('[data-away]')();
+    const blocks = await this.locatorForAll('[data-away], [data-closed]')();
     return Promise.all(blocks.map((block) => block.text()));
   }
 

@@ -368,6 +368,7 @@ describe('CalendarPage', () => {
       items: [aWindow()],
       exceptions: [meeting],
       closedBecause: null,
+      closedHours: [],
     });
     await hears(scene, {
       ...aChange('calendar.appointment-booked', aVisit()),
@@ -375,6 +376,21 @@ describe('CalendarPage', () => {
       type: 'availability.exception-added',
     });
     expect(await scene.page.away()).toEqual(['Meeting']);
+  });
+
+  it('says when the clinic is closed, and follows who closes it', async () => {
+    const scene = await open({});
+    const closed = { startsAt: at('12:00'), endsAt: at('13:00'), because: 'Staff meeting' };
+    scene.server.when('GET /api/availability/working-windows', {
+      items: [aWindow()],
+      ...{ exceptions: [], closedBecause: null, closedHours: [closed] },
+    });
+    await hears(scene, {
+      ...aChange('calendar.appointment-booked', aVisit()),
+      feed: feedOf('clinics', null),
+      type: 'clinics.settings-changed',
+    });
+    expect(await scene.page.away()).toEqual(['Closed: Staff meeting']);
   });
 
   it('says whom hours are for, and until when they are kept', async () => {
@@ -387,6 +403,7 @@ describe('CalendarPage', () => {
       ],
       exceptions: [],
       closedBecause: null,
+      closedHours: [],
     });
     await hears(scene, {
       ...aChange('calendar.appointment-booked', aVisit()),

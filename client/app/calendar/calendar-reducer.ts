@@ -134,8 +134,8 @@ export function withCalendarReducer() {
   );
 }
 
-function hoursOf({ windows, exceptions, closedDays }: ShownHours): ShownHours {
-  return { windows, exceptions, closedDays };
+function hoursOf({ windows, exceptions, closedDays, closedHours }: ShownHours): ShownHours {
+  return { windows, exceptions, closedDays, closedHours };
 }
 
 /** An act begins: what stood in its way before is forgotten. */

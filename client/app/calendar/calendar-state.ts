@@ -1,5 +1,5 @@
 // The state of the calendar page and how changes fold into it.
-import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { ClosedSpan, VisitType, WorkingWindow } from '#contract/availability';
 import {
   applyCalendarChange,
   type Appointment,
@@ -38,6 +38,8 @@ export interface ShownHours {
   exceptions: readonly ScheduleException[];
   /** Local date → why the clinic is closed on it. */
   closedDays: ById<string>;
+  /** When it is closed besides. */
+  closedHours: readonly ClosedSpan[];
 }
 
 /** A day of everybody, or the week of one provider. */
@@ -78,7 +80,12 @@ export interface CalendarPageState extends CalendarState, ShownHours {
   missing: { appointmentId: string; problem: Problem } | null;
 }
 
-export const noHours: ShownHours = { windows: [], exceptions: [], closedDays: {} };
+export const noHours: ShownHours = {
+  windows: [],
+  exceptions: [],
+  closedDays: {},
+  closedHours: [],
+};
 
 export const initialCalendarState: CalendarPageState = {
   appointments: {},

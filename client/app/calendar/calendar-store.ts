@@ -23,6 +23,7 @@ export const CalendarStore = signalStore(
         windows: store.windows(),
         exceptions: store.exceptions(),
         closedDays: store.closedDays(),
+        closedHours: store.closedHours(),
         pending: store.pending(),
         touched: store.touched(),
       }),

@@ -41,6 +41,7 @@ async function open({ visits = [], url = `/calendar/day/2026-11-25${ofLee}`, pre
       items: [aWindow(), aWindow(wednesday)],
       exceptions: [anException()],
       closedDays: [{ date: '2026-11-26', because: 'Thanksgiving Day' }],
+      closedHours: [],
     });
   const socket = new FakeSocket();
   prepare?.(server);

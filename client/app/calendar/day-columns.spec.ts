@@ -115,6 +115,7 @@ describe('day columns', () => {
       days: [mondayDay, tuesday],
       windows: [aWindow()],
       closedDays: { [tuesday.date]: 'Thanksgiving Day' },
+      closedHours: [{ ...later, because: 'Staff meeting' }],
       appointments: { [first.id]: first, [next.id]: next, [other.id]: other },
       pending: {
         c1: {
@@ -126,16 +127,17 @@ describe('day columns', () => {
       },
     });
     expect(
-      columns.map(({ key, visits, arriving, workingMinutes, closedBecause }) => [
+      columns.map(({ key, visits, arriving, workingMinutes, closedBecause, closedHours }) => [
         key,
         visits.map(({ appointment }) => appointment.id),
         arriving.length,
         workingMinutes,
         closedBecause,
+        closedHours.length,
       ]),
     ).toEqual([
-      [mondayDay.date, [first.id], 0, 540, null],
-      [tuesday.date, [next.id], 1, 0, 'Thanksgiving Day'],
+      [mondayDay.date, [first.id], 0, 540, null, 0],
+      [tuesday.date, [next.id], 1, 0, 'Thanksgiving Day', 1],
     ]);
     expect(day({ providerId: idOf(77), days: [mondayDay] })).toEqual([]);
   });

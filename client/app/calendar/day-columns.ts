@@ -1,7 +1,7 @@
 // What the grid draws: a column per provider, or per day of one provider's week, with windows, visits and what is on
 // its way.
 import { occupiesTime, stepOf, type AppointmentStatus } from '#contract/appointment-workflow';
-import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { ClosedSpan, VisitType, WorkingWindow } from '#contract/availability';
 import { compareAppointments, isOnDay, type Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
@@ -27,7 +27,7 @@ export interface VisitOnGrid {
   touched: number | null;
   /** Nobody else stands in its time. */
   isAlone: boolean;
-  /** A cancelled visit whose time nobody else has taken, and in which the provider is not away. */
+  /** A cancelled visit whose time nobody else has taken, and in which the provider is not away and the clinic not closed. */
   isOpen: boolean;
 }
 
@@ -44,6 +44,8 @@ export interface ProviderColumn {
   day: LocalDay;
   /** Why the clinic is closed on the day. */
   closedBecause: string | null;
+  /** When it is closed besides. */
+  closedHours: readonly ClosedSpan[];
   windows: readonly WorkingWindow[];
   /** Time off, meetings and other blocks. */
   away: readonly ScheduleException[];
@@ -65,6 +67,7 @@ type Shown = Pick<
   | 'windows'
   | 'exceptions'
   | 'closedDays'
+  | 'closedHours'
   | 'pending'
   | 'touched'
 >;
@@ -131,11 +134,13 @@ function columnOf(
     visits: visits.get(id) ?? [],
     arriving: arriving.get(id) ?? [],
   };
+  const closedHours = state.closedHours.filter((one) => overlap(one, place.day));
   const booked = held.visits.filter(({ status }) => isStanding(status));
   const pending = pendingOf(state.pending);
   return {
     ...place,
     closedBecause: state.closedDays[place.day.date] ?? null,
+    closedHours,
     windows: held.windows,
     away: held.away,
     arriving: held.arriving,
@@ -151,7 +156,7 @@ function columnOf(
         isOpen:
           stepOf(appointment) === 'cancelled' &&
           isAlone &&
-          !held.away.some((other) => overlap(appointment, other)),
+          ![...held.away, ...closedHours].some((other) => overlap(appointment, other)),
       };
     }),
     bookedMinutes: minutesOf(booked),

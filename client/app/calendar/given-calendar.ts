@@ -7,7 +7,7 @@ import {
   type WritableSignal,
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
-import type { VisitType, WorkingWindow } from '#contract/availability';
+import type { ClosedSpan, VisitType, WorkingWindow } from '#contract/availability';
 import type { Appointment, CalendarChange } from '#contract/calendar';
 import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
@@ -249,6 +249,7 @@ export interface Day {
   windows?: WorkingWindow[];
   exceptions?: ScheduleException[];
   closedBecause?: string | null;
+  closedHours?: ClosedSpan[];
   providers?: Provider[];
 }
 
@@ -257,12 +258,16 @@ export function serverWith({
   windows = [aWindow()],
   exceptions = [],
   closedBecause = null,
+  closedHours = [],
   providers = [aProvider(), okafor()],
 }: Day = {}): FakeServer {
   const server = new FakeServer()
     .when('GET /api/calendar/day', { date: monday, ...mondaySpan, appointments: visits, asOf: 0 })
     .when('GET /api/calendar/cancellation-policy', { lateMinutes: 1440 })
-    .when('GET /api/availability/working-windows', { items: windows, exceptions, closedBecause })
+    .when('GET /api/availability/working-windows', {
+      items: windows,
+      ...{ exceptions, closedBecause, closedHours },
+    })
     .when('GET /api/staff/providers', { items: providers })
     .when('GET /api/availability/visit-types', { items: [aVisitType()] })
     .when('GET /api/availability/resources', { items: [aRoom()] })

@@ -35,13 +35,17 @@ export function watchCalendar(
       apply: (changes) => events.next(calendarServerEvents.changed({ changes, by })),
       reload: load,
     });
-    const unhear = feed.hear(feedOf('availability', scope.clinicId), () => {
+    const loadHours = (): void => {
       void loadHoursAgain(scope, api).then((event) => event && events.next(event));
-    });
+    };
+    const stopHearing = [
+      feed.hear(feedOf('availability', scope.clinicId), loadHours),
+      feed.hear(feedOf('clinics', null), loadHours),
+    ];
     load();
     return () => {
       subscription.stop();
-      unhear();
+      for (const stop of stopHearing) stop();
     };
   });
 }

@@ -30,6 +30,7 @@ export function someSettings(over: Partial<ClinicSettings> = {}): ClinicSettings
         hours: [{ weekday: 1, from: '08:00', until: '17:00' }],
         federalHolidays: ['christmas-day'],
         closures: [],
+        closedHours: [],
         openings: [],
       },
       version: 0,

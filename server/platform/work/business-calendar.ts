@@ -11,6 +11,7 @@ export const businessCalendar: RuleDefinition<BusinessCalendar> = {
     federalHolidays: federalHolidays.map(({ code }) => code),
     ownHolidays: [],
     closures: [],
+    closedHours: [],
     openings: [],
   },
 };

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { localDateOf } from '../clock/instants.ts';
 import { Temporal } from '../clock/temporal.ts';
-import type { BusinessCalendar } from '#contract/business-calendar';
+import type { BusinessCalendar, OpenHours } from '#contract/business-calendar';
 import type { ClockRule, LeadTime } from './clock-rule.ts';
 import { planClock } from './deadline.ts';
 import { federalHolidays } from '#contract/federal-holidays';
@@ -183,9 +183,11 @@ function deadlineByStepping(
   for (const date of datesFrom(localDateOf(startedAt, zone), '2031-12-31')) {
     const hours = hoursByHand(calendar, date);
     if (hours.length === 0) continue;
+    const closed = calendar.closedHours.filter((each) => each.date === date);
     for (const { at, wall } of minutesOf(date, zone)) {
       if (at < Date.parse(startedAt)) continue;
-      if (hours.some(({ from, until }) => from <= wall && wall < until)) left -= 1;
+      const covers = ({ from, until }: OpenHours): boolean => from <= wall && wall < until;
+      if (hours.some(covers) && !closed.some(covers)) left -= 1;
       if (left === 0) return text(at + minute);
     }
   }

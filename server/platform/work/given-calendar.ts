@@ -96,14 +96,18 @@ export const calendars: fc.Arbitrary<BusinessCalendar> = fc
     federal: fc.subarray(federalHolidays.map(({ code }) => code)),
     dates,
     openingHours: openHours(1),
+    closedHours: openHours(0),
   })
-  .map(({ hours, federal, dates, openingHours }) =>
+  .map(({ hours, federal, dates, openingHours, closedHours }) =>
     aCalendar({
       hours,
       federalHolidays: federal,
       closures: dates
         .filter((_, n) => n % 2 === 0)
         .map((date) => ({ date, reason: 'Floor works' })),
+      closedHours: dates
+        .filter((_, n) => n % 3 === 1)
+        .flatMap((date) => closedHours.map((span) => ({ ...span, date, reason: 'Staff meeting' }))),
       openings: dates
         .filter((_, n) => n % 2 === 1)
         .map((date) => ({ date, reason: 'Vaccination', hours: openingHours })),

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { dayBounds } from '../clock/instants.ts';
 import { aCalendar, calendars, hour, moments, newYork, text, zones } from './given-calendar.ts';
-import { closedDays, isWorkingDay, workingSpans } from './working-days.ts';
+import { closedDays, closedSpans, isWorkingDay, workingSpans } from './working-days.ts';
 
 const springForward = '2026-03-08';
 const fallBack = '2026-11-01';
@@ -39,6 +39,25 @@ describe('a working day', () => {
     assert.deepEqual(workingSpans(aCalendar({ openings }), '2026-11-26', newYork), [
       { startsAt: '2026-11-26T14:00:00.000Z', endsAt: '2026-11-26T17:00:00.000Z' },
     ]);
+  });
+
+  it('is without its closed hours, also one of an extra opening', () => {
+    const closedHours = [
+      { date: '2026-11-24', from: '12:00', until: '13:00', reason: 'Staff meeting' },
+      { date: '2026-11-24', from: '16:00', until: '24:00', reason: 'Floor works' },
+      { date: '2026-11-28', from: '00:00', until: '10:00', reason: 'Floor works' },
+    ];
+    const hours = [{ from: '09:00', until: '12:00' }];
+    const openings = [{ date: '2026-11-28', reason: 'Vaccination', hours }];
+    const calendar = aCalendar({ closedHours, openings });
+    const spansOn = (date: string): string[] =>
+      workingSpans(calendar, date, newYork).map(
+        ({ startsAt, endsAt }) => `${startsAt.slice(11, 16)}–${endsAt.slice(11, 16)}`,
+      );
+    assert.deepEqual(spansOn('2026-11-24'), ['13:00–17:00', '18:00–21:00']);
+    assert.deepEqual(spansOn('2026-11-28'), ['15:00–17:00']);
+    assert.deepEqual(spansOn('2026-11-25'), ['13:00–22:00']);
+    assert.equal(closedSpans(calendar, newYork)[1]?.endsAt, '2026-11-25T05:00:00.000Z');
   });
 
   it('is not one whose only hours are skipped by a change of time, or that its zone skipped whole', () => {

@@ -39,11 +39,13 @@ export function workingSpans(
   date: string,
   zone: string,
 ): { startsAt: string; endsAt: string }[] {
-  const text = (moment: number): string =>
-    instantText(Temporal.Instant.fromEpochMilliseconds(moment));
   return workingDays(calendar, zone)
     .spansOn(Temporal.PlainDate.from(date))
-    .map(({ from, until }) => ({ startsAt: text(from), endsAt: text(until) }));
+    .map(({ from, until }) => ({ startsAt: instantOf(from), endsAt: instantOf(until) }));
+}
+
+function instantOf(moment: number): string {
+  return instantText(Temporal.Instant.fromEpochMilliseconds(moment));
 }
 
 /** Minutes after 00:00. */
@@ -55,12 +57,14 @@ function hoursOf(calendar: BusinessCalendar): HoursOn {
   );
   const weekly = Map.groupBy(calendar.hours, ({ weekday }) => weekday);
   const closedOn = closedDays(calendar);
-  return (date, text) => {
+  const closedHoursOn = closedHours(calendar);
+  const openOn: HoursOn = (date, text) => {
     const opening = openings.get(text);
     if (opening) return opening;
     const hours = weekly.get(date.dayOfWeek);
     return !hours || closedOn(text) !== null ? [] : hours.map(minutesOf);
   };
+  return (date, text) => outside(openOn(date, text), closedHoursOn(text));
 }
 
 /** Why a clinic is closed on a local date: a closure or a holiday without an opening; `null` when it is not. */
@@ -88,6 +92,44 @@ export function closedDays(calendar: BusinessCalendar): ClosedOn {
     answers.set(date, why(date));
     return answers.get(date) ?? null;
   };
+}
+
+/** When a clinic is closed within a local date, and why; by its wall clock, in minutes after 00:00. */
+export type ClosedHoursOn = (date: string) => readonly (Span & { reason: string })[];
+
+export function closedHours(calendar: BusinessCalendar): ClosedHoursOn {
+  const onDate = Map.groupBy(calendar.closedHours, ({ date }) => date);
+  return (date) =>
+    (onDate.get(date) ?? []).map(({ reason, ...hours }) => ({ ...minutesOf(hours), reason }));
+}
+
+/** The same in UTC. */
+export function closedSpans(
+  { closedHours: closed }: Pick<BusinessCalendar, 'closedHours'>,
+  zone: string,
+): { date: string; startsAt: string; endsAt: string; because: string }[] {
+  const at = wallClock(zone);
+  return closed.flatMap(({ date, reason, ...hours }) =>
+    spansOf([minutesOf(hours)], Temporal.PlainDate.from(date), at).map(({ from, until }) => ({
+      date,
+      startsAt: instantOf(from),
+      endsAt: instantOf(until),
+      because: reason,
+    })),
+  );
+}
+
+function outside(spans: readonly Span[], closed: readonly Span[]): readonly Span[] {
+  return closed.reduce<readonly Span[]>(
+    (open, { from, until }) =>
+      open.flatMap((span) =>
+        [
+          { from: span.from, until: Math.min(span.until, from) },
+          { from: Math.max(span.from, until), until: span.until },
+        ].filter((left) => left.from < left.until),
+      ),
+    spans,
+  );
 }
 
 function minutesOf({ from, until }: OpenHours): Span {

@@ -17,7 +17,11 @@ import { Modal } from '../../ui/modal/modal';
 import { AvailabilityApi, type ExceptionWish } from '../availability-api';
 import { optionsOf } from '../availability-words';
 import { spanOf, typedOf, type TypedTimes } from '../exception-words';
-import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
+import {
+  leaveOutside,
+  OrphansNotice,
+  orphansOf,
+} from '../../platform/orphans-notice/orphans-notice';
 
 /** Time off, a meeting, another block or extra hours of a provider: entered, or changed. */
 @Component({

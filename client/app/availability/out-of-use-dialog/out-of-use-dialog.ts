@@ -11,7 +11,11 @@ import { fieldMessage } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { spanOf, spanWords, type TypedTimes } from '../exception-words';
-import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
+import {
+  leaveOutside,
+  OrphansNotice,
+  orphansOf,
+} from '../../platform/orphans-notice/orphans-notice';
 import { ResourcesApi, type OutOfUseWish } from '../resources-api';
 
 /** When a room or a device cannot be used: what stands, put back, and one more time. */

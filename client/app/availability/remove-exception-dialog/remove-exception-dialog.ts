@@ -7,7 +7,11 @@ import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { Modal } from '../../ui/modal/modal';
 import { AvailabilityApi } from '../availability-api';
-import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
+import {
+  leaveOutside,
+  OrphansNotice,
+  orphansOf,
+} from '../../platform/orphans-notice/orphans-notice';
 
 /** Calls off time off or extra hours, after a second look. */
 @Component({

@@ -11,7 +11,11 @@ import { fieldMessage, messageOf } from '../../platform/problem-message';
 import { Modal } from '../../ui/modal/modal';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { optionsOf, weekdays } from '../availability-words';
-import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
+import {
+  leaveOutside,
+  OrphansNotice,
+  orphansOf,
+} from '../../platform/orphans-notice/orphans-notice';
 import { ResourcesApi } from '../resources-api';
 import { fromField, toField } from '../weekly-hours-dialog/edited-blocks';
 import {

@@ -10,7 +10,11 @@ import { isLocalDate } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
 import { AvailabilityApi } from '../availability-api';
 import { HoursBlock } from '../hours-block/hours-block';
-import { leaveOutside, OrphansNotice, orphansOf } from '../orphans-notice/orphans-notice';
+import {
+  leaveOutside,
+  OrphansNotice,
+  orphansOf,
+} from '../../platform/orphans-notice/orphans-notice';
 import { weekdays } from '../availability-words';
 import { blockFault, nextBlock, templateBlockOf, type EditedBlock } from './edited-blocks';
 

@@ -20,6 +20,8 @@ export interface DrawnColumn {
   off: Place[];
   /** Why some of it is off, e.g. `Meeting`. */
   away: (Place & { id: string; words: string; note: string })[];
+  /** When the clinic is closed, e.g. `Closed: Staff meeting`. */
+  closed: (Place & { words: string })[];
   /** Hours that are for some patients only, or kept for visits that are booked late. */
   terms: (Place & { patients: WorkingWindow['patients']; opensAt: string | null })[];
   visits: DrawnVisit[];
@@ -48,6 +50,10 @@ export function drawColumn(column: ShownColumn): DrawnColumn {
     away: column.away.flatMap(({ id, kind, note, ...span }) => {
       const place = placeOf(span, shown);
       return place ? [{ id, words: exceptionTitle[kind], note: note ?? '', ...place }] : [];
+    }),
+    closed: column.closedHours.flatMap(({ because, ...span }) => {
+      const place = placeOf(span, shown);
+      return place ? [{ words: `Closed: ${because}`, ...place }] : [];
     }),
     terms: column.windows
       .filter(({ patients, opensAt }) => patients !== 'any' || opensAt !== null)

@@ -20,6 +20,8 @@ interface Cell {
   visits: string;
   free: string;
   closedBecause: string | null;
+  /** When the clinic is closed besides, and why. */
+  closedHours: string;
   isOff: boolean;
   hasBar: boolean;
   /** Of the working hours, what is taken: 0–1. */
@@ -94,6 +96,15 @@ export class MonthGrid {
     );
   }
 
+  #closedWords({ closedHours }: DayLoad): string {
+    return closedHours
+      .map(({ startsAt, endsAt, because }) => {
+        const [from, until] = [this.#format.time(startsAt), this.#format.time(endsAt)];
+        return `Closed ${from} – ${until}: ${because}`;
+      })
+      .join('; ');
+  }
+
   #cellOf(day: DayLoad): Cell {
     const { date, visits, workingMinutes, freeMinutes, closedBecause } = day;
     const isPast = date < this.today();
@@ -102,6 +113,7 @@ export class MonthGrid {
     // What was free of a day gone by cannot be booked.
     const free = workingMinutes > 0 && !isPast ? `${hoursOf(freeMinutes)} h free` : '';
     const off = closedBecause ?? (workingMinutes > 0 ? free : 'nobody works');
+    const closedHours = closedBecause === null ? this.#closedWords(day) : '';
     return {
       date,
       number: String(Number(date.slice(8))),
@@ -110,11 +122,12 @@ export class MonthGrid {
       visits: some,
       free,
       closedBecause,
+      closedHours,
       isOff: workingMinutes === 0,
       hasBar: workingMinutes > 0 && (visits > 0 || !isPast),
       taken: workingMinutes > 0 ? 1 - freeMinutes / workingMinutes : 0,
       // What is written in the cell is said in the same order.
-      words: [this.#format.day(date), some, off, none].filter(Boolean).join(', '),
+      words: [this.#format.day(date), some, off, closedHours, none].filter(Boolean).join(', '),
     };
   }
 }

@@ -16,6 +16,7 @@ function aLoad(overrides: Partial<DayLoad>): DayLoad {
     workingMinutes: 540,
     freeMinutes: 540,
     closedBecause: null,
+    closedHours: [],
     ...overrides,
   };
 }

@@ -64,6 +64,10 @@ describe('ClinicPage', () => {
     await page.press('Add a closed day');
     await page.fill('[data-closure] input[type=date]', '2026-12-24');
     await page.fill('[data-closure] input[placeholder]', 'Christmas Eve');
+    await page.press('Add closed hours');
+    await page.fill('[data-closed-hours] input[type=date]', '2026-12-23');
+    await page.fill('[data-closed-hours] input[placeholder]', 'Staff meeting');
+    await page.fill('[data-closed-hours] input[aria-label="Closed until"]', '00:00');
     await page.press('Add a worked day');
     await page.fill('[data-opening] input[type=date]', '2026-12-12');
     await page.fill('[data-opening] input[placeholder]', 'Vaccines');
@@ -79,16 +83,49 @@ describe('ClinicPage', () => {
         ],
         federalHolidays: ['thanksgiving-day', 'christmas-day'],
         closures: [{ date: '2026-12-24', reason: 'Christmas Eve' }],
+        closedHours: [
+          { date: '2026-12-23', from: '12:00', until: '24:00', reason: 'Staff meeting' },
+        ],
         openings: [
           { date: '2026-12-12', reason: 'Vaccines', hours: [{ from: '09:00', until: '13:00' }] },
         ],
+        overrides: [],
       },
     ]);
   });
 
+  it('lists the visits that it would close, and closes over them for a reason', async () => {
+    const visit = {
+      appointmentId: '018f0000-0000-7000-8000-000000000b01',
+      providerId: '018f0000-0000-7000-8000-000000000b02',
+      visitTypeId: '018f0000-0000-7000-8000-000000000b03',
+      startsAt: '2026-12-24T18:00:00.000Z',
+      endsAt: '2026-12-24T18:30:00.000Z',
+    };
+    const refusal = {
+      ...aProblem('rule-broken', 422, '1 booked visit would stand where the clinic is closed.'),
+      rule: 'orphans-visits',
+      current: { items: [visit], count: 1, elsewhere: 0 },
+    };
+    const server = clinicServer();
+    server.refuses(hours, refusal);
+    const page = await visitClinic(server);
+    await page.press('Add closed hours');
+    await page.fill('[data-closed-hours] input[placeholder]', 'Burst pipe');
+    await page.press('Save the hours');
+    expect(page.text()).toContain('where the clinic is closed');
+    expect(page.text()).toContain('Dec 24');
+    await page.fill('[name=reason]', 'They come elsewhere');
+    server.when(hours, someSettings());
+    await page.press('Save anyway');
+    expect(
+      server.callsOf(hours).map(({ body }) => (body as { overrides: unknown }).overrides),
+    ).toEqual([[], [{ rule: 'orphans-visits', reason: 'They come elsewhere' }]]);
+  });
+
   it('tells of visits that stand on closed days', async () => {
     const page = await visitClinic(clinicServer(someSettings({ visitsOnClosedDays: 1 })));
-    expect(page.text()).toContain('1 visit is booked on closed days');
+    expect(page.text()).toContain('1 visit is booked while the clinic is closed');
   });
 
   it('sets the notice in hours', async () => {

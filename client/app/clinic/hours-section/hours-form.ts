@@ -25,6 +25,11 @@ export function withClosure(hours: ClinicHours, date: string): ClinicHours {
   return { ...hours, closures: [...hours.closures, { date, reason: '' }] };
 }
 
+export function withClosedHours(hours: ClinicHours, date: string): ClinicHours {
+  const closed = { date, from: '12:00', until: '17:00', reason: '' };
+  return { ...hours, closedHours: [...hours.closedHours, closed] };
+}
+
 export function withOpening(hours: ClinicHours, date: string): ClinicHours {
   const opening: Opening = { date, reason: '', hours: [{ from: '09:00', until: '13:00' }] };
   return { ...hours, openings: [...hours.openings, opening] };
@@ -48,6 +53,9 @@ export function inOrder(hours: ClinicHours): ClinicHours {
     ...hours,
     hours: [...hours.hours].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from)),
     closures: [...hours.closures].sort((a, b) => a.date.localeCompare(b.date)),
+    closedHours: [...hours.closedHours].sort(
+      (a, b) => a.date.localeCompare(b.date) || a.from.localeCompare(b.from),
+    ),
     openings: [...hours.openings].sort((a, b) => a.date.localeCompare(b.date)),
   };
 }

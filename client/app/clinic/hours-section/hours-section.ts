@@ -1,18 +1,32 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import type { ClinicHours, ClinicSettings } from '#contract/clinic-settings';
 import { federalHolidays, type FederalHoliday } from '#contract/federal-holidays';
 import { Clock } from '../../platform/clock';
+import type { ClosedHours } from '#contract/business-calendar';
 import { dialogAct } from '../../platform/dialog-act';
+import {
+  leaveOutside,
+  OrphansNotice,
+  orphansOf,
+} from '../../platform/orphans-notice/orphans-notice';
 import { localDateOf } from '../../platform/wall-time';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { ClinicApi } from '../clinic-api';
-import { inOrder, replaced, weekdays, withClosure, withOpening, withSpan } from './hours-form';
+import {
+  inOrder,
+  replaced,
+  weekdays,
+  withClosedHours,
+  withClosure,
+  withOpening,
+  withSpan,
+} from './hours-form';
 
 /** When the clinic works: the week, holidays, closed days and days worked besides. */
 @Component({
   selector: 'app-hours-section',
-  imports: [MatButton, MatIconButton, SvgIcon],
+  imports: [MatButton, MatIconButton, OrphansNotice, SvgIcon],
   templateUrl: './hours-section.html',
   styleUrl: './hours-section.scss',
 })
@@ -41,6 +55,11 @@ export class HoursSection {
     }));
   });
   protected readonly holidays = federalHolidays;
+  /** Why what is booked stays where the clinic is closed. */
+  protected readonly reason = signal('');
+  protected readonly mayLeave = computed(
+    () => orphansOf(this.act.problem()) !== null && this.reason().trim() !== '',
+  );
 
   protected isObserved(code: FederalHoliday): boolean {
     return this.typed().federalHolidays.includes(code);
@@ -79,6 +98,20 @@ export class HoursSection {
     this.#type({ closures: replaced(this.typed().closures, at, null) });
   }
 
+  protected closeHours(): void {
+    this.typed.update((typed) => withClosedHours(typed, this.#today()));
+  }
+
+  protected changeClosedHours(at: number, field: keyof ClosedHours, event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    const change = { [field]: field === 'until' ? endOf(field, event) : value };
+    this.#type({ closedHours: replaced(this.typed().closedHours, at, change) });
+  }
+
+  protected removeClosedHours(at: number): void {
+    this.#type({ closedHours: replaced(this.typed().closedHours, at, null) });
+  }
+
   protected open(): void {
     this.typed.update((typed) => withOpening(typed, this.#today()));
   }
@@ -111,9 +144,11 @@ export class HoursSection {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const { clinicId, hours } = this.settings();
-    const body = { clinicId, expectedVersion: hours.version, ...inOrder(this.typed()) };
-    if (await this.act.send(body, (wish, id) => this.#api.changeHours(wish, id)))
-      this.changed.emit();
+    const overrides = orphansOf(this.act.problem()) ? leaveOutside(this.reason()) : [];
+    const body = { clinicId, expectedVersion: hours.version, ...inOrder(this.typed()), overrides };
+    if (!(await this.act.send(body, (wish, id) => this.#api.changeHours(wish, id)))) return;
+    this.reason.set('');
+    this.changed.emit();
   }
 
   #type(change: Partial<ClinicHours>): void {

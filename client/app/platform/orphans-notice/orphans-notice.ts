@@ -4,9 +4,9 @@ import type { VisitType } from '#contract/availability';
 import type { Override } from '#contract/override';
 import type { Problem } from '#contract/problem';
 import type { OrphanedVisit, OrphanedVisits } from '#contract/schedule-exception';
-import { messageOf } from '../../platform/problem-message';
-import { Session } from '../../platform/session';
-import { TimeFormat } from '../../platform/time-format';
+import { messageOf } from '../problem-message';
+import { Session } from '../session';
+import { TimeFormat } from '../time-format';
 
 const shown = 8;
 
@@ -19,7 +19,7 @@ const shown = 8;
 })
 export class OrphansNotice {
   readonly problem = input.required<Problem>();
-  readonly visitTypes = input.required<readonly VisitType[]>();
+  readonly visitTypes = input<readonly VisitType[]>([]);
   readonly reason = model.required<string>();
 
   readonly #format = inject(TimeFormat);
