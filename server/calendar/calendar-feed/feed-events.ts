@@ -21,6 +21,8 @@ interface VisitRow {
   version: number;
   changed_at: string;
   visit_type: string;
+  /** It is somebody else's now. */
+  has_left?: boolean;
 }
 
 export async function readFeedCalendar(ctx: Ctx, feed: FeedRow): Promise<IcalCalendar> {
@@ -28,16 +30,20 @@ export async function readFeedCalendar(ctx: Ctx, feed: FeedRow): Promise<IcalCal
   const provider = (await listPeople(ctx, [feed.provider_id])).get(feed.provider_id);
   if (!provider) throw new Error('A link leads to the calendar of nobody.');
   const visits = await listFeedVisits(ctx, feed);
+  const left = await listLeftVisits(ctx, feed);
   return {
     name: `${listName(provider)} · ${shortName}`,
     refreshMinutes,
-    events: visits.map((visit) => eventOf(visit, feed)),
+    events: [...visits, ...left].map((visit) => eventOf(visit, feed)),
   };
 }
 
 /** Whole days, so that a calendar that asks twice in a day is told the same. */
+function today(ctx: Ctx): string {
+  return `${ctx.now.slice(0, 10)}T00:00:00.000Z`;
+}
+
 async function listFeedVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
-  const today = `${ctx.now.slice(0, 10)}T00:00:00.000Z`;
   return (
     ctx
       .db('appointment as a')
@@ -57,8 +63,8 @@ async function listFeedVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
       })
       // A hold lasts for minutes and is no visit yet.
       .whereNot('a.status', 'pending')
-      .where('a.starts_at', '>=', plusMinutes(today, -daysBack * dayMinutes))
-      .where('a.starts_at', '<', plusMinutes(today, daysAhead * dayMinutes))
+      .where('a.starts_at', '>=', plusMinutes(today(ctx), -daysBack * dayMinutes))
+      .where('a.starts_at', '<', plusMinutes(today(ctx), daysAhead * dayMinutes))
       .orderBy(['a.starts_at', 'a.id'])
       .select<VisitRow[]>(
         'a.id',
@@ -73,11 +79,41 @@ async function listFeedVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
   );
 }
 
+/**
+ * Visits that went to somebody else, where they stood when they left: a calendar that has asked before must be told that
+ * they are off. Who has not asked for so many days has to be told of nothing that was there in between.
+ */
+async function listLeftVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
+  const { rows } = await ctx.db.raw<{ rows: VisitRow[] }>(
+    `select distinct on (v.id) v.id, 'cancelled' as status, null as stage, true as has_left,
+       cast(p.row ->> 'starts_at' as timestamptz) as starts_at,
+       cast(p.row ->> 'ends_at' as timestamptz) as ends_at,
+       v.version, v.valid_from as changed_at, t.name as visit_type
+     from appointment_version v
+     join appointment_version p on p.organization_id = v.organization_id and p.id = v.id
+       and p.version = v.version - 1
+     join appointment a on a.organization_id = v.organization_id and a.id = v.id
+     join visit_type t on t.organization_id = a.organization_id and t.id = a.visit_type_id
+     where v.organization_id = :organizationId and v.clinic_id = :clinicId
+       and v.act in ('moved', 'moved-back') and v.valid_from >= :since
+       and p.row ->> 'provider_id' = :providerId and v.row ->> 'provider_id' <> :providerId
+       and p.row ->> 'status' <> 'pending' and a.provider_id <> cast(:providerId as uuid)
+     order by v.id, v.version desc`,
+    {
+      organizationId: ctx.organizationId,
+      clinicId: feed.clinic_id,
+      providerId: feed.provider_id,
+      since: plusMinutes(today(ctx), -daysBack * dayMinutes),
+    },
+  );
+  return rows;
+}
+
 function eventOf(visit: VisitRow, { titles }: FeedRow): IcalEvent {
   return {
     uid: `${visit.id}@daysheet`,
     sequence: visit.version,
-    isCancelled: isCancelled(visit),
+    isCancelled: visit.has_left === true || isCancelled(visit),
     startsAt: visit.starts_at,
     endsAt: visit.ends_at,
     changedAt: visit.changed_at,

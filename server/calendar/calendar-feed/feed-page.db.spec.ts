@@ -7,9 +7,11 @@ import { pino } from 'pino';
 import type { FeedTitles } from '#contract/calendar-feed';
 import { givenApp, type GivenApp } from '../../given-app.ts';
 import { countRows } from '../../given-two-clinics.ts';
+import { givenTemplate } from '../../availability/given-template.ts';
 import { givenPatient } from '../../patients/given-patient.ts';
 import { testDatabase, type TestDatabase } from '../../platform/db/test-database.ts';
 import { plusMinutes } from '../../platform/clock/instants.ts';
+import { givenProvider } from '../../staff/given-organization.ts';
 import { givenAppointment } from '../given-appointment.ts';
 import { givenBookableClinic, type BookableClinic } from '../given-bookable-clinic.ts';
 import { cancelAppointment, moveAppointment } from '../calendar-service.ts';
@@ -121,6 +123,42 @@ describe('a calendar outside', () => {
       cancelAppointment(ctx, { appointmentId, expectedVersion: 2, reason: 'pat' }),
     );
     assert.deepEqual(await seen(), [3, 'CANCELLED', startsAt, whole(t.clock.now)]);
+  });
+
+  it('says that a visit that went to somebody else is off, until it comes back', async () => {
+    const { clinic, path } = await givenCalendar();
+    const { organizationId, clinicId } = clinic;
+    const other = await givenProvider(t, { organizationId, clinicIds: [clinicId] });
+    await givenTemplate(t, { organizationId, clinicId, providerId: other });
+    const theirs = await givenFeed(t, { ...clinic, providerId: other, titles: 'busy' });
+    const startsAt = '2026-12-01T15:00:00.000Z';
+    const appointmentId = await visitAt(clinic, startsAt);
+    const seenAt = async (at: string) =>
+      (await eventsAt(at)).map(({ uid, sequence, status, start }) => {
+        assert.equal(uid, `${appointmentId}@daysheet`);
+        return [sequence, status, start.toISOString()];
+      });
+    const move = (expectedVersion: number, to: string, at = startsAt) =>
+      clinic.act((ctx) =>
+        moveAppointment(ctx, {
+          ...{ appointmentId, expectedVersion, providerId: to, startsAt: at, overrides: [] },
+        }),
+      );
+    assert.deepEqual(await seenAt(path), [[1, 'CONFIRMED', startsAt]]);
+    const later = '2026-12-01T17:00:00.000Z';
+    await move(1, other, later);
+    assert.deepEqual(await seenAt(path), [[2, 'CANCELLED', startsAt]]);
+    assert.deepEqual(await seenAt(theirs.path), [[2, 'CONFIRMED', later]]);
+    await move(2, clinic.providerId);
+    assert.deepEqual(await seenAt(path), [[3, 'CONFIRMED', startsAt]]);
+    assert.deepEqual(await seenAt(theirs.path), [[3, 'CANCELLED', later]]);
+    await clinic.act((ctx) =>
+      cancelAppointment(ctx, { appointmentId, expectedVersion: 3, reason: 'pat' }),
+    );
+    assert.deepEqual(await seenAt(path), [[4, 'CANCELLED', startsAt]]);
+    assert.deepEqual(await seenAt(theirs.path), [[3, 'CANCELLED', later]]);
+    t.clock.advance({ hours: 31 * 24 });
+    assert.deepEqual(await seenAt(theirs.path), []);
   });
 
   it('goes from 30 days back to 180 ahead, of this provider and clinic alone, without holds', async () => {
