@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { sexes } from './patients.ts';
 import { pharmacy } from './pharmacy.ts';
-import { line } from './text.ts';
+import { languageTag, line } from './text.ts';
 import { localDate, timeZone } from './time.ts';
 
 /** Codes of FHIR's gender-identity value set → words. */
@@ -107,7 +107,7 @@ const details = {
   sex: z.enum(sexes),
   genderIdentity: z.nullable(oneOf(genderIdentities)),
   pronouns: z.nullable(line({ max: 40 })),
-  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)),
+  language: languageTag,
   interpreter: z.boolean(),
   /** The first is the one that the clinic calls and texts. */
   phones: z.array(patientPhone).check(z.maxLength(8)),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { newCoverage } from './coverage.ts';
 import { endpoint } from './endpoint.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
-import { line } from './text.ts';
+import { languageTag, line } from './text.ts';
 import { instant, localDate, timeZone } from './time.ts';
 
 export const sexes = ['female', 'male', 'other', 'unknown'] as const;
@@ -172,7 +172,7 @@ export const registerPatient = endpoint({
   body: z.strictObject({
     ...named,
     sex: z.enum(sexes),
-    language: z._default(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)), 'en'),
+    language: z._default(languageTag, 'en'),
     interpreter: z._default(z.boolean(), false),
     email: z._default(z.nullable(z.email().check(z.maxLength(200))), null),
     /** Charts of near matches that were looked at and are another person's. */

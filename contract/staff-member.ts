@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { grant, role } from './permission.ts';
 import { issuedLink } from './staff-link.ts';
-import { line } from './text.ts';
+import { languageTag, line } from './text.ts';
 import { instant, localDate } from './time.ts';
 
 /** `no-sign-in`: somebody whose time is booked and who has never had a login. */
@@ -37,6 +37,9 @@ export const licence = z.strictObject({
 });
 export type Licence = z.infer<typeof licence>;
 
+/** FHIR Practitioner.gender, as the person gave it. */
+export const practitionerGenders = ['female', 'male', 'other'] as const;
+
 const details = {
   given: line({ max: 80 }),
   family: line({ max: 80 }),
@@ -49,6 +52,10 @@ const details = {
   /** Of a prescriber only. */
   deaSchedules: z.array(z.enum(deaSchedules)).check(z.maxLength(deaSchedules.length)),
   supervisedById: z.nullable(z.uuid()),
+  /** In which they see patients without an interpreter; BCP 47, e.g. `es`. */
+  languages: z.array(languageTag).check(z.maxLength(10)),
+  /** Patients may ask for a woman or a man; `null` = not said. */
+  gender: z.nullable(z.enum(practitionerGenders)),
 };
 export const staffDetails = z.strictObject(details);
 export type StaffDetails = z.infer<typeof staffDetails>;

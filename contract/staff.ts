@@ -10,7 +10,7 @@ import { secondStepEndpoints, stepCode } from './second-step.ts';
 import { serviceAccountEndpoints } from './service-account.ts';
 import { shortcutKeys } from './shortcut-keys.ts';
 import { staffLinkEndpoints } from './staff-link.ts';
-import { staffMemberEndpoints } from './staff-member.ts';
+import { practitionerGenders, staffMemberEndpoints } from './staff-member.ts';
 import { line } from './text.ts';
 import { instant, timeZone } from './time.ts';
 
@@ -38,6 +38,9 @@ export const provider = z.strictObject({
   /** e.g. `MD`, `NP`. */
   credentials: z.string(),
   specialty: z.string(),
+  /** In which they see patients without an interpreter; BCP 47. */
+  languages: z.array(z.string()),
+  gender: z.nullable(z.enum(practitionerGenders)),
   /** Clinics in which the provider works. */
   clinicIds: z.array(z.uuid()),
   version: z.int(),

@@ -25,3 +25,6 @@ export function paragraph(options: { max: number }): z.ZodMiniString {
     }),
   );
 }
+
+/** BCP 47 as far as it is needed: a language and perhaps a country, `es`, `pt-BR`. */
+export const languageTag = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/));

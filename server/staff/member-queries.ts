@@ -36,7 +36,8 @@ export async function getMember(ctx: Ctx, staffId: string): Promise<MemberRow> {
 async function readMembers(ctx: Ctx, ids: readonly string[]): Promise<MemberRow[]> {
   const { rows } = await ctx.db.raw<{ rows: MemberRow[] }>(
     `select s.id, s.family, s.given, s.credentials, s.specialty, s.is_provider, s.npi, s.licence_number,
-        s.licence_state, s.licence_expires_on, s.prescriber, s.dea_schedules, s.supervised_by_id, s.ended_at,
+        s.licence_state, s.licence_expires_on, s.prescriber, s.dea_schedules, s.supervised_by_id,
+        s.languages, s.gender, s.ended_at,
         s.version, l.last_sign_in_at, l.staff_id is not null as has_login, o.is_demo,
         o.name as organization_name, k.kind as link_kind,
         k.expires_at as link_until,

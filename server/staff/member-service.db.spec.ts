@@ -238,8 +238,11 @@ describe('people', () => {
         prescriber: true,
         deaSchedules: ['2', '3n'],
         supervisedById: manager.staffId,
+        languages: ['es', 'en', 'es'],
+        gender: 'other',
       }),
     );
+    assert.deepEqual([after.languages, after.gender], [['es', 'en'], 'other']);
     assert.deepEqual(
       [after.family, after.licence?.expiresOn, after.deaSchedules, after.supervisedById],
       ['Married', expiresOn, ['2', '3n'], manager.staffId],

@@ -177,12 +177,13 @@ function grantsIn(clinicId: string, roles: readonly Role[]): Grant[] {
 }
 
 function changeOf(wish: ChangeStaffDetails): MemberChange {
-  const { licence, deaSchedules, npi, supervisedById, ...named } = wish;
+  const { licence, deaSchedules, npi, supervisedById, languages, ...named } = wish;
   const change = {
     ...named,
     npi,
     supervised_by_id: supervisedById,
     dea_schedules: deaSchedules && [...new Set(deaSchedules)],
+    languages: languages && [...new Set(languages)],
     ...(licence === undefined
       ? {}
       : {

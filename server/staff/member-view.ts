@@ -60,6 +60,8 @@ function detailsView(row: DetailsRow): StaffDetails {
     prescriber: row.prescriber,
     deaSchedules: row.dea_schedules as StaffDetails['deaSchedules'],
     supervisedById: row.supervised_by_id,
+    languages: row.languages,
+    gender: row.gender,
   };
 }
 
@@ -118,6 +120,8 @@ const shownFields = [
   'prescriber',
   'dea_schedules',
   'supervised_by_id',
+  'languages',
+  'gender',
 ] as const;
 
 function textOf(value: unknown): string {

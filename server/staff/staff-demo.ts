@@ -41,8 +41,12 @@ export function demoStaff(startedAt: string): { providers: DemoProvider[]; table
       .filter((one) => one.id === id)
       .flatMap(({ clinicIds, role }) => clinicIds.map((clinicId) => ({ clinicId, role })));
   const members = [
-    ...people.map((one) => member(one, { credentials: '', specialty: '', is_provider: false })),
-    ...providers.map((one) => member(one, { ...skill(one.at), is_provider: true })),
+    ...people.map((one) =>
+      member(one, { credentials: '', specialty: '', ...speaks(-1), is_provider: false }),
+    ),
+    ...providers.map((one) =>
+      member(one, { ...skill(one.at), ...speaks(one.at), is_provider: true }),
+    ),
   ];
   return {
     providers: providers.map(({ id, clinicIds }) => ({ id, clinicIds })),
@@ -141,6 +145,14 @@ const skills = [
 
 function skill(at: number) {
   return skills[Math.floor(at / demoClinics.length) % skills.length] ?? skills[0];
+}
+
+/** Every third one speaks Spanish, one Portuguese and one Vietnamese besides. */
+function speaks(at: number): { languages: string[]; gender: 'female' | 'male' | null } {
+  if (at < 0) return { languages: [], gender: null };
+  const rarer = at === 4 ? ['pt'] : at === 7 ? ['vi'] : [];
+  const languages = ['en', ...(at % 3 === 1 ? ['es'] : []), ...rarer];
+  return { languages, gender: at % 5 < 3 ? 'female' : 'male' };
 }
 
 // Minerals, woods and weather: no provider is called so.

@@ -30,6 +30,8 @@ export interface ProviderRow {
   given: string;
   credentials: string;
   specialty: string;
+  languages: string[];
+  gender: Provider['gender'];
   clinic_ids: string[];
   version: number;
 }
@@ -75,7 +77,16 @@ export function listClinicIds(ctx: Ctx): Promise<string[]> {
   return ctx.db('clinic').where({ organization_id: ctx.organizationId }).pluck<string[]>('id');
 }
 
-const providerColumns = ['id', 'family', 'given', 'credentials', 'specialty', 'version'] as const;
+const providerColumns = [
+  'id',
+  'family',
+  'given',
+  'credentials',
+  'specialty',
+  'languages',
+  'gender',
+  'version',
+] as const;
 
 /** By family name, then given name. Who has left stays for as long as visits are booked with them. */
 export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provider[]> {

@@ -18,6 +18,8 @@ export interface StaffMemberRow {
   prescriber: boolean;
   dea_schedules: string[];
   supervised_by_id: string | null;
+  languages: string[];
+  gender: 'female' | 'male' | 'other' | null;
   ended_at: string | null;
   version: number;
 }

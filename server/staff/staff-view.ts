@@ -21,6 +21,8 @@ export function providerView(row: ProviderRow): Provider {
     given: row.given,
     credentials: row.credentials,
     specialty: row.specialty,
+    languages: row.languages,
+    gender: row.gender,
     clinicIds: row.clinic_ids,
     version: row.version,
   };

@@ -62,6 +62,8 @@ export function aProvider(overrides: Partial<Provider> = {}): Provider {
     given: 'Hannah',
     credentials: 'MD',
     specialty: 'Family medicine',
+    languages: ['en'],
+    gender: null,
     clinicIds: [riverside],
     version: 1,
     ...overrides,

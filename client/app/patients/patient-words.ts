@@ -14,27 +14,6 @@ export function todayIn(now: string, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(now));
 }
 
-const languages = new Intl.DisplayNames(['en'], { type: 'language' });
-export function languageWords(tag: string): string {
-  return languages.of(tag) ?? tag;
-}
-
-/** What is spoken around the clinics, most often first; `ase` is American Sign Language. */
-export const spokenLanguages = [
-  'en',
-  'es',
-  'pt',
-  'zh',
-  'ht',
-  'vi',
-  'ru',
-  'ar',
-  'fr',
-  'ko',
-  'so',
-  'ase',
-].map((code) => ({ code, words: languageWords(code) }));
-
 export const sexWords: Record<Patient['sex'], string> = {
   female: 'Female',
   male: 'Male',

@@ -12,7 +12,8 @@ import {
   type PatientRecord,
 } from '#contract/patient-record';
 import { phoneWords } from '../platform/phone-words';
-import { languageWords, sexWords } from './patient-words';
+import { languageWords } from '../platform/language-words';
+import { sexWords } from './patient-words';
 import { waysOf } from './pharmacy-words';
 import type { RecordPart } from './record-parts';
 

@@ -29,6 +29,8 @@ export function aMember(overrides: Partial<StaffMember> = {}): StaffMember {
     prescriber: false,
     deaSchedules: [],
     supervisedById: null,
+    languages: [],
+    gender: null,
     isProvider: false,
     state: 'active',
     grants: [aGrant('scheduler')],

@@ -1,6 +1,11 @@
 // What the screen says of people.
 import { roleTitle, type Role } from '#contract/permission';
-import type { StaffMember, StaffMemberState, StaffMemberVersion } from '#contract/staff-member';
+import type {
+  StaffDetails,
+  StaffMember,
+  StaffMemberState,
+  StaffMemberVersion,
+} from '#contract/staff-member';
 import type { Tone } from '../ui/status-chip/status-chip';
 
 export const stateChips: Record<StaffMemberState, { word: string; tone: Tone }> = {
@@ -44,6 +49,12 @@ export function actWords(act: string): string {
   return acts[act] ?? act;
 }
 
+export const genderWords: Record<NonNullable<StaffDetails['gender']>, string> = {
+  female: 'Woman',
+  male: 'Man',
+  other: 'Another',
+};
+
 const fieldTitles: Readonly<Record<string, string>> = {
   given: 'given name',
   family: 'family name',
@@ -56,6 +67,8 @@ const fieldTitles: Readonly<Record<string, string>> = {
   prescriber: 'prescriber',
   dea_schedules: 'DEA schedules',
   supervised_by_id: 'supervised by',
+  languages: 'languages',
+  gender: 'gender',
 };
 
 /** `family name: Rivera → Diaz`; what was not there before stands alone. */

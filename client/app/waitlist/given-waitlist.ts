@@ -31,6 +31,8 @@ export function aProvider(): Provider {
     given: 'Hannah',
     credentials: 'MD',
     specialty: 'Family medicine',
+    languages: ['en'],
+    gender: null,
     clinicIds: [riverside],
     version: 1,
   };

@@ -18,6 +18,7 @@ import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import {
   aPatient,
+  aProvider,
   aRecall,
   at,
   aVisit,
@@ -25,6 +26,7 @@ import {
   followUpId,
   leeId,
   monday,
+  okafor,
   serverWith,
   standingClock,
 } from '../given-calendar';
@@ -107,7 +109,9 @@ async function open(
       await fixture.whenStable();
     },
     async choose(label: string, value: string) {
-      const select = element.querySelector<HTMLSelectElement>(`[aria-label="${label}"]`)!;
+      const select = element.querySelector<HTMLSelectElement>(
+        `[aria-label="${label}"], select[name="${label}"]`,
+      )!;
       select.value = value;
       select.dispatchEvent(new Event('change'));
       await fixture.whenStable();
@@ -148,6 +152,46 @@ describe('BookDialog', () => {
       },
     ]);
     expect(dialog.booked).toEqual([visit]);
+  });
+
+  it('looks among those who are as wished, and waits for the same', async () => {
+    const spanish = aProvider({ languages: ['en', 'es'] });
+    const dialog = await open(
+      (server) =>
+        server
+          .when('GET /api/staff/providers', { items: [spanish, okafor()] })
+          .when(find, { items: [], explanation: 'Every time is taken.' })
+          .when(wait, {}),
+      'scheduler',
+    );
+    await dialog.choose('provider', '');
+    await dialog.pickType();
+    await dialog.press(/Any day and time/);
+    await dialog.choose('language', 'es');
+    expect(dialog.server.callsOf(find).at(-1)?.body).toEqual(
+      jasmine.objectContaining({ providerIds: [leeId] }),
+    );
+    await dialog.press(/No time suits/);
+    await dialog.press('Add to the waitlist');
+    expect(dialog.server.callsOf(wait)[0]?.body).toEqual(
+      jasmine.objectContaining({ providerIds: [leeId] }),
+    );
+  });
+
+  it('finds nobody who is as wished, and lets nobody wait for others', async () => {
+    const dialog = await open((server) =>
+      server
+        .when('GET /api/staff/providers', { items: [aProvider({ gender: 'female' })] })
+        .when(find, { items: [], explanation: 'Every time is taken.' }),
+    );
+    await dialog.choose('provider', '');
+    await dialog.pickType();
+    await dialog.press(/Any day and time/);
+    const asked = dialog.server.callsOf(find).length;
+    await dialog.choose('gender', 'male');
+    expect(dialog.text()).toContain('Nobody here is as wished (a man).');
+    expect(dialog.text()).not.toContain('No time suits?');
+    expect(dialog.server.callsOf(find).length).toBe(asked);
   });
 
   it('asks where a patient of a phone visit is called, and says what time it is there', async () => {

@@ -8,6 +8,7 @@ import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { CalendarApi } from '../calendar-api';
 import { anyTime, TimeWishes, type SearchWishes } from '../time-wishes/time-wishes';
+import { asWished, idsAmong, whoWords } from '../who-wishes';
 import { addMinutes, instantsAt, localDateOf, wallTimeOf } from '../../platform/wall-time';
 
 const atMost = 8;
@@ -54,37 +55,49 @@ export class TimeChoice {
   protected readonly isSkipped = computed(
     () => !!this.date() && !!this.time() && this.instants().length === 0,
   );
+  /** Who is as the patient wishes; who was chosen stays to choose. */
+  protected readonly choice = computed(() => {
+    const wished = asWished(this.providers(), this.wishes());
+    return this.providers().filter((one) => wished.includes(one) || one.id === this.providerId());
+  });
+  /** `null` = nobody is as wished. */
+  readonly #among = computed(() => idsAmong(this.providers(), this.providerId(), this.wishes()));
   protected readonly free = resource({
     params: () => {
       const visitTypeId = this.visitTypeId();
       const date = this.date();
-      return visitTypeId && date
+      const providerIds = this.#among();
+      return visitTypeId && date && providerIds
         ? {
-            ...{ visitTypeId, date, providerId: this.providerId(), patientId: this.patientId() },
+            ...{ visitTypeId, date, providerIds, patientId: this.patientId() },
             wishes: this.wishes(),
           }
         : undefined;
     },
-    loader: ({ params: { visitTypeId, date, providerId, patientId, wishes } }) =>
+    loader: ({ params: { visitTypeId, date, providerIds, patientId, wishes } }) =>
       this.#api.findFreeTimes({
         clinicId: this.clinicId(),
         visitTypeId,
         ...(patientId === null ? {} : { patientId }),
-        providerIds: providerId ? [providerId] : [],
+        providerIds,
         fromAt: this.#searchFrom(date),
-        ...wishes,
-        weekdays: [...wishes.weekdays],
+        ...searchOf(wishes),
         limit: atMost,
       }),
   });
   /** While the next ones are looked for the last ones stay. */
   protected readonly slots = linkedSignal<Slot[] | null, Slot[] | null>({
-    source: () => (this.free.hasValue() ? this.free.value().items : null),
+    source: () => {
+      if (this.#among() === null) return [];
+      return this.free.hasValue() ? this.free.value().items : null;
+    },
     computation: (slots, before) => slots ?? before?.value ?? null,
   });
-  protected readonly explanation = computed(() =>
-    this.free.hasValue() ? this.free.value().explanation : null,
-  );
+  protected readonly explanation = computed(() => {
+    if (this.#among() === null)
+      return `Nobody here is as wished (${whoWords(this.wishes()).join(', ')}).`;
+    return this.free.hasValue() ? this.free.value().explanation : null;
+  });
   protected readonly problem = computed(() => {
     const error = this.free.error();
     return error ? messageOf(problemOf(error)) : '';
@@ -132,4 +145,9 @@ export class TimeChoice {
     const start = instantsAt(date, '00:00', this.zone())[0] ?? addMinutes(noon, -720);
     return start > now ? start : now;
   }
+}
+
+/** Who is asked for is said by naming the providers. */
+function searchOf({ weekdays, earliestTime, latestTime, days, order }: SearchWishes) {
+  return { weekdays: [...weekdays], earliestTime, latestTime, days, order };
 }

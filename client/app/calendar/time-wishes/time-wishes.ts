@@ -1,11 +1,14 @@
-import { Component, computed, inject, model, signal } from '@angular/core';
+import { Component, computed, inject, input, model, signal } from '@angular/core';
 import { searchOrders, type SearchOrder } from '#contract/availability';
 import { TimeFormat } from '../../platform/time-format';
 import { weekdayNames } from '../../platform/weekday-names';
+import type { Provider } from '#contract/staff';
+import { languageWords } from '../../platform/language-words';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { anybody, askedGenders, whoWords, type WhoWishes } from '../who-wishes';
 
-/** How free times are looked for: when the patient can come, how far ahead, and which come first. */
-export interface SearchWishes {
+/** How free times are looked for: when the patient can come, with whom, how far ahead, and which come first. */
+export interface SearchWishes extends WhoWishes {
   /** 1 = Monday; empty = any. */
   weekdays: readonly number[];
   /** Wall times of the clinic; `null` = any. */
@@ -17,6 +20,7 @@ export interface SearchWishes {
 }
 
 export const anyTime: SearchWishes = {
+  ...anybody,
   ...{ weekdays: [], earliestTime: null, latestTime: null },
   ...{ days: 60, order: 'soonest' },
 };
@@ -41,12 +45,24 @@ const spans = [
 })
 export class TimeWishes {
   readonly wishes = model.required<SearchWishes>();
+  /** Among whom is looked. */
+  readonly providers = input.required<readonly Provider[]>();
 
   readonly #format = inject(TimeFormat);
 
   protected readonly orders = searchOrders.map((code) => ({ code, words: orderWords[code] }));
   protected readonly spans = spans;
   protected readonly weekdays = weekdayNames;
+  protected readonly genders = Object.entries(askedGenders).map(([code, words]) => ({
+    code,
+    words: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+  }));
+  /** Those that anybody here speaks. */
+  protected readonly languages = computed(() =>
+    [...new Set(this.providers().flatMap(({ languages }) => languages))]
+      .map((code) => ({ code, words: languageWords(code) }))
+      .toSorted((a, b) => a.words.localeCompare(b.words)),
+  );
   protected readonly isOpen = signal(false);
   protected readonly words = computed(() => {
     const { weekdays, earliestTime, latestTime } = this.wishes();
@@ -55,6 +71,7 @@ export class TimeWishes {
       ...(days.length > 0 ? [days.join(', ')] : []),
       ...(earliestTime ? [`from ${this.#format.wallTime(earliestTime)}`] : []),
       ...(latestTime ? [`until ${this.#format.wallTime(latestTime)}`] : []),
+      ...whoWords(this.wishes()),
     ];
     return wishes.length > 0 ? wishes.join(', ') : 'Any day and time';
   });
@@ -74,6 +91,14 @@ export class TimeWishes {
 
   protected until(latestTime: string): void {
     this.#set({ latestTime: latestTime || null });
+  }
+
+  protected speak(language: string): void {
+    this.#set({ language: language || null });
+  }
+
+  protected askFor(gender: string): void {
+    this.#set({ gender: gender === 'female' || gender === 'male' ? gender : null });
   }
 
   protected lookAhead(days: string): void {

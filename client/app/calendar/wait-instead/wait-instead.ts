@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, output, signal } from '@ang
 import { MatButton } from '@angular/material/button';
 import type { PatientSummary } from '#contract/patients';
 import type { Problem } from '#contract/problem';
+import type { Provider } from '#contract/staff';
 import { urgencies } from '#contract/waitlist';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
@@ -9,6 +10,7 @@ import { messageOf } from '../../platform/problem-message';
 import { Toasts } from '../../platform/toasts';
 import { CalendarApi, type AddEntry } from '../calendar-api';
 import type { SearchWishes } from '../time-wishes/time-wishes';
+import { idsAmong } from '../who-wishes';
 
 const urgencyWords: Record<AddEntry['urgency'], string> = {
   routine: 'Routine',
@@ -27,8 +29,9 @@ export class WaitInstead {
   readonly clinicId = input.required<string>();
   readonly patient = input.required<PatientSummary>();
   readonly visitTypeId = input.required<string>();
-  /** Empty = anybody. */
+  /** Empty = anybody who is as wished. */
   readonly providerId = input.required<string>();
+  readonly providers = input.required<readonly Provider[]>();
   readonly wishes = input.required<SearchWishes>();
   readonly added = output();
 
@@ -49,6 +52,10 @@ export class WaitInstead {
     const problem = this.#problem();
     return problem ? messageOf(problem) : '';
   });
+  /** `null` = nobody is as wished: to wait for anybody is not what was asked. */
+  protected readonly among = computed(() =>
+    idsAmong(this.providers(), this.providerId(), this.wishes()),
+  );
   readonly #entry = computed((): AddEntry => {
     const { weekdays, earliestTime, latestTime } = this.wishes();
     return {
@@ -56,7 +63,7 @@ export class WaitInstead {
       patientId: this.patient().id,
       visitTypeId: this.visitTypeId(),
       urgency: this.urgency(),
-      providerIds: this.providerId() ? [this.providerId()] : [],
+      providerIds: this.among() ?? [],
       weekdays: [...weekdays],
       ...{ earliestTime, latestTime },
     };
@@ -75,7 +82,7 @@ export class WaitInstead {
   }
 
   protected async add(): Promise<void> {
-    if (this.isSending()) return;
+    if (this.isSending() || this.among() === null) return;
     this.isSending.set(true);
     try {
       await this.#api.addEntry(this.#entry(), this.#commandId);

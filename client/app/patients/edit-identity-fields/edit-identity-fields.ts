@@ -2,7 +2,8 @@ import { Component, input } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { genderIdentities, type PatientRecord } from '#contract/patient-record';
 import { sexes } from '#contract/patients';
-import { sexWords, spokenLanguages } from '../patient-words';
+import { spokenLanguages } from '../../platform/language-words';
+import { sexWords } from '../patient-words';
 import { wordsOf } from '../words-of';
 
 /** Names, birth, sex and gender, language: fields of the draft, written as they are typed. */

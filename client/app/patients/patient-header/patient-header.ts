@@ -14,7 +14,8 @@ import { TimeFormat } from '../../platform/time-format';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { ageOn, languageWords, sexWords, todayIn } from '../patient-words';
+import { languageWords } from '../../platform/language-words';
+import { ageOn, sexWords, todayIn } from '../patient-words';
 import { PatientAlerts } from '../patient-alerts/patient-alerts';
 import { PatientsApi } from '../patients-api';
 

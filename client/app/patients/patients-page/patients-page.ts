@@ -16,7 +16,8 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
-import { ageOn, languageWords, todayIn } from '../patient-words';
+import { languageWords } from '../../platform/language-words';
+import { ageOn, todayIn } from '../patient-words';
 import { PatientsApi } from '../patients-api';
 import { RegisterPatientDialog } from '../register-patient-dialog/register-patient-dialog';
 

@@ -21,7 +21,8 @@ import { Modal } from '../../ui/modal/modal';
 import { CoverageFields } from '../coverage-fields/coverage-fields';
 import { coverageForm, coverageOf } from '../coverage-fields/coverage-form';
 import { NearMatches } from '../near-matches/near-matches';
-import { sexWords, spokenLanguages } from '../patient-words';
+import { spokenLanguages } from '../../platform/language-words';
+import { sexWords } from '../patient-words';
 import { PatientsApi, type RegisterPatient, type SoughtPerson } from '../patients-api';
 
 /** Opens a chart. Whoever may already have one is looked at first, while the rest is still being typed. */

@@ -3,10 +3,17 @@ import { MatButton } from '@angular/material/button';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { Colleague } from '#contract/staff';
-import { deaSchedules, type StaffDetails, type StaffMember } from '#contract/staff-member';
+import {
+  deaSchedules,
+  practitionerGenders,
+  type StaffDetails,
+  type StaffMember,
+} from '#contract/staff-member';
 import { problemOf } from '../../platform/api';
+import { spokenLanguages } from '../../platform/language-words';
 import { fieldMessage, messageOf } from '../../platform/problem-message';
 import { StaffApi } from '../staff-api';
+import { genderWords } from '../staff-words';
 
 type Schedule = StaffDetails['deaSchedules'][number];
 
@@ -50,6 +57,11 @@ export class StaffDetailsForm {
   protected readonly typed = linkedSignal<Typed>(() => this.#stored());
   protected readonly schedules = deaSchedules;
   protected readonly names = textFields;
+  protected readonly languages = spokenLanguages;
+  protected readonly genders = practitionerGenders.map((code) => ({
+    code,
+    words: genderWords[code],
+  }));
   protected readonly supervisors = computed(() =>
     this.colleagues()
       .filter(
@@ -70,7 +82,8 @@ export class StaffDetailsForm {
 
   protected type(field: keyof Typed, event: Event): void {
     const { value } = event.target as HTMLInputElement;
-    const typed = field === 'supervisedById' && value === '' ? null : value;
+    const isNullable = field === 'supervisedById' || field === 'gender';
+    const typed = isNullable && value === '' ? null : value;
     this.typed.update((held) => ({ ...held, [field]: typed }));
     this.problem.set(null);
   }
@@ -91,6 +104,16 @@ export class StaffDetailsForm {
       deaSchedules: deaSchedules.filter((each) =>
         each === one ? isHeld : held.deaSchedules.includes(each),
       ),
+    }));
+  }
+
+  protected speak(language: string, event: Event): void {
+    const isHeld = (event.target as HTMLInputElement).checked;
+    this.typed.update((held) => ({
+      ...held,
+      languages: isHeld
+        ? [...held.languages, language]
+        : held.languages.filter((one) => one !== language),
     }));
   }
 
@@ -122,9 +145,11 @@ export class StaffDetailsForm {
 }
 
 function typedOf(member: StaffMember): Typed {
-  const { given, family, credentials, specialty, prescriber, supervisedById, licence } = member;
+  const { given, family, credentials, specialty, prescriber, supervisedById, licence, gender } =
+    member;
   return {
-    ...{ given, family, credentials, specialty, prescriber, supervisedById },
+    ...{ given, family, credentials, specialty, prescriber, supervisedById, gender },
+    languages: [...member.languages],
     deaSchedules: [...member.deaSchedules],
     npi: member.npi ?? '',
     number: licence?.number ?? '',
