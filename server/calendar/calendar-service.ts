@@ -37,6 +37,7 @@ import {
 import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import { requireBooksType } from './judge-terms.ts';
+import { isTimeFree } from './occupied-queries.ts';
 import {
   placeOf,
   requireBookedHere,
@@ -263,14 +264,17 @@ export async function reinstateAppointment(
   input: { appointmentId: string; expectedVersion: number | null },
 ): Promise<Appointment> {
   const row = await takeForChange(ctx, input, 'reinstate');
-  if (row.undo_closed_at !== null)
-    throw ruleBroken('offer-left', 'The time has been offered to somebody else: book it anew.');
-  if (!canStillUndo(row.undo_until, ctx.now))
-    throw ruleBroken('undo-too-late', 'It is too late to undo the cancellation: book it anew.');
-  await requireMayCome(ctx, row.patient_id);
   const place = placeOf(row);
   const visitType = await getVisitType(ctx, row.visit_type_id);
   const span = occupiedSpan(place, visitType);
+  if (row.undo_closed_at !== null) {
+    const isFree = await isTimeFree(ctx, { providerId: row.provider_id, ...span });
+    const what = isFree ? 'has been offered to' : 'is booked for';
+    throw ruleBroken('offer-left', `The time ${what} somebody else: book another.`);
+  }
+  if (!canStillUndo(row.undo_until, ctx.now))
+    throw ruleBroken('undo-too-late', 'It is too late to undo the cancellation: book it anew.');
+  await requireMayCome(ctx, row.patient_id);
   const resource_ids = await standBack(ctx, row, { place, span, visitType }, row.cancelled_at);
   const reinstated = await updateAppointment(ctx, 'reinstated', row, {
     status: 'booked',
