@@ -355,6 +355,8 @@ export const calendarChangeTypes = [
   'calendar.appointment-moved',
   /** A move was undone. */
   'calendar.appointment-moved-back',
+  /** It takes longer or shorter; it begins when it did. */
+  'calendar.appointment-resized',
   /** Its reason or its note was written anew. */
   'calendar.appointment-described',
   /** The patient knows now what the clinic has changed. */

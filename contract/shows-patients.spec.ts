@@ -6,6 +6,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
+import { visitLengthEndpoints } from './visit-length.ts';
 import { visitToldEndpoints } from './visit-told.ts';
 import { visitResourceEndpoints } from './visit-resources.ts';
 import { recallEndpoints } from './recalls.ts';
@@ -42,6 +43,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...visitHoldEndpoints,
   ...visitDescriptionEndpoints,
+  ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,
   ...visitStepEndpoints,

@@ -45,6 +45,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
+import { resizeAppointment, visitLengthEndpoints } from '#contract/visit-length';
 import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
 import {
   assignResources,
@@ -392,6 +393,7 @@ describe('what an endpoint asks of the database', () => {
       ...availabilityEndpoints,
       ...calendarEndpoints,
       ...visitDescriptionEndpoints,
+      ...visitLengthEndpoints,
       ...visitToldEndpoints,
       ...visitResourceEndpoints,
       ...visitHoldEndpoints,
@@ -800,11 +802,15 @@ describe('what an endpoint asks of the database', () => {
         resourceIds: [resources.find(({ isFree }) => isFree)!.resourceId],
       },
     });
+    await ask(asked, console, resizeAppointment, {
+      ...ofVisit,
+      body: { expectedVersion: 5, minutes: 10 },
+    });
     await ask(asked, console, cancelAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 5, reason: 'pat' },
+      body: { expectedVersion: 6, reason: 'pat' },
     });
-    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 6 } });
+    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 7 } });
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);

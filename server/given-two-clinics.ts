@@ -25,6 +25,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { describeAppointment } from '#contract/visit-description';
+import { resizeAppointment } from '#contract/visit-length';
 import { confirmTold } from '#contract/visit-told';
 import { assignResources, listFreeResources } from '#contract/visit-resources';
 import { getNoShowPolicy } from '#contract/visit-steps';
@@ -286,6 +287,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         body: { expectedVersion, startsAt: '2026-12-10T17:00:00.000Z' },
       },
     ],
+    [resizeAppointment, { params: { appointmentId }, body: { expectedVersion, minutes: 20 } }],
     [
       describeAppointment,
       {

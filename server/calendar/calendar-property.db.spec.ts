@@ -14,6 +14,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from './calendar-service.ts';
+import { resizeAppointment } from './resize-service.ts';
 import { foldCalendar, givenBookableClinic, type BookableClinic } from './given-bookable-clinic.ts';
 
 let t: TestDatabase;
@@ -35,6 +36,10 @@ const action = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('move' as const), which, quarter, provider }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('resize' as const), which, fives: fc.nat({ max: 11 }) }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('cancel' as const), which }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate' as const), which }) },
@@ -81,6 +86,8 @@ async function perform(world: World, step: Action): Promise<void> {
     await clinic.act(async (ctx) => {
       if (step.do === 'cancel') await cancelAppointment(ctx, { ...wanted, reason: 'pat' });
       else if (step.do === 'reinstate') await reinstateAppointment(ctx, wanted);
+      else if (step.do === 'resize')
+        await resizeAppointment(ctx, { ...wanted, minutes: 5 + step.fives * 5, overrides: [] });
       else if (step.do === 'close-undo') await closeUndo(ctx, wanted.appointmentId);
       else {
         const providerId = providers[step.provider]!;

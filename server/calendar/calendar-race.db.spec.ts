@@ -7,6 +7,7 @@ import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts
 import { ProblemError } from '../platform/problem.ts';
 import { bookAppointment, cancelAppointment, moveAppointment } from './calendar-service.ts';
 import { givenAppointment } from './given-appointment.ts';
+import { resizeAppointment } from './resize-service.ts';
 import { givenBookableClinic, type BookableClinic } from './given-bookable-clinic.ts';
 
 const nine = '2026-11-24T14:00:00.000Z';
@@ -40,6 +41,14 @@ function move(clinic: BookableClinic, appointmentId: string, startsAt: string) {
   );
 }
 
+function resize(
+  clinic: BookableClinic,
+  appointmentId: string,
+  wish: { minutes: number; expectedVersion: number },
+) {
+  return clinic.act((ctx) => resizeAppointment(ctx, { appointmentId, ...wish, overrides: [] }));
+}
+
 function cancel(clinic: BookableClinic, appointmentId: string) {
   return clinic.act((ctx) =>
     cancelAppointment(ctx, { appointmentId, expectedVersion: 1, reason: 'pat' }),
@@ -69,6 +78,8 @@ interface AppointmentTime {
   id: string;
   status: string;
   starts_at: string;
+  ends_at: string;
+  version: number;
 }
 
 describe('many at once', () => {
@@ -138,6 +149,32 @@ describe('many at once', () => {
       occupied.map((row) => [row.appointment_id, row.starts_at]).sort(),
       visits.map((visit) => [visit.id, visit.starts_at]).sort(),
     );
+  });
+
+  it('make a visit longer and book the time after it: exactly one has that time', async () => {
+    const clinic = await givenBookableClinic(t);
+    const [visit, halfPast] = [await book(clinic, nine), '2026-11-24T14:30:00.000Z'];
+    for (let round = 0; round < 10; round++) {
+      const version = (await rows(clinic)).visits.find(({ id }) => id === visit.id)!.version;
+      const [longer, booked] = await outcomes([
+        resize(clinic, visit.id, { minutes: 60, expectedVersion: version }),
+        book(clinic, halfPast),
+      ]);
+      assert.deepEqual([longer!.end, booked!.end].sort(), ['done', 'slot-taken']);
+      const { visits, occupied } = await rows(clinic);
+      const standing = visits.filter(({ status }) => status === 'booked');
+      assert.deepEqual(
+        occupied.map((row) => [row.appointment_id, row.starts_at, row.ends_at]).sort(),
+        standing.map((row) => [row.id, row.starts_at, row.ends_at]).sort(),
+      );
+      assert.equal(standing.length, longer!.end === 'done' ? 1 : 2);
+      if (longer!.end === 'done') {
+        const shorter = { minutes: 30, expectedVersion: version + 1 };
+        await resize(clinic, visit.id, shorter);
+      } else {
+        await cancel(clinic, standing.find(({ id }) => id !== visit.id)!.id);
+      }
+    }
   });
 
   it('move two visits to each other’s time: both are refused and neither deadlocks', async () => {

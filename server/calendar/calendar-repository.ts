@@ -67,6 +67,7 @@ export type VersionAct =
   | 'booked'
   | 'moved'
   | 'moved-back'
+  | 'resized'
   | 'described'
   | 'told'
   | 'assigned'
@@ -265,6 +266,18 @@ export async function moveOccupiedTime(
     if ((error as { code?: string }).code === exclusionViolation) return false;
     throw error;
   }
+}
+
+/** Gives the end of it back, of its provider and of all that it has beside: what is left of it was its own before. */
+export async function shortenOccupiedTime(
+  ctx: Ctx,
+  appointmentId: string,
+  { startsAt, endsAt }: OccupiedSpan,
+): Promise<void> {
+  await ctx
+    .db('occupied_time')
+    .where({ organization_id: ctx.organizationId, appointment_id: appointmentId })
+    .update({ ends_at: endsAt, during: ctx.db.raw('tstzrange(?, ?)', [startsAt, endsAt]) });
 }
 
 const occupyResources = `

@@ -9,6 +9,7 @@ import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
 import { recallReactions } from './recall/recall-reactions.ts';
 import { recallRoutes } from './recall/recall-routes.ts';
+import { resizeRoutes } from './resize-routes.ts';
 import { toldRoutes } from './told-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 
@@ -20,6 +21,7 @@ export const calendarSlice: Slice = {
     ...describeRoutes,
     ...toldRoutes,
     ...assignRoutes,
+    ...resizeRoutes,
     ...visitStepRoutes,
     ...recallRoutes,
     ...feedRoutes,

@@ -30,6 +30,8 @@ export interface Place {
   endsAt: string;
   /** The visit itself, when it stands somewhere already. */
   appointmentId?: string;
+  /** It stands on that day already, and the day's limits count it. */
+  isCounted?: boolean;
   /** Whose terms are judged; left out where the visit stands already as it is. */
   visitType?: VisitType;
 }
@@ -105,7 +107,7 @@ export async function requireRules(
   const { broken: hours, limits } = await hoursOfVisit(ctx, place);
   const broken: Broken[] = [
     ...brokenRules({ hours, patientBusy: busy.size > 0 }),
-    ...(await judgeLimits(ctx, place, limits)),
+    ...(place.isCounted ? [] : await judgeLimits(ctx, place, limits)),
     ...(place.visitType ? await judgeTerms(ctx, place, place.visitType) : []),
   ];
   if (broken.length === 0) return [];

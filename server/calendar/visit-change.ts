@@ -62,6 +62,7 @@ const acts = {
   imported: 'appointment.import',
   moved: 'appointment.move',
   'moved-back': 'appointment.move-back',
+  resized: 'appointment.resize',
   described: 'appointment.describe',
   told: 'appointment.confirm-told',
   assigned: 'appointment.assign-resources',

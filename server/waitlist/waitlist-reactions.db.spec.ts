@@ -10,6 +10,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '../calendar/calendar-service.ts';
+import { resizeAppointment } from '../calendar/resize-service.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { plusMinutes, plusSeconds } from '../platform/clock/instants.ts';
 import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
@@ -238,6 +239,31 @@ describe('a moved visit', () => {
     assert.equal(opening.fitting, 1);
     const after = (await snapshot(world)).entries[entry.id];
     assert.equal(after?.appointment?.startsAt, plusMinutes(inTwoWeeks, 1440));
+  });
+
+  test('that is made shorter frees its end where another of its type fits into it', async () => {
+    const world = await givenWaitlist(t);
+    const appointmentId = await givenAppointment(t, {
+      ...world,
+      startsAt: inTwoWeeks,
+      minutes: 90,
+    });
+    const resize = (minutes: number) =>
+      t.database.inTransaction(world.scheduler.scope, (ctx) =>
+        resizeAppointment(ctx, { appointmentId, expectedVersion: null, minutes, overrides: [] }),
+      );
+    await resize(75);
+    await runReactionsOnce(t.database, reactions, world.organizationId);
+    assert.deepEqual(await openings(world), []);
+    await resize(30);
+    await runReactionsOnce(t.database, reactions, world.organizationId);
+    const [opening] = await openings(world);
+    assert.deepEqual(
+      [opening?.cause, opening?.startsAt, opening?.endsAt],
+      ['moved', plusMinutes(inTwoWeeks, 30), plusMinutes(inTwoWeeks, 75)],
+    );
+    await resize(75);
+    await tells(world, react(world), ['waitlist.opening-withdrawn']);
   });
 
   test('that an accepted offer moved raises the next opening in turn', async () => {

@@ -1,12 +1,13 @@
-// What the waitlist does after a visit was booked, moved, cancelled or reinstated. One reaction for all of them, so
+// What the waitlist does after a visit was booked, moved, resized, cancelled or reinstated. One reaction for all of them, so
 // that it hears them in the order in which they happened. And after time off was entered, or a flag.
 import { appointment, type Appointment } from '#contract/calendar';
 import type { ChangeEnvelope } from '#contract/realtime';
 import { scheduleException } from '#contract/schedule-exception';
+import { getVisitType } from '../availability/availability-queries.ts';
 import { history } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
 import { findStandingFlag } from '../patients/flag-queries.ts';
-import { plusSeconds } from '../platform/clock/instants.ts';
+import { minutesBetween, plusMinutes, plusSeconds } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import type { Reaction } from '../platform/slice.ts';
@@ -29,6 +30,7 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
         'calendar.appointment-booked',
         'calendar.appointment-moved',
         'calendar.appointment-moved-back',
+        'calendar.appointment-resized',
         'calendar.appointment-cancelled',
         'calendar.appointment-reinstated',
       ],
@@ -87,12 +89,28 @@ async function freedBy(
     const offersLeaveAt = cancellation.undoUntil;
     return { visit, version, cause: 'cancelled', providerId, startsAt, endsAt, offersLeaveAt };
   }
-  if (change.type !== 'calendar.appointment-moved') return null;
-  const before = (await history(ctx, visit.id)).find((past) => past.version === version - 1);
+  const before = await placeBefore(ctx, change, visit);
   if (!before) return null;
   const { providerId, startsAt, endsAt } = before;
   // A drag to the wrong place is put back within the same seconds in which a cancellation is undone.
   const { undoSeconds } = (await ruleInForce(ctx, visit.clinicId, cancellationRule)).value;
   const offersLeaveAt = plusSeconds(change.at, undoSeconds);
   return { visit, version, cause: 'moved', providerId, startsAt, endsAt, offersLeaveAt };
+}
+
+/** Where it stood, or the end of it that it no longer takes; `null` where nobody could be offered that. */
+async function placeBefore(
+  ctx: Ctx,
+  { type, version }: ChangeEnvelope,
+  visit: Appointment,
+): Promise<Pick<FreedTime, 'providerId' | 'startsAt' | 'endsAt'> | null> {
+  const isMoved = type === 'calendar.appointment-moved';
+  if (!isMoved && type !== 'calendar.appointment-resized') return null;
+  const before = (await history(ctx, visit.id)).find((past) => past.version === version - 1);
+  if (!before || isMoved) return before ?? null;
+  const visitType = await getVisitType(ctx, visit.visitTypeId);
+  const { bufferBefore, bufferAfter, minutes } = visitType;
+  const startsAt = plusMinutes(visit.endsAt, bufferAfter + bufferBefore);
+  const isLongEnough = minutesBetween(startsAt, before.endsAt) >= minutes;
+  return isLongEnough ? { ...before, startsAt } : null;
 }

@@ -29,6 +29,7 @@ import type { ComingBack } from '#contract/recalls';
 import { listResources, type Resource } from '#contract/resources';
 import { listColleagues, listProviders, type Colleague, type Provider } from '#contract/staff';
 import { describeAppointment } from '#contract/visit-description';
+import { resizeAppointment } from '#contract/visit-length';
 import { assignResources, listFreeResources } from '#contract/visit-resources';
 import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
 import { confirmTold } from '#contract/visit-told';
@@ -59,6 +60,7 @@ export type DescribeAppointment = NonNullable<CallArguments<typeof describeAppoi
 export type ConfirmTold = NonNullable<CallArguments<typeof confirmTold>['body']>;
 export type AssignResources = NonNullable<CallArguments<typeof assignResources>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
+export type ResizeAppointment = NonNullable<CallArguments<typeof resizeAppointment>['body']>;
 export type CancelAppointment = NonNullable<CallArguments<typeof cancelAppointment>['body']>;
 export type AddEntry = NonNullable<CallArguments<typeof addEntry>['body']>;
 export type FindFreeTimes = NonNullable<CallArguments<typeof findFreeTimes>['body']>;
@@ -229,6 +231,14 @@ export class CalendarApi {
     commandId: string,
   ): Promise<Appointment> {
     return this.#api.call(moveAppointment, { params: { appointmentId }, body }, { commandId });
+  }
+
+  resizeAppointment(
+    appointmentId: string,
+    body: ResizeAppointment,
+    commandId: string,
+  ): Promise<Appointment> {
+    return this.#api.call(resizeAppointment, { params: { appointmentId }, body }, { commandId });
   }
 
   cancelAppointment(

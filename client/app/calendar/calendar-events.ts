@@ -15,6 +15,7 @@ import type {
   DescribeAppointment,
   HeldVisit,
   MoveAppointment,
+  ResizeAppointment,
   StepWish,
 } from './calendar-api';
 import type { LocalDay, Scope, ShownHours } from './calendar-state';
@@ -36,6 +37,7 @@ export const calendarPageEvents = eventGroup({
       patient: Pick<PatientSummary, 'family' | 'given'>;
     }>(),
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
+    resized: type<{ commandId: string; appointmentId: string; wish: ResizeAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     described: type<{ commandId: string; appointmentId: string; wish: DescribeAppointment }>(),
     toldConfirmed: type<{ commandId: string; appointmentId: string; wish: ConfirmTold }>(),

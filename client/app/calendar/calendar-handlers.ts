@@ -54,6 +54,13 @@ export function withCalendarHandlers() {
               act(commandId, () => api.moveAppointment(appointmentId, wish, commandId)),
             ),
           ),
+        resize$: events
+          .on(calendarPageEvents.resized)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.resizeAppointment(appointmentId, wish, commandId)),
+            ),
+          ),
         cancel$: events
           .on(calendarPageEvents.cancelled)
           .pipe(

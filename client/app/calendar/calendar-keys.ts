@@ -15,6 +15,7 @@ export interface CalendarActs {
   book: () => void;
   move: () => void;
   moveInDialog: () => void;
+  editLength: () => void;
   cancel: () => void;
   advance: () => void;
   close: () => void;
@@ -37,6 +38,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
     'calendar.book-visit': acts.book,
     'calendar.move-visit': acts.move,
     'calendar.move-in-dialog': acts.moveInDialog,
+    'calendar.edit-length': acts.editLength,
     'calendar.cancel-visit': acts.cancel,
     'calendar.next-step': acts.advance,
     'calendar.close-visit': acts.close,

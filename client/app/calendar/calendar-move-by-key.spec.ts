@@ -5,6 +5,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import type { Appointment } from '#contract/calendar';
 import { aGrant, aPerson, aProblem, FakeSocket } from '../platform/given-session';
 import { Session } from '../platform/session';
+import { Toasts } from '../platform/toasts';
 import { CalendarPage } from './calendar-page';
 import { CalendarPageHarness } from './calendar-page-harness';
 import {
@@ -52,25 +53,30 @@ async function open({ visits = [visit, taken], url = '', me = aPerson() } = {}) 
   const page = await TestbedHarnessEnvironment.loader(pages.fixture).getHarness(
     CalendarPageHarness,
   );
-  const press = async (...keys: string[]): Promise<void> => {
+  const pressed = async (keys: string[], shiftKey: boolean): Promise<void> => {
     for (const key of keys) {
       (document.activeElement ?? document).dispatchEvent(
-        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+        new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }),
       );
       await pages.fixture.whenStable();
     }
   };
+  const press = (...keys: string[]) => pressed(keys, false);
+  const pressShift = (...keys: string[]) => pressed(keys, true);
   const hears = async (change: ReturnType<typeof aChange>): Promise<void> => {
     const feeds = { [change.feed]: change.seq - 1 };
     socket.says.welcome({ sessionId: 'session-1', feeds, serverTime: nine });
     socket.says.changes({ feed: change.feed, changes: [change] });
     await pages.fixture.whenStable();
   };
-  const lift = async (): Promise<void> => {
+  const focusVisit = (): void =>
     document.querySelector<HTMLElement>(`[data-visit="${visit.id}"]`)?.focus();
+  const lift = async (): Promise<void> => {
+    focusVisit();
     await press('m');
   };
-  return { page, server, said, press, hears, lift };
+  const settled = () => pages.fixture.whenStable();
+  return { page, server, said, press, pressShift, hears, focusVisit, lift, settled };
 }
 
 function moved(change: Partial<Appointment>): Appointment {
@@ -183,5 +189,133 @@ describe('moving a visit by the keyboard', () => {
     const list = await open({ url: `?view=agenda&visit=${visit.id}` });
     await list.press('m');
     expect(await list.page.dialogTitle()).toBe('Move Diaz, Ana');
+  });
+});
+
+const lengthPath = `POST /api/calendar/appointments/${visit.id}/resize`;
+
+describe('the length of a visit', () => {
+  it('changes by five minutes with Shift and the arrows, says whether there is room, and is kept with Enter', async () => {
+    const { page, server, said, focusVisit, pressShift, press, settled } = await open();
+    server.when(lengthPath, moved({ endsAt: at('10:40') }));
+    focusVisit();
+    await pressShift('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp');
+    expect(said).toEqual([
+      'Diaz, Ana, 35 minutes, until 10:35 am; free',
+      'Diaz, Ana, 40 minutes, until 10:40 am; free',
+      'Diaz, Ana, 45 minutes, until 10:45 am; free',
+      'Diaz, Ana, 40 minutes, until 10:40 am; free',
+    ]);
+    expect(await page.dragged()).toBe('10:00 am – 10:40 amDiaz, Ana');
+    expect(server.callsOf(lengthPath).length).toBe(0);
+    await press('Enter');
+    expect(server.callsOf(lengthPath).map(({ body }) => body)).toEqual([
+      { expectedVersion: 1, minutes: 40, overrides: [] },
+    ]);
+    expect(await page.focused()).toBe('10:00 Diaz, Ana, Follow-up, until 10:40 am');
+    const toast = TestBed.inject(Toasts).current();
+    expect(toast?.message).toBe('Diaz, Ana: 40 minutes, until 10:40 am');
+    server.when(lengthPath, { ...visit, version: 3 });
+    toast?.action?.run();
+    await settled();
+    expect(server.callsOf(lengthPath)[1]?.body).toEqual({
+      expectedVersion: 2,
+      minutes: 30,
+      overrides: [],
+    });
+  });
+
+  it('stays as it was with Escape', async () => {
+    const { page, server, said, focusVisit, pressShift, press } = await open();
+    focusVisit();
+    await pressShift('ArrowUp');
+    await press('Escape');
+    expect(said.at(-1)).toBe('Diaz, Ana stays as long, 30 minutes');
+    expect(await page.dragged()).toBeNull();
+    expect(server.callsOf(lengthPath).length).toBe(0);
+  });
+
+  it('is not taken from a visit that has begun', async () => {
+    const begun = aVisit({ startsAt: at('08:45'), endsAt: at('09:15') });
+    const { page, said, pressShift } = await open({ visits: [begun] });
+    document.querySelector<HTMLElement>(`[data-visit="${begun.id}"]`)?.focus();
+    await pressShift('ArrowDown');
+    expect(said).toEqual([]);
+    expect(await page.dragged()).toBeNull();
+  });
+
+  it('follows the pointer on its lower edge, in steps of five minutes', async () => {
+    const { server, settled } = await open();
+    server.when(lengthPath, moved({ endsAt: at('10:50') }));
+    const box = document.querySelector(`[data-visit="${visit.id}"]`)!;
+    const { left, bottom } = box.getBoundingClientRect();
+    const place = { clientX: left + 5, clientY: bottom - 2, button: 0, bubbles: true };
+    box.dispatchEvent(new PointerEvent('pointerdown', place));
+    for (const type of ['pointermove', 'pointerup'])
+      document.dispatchEvent(new PointerEvent(type, { ...place, clientY: bottom + 26 }));
+    await settled();
+    expect(server.callsOf(lengthPath).map(({ body }) => body)).toEqual([
+      { expectedVersion: 1, minutes: 50, overrides: [] },
+    ]);
+    expect(server.callsOf(path).length).toBe(0);
+  });
+
+  it('goes on in its dialog where the server refuses it, without other times, and is changed anyway for a reason', async () => {
+    const { page, server, focusVisit, pressShift, press } = await open({
+      me: aPerson({ grants: [aGrant('clinic-manager')] }),
+    });
+    const rule = { rule: 'outside-template', permission: 'appointment:overbook', message: 'Late.' };
+    server.refuses(lengthPath, {
+      ...aProblem('rule-broken', 422, 'Late.'),
+      overridable: [rule],
+    });
+    focusVisit();
+    await pressShift('ArrowDown');
+    await press('Enter');
+    expect(await page.dialogTitle()).toBe('Edit length: Diaz, Ana');
+    expect(await page.dialogText()).toContain('Late.');
+    server.when(lengthPath, moved({ endsAt: at('10:35') }));
+    await page.set('reason', 'He reads slowly');
+    await page.press('Change anyway');
+    expect(server.callsOf(lengthPath)[1]?.body).toEqual({
+      expectedVersion: 1,
+      minutes: 35,
+      overrides: [{ rule: 'outside-template', reason: 'He reads slowly' }],
+    });
+    expect(await page.dialogTitle()).toBeNull();
+  });
+
+  it('is written in a dialog, which takes whole minutes within bounds only', async () => {
+    const { page, server, press } = await open({ url: `?visit=${visit.id}` });
+    await press('L');
+    expect(await page.dialogTitle()).toBe('Edit length: Diaz, Ana');
+    for (const wrong of ['', '4', '481', '12.5', '30']) {
+      await page.set('minutes', wrong);
+      expect(await page.isDisabled('Change length'))
+        .withContext(wrong)
+        .toBeTrue();
+    }
+    server.when(lengthPath, moved({ endsAt: at('10:20') }));
+    await page.set('minutes', '20');
+    expect(await page.dialogText()).toContain('Until 10:20 am');
+    await page.submit();
+    expect(server.callsOf(lengthPath)[0]?.body).toEqual({
+      expectedVersion: 1,
+      minutes: 20,
+      overrides: [],
+    });
+    expect(await page.panelText()).toContain('Follow-up · 20 min');
+  });
+
+  it('is shown as somebody else has left it after a conflict', async () => {
+    const { page, server, press } = await open({ url: `?visit=${visit.id}` });
+    const theirs = moved({ endsAt: at('11:00') });
+    server.refuses(lengthPath, { ...aProblem('conflict', 409), current: theirs });
+    await press('L');
+    await page.set('minutes', '20');
+    await page.submit();
+    expect(await page.panelText()).toContain('it was not given another length');
+    await page.press('Edit length again…');
+    expect(await page.dialogText()).toContain('60 minutes');
   });
 });

@@ -144,6 +144,10 @@ export class CalendarPageHarness extends ComponentHarness {
     await (await this.locatorFor(MatButtonHarness.with({ text }))()).click();
   }
 
+  async isDisabled(text: string): Promise<boolean> {
+    return (await this.locatorFor(MatButtonHarness.with({ text }))()).isDisabled();
+  }
+
   async offersButton(text: string | RegExp): Promise<boolean> {
     return (await this.locatorForOptional(MatButtonHarness.with({ text }))()) !== null;
   }

@@ -161,6 +161,7 @@ export class CalendarPage {
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
       move: () => this.#moveByKey(),
       moveInDialog: () => this.#actOnVisit('move'),
+      editLength: () => this.#actOnVisit('length'),
       cancel: () => this.#actOnVisit('cancel'),
       advance: () => this.#advance(),
       close: () => this.visit() && this.closePanel(),
@@ -176,6 +177,10 @@ export class CalendarPage {
       goOn: (appointmentId, refused) => {
         this.address.pick(appointmentId);
         this.dialog.set({ kind: 'move', refused });
+      },
+      goOnWithLength: (appointmentId, refused) => {
+        this.address.pick(appointmentId);
+        this.dialog.set({ kind: 'length', refused });
       },
     });
     offerUndo();
@@ -318,15 +323,18 @@ export class CalendarPage {
     return visit && isOpen && this.#session.can(`appointment:${kind}`) ? visit : null;
   }
 
-  #actOnVisit(kind: 'move' | 'cancel'): void {
-    const visit = this.#visitToActOn(kind);
+  #actOnVisit(kind: 'move' | 'length' | 'cancel'): void {
+    const visit = this.#visitToActOn(kind === 'cancel' ? 'cancel' : 'move');
     if (!visit) return;
     if (this.visit() !== visit.id) this.address.pick(visit.id);
     this.openDialog(kind);
   }
 
-  protected openDialog(kind: 'move' | 'cancel' | 'check-out' | 'describe' | 'assign'): void {
+  protected openDialog(
+    kind: 'move' | 'length' | 'cancel' | 'check-out' | 'describe' | 'assign',
+  ): void {
     this.#dispatch.conflictDismissed();
-    this.dialog.set(kind === 'move' ? { kind, refused: null } : { kind });
+    const canBeRefused = kind === 'move' || kind === 'length';
+    this.dialog.set(canBeRefused ? { kind, refused: null } : { kind });
   }
 }

@@ -94,6 +94,20 @@ export function withCalendarReducer() {
         },
       ),
       on(
+        calendarPageEvents.resized,
+        ({ payload: { commandId, appointmentId, wish } }, state: CalendarPageState) => {
+          const visit = state.appointments[appointmentId];
+          if (!visit) return {};
+          const { providerId, startsAt, patient } = visit;
+          return begin(state, commandId, {
+            kind: 'resize',
+            appointmentId,
+            place: { providerId, startsAt, endsAt: addMinutes(startsAt, wish.minutes) },
+            title: listName(patient),
+          });
+        },
+      ),
+      on(
         calendarPageEvents.cancelled,
         ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
           begin(state, commandId, { kind: 'cancel', appointmentId, place: null, title: '' }),

@@ -24,6 +24,11 @@ export const calendarShortcuts = {
       words: 'Move the visit: arrows carry it, Enter drops it, Escape puts it back',
     },
     { id: 'calendar.move-in-dialog', keys: 'M', words: 'Move the visit in a dialog' },
+    {
+      id: 'calendar.edit-length',
+      keys: 'L',
+      words: 'Edit the length of the visit; on the grid also Shift+↑ and Shift+↓',
+    },
     { id: 'calendar.cancel-visit', keys: 'x', words: 'Cancel the visit' },
     { id: 'calendar.next-step', keys: 'a', words: 'Next step of the visit: arrived, checked in…' },
     { id: 'calendar.close-visit', keys: 'Escape', words: 'Close the visit' },

@@ -15,7 +15,8 @@ import { changeOf } from '../platform/change-of';
 
 /** What a person asked for and the server has not answered yet; drawn muted where it will be. */
 export interface PendingAct {
-  kind: 'book' | 'move' | 'cancel' | 'describe' | 'assign' | 'reinstate' | 'step' | 'tell';
+  kind:
+    'book' | 'move' | 'resize' | 'cancel' | 'describe' | 'assign' | 'reinstate' | 'step' | 'tell';
   appointmentId: string | null;
   /** The new place; `null` when the act changes none. */
   place: { providerId: string; startsAt: string; endsAt: string } | null;

@@ -15,6 +15,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-booked': 'booked',
   'calendar.appointment-moved': 'moved',
   'calendar.appointment-moved-back': 'moved back',
+  'calendar.appointment-resized': 'of another length',
   'calendar.appointment-described': 'described anew',
   'calendar.appointment-told': 'patient told',
   'calendar.appointment-assigned': 'in another room',

@@ -1,4 +1,4 @@
-// After a cancel or a move: one sentence about it, with the way back for as long as there is one.
+// After a cancel, a move or another length: one sentence about it, with the way back for as long as there is one.
 import { inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Events, injectDispatch } from '@ngrx/signals/events';
@@ -10,11 +10,13 @@ import { TimeFormat } from '../platform/time-format';
 import { Toasts, type Toast } from '../platform/toasts';
 import { calendarPageEvents, calendarServerEvents } from './calendar-events';
 import { CalendarStore } from './calendar-store';
+import { lengthWords } from './length-words';
+import { minutesBetween } from '../platform/wall-time';
 
 const moveUndoSeconds = 15;
 
 interface Asked {
-  kind: 'cancel' | 'move' | 'reinstate';
+  kind: 'cancel' | 'move' | 'resize' | 'reinstate';
   before: Appointment | undefined;
   isUndo: boolean;
 }
@@ -39,6 +41,7 @@ export function offerUndo(): void {
     };
   events.on(calendarPageEvents.cancelled).pipe(takeUntilDestroyed()).subscribe(remember('cancel'));
   events.on(calendarPageEvents.moved).pipe(takeUntilDestroyed()).subscribe(remember('move'));
+  events.on(calendarPageEvents.resized).pipe(takeUntilDestroyed()).subscribe(remember('resize'));
   events
     .on(calendarPageEvents.reinstated)
     .pipe(takeUntilDestroyed())
@@ -67,6 +70,7 @@ export function offerUndo(): void {
     const name = listName(visit.patient);
     if (kind === 'reinstate') show({ message: `${name}: the visit stands again` });
     if (kind === 'cancel') tellCancelled(visit, name);
+    if (kind === 'resize') tellResized({ before, isUndo }, visit, name);
     if (kind !== 'move') return;
     const message = `${name} moved to ${format.dayAndTime(visit.startsAt)}`;
     show({
@@ -74,6 +78,21 @@ export function offerUndo(): void {
       seconds: moveUndoSeconds,
       ...(before && !isUndo
         ? { action: { label: 'Undo', run: () => moveBack(before, visit) } }
+        : {}),
+    });
+  }
+
+  function tellResized(
+    { before, isUndo }: Omit<Asked, 'kind'>,
+    visit: Appointment,
+    name: string,
+  ): void {
+    const message = `${name}: ${lengthWords(visit)}, until ${format.time(visit.endsAt)}`;
+    show({
+      message: isUndo ? `${message} again` : message,
+      seconds: moveUndoSeconds,
+      ...(before && !isUndo
+        ? { action: { label: 'Undo', run: () => resizeBack(before, visit) } }
         : {}),
     });
   }
@@ -93,6 +112,14 @@ export function offerUndo(): void {
 
   function reinstate({ id: appointmentId, version: expectedVersion }: Appointment): void {
     dispatch.reinstated({ commandId: newCommandId(), appointmentId, expectedVersion });
+  }
+
+  function resizeBack(before: Appointment, visit: Appointment): void {
+    const commandId = newCommandId();
+    undoing.add(commandId);
+    const minutes = minutesBetween(before.startsAt, before.endsAt);
+    const wish = { expectedVersion: visit.version, minutes, overrides: [] };
+    dispatch.resized({ commandId, appointmentId: visit.id, wish });
   }
 
   function moveBack(before: Appointment, visit: Appointment): void {

@@ -15,7 +15,7 @@ import { localDateOf } from '../platform/wall-time';
 import { CalendarApi } from './calendar-api';
 import { calendarPageEvents } from './calendar-events';
 import { CalendarStore } from './calendar-store';
-import type { MoveWish } from './day-grid/visit-drag';
+import type { LengthWish, MoveWish } from './day-grid/visit-drag';
 import { stepAsks, stepsOnward, type VisitStep } from './step-words';
 
 interface TakenStep {
@@ -26,6 +26,8 @@ interface TakenStep {
 export interface VisitActs {
   /** Dropped on another place. */
   moveTo: (wish: MoveWish) => void;
+  /** Its end was put elsewhere. */
+  resizeTo: (wish: LengthWish) => void;
   reinstate: (visit: Appointment) => void;
   /** The patient was told of what the clinic had changed. */
   confirmTold: (visit: Appointment, way: TellingWay) => void;
@@ -81,6 +83,12 @@ export function visitActs(): VisitActs {
       const expectedVersion = known ?? visit.version;
       const wish = { expectedVersion, startsAt, providerId, overrides: [] };
       dispatch.moved({ commandId: newCommandId(), appointmentId, wish });
+    },
+    resizeTo({ appointmentId, expectedVersion: known, minutes }) {
+      const visit = store.appointments()[appointmentId];
+      if (!visit) return;
+      const wish = { expectedVersion: known ?? visit.version, minutes, overrides: [] };
+      dispatch.resized({ commandId: newCommandId(), appointmentId, wish });
     },
     confirmTold({ id: appointmentId, version: expectedVersion }, way) {
       const wish = { expectedVersion, way };

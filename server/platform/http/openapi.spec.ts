@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
+import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
 import { visitHoldEndpoints } from '#contract/visit-hold';
@@ -48,6 +49,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...visitDescriptionEndpoints,
+  ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,
   ...visitHoldEndpoints,

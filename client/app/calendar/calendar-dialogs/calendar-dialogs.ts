@@ -9,6 +9,7 @@ import { CancelDialog } from '../cancel-dialog/cancel-dialog';
 import type { SlotWish } from '../day-grid/day-grid';
 import { CheckOutDialog } from '../check-out-dialog/check-out-dialog';
 import { DescribeDialog } from '../describe-dialog/describe-dialog';
+import { LengthDialog, type RefusedLength } from '../length-dialog/length-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
 import { StepDialog } from '../step-dialog/step-dialog';
 import type { VisitStep } from '../step-words';
@@ -17,6 +18,7 @@ import { SweepDialog } from '../sweep-dialog/sweep-dialog';
 export type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null; recall?: Recall }
   | { kind: 'move'; refused: RefusedMove | null }
+  | { kind: 'length'; refused: RefusedLength | null }
   | { kind: 'cancel' }
   | { kind: 'check-out' | 'describe' | 'assign' }
   | { kind: 'sweep' }
@@ -31,6 +33,7 @@ export type OpenDialog =
     CancelDialog,
     CheckOutDialog,
     DescribeDialog,
+    LengthDialog,
     MoveDialog,
     StepDialog,
     SweepDialog,

@@ -20,6 +20,7 @@ import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import type { ProviderColumn, VisitOnGrid } from '../day-columns';
 import { ColumnHead } from '../column-head/column-head';
+import { lengthWords } from '../length-words';
 import { VisitBox } from '../visit-box/visit-box';
 import { minutesBetween } from '../../platform/wall-time';
 import { pixelsOf, placeOf, rowAt, type Place } from './day-layout';
@@ -30,7 +31,7 @@ import { hourLinesOf } from './hour-lines';
 import { KeyMove } from './key-move';
 import { placeState, placeWords, type PlaceState } from './place-state';
 import { withShownHours, type ShownColumn } from './shown-hours';
-import { VisitDrag, type Landing, type MoveWish } from './visit-drag';
+import { VisitDrag, type Landing, type LengthWish, type MoveWish } from './visit-drag';
 
 export interface SlotWish {
   providerId: string;
@@ -43,6 +44,9 @@ const steps: Record<string, Step> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
+
+/** So close to the lower edge of a visit it is its end that is taken. */
+const edgePixels = 6;
 
 /** Visits by time, in a column per provider or per day of one provider's week. One stop of it is in the tab order; arrows lead on from it. */
 @Component({
@@ -67,6 +71,7 @@ export class DayGrid {
   readonly openVisit = output<string>();
   readonly book = output<SlotWish>();
   readonly move = output<MoveWish>();
+  readonly changeLength = output<LengthWish>();
   readonly openDay = output<string>();
 
   readonly #announcer = inject(LiveAnnouncer);
@@ -103,13 +108,16 @@ export class DayGrid {
     scroller: () => this.scroller().nativeElement,
     columnOf: (key) => this.#shown().find((column) => column.key === key),
     drop: (wish) => this.move.emit(wish),
+    resize: (wish) => this.changeLength.emit(wish),
   });
   protected readonly keyMove = new KeyMove({
     columns: () => this.#shown(),
     isMovable: (item) => this.#isMovable(item),
     timeOf: (iso) => this.timeOf(iso),
     wordsOf: (landing) => this.wordsOf(landing),
+    lengthOf: (landing) => this.lengthOf(landing),
     drop: (wish) => this.move.emit(wish),
+    resize: (wish) => this.changeLength.emit(wish),
     remember: (visit, column) => this.remember(visit, column),
     focus: () => this.#focusStop(),
     showLanding: () => this.#toSight('.dragged'),
@@ -159,7 +167,7 @@ export class DayGrid {
   protected pressed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const step = steps[event.key];
-    if (this.keyMove.pressed(event, step)) {
+    if (this.keyMove.pressed(event, step) || this.#takesEnd(event, step)) {
       event.preventDefault();
     } else if (step) {
       event.preventDefault();
@@ -209,7 +217,10 @@ export class DayGrid {
   protected grab(press: PointerEvent, { item }: DrawnVisit): void {
     if (!this.#isMovable(item) || press.button !== 0 || press.pointerType === 'touch') return;
     this.keyMove.stop();
-    this.drag.begin(press, item.appointment);
+    const column = this.#shown().find(({ visits }) => visits.includes(item));
+    if (column && this.isAhead(item.appointment.startsAt) && isAtEnd(press))
+      this.drag.beginResize(press, item.appointment, column);
+    else this.drag.begin(press, item.appointment);
   }
 
   protected isAhead(startsAt: string): boolean {
@@ -220,6 +231,15 @@ export class DayGrid {
     return this.landing()?.appointmentId === appointment.id;
   }
 
+  protected isStretchable(item: VisitOnGrid): boolean {
+    return this.#isMovable(item) && this.isAhead(item.appointment.startsAt);
+  }
+
+  protected lengthOf(landing: Landing): string {
+    const until = this.timeOf(landing.endsAt);
+    return `${lengthWords(landing)}, until ${until}; ${this.#stateWords(landing)}`;
+  }
+
   protected stateOf(landing: Landing, column: ShownColumn): PlaceState {
     return placeState(landing, column, { visitId: landing.appointmentId, now: this.#minute() });
   }
@@ -228,8 +248,24 @@ export class DayGrid {
   protected wordsOf(landing: Landing): string {
     const column = this.#shown().find(({ key }) => key === landing.column);
     if (!column) return '';
-    const state = placeWords[this.stateOf(landing, column)];
-    return `${this.timeOf(landing.startsAt)}, ${this.titleOf(column)}; ${state}`;
+    return `${this.timeOf(landing.startsAt)}, ${this.titleOf(column)}; ${this.#stateWords(landing)}`;
+  }
+
+  #stateWords(landing: Landing): string {
+    const column = this.#shown().find(({ key }) => key === landing.column);
+    return column ? placeWords[this.stateOf(landing, column)] : '';
+  }
+
+  /** Shift with an arrow up or down, on a visit that has not begun. */
+  #takesEnd({ shiftKey }: KeyboardEvent, step: Step | undefined): boolean {
+    const visitId = this.focusedVisit();
+    if (!shiftKey || (step !== 'up' && step !== 'down') || visitId === null) return false;
+    const isBegun = this.#shown().some(({ visits }) =>
+      visits.some(
+        ({ appointment }) => appointment.id === visitId && !this.isAhead(appointment.startsAt),
+      ),
+    );
+    return !isBegun && this.keyMove.beginResize(visitId, step);
   }
 
   protected placeOf(span: Landing, column: ShownColumn): Place | null {
@@ -316,4 +352,10 @@ export class DayGrid {
     const above = this.now() === null ? 20 : 160;
     this.scroller().nativeElement.scrollTop = Math.max(0, top - above);
   }
+}
+
+/** On the lower edge of the visit's box. */
+function isAtEnd({ target, clientY }: PointerEvent): boolean {
+  const box = target instanceof Element ? target.closest('button')?.getBoundingClientRect() : null;
+  return !!box && box.bottom - clientY <= edgePixels;
 }

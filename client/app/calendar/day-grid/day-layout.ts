@@ -26,6 +26,10 @@ export function pixelsOf(minutes: number): number {
   return (minutes / minutesPerRow) * rowPixels;
 }
 
+export function minutesOf(pixels: number): number {
+  return (pixels / rowPixels) * minutesPerRow;
+}
+
 /** The start of the row under a point of the grid, within the hours on show. */
 export function rowAt(pixels: number, shown: Span): string {
   const rows = minutesBetween(shown.startsAt, shown.endsAt) / minutesPerRow;

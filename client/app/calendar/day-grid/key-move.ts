@@ -1,4 +1,4 @@
-// Moving a visit by the keyboard: arrows carry it over the grid, until it is dropped or put back.
+// Moving a visit by the keyboard, or its end: arrows carry it over the grid, until it is dropped or put back.
 import { computed, signal, type Signal } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
@@ -7,13 +7,25 @@ import { minutesPerRow } from './day-layout';
 import type { Step } from './grid-stops';
 import type { ShownColumn } from './shown-hours';
 import type { VisitOnGrid } from '../day-columns';
-import { wishOf, type Landing, type MoveWish } from './visit-drag';
+import { lengthStep } from '#contract/visit-length';
+import { lengthWords } from '../length-words';
+import {
+  landingOf,
+  lengthOf,
+  nearestLength,
+  wishOf,
+  type Landing,
+  type LengthWish,
+  type MoveWish,
+} from './visit-drag';
 
 interface Lifted {
   /** As it was when it was lifted: whoever changes it meanwhile is not overwritten. */
   visit: Appointment;
   column: string;
   startsAt: string;
+  /** Set while it is its end that is carried. */
+  minutes: number | null;
 }
 
 interface Ground {
@@ -22,7 +34,10 @@ interface Ground {
   timeOf: (iso: string) => string;
   /** A place, and whether it is free. */
   wordsOf: (landing: Landing) => string;
+  /** A length, and whether there is room for it. */
+  lengthOf: (landing: Landing) => string;
   drop: (wish: MoveWish) => void;
+  resize: (wish: LengthWish) => void;
   /** The keyboard's place on the grid is at this visit from now on. */
   remember: (visit: Appointment, column: ShownColumn) => void;
   focus: () => void;
@@ -41,17 +56,12 @@ export class KeyMove {
     const lifted = this.#lifted();
     const column = this.#ground.columns().find(({ key }) => key === lifted?.column);
     if (!lifted || !column) return null;
-    const { visit, startsAt } = lifted;
-    return {
-      appointmentId: visit.id,
-      expectedVersion: visit.version,
-      column: column.key,
-      providerId: column.provider.id,
-      startsAt,
-      endsAt: addMinutes(startsAt, minutesBetween(visit.startsAt, visit.endsAt)),
-      name: listName(visit.patient),
-    };
+    const { visit, startsAt, minutes } = lifted;
+    return landingOf(visit, column, { startsAt, ...(minutes === null ? {} : { minutes }) });
   });
+
+  /** It is the end that is in hand. */
+  readonly isLength: Signal<boolean> = computed(() => (this.#lifted()?.minutes ?? null) !== null);
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -59,22 +69,39 @@ export class KeyMove {
 
   /** False where the visit is not on the grid or cannot be moved. */
   begin(visitId: string): boolean {
-    const found = this.#find(visitId);
-    if (!found || !this.#ground.isMovable(found.item)) return false;
-    const { appointment: visit } = found.item;
-    this.#ground.remember(visit, found.column);
-    this.#lifted.set({ visit, column: found.column.key, startsAt: visit.startsAt });
-    this.#ground.focus();
-    const name = listName(visit.patient);
+    const lifted = this.#lift(visitId);
+    if (!lifted) return false;
+    const name = listName(lifted.visit.patient);
     this.#ground.say(`Moving ${name}: arrows choose the place, Enter drops, Escape puts back`);
     return true;
+  }
+
+  /** Takes the end of a visit and makes the first step with it. */
+  beginResize(visitId: string, step: Step): boolean {
+    const lifted = this.#lift(visitId);
+    if (!lifted) return false;
+    const { startsAt, endsAt } = lifted.visit;
+    this.#lengthen({ ...lifted, minutes: minutesBetween(startsAt, endsAt) }, step);
+    return true;
+  }
+
+  #lift(visitId: string): Lifted | null {
+    const found = this.#find(visitId);
+    if (!found || !this.#ground.isMovable(found.item)) return null;
+    const { appointment: visit } = found.item;
+    this.#ground.remember(visit, found.column);
+    const lifted = { visit, column: found.column.key, startsAt: visit.startsAt, minutes: null };
+    this.#lifted.set(lifted);
+    this.#ground.focus();
+    return lifted;
   }
 
   /** True while a visit is in hand: then its keys mean nothing else. */
   pressed({ key, shiftKey }: KeyboardEvent, step: Step | undefined): boolean {
     const lifted = this.#lifted();
     if (!lifted) return false;
-    if (step && !shiftKey) this.#step(lifted, step);
+    if (step && lifted.minutes !== null) this.#lengthen(lifted, step);
+    else if (step && !shiftKey) this.#step(lifted, step);
     else if (key === 'Enter') this.#drop(lifted);
     else if (key === 'Escape') this.#putBack(lifted);
     else return step !== undefined || key === ' ';
@@ -122,23 +149,45 @@ export class KeyMove {
     this.#ground.showLanding();
   }
 
+  /** Up and down alone: sideways there is nothing to be longer. */
+  #lengthen(lifted: Lifted, step: Step): void {
+    const by = { up: -lengthStep, down: lengthStep, left: 0, right: 0 }[step];
+    const before = lifted.minutes ?? 0;
+    // From a length that is no whole number of steps to the next one that is.
+    const towards = by < 0 ? Math.ceil(before / lengthStep) : Math.floor(before / lengthStep);
+    const minutes = by === 0 ? before : nearestLength(towards * lengthStep + by);
+    this.#lifted.set({ ...lifted, minutes });
+    const landing = this.landing();
+    if (!landing) return;
+    this.#ground.say(`${landing.name}, ${this.#ground.lengthOf(landing)}`);
+    this.#ground.showLanding();
+  }
+
   #drop(lifted: Lifted): void {
     const landing = this.landing();
-    const { providerId, startsAt } = lifted.visit;
-    const isElsewhere = landing?.providerId !== providerId || landing.startsAt !== startsAt;
-    if (!landing || !isElsewhere) {
+    const { providerId, startsAt, endsAt } = lifted.visit;
+    const isSame =
+      landing?.providerId === providerId &&
+      landing.startsAt === startsAt &&
+      landing.endsAt === endsAt;
+    if (!landing || isSame) {
       this.#putBack(lifted);
       return;
     }
     this.stop();
     this.#awaited = landing;
-    this.#ground.drop(wishOf(landing));
+    if (lifted.minutes === null) this.#ground.drop(wishOf(landing));
+    else this.#ground.resize(lengthOf(landing));
     this.#ground.focus();
   }
 
-  #putBack({ visit }: Lifted): void {
+  #putBack({ visit, minutes }: Lifted): void {
     this.stop();
-    this.#ground.say(`${listName(visit.patient)} stays at ${this.#ground.timeOf(visit.startsAt)}`);
+    const asItWas =
+      minutes === null
+        ? `at ${this.#ground.timeOf(visit.startsAt)}`
+        : `as long, ${lengthWords(visit)}`;
+    this.#ground.say(`${listName(visit.patient)} stays ${asItWas}`);
     this.#ground.focus();
   }
 

@@ -1,10 +1,11 @@
-// Dragging a visit to another time or provider: where it would land, and that it has landed.
+// Dragging a visit to another time or provider, or its end to another length: where it would land, and that it has landed.
 import { signal, type Signal } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
+import { lengthStep, visitLength } from '#contract/visit-length';
 import type { Span } from '../day-columns';
 import { addMinutes, minutesBetween } from '../../platform/wall-time';
-import { minutesPerRow, pixelsOf, rowAt } from './day-layout';
+import { minutesOf, minutesPerRow, pixelsOf, rowAt } from './day-layout';
 import { followPointer } from './follow-pointer';
 import type { ShownColumn } from './shown-hours';
 
@@ -14,6 +15,14 @@ export interface MoveWish {
   expectedVersion?: number;
   providerId: string;
   startsAt: string;
+}
+
+/** The visit is to take so many minutes. */
+export interface LengthWish {
+  appointmentId: string;
+  /** As it was when its end was taken; left out = as it is now. */
+  expectedVersion?: number;
+  minutes: number;
 }
 
 export interface Landing extends MoveWish, Span {
@@ -26,6 +35,7 @@ interface Ground {
   scroller: () => HTMLElement;
   columnOf: (key: string | undefined) => ShownColumn | undefined;
   drop: (wish: MoveWish) => void;
+  resize: (wish: LengthWish) => void;
 }
 
 /** So close to the edge of the grid it scrolls along. */
@@ -58,6 +68,18 @@ export class VisitDrag {
     });
   }
 
+  /** By its lower edge, in the column in which it is. */
+  beginResize(press: PointerEvent, visit: Appointment, column: ShownColumn): void {
+    this.#letGo = followPointer(press, {
+      moved: (event) => this.#landing.set(this.#lengthUnder(event, visit, column)),
+      dropped: () => {
+        const landing = this.#landing();
+        if (landing && landing.endsAt !== visit.endsAt) this.#ground.resize(lengthOf(landing));
+      },
+      ended: (wasDrag) => this.#end(wasDrag),
+    });
+  }
+
   stop(): void {
     this.#letGo?.();
   }
@@ -73,10 +95,18 @@ export class VisitDrag {
     scrollAtEdge(scroller, event);
     const top = event.clientY - grip - under.getBoundingClientRect().top;
     const startsAt = rowAt(top + pixelsOf(minutesPerRow / 2), column.shown);
-    const endsAt = addMinutes(startsAt, minutesBetween(visit.startsAt, visit.endsAt));
-    const name = listName(visit.patient);
-    const place = { column: column.key, providerId: column.provider.id, startsAt, endsAt };
-    return { appointmentId: visit.id, expectedVersion: visit.version, ...place, name };
+    return landingOf(visit, column, { startsAt });
+  }
+
+  #lengthUnder(event: PointerEvent, visit: Appointment, column: ShownColumn): Landing | null {
+    const scroller = this.#ground.scroller();
+    const key = CSS.escape(column.key);
+    const within = scroller.querySelector(`.column[data-column="${key}"]`)?.getBoundingClientRect();
+    if (!within) return null;
+    scrollAtEdge(scroller, event);
+    const above = minutesBetween(column.shown.startsAt, visit.startsAt);
+    const minutes = nearestLength(minutesOf(event.clientY - within.top) - above);
+    return landingOf(visit, column, { minutes });
   }
 
   #drop(visit: Appointment): void {
@@ -93,6 +123,41 @@ export class VisitDrag {
     this.#hasJustEnded = wasDrag;
     if (wasDrag) setTimeout(() => (this.#hasJustEnded = false));
   }
+}
+
+/** A visit at another start, or with another length. */
+export function landingOf(
+  visit: Appointment,
+  column: ShownColumn,
+  {
+    startsAt = visit.startsAt,
+    minutes = minutesBetween(visit.startsAt, visit.endsAt),
+  }: { startsAt?: string; minutes?: number },
+): Landing {
+  return {
+    appointmentId: visit.id,
+    expectedVersion: visit.version,
+    column: column.key,
+    providerId: column.provider.id,
+    startsAt,
+    endsAt: addMinutes(startsAt, minutes),
+    name: listName(visit.patient),
+  };
+}
+
+/** In whole steps, within what a visit may take. */
+export function nearestLength(minutes: number): number {
+  const stepped = Math.round(minutes / lengthStep) * lengthStep;
+  return Math.min(Math.max(stepped, visitLength.min), visitLength.max);
+}
+
+export function lengthOf({
+  appointmentId,
+  expectedVersion,
+  startsAt,
+  endsAt,
+}: Landing): LengthWish {
+  return { appointmentId, expectedVersion, minutes: minutesBetween(startsAt, endsAt) };
 }
 
 export function wishOf(landing: Landing): MoveWish {

@@ -18,7 +18,9 @@ import { VisitPanel } from '../visit-panel/visit-panel';
 })
 export class VisitAside {
   readonly visitId = input.required<string>();
-  readonly dialogAsked = output<'move' | 'cancel' | 'check-out' | 'describe' | 'assign'>();
+  readonly dialogAsked = output<
+    'move' | 'length' | 'cancel' | 'check-out' | 'describe' | 'assign'
+  >();
   readonly stepTaken = output<VisitStep>();
   readonly stepAsked = output<VisitStep>();
   readonly closed = output();

@@ -1,5 +1,6 @@
 // The versions of a visit as sentences, newest first: what changed, by whom, when.
 import type { AppointmentHistoryEntry } from '#contract/calendar';
+import { lengthWords } from '../length-words';
 
 export interface HistoryLine {
   version: number;
@@ -47,6 +48,10 @@ function wordsOf(
       ].join(' ');
     case 'moved-back':
       return `Move undone: back to ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+    case 'resized':
+      return before
+        ? `Now ${lengthWords(entry)} instead of ${lengthWords(before)}`
+        : `Now ${lengthWords(entry)}`;
     case 'described':
       return 'Reason or note written anew';
     case 'told':

@@ -22,7 +22,7 @@ import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
 import { ShortcutKey } from '../../platform/shortcut-key';
 import { TimeFormat } from '../../platform/time-format';
-import { localDateOf } from '../../platform/wall-time';
+import { localDateOf, minutesBetween } from '../../platform/wall-time';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
@@ -77,6 +77,7 @@ export class VisitPanel {
   readonly moveAsked = output();
   readonly cancelAsked = output();
   readonly describeAsked = output();
+  readonly lengthAsked = output();
   readonly assignAsked = output();
   readonly reinstateAsked = output();
   /** The patient knows now. */
@@ -108,7 +109,9 @@ export class VisitPanel {
   protected readonly what = computed(() => {
     const type = this.type();
     const modality = modalityWords[this.appointment().modality];
-    return type ? `${type.name} · ${type.minutes} min · ${modality}` : modality;
+    const { startsAt, endsAt } = this.appointment();
+    const minutes = minutesBetween(startsAt, endsAt);
+    return type ? `${type.name} · ${minutes} min · ${modality}` : modality;
   });
   protected readonly day = computed(() =>
     this.#format.dayAndTime(this.appointment().startsAt).replace(/[^,]*$/, ''),
@@ -232,6 +235,7 @@ export class VisitPanel {
   protected readonly conflictWords = computed(() => {
     const verb = {
       move: 'moved',
+      resize: 'given another length',
       cancel: 'cancelled',
       describe: 'written down',
       assign: 'given another room',
