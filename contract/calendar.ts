@@ -85,6 +85,17 @@ export const appointment = z.strictObject({
   ),
   /** Set while the patient has not been told of what the clinic changed: since when, and what they still expect. */
   notTold: z.nullable(z.strictObject({ since: instant, providerId: z.uuid(), startsAt: instant })),
+  /** Set where it is one of a series. */
+  series: z.nullable(
+    z.strictObject({
+      id: z.uuid(),
+      /** From 1 on; places that were left out are counted. */
+      place: z.int(),
+      /** When and with whom the rhythm of the series has it; anywhere else it was moved alone. */
+      plannedAt: instant,
+      plannedWith: z.uuid(),
+    }),
+  ),
   version: z.int(),
 });
 export type Appointment = z.infer<typeof appointment>;

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
+import { visitSeriesEndpoints } from './visit-series.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
 import { visitLengthEndpoints } from './visit-length.ts';
@@ -42,6 +43,7 @@ const endpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
   ...calendarEndpoints,
   ...visitHoldEndpoints,
+  ...visitSeriesEndpoints,
   ...visitDescriptionEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,

@@ -17,6 +17,7 @@ import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
 import { visitHoldEndpoints } from '#contract/visit-hold';
+import { visitSeriesEndpoints } from '#contract/visit-series';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
 import { rescueEndpoints } from '#contract/rescues';
@@ -73,6 +74,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitToldEndpoints,
   ...visitResourceEndpoints,
   ...visitHoldEndpoints,
+  ...visitSeriesEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,

@@ -59,6 +59,16 @@ import {
   visitHoldEndpoints,
 } from '#contract/visit-hold';
 import {
+  bookSeries,
+  cancelSeries,
+  getSeries,
+  moveSeries,
+  previewSeries,
+  previewSeriesMove,
+  reinstateSeries,
+  visitSeriesEndpoints,
+} from '#contract/visit-series';
+import {
   calendarFeedEndpoints,
   createCalendarFeed,
   listCalendarFeeds,
@@ -324,8 +334,13 @@ const mostOfWrite = 30;
 /** A plan rests on everything that a booking is judged by, and is carried out visit by visit under their own rules. */
 const mostOf: Readonly<Record<string, number>> = {
   planRescue: 26,
+  previewSeriesMove: 26,
   commitRescue: Infinity,
   undoRescue: Infinity,
+  bookSeries: Infinity,
+  moveSeries: Infinity,
+  cancelSeries: Infinity,
+  reinstateSeries: Infinity,
 };
 /** Sign-in is tried by signing in, and unlocking is one; the first administrator is made before there is anything big. */
 const notAsked = new Set(['signIn', 'unlockSession', 'demoSignIn', 'createFirstAdministrator']);
@@ -397,6 +412,7 @@ describe('what an endpoint asks of the database', () => {
       ...visitToldEndpoints,
       ...visitResourceEndpoints,
       ...visitHoldEndpoints,
+      ...visitSeriesEndpoints,
       ...visitStepEndpoints,
       ...recallEndpoints,
       ...rescueEndpoints,
@@ -811,6 +827,7 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: 6, reason: 'pat' },
     });
     await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 7 } });
+    await seriesAndBack(asked, console, wish);
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
@@ -1274,6 +1291,47 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, cancelAppointment, {
       params,
       body: { expectedVersion: 2, reason: 'pat' },
+    });
+  }
+
+  async function seriesAndBack(
+    asked: Asked[],
+    console: TestConsole,
+    first: Record<string, string>,
+  ): Promise<void> {
+    const rhythm = { unit: 'week', every: 1, ends: { count: 4 } } as const;
+    const body = { ...first, rhythm };
+    const { lines } = await ask(asked, console, previewSeries, { body });
+    const decided = lines.map((line) =>
+      line.problems.length > 0
+        ? { place: line.place, startsAt: null, because: 'Not possible' }
+        : { place: line.place, startsAt: line.startsAt },
+    );
+    const booked = await ask(asked, console, bookSeries, { body: { ...body, lines: decided } });
+    const params = { seriesId: booked.series.id };
+    await ask(asked, console, getSeries, { params });
+    const [visit] = booked.visits;
+    assert.ok(visit && booked.visits.length > 1);
+    const from = { appointmentId: visit.id, reach: 'all' } as const;
+    const move = { ...from, startsAt: plusMinutes(visit.startsAt, 15) };
+    const preview = await ask(asked, console, previewSeriesMove, { params, body: move });
+    const going = preview.lines.map(({ appointment, startsAt: to, problems }) => ({
+      ...{ appointmentId: appointment.id, expectedVersion: appointment.version },
+      startsAt: problems.length > 0 ? null : to,
+    }));
+    const moved = await ask(asked, console, moveSeries, {
+      params,
+      body: { ...move, lines: going },
+    });
+    const known = (visits: typeof moved.visits) =>
+      visits.map(({ id, version }) => ({ appointmentId: id, expectedVersion: version }));
+    const cancelled = await ask(asked, console, cancelSeries, {
+      params,
+      body: { ...from, lines: known(moved.visits), reason: 'pat' },
+    });
+    await ask(asked, console, reinstateSeries, {
+      params,
+      body: { lines: known(cancelled.visits) },
     });
   }
 

@@ -59,6 +59,7 @@ import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
+import { givenReachingSeries } from './calendar/series/given-reaching-series.ts';
 import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
 import { givenReachingImports } from './imports/given-reaching-imports.ts';
@@ -157,6 +158,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutFeeds = await givenReachingFeeds(t, place);
   const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
   const aboutRecalls = await givenReachingRecalls(t, place);
+  const aboutSeries = await givenReachingSeries(t, place, holder.scope);
   const aboutRescues = await givenReachingRescues(t, place, holder.scope);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
@@ -314,6 +316,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [getNoShowPolicy, inClinic],
     ...aboutSteps.reaching,
     ...aboutRecalls.reaching,
+    ...aboutSeries.reaching,
     ...aboutRescues.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
@@ -377,6 +380,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutImports.secrets,
       ...aboutSteps.secrets,
       ...aboutRecalls.secrets,
+      ...aboutSeries.secrets,
       ...aboutRescues.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,

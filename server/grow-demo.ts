@@ -5,6 +5,8 @@ import { testStart, type TestDatabase } from './platform/db/test-database.ts';
 export const bigTables = [
   'access_review',
   'appointment',
+  'appointment_series',
+  'appointment_series_left_out',
   'appointment_version',
   'audit_entry',
   'audit_seal',
@@ -138,6 +140,12 @@ const copies = [
      select organization_id, clinic_id, ${copyOf('id')}, version, act, row, actor_id, ${earlier('valid_from')},
        ${earlier('valid_to')}
      from appointment_version, generate_series(1, 4) n`,
+  `insert into appointment_series
+     select organization_id, ${copyOf('id')}, clinic_id, patient_id, provider_id, visit_type_id, 'week', 1, 8, created_at
+     from appointment, generate_series(1, 1) n`,
+  `insert into appointment_series_left_out
+     select organization_id, id, 4, clinic_id, booked_at, 'Away', null, booked_at from appointment_series
+     on conflict do nothing`,
   // A few wait beside those of the demo; most have been booked long ago.
   `insert into recall
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id,

@@ -3,27 +3,16 @@ import type { ClosedSpan, VisitType, WeeklyTemplate, WorkingWindow } from '#cont
 import type { BusinessCalendar } from '#contract/business-calendar';
 import type { Slot } from '#contract/problem';
 import type { ScheduleException } from '#contract/schedule-exception';
-import { isEstablished } from '../calendar/day-load-queries.ts';
 import { dayBounds, localDateOf, weekOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { closedDays, closedSpans } from '../platform/work/working-days.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import type { VisitTypeRow } from './availability-repository.ts';
-import { datesBetween, localDay, type Window } from './availability-rules.ts';
 import { templateView, visitTypeView } from './availability-view.ts';
 import { listExceptions, readDeviations } from './exception-queries.ts';
 import { searchFreeTimes, type FreeTimeSearch } from './free-times.ts';
-import type { LimitsOfDay } from './limit-rules.ts';
-import { brokenHours, type Asked, type HoursRule } from './open-hours-rules.ts';
-import {
-  ifNothingWereBlocked,
-  limitsOn,
-  listTemplateRows,
-  windowsBetween,
-  windowsOn,
-  type TemplateRows,
-} from './working-hours.ts';
+import { listTemplateRows, windowsBetween } from './working-hours.ts';
 
 export async function findVisitType(ctx: Ctx, visitTypeId: string): Promise<VisitType | null> {
   const row = await ctx
@@ -156,68 +145,6 @@ function closedSpansOn(
   return closedSpans(calendar, zone).flatMap(({ date, ...span }) =>
     dates.includes(date) ? [span] : [],
   );
-}
-
-export interface HoursOfVisit {
-  /** What they say against it; blocked where it would lie inside if nobody were away and no day closed. */
-  broken: (HoursRule | 'time-blocked')[];
-  /** Of the local day on which it starts; `null` = none. */
-  limits: LimitsOfDay | null;
-}
-
-/** Has the provider the whole visit inside hours that are open to it? An offer stands as it was made: terms of blocks are left out. */
-export async function hoursOfVisit(
-  ctx: Ctx,
-  visit: {
-    clinicId: string;
-    providerId: string;
-    /** Left out = whoever comes. */
-    patientId?: string;
-    visitTypeId: string;
-    startsAt: string;
-    endsAt: string;
-  },
-): Promise<HoursOfVisit> {
-  const { clinicId, providerId, visitTypeId } = visit;
-  const { zone } = await getClinic(ctx, clinicId);
-  const span = { from: Date.parse(visit.startsAt), until: Date.parse(visit.endsAt) };
-  const days = datesBetween(span, zone).map((date) => localDay(date, zone));
-  const hours = await listTemplateRows(ctx, {
-    clinicId,
-    providerIds: [providerId],
-    between: { first: days[0]?.date ?? '', last: days.at(-1)?.date ?? '' },
-  });
-  const windowsOf = (of: TemplateRows): Window[] =>
-    days.flatMap((day) => windowsOn(of, providerId, day));
-  const windows = windowsOf(hours);
-  const asked = { ...span, visitTypeId, ...(await termsOf(ctx, visit, windows)) };
-  const broken = brokenHours(windows, asked);
-  const [day] = days;
-  return {
-    broken: broken.includes('outside-template')
-      ? blockedOrOutside(brokenHours(windowsOf(ifNothingWereBlocked(hours)), asked))
-      : broken,
-    limits: day ? limitsOn(hours, providerId, day) : null,
-  };
-}
-
-function blockedOrOutside(ifNothingWereBlocked: HoursRule[]): HoursOfVisit['broken'] {
-  return ifNothingWereBlocked.includes('outside-template')
-    ? ['outside-template']
-    : ['time-blocked', ...ifNothingWereBlocked];
-}
-
-async function termsOf(
-  ctx: Ctx,
-  { patientId, clinicId }: { patientId?: string; clinicId: string },
-  windows: readonly Window[],
-): Promise<Pick<Asked, 'isNew' | 'now'>> {
-  if (ctx.scope.kind !== 'user') return {};
-  const isAsked = patientId !== undefined && windows.some(({ patients }) => patients !== 'any');
-  return {
-    now: Date.parse(ctx.now),
-    isNew: isAsked ? !(await isEstablished(ctx, { patientId, clinicId })) : null,
-  };
 }
 
 /** Soonest first, by provider where two start together; never in the past. */

@@ -7,6 +7,7 @@ import { freeTimesForWaitlist } from './cancelled-demo.ts';
 import { described } from './described-demo.ts';
 import { visitsOfClinic, type DemoDays } from './filled-days-demo.ts';
 import { isOccupying, livesOf, standing, type Lived } from './progress-demo.ts';
+import { withSeries } from './series/series-demo.ts';
 
 const minute = 60_000;
 
@@ -24,7 +25,8 @@ export function demoCalendar(world: DemoDays): {
       ...roomOf(visit, at),
       id: demoId(8, at + 1),
     }));
-  const { appointments: planned, freed } = freeTimesForWaitlist(visits, world.now);
+  const { appointments: alone, freed } = freeTimesForWaitlist(visits, world.now);
+  const { appointments: planned, tables: series } = withSeries(alone, world);
   const lives = livesOf(planned, world.now);
   const appointments = planned.map((visit) => standing(visit, lives));
   const buffers = new Map(world.visitTypes.map((type) => [type.id, type]));
@@ -32,6 +34,7 @@ export function demoCalendar(world: DemoDays): {
     appointments,
     freed,
     tables: [
+      ...series,
       { table: 'appointment', rows: appointments },
       { table: 'appointment_version', rows: planned.flatMap((visit) => versionsOf(visit, lives)) },
       {

@@ -197,11 +197,11 @@ export async function patientBusy(
   ctx: Ctx,
   patientIds: readonly string[],
   span: Span,
-  ignoringAppointmentId?: string,
+  ignoring: readonly string[] = [],
 ): Promise<Set<string>> {
   const visits = await visitsThen(ctx, patientIds, span);
   return new Set(
-    visits.filter(({ id }) => id !== ignoringAppointmentId).map(({ patientId }) => patientId),
+    visits.filter(({ id }) => !ignoring.includes(id)).map(({ patientId }) => patientId),
   );
 }
 

@@ -10,10 +10,11 @@ import type { Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import type { OccupiedSpan } from './calendar-rules.ts';
+import type { InSeries } from './series/series-rules.ts';
 import type { PatientKnows } from './told-rules.ts';
 import type { StepTimes } from './visit-step-rules.ts';
 
-export interface AppointmentRow extends StepTimes, PatientKnows {
+export interface AppointmentRow extends StepTimes, PatientKnows, InSeries {
   organization_id: string;
   id: string;
   clinic_id: string;
@@ -320,9 +321,14 @@ export async function freeResources(ctx: Ctx, appointmentId: string): Promise<vo
 }
 
 export async function freeTime(ctx: Ctx, appointmentId: string): Promise<void> {
+  await freeTimes(ctx, [appointmentId]);
+}
+
+export async function freeTimes(ctx: Ctx, appointmentIds: readonly string[]): Promise<void> {
   await ctx
     .db('occupied_time')
-    .where({ organization_id: ctx.organizationId, appointment_id: appointmentId })
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('appointment_id', [...appointmentIds])
     .delete();
 }
 

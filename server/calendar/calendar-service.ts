@@ -53,6 +53,7 @@ import { chooseForVisit, resourcesInReach, takeForVisit } from './take-resources
 import { takeTime } from './take-time.ts';
 import { knowsAfterCancel, knowsAfterMove, patientKnows, type Telling } from './told-rules.ts';
 import { bookForRecall } from './recall/recall-service.ts';
+import { notInSeries, type InSeries } from './series/series-rules.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
 import { callNumberOf, newVideoRoom } from './visit-reach.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -92,6 +93,7 @@ export async function placeNewVisit(
   as: {
     act: 'held' | 'booked';
     columns: Pick<AppointmentRow, 'status' | 'hold_until' | 'held_by'>;
+    series?: InSeries;
   },
 ): Promise<Appointment> {
   const refusal = denyBooking(holds(ctx), input.clinicId);
@@ -108,7 +110,7 @@ export async function placeNewVisit(
   const { clinicId, providerId, patientId, visitTypeId, overrides } = input;
   const endsAt = plusMinutes(startsAt, visitType.minutes);
   const visit = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
-  const place: Place = { ...visit, visitType };
+  const place: Place = { ...visit, visitType, isOneOfMany: as.series !== undefined };
   const span = occupiedSpan(place, visitType);
   const byHand = input.resourceIds ?? [];
   const wish = { needs: visitType.needs, preferred: byHand, isByHand: byHand.length > 0 };
@@ -119,6 +121,7 @@ export async function placeNewVisit(
   const row = {
     ...newRow(ctx, place, visitType.modality),
     ...as.columns,
+    ...(as.series ?? notInSeries),
     reason: writtenOrNull(input.reason),
     call_number: callNumberOf(visitType.modality, input.callNumber),
     resource_ids: await chooseForVisit(ctx, wanted, wish),
@@ -140,7 +143,7 @@ function newRow(
   ctx: Ctx,
   place: Place,
   modality: Appointment['modality'],
-): Omit<AppointmentRow, 'status' | 'hold_until' | 'held_by' | 'resource_ids'> {
+): Omit<AppointmentRow, 'status' | 'hold_until' | 'held_by' | 'resource_ids' | keyof InSeries> {
   return {
     organization_id: ctx.organizationId,
     id: newId(),

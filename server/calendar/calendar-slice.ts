@@ -10,6 +10,7 @@ import { holdRoutes } from './hold-routes.ts';
 import { recallReactions } from './recall/recall-reactions.ts';
 import { recallRoutes } from './recall/recall-routes.ts';
 import { resizeRoutes } from './resize-routes.ts';
+import { seriesRoutes } from './series/series-routes.ts';
 import { toldRoutes } from './told-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 
@@ -23,6 +24,7 @@ export const calendarSlice: Slice = {
     ...assignRoutes,
     ...resizeRoutes,
     ...visitStepRoutes,
+    ...seriesRoutes,
     ...recallRoutes,
     ...feedRoutes,
   ],

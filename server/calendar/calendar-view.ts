@@ -31,6 +31,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     hold: row.hold_until === null ? null : { until: row.hold_until, by: row.held_by },
     cancellation: cancellationOf(row),
     notTold: notToldOf(row),
+    series: seriesOf(row),
     version: row.version,
   };
 }
@@ -57,6 +58,14 @@ function notToldOf(row: AppointmentRow): Appointment['notTold'] {
   const { not_told_since: since, known_provider_id: providerId, known_starts_at: startsAt } = row;
   return since !== null && providerId !== null && startsAt !== null
     ? { since, providerId, startsAt }
+    : null;
+}
+
+function seriesOf(row: AppointmentRow): Appointment['series'] {
+  const { series_id: id, series_place: place, series_starts_at: plannedAt } = row;
+  const plannedWith = row.series_provider_id;
+  return id !== null && place !== null && plannedAt !== null && plannedWith !== null
+    ? { id, place, plannedAt, plannedWith }
     : null;
 }
 

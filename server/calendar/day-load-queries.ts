@@ -58,7 +58,13 @@ export interface ProviderDay {
  */
 export async function dayLoads(
   ctx: Ctx,
-  wanted: { clinicId: string; days: readonly ProviderDay[]; appointmentId?: string | undefined },
+  wanted: {
+    clinicId: string;
+    days: readonly ProviderDay[];
+    appointmentId?: string | undefined;
+    /** Visits that are not counted: they leave where they stand. */
+    leaving?: readonly string[] | undefined;
+  },
 ): Promise<DayLoad[]> {
   const { days } = wanted;
   if (days.length === 0) return [];
@@ -76,7 +82,7 @@ export async function dayLoads(
       left join appointment a on a.organization_id = :organizationId and a.clinic_id = :clinicId
         and a.provider_id = d.provider_id and a.starts_at >= d.starts_at and a.starts_at < d.ends_at
         and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled', 'pending')
-        and (a.status <> 'pending' or a.hold_until > :now)
+        and (a.status <> 'pending' or a.hold_until > :now) and a.id <> all(cast(:leaving as uuid[]))
       group by d.place
       order by d.place`,
     {
@@ -85,6 +91,7 @@ export async function dayLoads(
       clinicId: wanted.clinicId,
       now: ctx.now,
       appointmentId: wanted.appointmentId ?? null,
+      leaving: [...(wanted.leaving ?? [])],
       providers: days.map(({ providerId }) => providerId),
       starts: days.map(({ startsAt }) => startsAt),
       ends: days.map(({ endsAt }) => endsAt),

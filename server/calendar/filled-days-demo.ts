@@ -7,6 +7,7 @@ import type { DemoResource } from '../availability/resource/resource-demo.ts';
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
 import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
+import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -145,6 +146,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     undo_until: null,
     undo_closed_at: null,
     ...notHeld,
+    ...notInSeries,
     ...notBegun,
     created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
     version: 1,

@@ -5,6 +5,7 @@ import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -60,6 +61,7 @@ export async function givenAppointment(
     undo_until: cancelled ? t.clock.now : null,
     undo_closed_at: null,
     ...notHeld,
+    ...notInSeries,
     ...notBegun,
     created_at: t.clock.now,
     version: 1,

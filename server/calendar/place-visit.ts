@@ -1,7 +1,8 @@
 // What booking, moving and reinstating share: is this a visit that can be, and may it stand at this time?
 import type { VisitType } from '#contract/availability';
-import { findVisitType, hoursOfVisit, templateLock } from '../availability/availability-queries.ts';
+import { findVisitType, templateLock } from '../availability/availability-queries.ts';
 import { resourceLock } from '../availability/resource/resource-queries.ts';
+import { hoursOfVisit } from '../availability/visit-hours-queries.ts';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { invalidInput, ProblemError, ruleBroken } from '../platform/problem.ts';
@@ -32,6 +33,10 @@ export interface Place {
   appointmentId?: string;
   /** It stands on that day already, and the day's limits count it. */
   isCounted?: boolean;
+  /** Visits that leave their places in the same step: they stand in nobody's way there. */
+  leaving?: readonly string[];
+  /** Placed with others in the same step: where one is refused no other times are looked for. */
+  isOneOfMany?: boolean;
   /** Whose terms are judged; left out where the visit stands already as it is. */
   visitType?: VisitType;
 }
@@ -103,7 +108,7 @@ export async function requireRules(
   overrides: readonly Override[],
 ): Promise<Override[]> {
   const { place } = wanted;
-  const busy = await patientBusy(ctx, [place.patientId], place, place.appointmentId);
+  const busy = await patientBusy(ctx, [place.patientId], place, notInTheWay(place));
   const { broken: hours, limits } = await hoursOfVisit(ctx, place);
   const broken: Broken[] = [
     ...brokenRules({ hours, patientBusy: busy.size > 0 }),
@@ -118,6 +123,10 @@ export async function requireRules(
   }
   for (const { rule } of overridden) requireMayOverride(ctx, rule, place.clinicId);
   return overridden.map(({ rule, reason }) => ({ rule, reason }));
+}
+
+function notInTheWay({ appointmentId, leaving = [] }: Place): string[] {
+  return appointmentId === undefined ? [...leaving] : [appointmentId, ...leaving];
 }
 
 function overridable(standing: readonly Broken[]): ProblemError {

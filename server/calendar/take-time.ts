@@ -121,6 +121,13 @@ export async function taken(
   standing: readonly Broken[],
   lacking: string | null = null,
 ): Promise<ProblemError> {
+  const alternatives = place.isOneOfMany ? [] : await nextTimes(ctx, place);
+  return lacking === null
+    ? slotTaken(alternatives, waysRound(standing))
+    : resourceTaken(alternatives, lacking);
+}
+
+async function nextTimes(ctx: Ctx, place: Place): Promise<Slot[]> {
   const search = {
     clinicId: place.clinicId,
     visitTypeId: place.visitTypeId,
@@ -132,10 +139,7 @@ export async function taken(
   const own = await nextFreeTimes(ctx, { ...search, providerIds: [place.providerId] });
   const others = own.length < 3 ? await nextFreeTimes(ctx, { ...search, providerIds: [] }) : [];
   const all = [...own, ...others.filter((slot) => slot.providerId !== place.providerId)];
-  const alternatives = all.slice(0, 3).sort(soonestFirst);
-  return lacking === null
-    ? slotTaken(alternatives, waysRound(standing))
-    : resourceTaken(alternatives, lacking);
+  return all.slice(0, 3).sort(soonestFirst);
 }
 
 function soonestFirst(a: Slot, b: Slot): number {

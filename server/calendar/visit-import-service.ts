@@ -9,6 +9,7 @@ import { notAllowed } from '../platform/problem.ts';
 import { denyBooking } from './calendar-policy.ts';
 import { notCancelled, notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
+import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 import { appointmentView } from './calendar-view.ts';
@@ -94,6 +95,7 @@ function placed(
       ends_at: endsAt,
       ...notCancelled,
       ...notHeld,
+      ...notInSeries,
       ...notBegun,
       created_at: ctx.now,
       version: 1,

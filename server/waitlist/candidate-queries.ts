@@ -1,10 +1,7 @@
 // Who could take an opening: everybody who waits, judged and ranked.
 import { mostCandidates, type Candidate, type Entry } from '#contract/waitlist';
-import {
-  findVisitType,
-  hoursOfVisit,
-  listVisitTypes,
-} from '../availability/availability-queries.ts';
+import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
+import { hoursOfVisit } from '../availability/visit-hours-queries.ts';
 import { visitsThen } from '../calendar/calendar-queries.ts';
 import { isTimeFree } from '../calendar/occupied-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';

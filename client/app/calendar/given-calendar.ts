@@ -165,6 +165,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     hold: null,
     cancellation: null,
     notTold: null,
+    series: null,
     version: 1,
     ...overrides,
   };

@@ -80,6 +80,8 @@ export const exportedTables = [
   'recall_version',
   'appointment',
   'appointment_version',
+  'appointment_series_left_out',
+  'appointment_series',
   'schedule_exception',
   'schedule_exception_version',
   'resource',

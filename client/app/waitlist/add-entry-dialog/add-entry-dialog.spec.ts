@@ -44,6 +44,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     hold: null,
     cancellation: null,
     notTold: null,
+    series: null,
     version: 1,
     ...overrides,
   };
