@@ -187,7 +187,13 @@ export const getSeries = endpoint({
   showsPatients: true,
 });
 
-/** How far a change goes beyond one visit: always only to those that are booked and have not begun. */
+/** How far a change goes, from one visit of the series; always only those that are booked and have not begun. */
+export const seriesReaches = {
+  this: 'This visit',
+  following: 'This and following',
+  all: 'All',
+} as const;
+export type SeriesReach = keyof typeof seriesReaches;
 const reach = z.enum(['following', 'all']);
 export type WiderReach = z.infer<typeof reach>;
 
@@ -312,6 +318,11 @@ export const visitSeriesEndpoints = [
   cancelSeries,
   reinstateSeries,
 ] as const;
+
+/** Does it stand elsewhere than the rhythm of its series puts it? */
+export function isMovedAlone({ series, startsAt, providerId }: Appointment): boolean {
+  return series !== null && (series.plannedAt !== startsAt || series.plannedWith !== providerId);
+}
 
 /** Does a change from one visit reach another? Only what is booked and has not begun. */
 export function isWithinReach(

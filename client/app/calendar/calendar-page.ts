@@ -13,6 +13,7 @@ import { Router } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
+import type { SeriesView } from '#contract/visit-series';
 import { Clock } from '../platform/clock';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
@@ -43,6 +44,7 @@ import { ownGroups } from './own-groups';
 import { ProviderGroups } from './provider-groups/provider-groups';
 import { bookRecalled } from './recall-to-book';
 import { answerRefusals } from './refused-acts';
+import { seriesActs } from './series-acts';
 import type { VisitStep } from './step-words';
 import { tellChanges } from './tell-changes';
 import { offerUndo } from './undo-offers';
@@ -100,6 +102,7 @@ export class CalendarPage {
   readonly #format = inject(TimeFormat);
   readonly #recent = inject(RecentPages);
   readonly #router = inject(Router);
+  readonly #seriesActs = seriesActs();
   readonly #session = inject(Session);
   readonly #toasts = inject(Toasts);
   private readonly grid = viewChild(DayGrid);
@@ -223,6 +226,13 @@ export class CalendarPage {
     this.closeDialog();
     this.#toasts.show({ message: `Booked: ${this.#format.dayAndTime(appointment.startsAt)}` });
     this.address.pickOn(localDateOf(appointment.startsAt, this.zone()), appointment.id);
+  }
+
+  protected seriesBooked(view: SeriesView): void {
+    const [first] = view.visits;
+    this.closeDialog();
+    this.#seriesActs.tellBooked(view);
+    if (first) this.address.pickOn(localDateOf(first.startsAt, this.zone()), first.id);
   }
 
   protected takeStep(step: VisitStep): void {

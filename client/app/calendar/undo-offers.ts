@@ -7,11 +7,11 @@ import { listName } from '#contract/patients';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { TimeFormat } from '../platform/time-format';
-import { Toasts, type Toast } from '../platform/toasts';
 import { calendarPageEvents, calendarServerEvents } from './calendar-events';
 import { CalendarStore } from './calendar-store';
 import { lengthWords } from './length-words';
 import { minutesBetween } from '../platform/wall-time';
+import { LatestNews } from './latest-news';
 
 const moveUndoSeconds = 15;
 
@@ -28,10 +28,9 @@ export function offerUndo(): void {
   const store = inject(CalendarStore);
   const clock = inject(Clock);
   const format = inject(TimeFormat);
-  const toasts = inject(Toasts);
+  const news = inject(LatestNews);
   const asked = new Map<string, Asked>();
   const undoing = new Set<string>();
-  let shown: Toast | null = null;
 
   const remember =
     (kind: Asked['kind']) =>
@@ -59,21 +58,14 @@ export function offerUndo(): void {
       if (act) tell(act, appointment);
     });
 
-  /** The news of the last act is more urgent than what is left of the one before. */
-  function show(toast: Toast): void {
-    if (shown && toasts.current() === shown) toasts.dismiss();
-    shown = toast;
-    toasts.show(toast);
-  }
-
   function tell({ kind, before, isUndo }: Asked, visit: Appointment): void {
     const name = listName(visit.patient);
-    if (kind === 'reinstate') show({ message: `${name}: the visit stands again` });
+    if (kind === 'reinstate') news.show({ message: `${name}: the visit stands again` });
     if (kind === 'cancel') tellCancelled(visit, name);
     if (kind === 'resize') tellResized({ before, isUndo }, visit, name);
     if (kind !== 'move') return;
     const message = `${name} moved to ${format.dayAndTime(visit.startsAt)}`;
-    show({
+    news.show({
       message: isUndo ? `${message} again` : message,
       seconds: moveUndoSeconds,
       ...(before && !isUndo
@@ -88,7 +80,7 @@ export function offerUndo(): void {
     name: string,
   ): void {
     const message = `${name}: ${lengthWords(visit)}, until ${format.time(visit.endsAt)}`;
-    show({
+    news.show({
       message: isUndo ? `${message} again` : message,
       seconds: moveUndoSeconds,
       ...(before && !isUndo
@@ -101,7 +93,7 @@ export function offerUndo(): void {
     const { cancellation } = visit;
     const until = cancellation ? Date.parse(cancellation.undoUntil) : 0;
     const seconds = Math.floor((until - clock.exact()) / 1000);
-    show({
+    news.show({
       message: `Visit cancelled: ${name}`,
       seconds,
       ...(seconds > 0 && !cancellation?.undoClosed

@@ -2,7 +2,9 @@ import {
   afterNextRender,
   Component,
   computed,
+  ElementRef,
   inject,
+  Injector,
   input,
   linkedSignal,
   output,
@@ -13,20 +15,24 @@ import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
-import type { PatientSummary } from '#contract/patients';
+import { listName, type PatientSummary } from '#contract/patients';
 import type { Slot } from '#contract/problem';
+import type { SeriesRhythm, SeriesView } from '#contract/visit-series';
 import type { Recall } from '#contract/recalls';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
+import { localDateOf } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
+import { BookSeries } from '../book-series/book-series';
 import type { HoldAppointment } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
 import { ReachFields } from '../reach-fields/reach-fields';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
+import { RepeatsFields } from '../repeats-fields/repeats-fields';
 import { roomWords } from '../room-words';
 import { TimeChoice } from '../time-choice/time-choice';
 import { anyTime } from '../time-wishes/time-wishes';
@@ -37,12 +43,14 @@ import { heldTime } from './held-time';
 @Component({
   selector: 'app-book-dialog',
   imports: [
+    BookSeries,
     FormsModule,
     MatButton,
     Modal,
     PatientPicker,
     ReachFields,
     RefusalNotice,
+    RepeatsFields,
     TimeChoice,
     WaitInstead,
   ],
@@ -59,6 +67,7 @@ export class BookDialog {
   /** Who is to come back, and for what: it is closed by the visit. */
   readonly recall = input<Recall | null>(null);
   readonly booked = output<Appointment>();
+  readonly seriesBooked = output<SeriesView>();
   readonly closed = output();
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
@@ -69,7 +78,11 @@ export class BookDialog {
     this.held.forget();
     this.booked.emit(appointment);
   });
+  readonly #injector = inject(Injector);
   private readonly picker = viewChild(PatientPicker);
+  private readonly repeats = viewChild<RepeatsFields, ElementRef<HTMLElement>>(RepeatsFields, {
+    read: ElementRef,
+  });
 
   protected readonly chosen = linkedSignal(() => this.recall()?.patient ?? this.patient());
   protected readonly visitTypeId = linkedSignal(() => this.recall()?.visitTypeId ?? '');
@@ -80,6 +93,14 @@ export class BookDialog {
   protected readonly reason = signal('');
   protected readonly callNumber = signal('');
   protected readonly visitType = computed(() => this.store.visitTypes()[this.visitTypeId()]);
+  /** How it comes again; `null` = it does not. */
+  protected readonly rhythm = signal<SeriesRhythm | null>(null);
+  /** All visits of the series are on show, to be decided about. */
+  protected readonly isListing = signal(false);
+  protected readonly firstDay = computed(() => {
+    const startsAt = this.startsAt();
+    return startsAt ? localDateOf(startsAt, this.zone()) : this.day();
+  });
   protected readonly wishes = signal(anyTime);
   protected readonly mayWait = computed(
     () => this.visitTypeId() !== '' && this.#session.can('waitlist:edit'),
@@ -113,6 +134,11 @@ export class BookDialog {
     { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   protected readonly held = heldTime(this.#wish);
+  /** The first visit of the series that is on show. */
+  protected readonly first = computed(() => {
+    const wish = this.#wish();
+    return this.isListing() && wish ? { ...wish, ...this.#besides() } : null;
+  });
   protected readonly heldWords = computed(() => {
     const left = this.held.secondsLeft();
     if (left === null) return '';
@@ -135,22 +161,51 @@ export class BookDialog {
     const patient = this.chosen();
     const place = this.#wish();
     if (!place || !patient || this.act.isSending() || this.isFinishing()) return;
+    if (this.rhythm()) {
+      this.isListing.set(true);
+      return;
+    }
     this.isFinishing.set(true);
     const hold = await this.held.holdFor(place);
     this.isFinishing.set(false);
+    const wish = { ...place, ...this.#besides() };
+    const commandId = this.act.begin({ wish, hold: hold?.id });
+    this.#dispatch.booked({ commandId, wish, hold, patient });
+  }
+
+  /** What is said of the visit beside its place. */
+  #besides(): { reason?: string; callNumber?: string; recallId?: string } {
     const reason = this.reason().trim();
     const isPhone = this.visitType()?.modality === 'phone';
     const callNumber = isPhone ? this.callNumber().trim() : '';
     const recall = this.recall();
-    const wish = {
-      ...place,
+    return {
       ...(reason ? { reason } : {}),
       ...(callNumber ? { callNumber } : {}),
-      ...(recall?.patient.id === patient.id ? { recallId: recall.id } : {}),
+      ...(recall && recall.patient.id === this.chosen()?.id ? { recallId: recall.id } : {}),
     };
-    const commandId = this.act.begin({ wish, hold: hold?.id });
-    this.#dispatch.booked({ commandId, wish, hold, patient });
   }
+
+  protected bookedAll(view: SeriesView): void {
+    this.held.forget();
+    this.seriesBooked.emit(view);
+  }
+
+  protected goBack(): void {
+    this.isListing.set(false);
+    afterNextRender(() => this.repeats()?.nativeElement.querySelector('select')?.focus(), {
+      injector: this.#injector,
+    });
+  }
+
+  protected readonly firstWords = computed(() => {
+    const [patient, type] = [this.chosen(), this.visitType()];
+    const provider = this.store.providers()[this.providerId()];
+    return [patient, provider]
+      .map((one) => (one ? listName(one) : ''))
+      .toSpliced(1, 0, type?.name ?? '')
+      .join(' · ');
+  });
 
   protected dueWords(dueOn: string): string {
     return this.#format.date(dueOn);

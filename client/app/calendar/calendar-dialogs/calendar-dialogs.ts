@@ -3,6 +3,7 @@ import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
 import type { Recall } from '#contract/recalls';
 import type { Clinic } from '#contract/staff';
+import type { SeriesView } from '#contract/visit-series';
 import { AssignDialog } from '../assign-dialog/assign-dialog';
 import { BookDialog } from '../book-dialog/book-dialog';
 import { CancelDialog } from '../cancel-dialog/cancel-dialog';
@@ -48,6 +49,7 @@ export class CalendarDialogs {
   /** The visit in hand. */
   readonly picked = input.required<Appointment | null>();
   readonly booked = output<Appointment>();
+  readonly seriesBooked = output<SeriesView>();
   readonly openVisit = output<string>();
   readonly closed = output();
 

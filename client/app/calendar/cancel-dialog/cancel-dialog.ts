@@ -5,19 +5,28 @@ import { injectDispatch } from '@ngrx/signals/events';
 import { cancelReasons, type CancelReason } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
+import type { Problem } from '#contract/problem';
+import type { SeriesReach, WiderReach } from '#contract/visit-series';
+import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
+import { newCommandId } from '../../platform/command-id';
 import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
 import { CalendarApi } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
+import { ReachChoice } from '../reach-choice/reach-choice';
+import { seriesActs } from '../series-acts';
+import { SeriesApi } from '../series-api';
+import { seriesInHand } from '../series-in-hand';
+import { visitsWords } from '../series-words';
 import { minutesBetween } from '../../platform/wall-time';
 
 /** Cancels a visit with a reason. The first reason is chosen, so that Enter is enough. */
 @Component({
   selector: 'app-cancel-dialog',
-  imports: [FormsModule, MatButton, Modal],
+  imports: [FormsModule, MatButton, Modal, ReachChoice],
   templateUrl: './cancel-dialog.html',
   styleUrl: './cancel-dialog.scss',
 })
@@ -55,18 +64,72 @@ export class CancelDialog {
     const notice = minutesBetween(this.#clock.now(), this.appointment().startsAt);
     return notice < lateMinutes ? noticeWords(lateMinutes) : '';
   });
+  readonly #seriesActs = seriesActs();
+  readonly #seriesApi = inject(SeriesApi);
+  protected readonly series = seriesInHand(this.appointment);
+  protected readonly reach = signal<SeriesReach>('this');
+  protected readonly counts = computed(() => ({
+    following: this.series.reached('following').length,
+    all: this.series.reached('all').length,
+  }));
+  /** When the visits are that are cancelled with this one. */
+  protected readonly others = computed(() => {
+    const reach = this.reach();
+    return reach === 'this'
+      ? []
+      : this.series.reached(reach).map(({ startsAt }) => this.#format.dayAndTime(startsAt));
+  });
+  protected readonly cancelWords = computed(() => {
+    const reach = this.reach();
+    return reach === 'this' ? 'Cancel the visit' : `Cancel ${visitsWords(this.counts()[reach])}`;
+  });
+  protected readonly isSendingAll = signal(false);
+  readonly #problem = signal<Problem | null>(null);
+  #commandId = newCommandId();
   protected readonly message = computed(() => {
-    const problem = this.act.refusal();
+    const problem = this.#problem() ?? this.act.refusal();
     return problem ? messageOf(problem) : '';
   });
 
   protected cancel(): void {
-    if (this.act.isSending()) return;
+    if (this.act.isSending() || this.isSendingAll()) return;
+    const reach = this.reach();
+    if (reach !== 'this') {
+      void this.#cancelAll(reach);
+      return;
+    }
     const { id: appointmentId, version: expectedVersion } = this.appointment();
     const note = this.note().trim();
     const wish = { expectedVersion, reason: this.reason(), ...(note ? { note } : {}) };
     const commandId = this.act.begin({ appointmentId, ...wish });
     this.#dispatch.cancelled({ commandId, appointmentId, wish });
+  }
+
+  async #cancelAll(reach: WiderReach): Promise<void> {
+    const { id: appointmentId, series } = this.appointment();
+    if (!series) return;
+    const visits = this.series.reached(reach);
+    const lines = visits.map(({ id, version }) => ({
+      ...{ appointmentId: id, expectedVersion: version },
+    }));
+    const note = this.note().trim();
+    const wish = { appointmentId, reach, lines, reason: this.reason(), ...(note ? { note } : {}) };
+    // Without an answer it may have been done: the same under the same name is done only once.
+    if (this.#problem()?.code !== 'unavailable') this.#commandId = newCommandId();
+    this.#problem.set(null);
+    this.isSendingAll.set(true);
+    try {
+      const view = await this.#seriesApi.cancel(series.id, wish, this.#commandId);
+      const ids = new Set(visits.map(({ id }) => id));
+      const cancelled = view.visits.filter(({ id }) => ids.has(id));
+      this.#seriesActs.tellCancelled(view, cancelled);
+      this.cancelled.emit(cancelled.find(({ id }) => id === appointmentId) ?? this.appointment());
+    } catch (error) {
+      this.#problem.set(problemOf(error));
+      this.series.reload();
+    } finally {
+      this.isSendingAll.set(false);
+    }
   }
 }
 

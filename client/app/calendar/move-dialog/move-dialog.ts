@@ -13,6 +13,7 @@ import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import type { Slot } from '#contract/problem';
+import type { SeriesReach } from '#contract/visit-series';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
@@ -20,7 +21,10 @@ import type { MoveAppointment } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
+import { MoveSeries, type SeriesMoveWish } from '../move-series/move-series';
+import { ReachChoice } from '../reach-choice/reach-choice';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
+import { seriesInHand } from '../series-in-hand';
 import { TimeChoice } from '../time-choice/time-choice';
 import { localDateOf } from '../../platform/wall-time';
 
@@ -32,7 +36,7 @@ export interface RefusedMove extends SlotWish {
 /** Moves a visit without dragging: another time, another provider; it stays the same visit. */
 @Component({
   selector: 'app-move-dialog',
-  imports: [MatButton, Modal, RefusalNotice, TimeChoice],
+  imports: [MatButton, Modal, MoveSeries, ReachChoice, RefusalNotice, TimeChoice],
   templateUrl: './move-dialog.html',
   styleUrl: './move-dialog.scss',
 })
@@ -41,6 +45,7 @@ export class MoveDialog {
   readonly zone = input.required<string>();
   readonly refused = input<RefusedMove | null>(null);
   readonly moved = output<Appointment>();
+  readonly seriesMoved = output();
   readonly closed = output();
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
@@ -55,6 +60,14 @@ export class MoveDialog {
     () => this.refused()?.startsAt ?? this.appointment().startsAt,
   );
   protected readonly isToldLater = signal(false);
+  protected readonly series = seriesInHand(this.appointment);
+  protected readonly reach = signal<SeriesReach>('this');
+  protected readonly counts = computed(() => ({
+    following: this.series.reached('following').length,
+    all: this.series.reached('all').length,
+  }));
+  /** All visits that are to be moved are on show, to be decided about. */
+  protected readonly listed = signal<SeriesMoveWish | null>(null);
   readonly #overrides = signal<Override[]>([]);
 
   protected readonly title = computed(() => `Move ${listName(this.appointment().patient)}`);
@@ -81,6 +94,15 @@ export class MoveDialog {
     const startsAt = this.startsAt();
     const providerId = this.providerId();
     if (!startsAt || !providerId || this.isSame() || this.act.isSending()) return;
+    const reach = this.reach();
+    if (reach !== 'this') {
+      this.listed.set({
+        ...{ reach, startsAt },
+        ...(providerId === this.appointment().providerId ? {} : { providerId }),
+        ...(this.isToldLater() ? { telling: 'told-later' } : {}),
+      });
+      return;
+    }
     const { id: appointmentId, version: expectedVersion } = this.appointment();
     const wish: MoveAppointment = {
       expectedVersion,

@@ -33,6 +33,7 @@ import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../
 import type { MoveWish } from '../day-grid/visit-drag';
 import { ToldNotice } from '../told-notice/told-notice';
 import { VisitReach } from '../visit-reach/visit-reach';
+import { SeriesSection } from '../series-section/series-section';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -57,6 +58,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
     MatButton,
     MatIconButton,
     PatientHeader,
+    SeriesSection,
     ShortcutKey,
     StatusChip,
     SvgIcon,
