@@ -5,6 +5,7 @@ import { askedBlockTerms, blockTerms } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
 import { slot } from './problem.ts';
 import { overrides } from './override.ts';
+import { outsideBusy, outsideCalendarEndpoints, type OutsideCalendar } from './outside-calendar.ts';
 import { upsertVersioned, type ById } from './realtime.ts';
 import { resourceEndpoints, type Resource } from './resources.ts';
 import {
@@ -211,6 +212,8 @@ export const listWorkingWindows = endpoint({
     closedBecause: z.nullable(z.string()),
     /** When the clinic is closed on the day besides. */
     closedHours: z.array(closedSpan),
+    /** When providers are busy by their outside calendars. */
+    outsideBusy: z.array(outsideBusy),
   }),
 });
 
@@ -230,6 +233,7 @@ export const listWeekHours = endpoint({
     /** On which of the days the clinic is closed, and why. */
     closedDays: z.array(z.strictObject({ date: localDate, because: z.string() })),
     closedHours: z.array(closedSpan),
+    outsideBusy: z.array(outsideBusy),
   }),
 });
 
@@ -281,6 +285,7 @@ export const availabilityEndpoints = [
   listWeekHours,
   findFreeTimes,
   ...exceptionEndpoints,
+  ...outsideCalendarEndpoints,
   ...resourceEndpoints,
 ] as const;
 
@@ -302,6 +307,10 @@ export type AvailabilityChange =
       payload: ScheduleException;
     }
   | {
+      type: 'availability.outside-calendar-kept' | 'availability.outside-calendar-removed';
+      payload: OutsideCalendar;
+    }
+  | {
       type:
         | 'availability.resource-added'
         | 'availability.resource-changed'
@@ -316,6 +325,8 @@ export interface AvailabilityState {
   templates: ById<WeeklyTemplate>;
   /** Those called off included: a version that is late must not bring them back. */
   exceptions: ById<ScheduleException>;
+  /** Those removed included, as well. */
+  outsideCalendars: ById<OutsideCalendar>;
   /** Rooms, devices and interpreters. */
   resources: ById<Resource>;
 }
@@ -335,6 +346,12 @@ export function applyAvailabilityChange(
     case 'availability.exception-changed':
     case 'availability.exception-removed':
       return { ...state, exceptions: upsertVersioned(state.exceptions, change.payload) };
+    case 'availability.outside-calendar-kept':
+    case 'availability.outside-calendar-removed':
+      return {
+        ...state,
+        outsideCalendars: upsertVersioned(state.outsideCalendars, change.payload),
+      };
     case 'availability.resource-added':
     case 'availability.resource-changed':
     case 'availability.resource-taken-out-of-use':

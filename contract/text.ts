@@ -28,3 +28,28 @@ export function paragraph(options: { max: number }): z.ZodMiniString {
 
 /** BCP 47 as far as it is needed: a language and perhaps a country, `es`, `pt-BR`. */
 export const languageTag = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/));
+
+/** Text as a header carries it: percent-encoded UTF-8. */
+// The return type is what zod infers of the schema inside.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function encodedText<T extends z.ZodMiniType<string>>(inner: T) {
+  return z.pipe(
+    z.pipe(
+      z.string().check(z.maxLength(2400)),
+      z.transform((encoded: string, context): unknown => {
+        try {
+          return decodeURIComponent(encoded);
+        } catch {
+          // A URIError says that it is no UTF-8.
+          context.issues.push({
+            code: 'custom',
+            input: encoded,
+            message: 'is not percent-encoded UTF-8',
+          });
+          return z.NEVER;
+        }
+      }),
+    ),
+    inner,
+  );
+}

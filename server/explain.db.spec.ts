@@ -10,6 +10,12 @@ import {
   removeException,
 } from '#contract/schedule-exception';
 import {
+  keepOutsideCalendar,
+  listOutsideCalendars,
+  previewOutsideCalendar,
+  removeOutsideCalendar,
+} from '#contract/outside-calendar';
+import {
   addResource,
   changeResource,
   listResources,
@@ -294,6 +300,7 @@ import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
 import { asPlanned } from './rescues/given-rescue.ts';
 import { endBulk } from './platform/work/given-bulk.ts';
+import { icalFile } from './availability/outside/given-outside.ts';
 import { givenApp, testPassword, type GivenApp } from './given-app.ts';
 import { bigTables, growDemo } from './grow-demo.ts';
 import { arrivalTexts, givenDraft, someDetails, someHours } from './clinics/given-clinic.ts';
@@ -877,6 +884,7 @@ describe('what an endpoint asks of the database', () => {
       },
     });
     await takeTimeOff(asked, console, { clinicId, providerId: provider.id });
+    await keepOutside(asked, console, { clinicId, providerId: provider.id });
     const { id: absenceId, version } = await ask(asked, console, addAbsence, {
       body: {
         clinicId,
@@ -1085,6 +1093,20 @@ describe('what an endpoint asks of the database', () => {
     const params = { exceptionId };
     await ask(asked, console, changeException, { params, body: { expectedVersion: 1, ...wish } });
     await ask(asked, console, removeException, { params, body: { expectedVersion: 2 } });
+  }
+
+  async function keepOutside(
+    asked: Asked[],
+    console: TestConsole,
+    query: { clinicId: string; providerId: string },
+  ): Promise<void> {
+    const file = icalFile(['DTSTART:20270304T140000Z', 'DURATION:PT1H']);
+    await ask(asked, console, previewOutsideCalendar, { query, file });
+    const headers = { 'X-Daysheet-Calendar-Name': 'Hospital' };
+    const kept = await ask(asked, console, keepOutsideCalendar, { query, file, headers });
+    await ask(asked, console, listOutsideCalendars, { query: { clinicId: query.clinicId } });
+    const params = { outsideCalendarId: kept.id };
+    await ask(asked, console, removeOutsideCalendar, { params, body: { expectedVersion: 1 } });
   }
 
   async function comeAndGo(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {

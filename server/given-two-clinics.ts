@@ -32,6 +32,7 @@ import { getNoShowPolicy } from '#contract/visit-steps';
 import type { Endpoint } from '#contract/endpoint';
 import { markNotificationRead } from '#contract/notifications';
 import { reachingExceptions } from './availability/given-reaching-exceptions.ts';
+import { reachingOutsideCalendars } from './availability/outside/given-outside.ts';
 import { reachingResources } from './availability/resource/given-reaching-resources.ts';
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import type { Role } from '#contract/permission';
@@ -262,6 +263,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [listWorkingWindows, { query: { clinicId: there, date: '2026-11-24' } }],
     [listWeekHours, { query: { clinicId: there, providerId, date: '2026-11-24' } }],
     ...(await reachingExceptions(t, { organizationId, clinicId: there, providerId })),
+    ...(await reachingOutsideCalendars(t, { organizationId, clinicId: there, providerId })),
     ...(await reachingResources(t, { organizationId, clinicId: there })),
     [findFreeTimes, { body: { clinicId: there, visitTypeId, fromAt: '2026-11-24T12:00:00.000Z' } }],
     [listDay, { query: { clinicId: there, date: '2026-12-10' } }],

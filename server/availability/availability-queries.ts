@@ -1,6 +1,7 @@
 // Visit types, working hours and free time: read models for screens, and the read door for other slices.
 import type { ClosedSpan, VisitType, WeeklyTemplate, WorkingWindow } from '#contract/availability';
 import type { BusinessCalendar } from '#contract/business-calendar';
+import type { OutsideBusy } from '#contract/outside-calendar';
 import type { Slot } from '#contract/problem';
 import type { ScheduleException } from '#contract/schedule-exception';
 import { dayBounds, localDateOf, weekOf } from '../platform/clock/instants.ts';
@@ -12,6 +13,7 @@ import type { VisitTypeRow } from './availability-repository.ts';
 import { templateView, visitTypeView } from './availability-view.ts';
 import { listExceptions, readDeviations } from './exception-queries.ts';
 import { searchFreeTimes, type FreeTimeSearch } from './free-times.ts';
+import { listOutsideBusy } from './outside/outside-queries.ts';
 import { listTemplateRows, windowsBetween } from './working-hours.ts';
 
 export async function findVisitType(ctx: Ctx, visitTypeId: string): Promise<VisitType | null> {
@@ -76,6 +78,7 @@ export interface DayHours {
   exceptions: ScheduleException[];
   closedBecause: string | null;
   closedHours: ClosedSpan[];
+  outsideBusy: OutsideBusy[];
 }
 
 /** Who works when on a local day, and what stands against it. */
@@ -91,6 +94,7 @@ export async function hoursOfDay(ctx: Ctx, clinicId: string, date: string): Prom
     exceptions: await listExceptions(ctx, { clinicId, date }),
     closedBecause: closedDays(calendar)(date),
     closedHours: closedSpansOn(calendar, [date], zone),
+    outsideBusy: await listOutsideBusy(ctx, { clinicId, ...dayBounds(date, zone) }),
   };
 }
 
@@ -107,6 +111,7 @@ export async function hoursOfWeek(
     items: await windowsBetween(ctx, { clinicId, zone, ...span, providerIds: [providerId] }),
     exceptions: await listExceptions(ctx, { clinicId, providerId, date: first, lastDate: last }),
     ...(await listClosings(ctx, clinicId, dates)),
+    outsideBusy: await listOutsideBusy(ctx, { clinicId, providerId, ...span }),
   };
 }
 

@@ -43,6 +43,7 @@ function snapshot({ actAs, manager, clinicId }: BookableClinic): Promise<Availab
     visitTypes: byId(await listVisitTypes(ctx, clinicId)),
     templates: byId(await listTemplates(ctx, clinicId)),
     exceptions: {},
+    outsideCalendars: {},
     resources: {},
   }));
 }

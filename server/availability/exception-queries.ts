@@ -58,7 +58,8 @@ interface StoredException {
   visit_type_ids: string[];
 }
 
-/** What stands against the weekly hours in a clinic, in one read: its calendar, and its providers' exceptions. */
+/** What stands against the weekly hours in a clinic, in one read: its calendar, its providers' exceptions, and when they are
+ * busy by outside calendars. */
 export async function readDeviations(
   ctx: Ctx,
   wanted: {
@@ -76,16 +77,26 @@ export async function readDeviations(
         where r.organization_id = :organizationId and r.clinic_id = :clinicId and r.rule = :rule
           and r.effective_to is null) as calendar,
        array(
-         select to_jsonb(x) from schedule_exception x
-         where x.organization_id = :organizationId and x.removed_at is null
-           and x.provider_id = any(coalesce(cast(:providerIds as uuid[]), array(
-             select p.provider_id from provider_clinic p
-             where p.organization_id = :organizationId and p.clinic_id = :clinicId)))
-           and x.ends_at > :startsAt and x.starts_at < coalesce(cast(:endsAt as timestamptz), 'infinity')
-           and (x.kind <> 'extra-hours' or (x.clinic_id = :clinicId and not exists (
-             select from staff_member s where s.organization_id = x.organization_id
-               and s.id = x.provider_id and s.ended_at is not null)))
-         order by x.starts_at, x.id) as exceptions`,
+         select to_jsonb(e) from (
+           select x.id, x.provider_id, x.kind, x.starts_at, x.ends_at, x.visit_type_ids
+           from schedule_exception x
+           where x.organization_id = :organizationId and x.removed_at is null
+             and x.provider_id = any(coalesce(cast(:providerIds as uuid[]), array(
+               select p.provider_id from provider_clinic p
+               where p.organization_id = :organizationId and p.clinic_id = :clinicId)))
+             and x.ends_at > :startsAt and x.starts_at < coalesce(cast(:endsAt as timestamptz), 'infinity')
+             and (x.kind <> 'extra-hours' or (x.clinic_id = :clinicId and not exists (
+               select from staff_member s where s.organization_id = x.organization_id
+                 and s.id = x.provider_id and s.ended_at is not null)))
+           union all
+           select b.outside_calendar_id, b.provider_id, 'outside-calendar', b.starts_at, b.ends_at, '{}'
+           from outside_busy b
+           where b.organization_id = :organizationId and b.provider_id = any(coalesce(cast(:providerIds as uuid[]), array(
+               select p.provider_id from provider_clinic p
+               where p.organization_id = :organizationId and p.clinic_id = :clinicId)))
+             and b.ends_at > :startsAt and b.starts_at < coalesce(cast(:endsAt as timestamptz), 'infinity')
+         ) e
+         order by e.starts_at, e.id) as exceptions`,
     {
       organizationId: ctx.organizationId,
       clinicId: wanted.clinicId,

@@ -4,10 +4,10 @@ import { windowsWithout, type LocalDay, type Window } from './availability-rules
 
 export interface Exception extends Window {
   id: string;
-  kind: ExceptionKind;
+  kind: ExceptionKind | 'outside-calendar';
 }
 
-export function takesAway({ kind }: Pick<Exception, 'kind'>): boolean {
+export function takesAway({ kind }: { kind: Exception['kind'] }): boolean {
   return kind !== 'extra-hours';
 }
 

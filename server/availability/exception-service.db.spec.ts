@@ -44,7 +44,7 @@ async function snapshot({ organizationId }: BookableClinic): Promise<Availabilit
     .where({ organization_id: organizationId })
     .select<ExceptionRow[]>('*');
   const exceptions = Object.fromEntries(rows.map((row) => [row.id, exceptionView(row)]));
-  return { visitTypes: {}, templates: {}, exceptions, resources: {} };
+  return { visitTypes: {}, templates: {}, exceptions, outsideCalendars: {}, resources: {} };
 }
 
 function changes<T>(clinic: BookableClinic, types: string[], action: () => Promise<T>) {

@@ -77,6 +77,16 @@ function orphan({ id, ...visit }: BookedVisit): OrphanedVisit {
   return { appointmentId: id, ...visit };
 }
 
+export interface FoundOrphans {
+  orphans: readonly OrphanedVisit[];
+  elsewhere: number;
+}
+
+/** As a refusal tells of them. */
+export function orphansToldOf({ orphans, elsewhere }: FoundOrphans): OrphanedVisits {
+  return { items: orphans.slice(0, mostTold), count: orphans.length, elsewhere };
+}
+
 const rule = 'orphans-visits';
 const mostTold = 50;
 
@@ -84,9 +94,8 @@ const mostTold = 50;
 export function requireNoOrphans(
   ctx: Ctx,
   clinicId: string,
-  found: {
+  found: Partial<FoundOrphans> & {
     orphans: readonly OrphanedVisit[];
-    elsewhere?: number;
     overrides: readonly Override[];
     /** What is the matter with them, and what to do first. */
     words?: string;
@@ -109,11 +118,7 @@ function orphansVisits(
   words: string,
 ): ProblemError {
   const message = `${countWords(orphans.length, elsewhere)} ${words}`;
-  const current: OrphanedVisits = {
-    items: orphans.slice(0, mostTold),
-    count: orphans.length,
-    elsewhere,
-  };
+  const current = orphansToldOf({ orphans, elsewhere });
   return new ProblemError('rule-broken', `${message} Nothing was changed.`, {
     rule,
     overridable: [{ rule, permission: 'appointment:overbook', message }],

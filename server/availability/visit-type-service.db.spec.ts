@@ -38,6 +38,7 @@ async function snapshot({
     visitTypes: Object.fromEntries(types.map((type) => [type.id, type])),
     templates: {},
     exceptions: {},
+    outsideCalendars: {},
     resources: {},
     appointments: Number(visits?.['count']),
   };

@@ -15,8 +15,7 @@ export interface Broken {
 }
 
 const messages: Record<TimeRule, string> = {
-  'time-blocked':
-    'The provider is away or in a meeting at that time, or the clinic is closed then.',
+  'time-blocked': 'The provider is away or busy at that time, or the clinic is closed then.',
   'outside-template': 'The time lies outside the provider’s hours.',
   'visit-type-not-allowed': 'The provider’s hours at that time are not open to this visit type.',
   'hours-for-new-patients': 'The provider’s hours at that time are for new patients.',

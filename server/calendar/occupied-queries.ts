@@ -33,6 +33,31 @@ export async function countElsewhere(
   return Number(row?.count ?? 0);
 }
 
+/** The same for many stretches of time, each visit once. */
+export async function countElsewhereIn(
+  ctx: Ctx,
+  wanted: { clinicId: string; providerId: string; spans: readonly Span[] },
+): Promise<number> {
+  if (wanted.spans.length === 0) return 0;
+  const { rows } = await ctx.db.raw<{ rows: { visits: number }[] }>(
+    `select count(distinct o.appointment_id)::int as visits
+     from unnest(cast(:reaching as timestamptz[]), cast(:starts as timestamptz[]), cast(:ends as timestamptz[]))
+       as s(reaches_at, starts_at, ends_at)
+     join occupied_time o on o.organization_id = :organizationId and o.resource_id = :providerId
+       and o.starts_at > s.reaches_at and o.starts_at < s.ends_at and o.ends_at > s.starts_at
+     where o.clinic_id <> :clinicId`,
+    {
+      organizationId: ctx.organizationId,
+      clinicId: wanted.clinicId,
+      providerId: wanted.providerId,
+      reaching: wanted.spans.map(({ startsAt }) => plusMinutes(startsAt, -longestOccupied)),
+      starts: wanted.spans.map(({ startsAt }) => startsAt),
+      ends: wanted.spans.map(({ endsAt }) => endsAt),
+    },
+  );
+  return rows[0]?.visits ?? 0;
+}
+
 /** Is nothing of the provider's time taken there? The span has the buffers in it. */
 export async function isTimeFree(
   ctx: Ctx,

@@ -2,6 +2,7 @@
 import { openToAll } from '#contract/block-terms';
 import type { TemplateBlock, VisitType, WeeklyTemplate } from '#contract/availability';
 import type { ScheduleException } from '#contract/schedule-exception';
+import type { OutsideCalendar } from '#contract/outside-calendar';
 import type { Resource } from '#contract/resources';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
@@ -11,6 +12,7 @@ export const types = 'GET /api/availability/visit-types';
 export const people = 'GET /api/staff/providers';
 export const templates = 'GET /api/availability/templates';
 export const exceptions = 'GET /api/availability/exceptions';
+export const outside = 'GET /api/availability/outside-calendars';
 export const orphans = 'GET /api/availability/orphaned-visits';
 export const resources = 'GET /api/availability/resources';
 export const leeId = '018f0000-0000-7000-8000-000000006001';
@@ -96,6 +98,23 @@ export function anException(overrides: Partial<ScheduleException> = {}): Schedul
   };
 }
 
+/** Read this morning. */
+export function anOutsideCalendar(overrides: Partial<OutsideCalendar> = {}): OutsideCalendar {
+  return {
+    id: '018f0000-0000-7000-8000-000000006600',
+    clinicId: riverside,
+    providerId: leeId,
+    name: 'Hospital',
+    readAt: '2026-11-23T14:00:00.000Z',
+    untilAt: '2027-12-28T14:00:00.000Z',
+    busy: 12,
+    unread: 0,
+    removedAt: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
 /** An exam room of the clinic alone. */
 export function aResource(overrides: Partial<Resource> = {}): Resource {
   return {
@@ -125,6 +144,7 @@ export function aClinicServer(): FakeServer {
     .when(people, { items: [okafor, aProvider()] })
     .when(templates, { items: [aTemplate()] })
     .when(exceptions, { items: [] })
+    .when(outside, { items: [] })
     .when(orphans, { items: [] })
     .when(resources, { items: [aResource()] });
 }

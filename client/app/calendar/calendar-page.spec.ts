@@ -369,6 +369,7 @@ describe('CalendarPage', () => {
       exceptions: [meeting],
       closedBecause: null,
       closedHours: [],
+      outsideBusy: [],
     });
     await hears(scene, {
       ...aChange('calendar.appointment-booked', aVisit()),
@@ -383,7 +384,7 @@ describe('CalendarPage', () => {
     const closed = { startsAt: at('12:00'), endsAt: at('13:00'), because: 'Staff meeting' };
     scene.server.when('GET /api/availability/working-windows', {
       items: [aWindow()],
-      ...{ exceptions: [], closedBecause: null, closedHours: [closed] },
+      ...{ exceptions: [], closedBecause: null, closedHours: [closed], outsideBusy: [] },
     });
     await hears(scene, {
       ...aChange('calendar.appointment-booked', aVisit()),
@@ -404,6 +405,7 @@ describe('CalendarPage', () => {
       exceptions: [],
       closedBecause: null,
       closedHours: [],
+      outsideBusy: [],
     });
     await hears(scene, {
       ...aChange('calendar.appointment-booked', aVisit()),

@@ -148,8 +148,14 @@ export function withCalendarReducer() {
   );
 }
 
-function hoursOf({ windows, exceptions, closedDays, closedHours }: ShownHours): ShownHours {
-  return { windows, exceptions, closedDays, closedHours };
+function hoursOf({
+  windows,
+  exceptions,
+  closedDays,
+  closedHours,
+  outsideBusy,
+}: ShownHours): ShownHours {
+  return { windows, exceptions, closedDays, closedHours, outsideBusy };
 }
 
 /** An act begins: what stood in its way before is forgotten. */

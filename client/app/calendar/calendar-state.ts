@@ -6,6 +6,7 @@ import {
   type CalendarChange,
   type CalendarState,
 } from '#contract/calendar';
+import type { OutsideBusy } from '#contract/outside-calendar';
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Resource } from '#contract/resources';
@@ -41,6 +42,8 @@ export interface ShownHours {
   closedDays: ById<string>;
   /** When it is closed besides. */
   closedHours: readonly ClosedSpan[];
+  /** When providers are busy by their outside calendars. */
+  outsideBusy: readonly OutsideBusy[];
 }
 
 /** A day of everybody, or the week of one provider. */
@@ -86,6 +89,7 @@ export const noHours: ShownHours = {
   exceptions: [],
   closedDays: {},
   closedHours: [],
+  outsideBusy: [],
 };
 
 export const initialCalendarState: CalendarPageState = {

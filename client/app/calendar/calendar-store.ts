@@ -24,6 +24,7 @@ export const CalendarStore = signalStore(
         exceptions: store.exceptions(),
         closedDays: store.closedDays(),
         closedHours: store.closedHours(),
+        outsideBusy: store.outsideBusy(),
         pending: store.pending(),
         touched: store.touched(),
       }),

@@ -42,6 +42,7 @@ async function open({ visits = [], url = `/calendar/day/2026-11-25${ofLee}`, pre
       exceptions: [anException()],
       closedDays: [{ date: '2026-11-26', because: 'Thanksgiving Day' }],
       closedHours: [],
+      outsideBusy: [],
     });
   const socket = new FakeSocket();
   prepare?.(server);

@@ -3,6 +3,7 @@
 import { occupiesTime, stepOf, type AppointmentStatus } from '#contract/appointment-workflow';
 import type { ClosedSpan, VisitType, WorkingWindow } from '#contract/availability';
 import { compareAppointments, isOnDay, type Appointment } from '#contract/calendar';
+import type { OutsideBusy } from '#contract/outside-calendar';
 import { listName } from '#contract/patients';
 import type { ById } from '#contract/realtime';
 import type { ScheduleException } from '#contract/schedule-exception';
@@ -49,6 +50,8 @@ export interface ProviderColumn {
   windows: readonly WorkingWindow[];
   /** Time off, meetings and other blocks. */
   away: readonly ScheduleException[];
+  /** Busy by outside calendars. */
+  outside: readonly OutsideBusy[];
   visits: readonly VisitOnGrid[];
   arriving: readonly Arriving[];
   bookedMinutes: number;
@@ -68,6 +71,7 @@ type Shown = Pick<
   | 'exceptions'
   | 'closedDays'
   | 'closedHours'
+  | 'outsideBusy'
   | 'pending'
   | 'touched'
 >;
@@ -100,6 +104,7 @@ type ByProvider<T> = Map<string, T[]>;
 interface Held {
   windows: ByProvider<WorkingWindow>;
   away: ByProvider<ScheduleException>;
+  outside: ByProvider<OutsideBusy>;
   visits: ByProvider<Appointment>;
   arriving: ByProvider<Arriving>;
 }
@@ -118,6 +123,7 @@ function heldOn(state: Shown, day: LocalDay): Held {
     visits: Map.groupBy(visits, ({ providerId }) => providerId),
     windows: onDay(state.windows),
     away: onDay(state.exceptions.filter(({ kind }) => kind !== 'extra-hours')),
+    outside: onDay(state.outsideBusy),
     arriving: onDay(arrivalsOf(state.pending)),
   };
 }
@@ -125,16 +131,18 @@ function heldOn(state: Shown, day: LocalDay): Held {
 function columnOf(
   state: Shown,
   place: Pick<ProviderColumn, 'key' | 'provider' | 'day'>,
-  { windows, away, visits, arriving }: Held,
+  { windows, away, outside, visits, arriving }: Held,
 ): ProviderColumn {
   const { id } = place.provider;
   const held = {
     windows: windows.get(id) ?? [],
     away: away.get(id) ?? [],
+    outside: outside.get(id) ?? [],
     visits: visits.get(id) ?? [],
     arriving: arriving.get(id) ?? [],
   };
   const closedHours = state.closedHours.filter((one) => overlap(one, place.day));
+  const blocked: readonly Span[] = [...held.away, ...held.outside, ...closedHours];
   const booked = held.visits.filter(({ status }) => isStanding(status));
   const pending = pendingOf(state.pending);
   return {
@@ -143,6 +151,7 @@ function columnOf(
     closedHours,
     windows: held.windows,
     away: held.away,
+    outside: held.outside,
     arriving: held.arriving,
     visits: held.visits.map((appointment) => {
       const isAlone = !booked.some((other) => other !== appointment && overlap(appointment, other));
@@ -156,7 +165,7 @@ function columnOf(
         isOpen:
           stepOf(appointment) === 'cancelled' &&
           isAlone &&
-          ![...held.away, ...closedHours].some((other) => overlap(appointment, other)),
+          !blocked.some((other) => overlap(appointment, other)),
       };
     }),
     bookedMinutes: minutesOf(booked),

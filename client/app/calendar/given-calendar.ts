@@ -13,6 +13,7 @@ import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import type { Recall } from '#contract/recalls';
 import type { Resource } from '#contract/resources';
+import type { OutsideBusy } from '#contract/outside-calendar';
 import type { ScheduleException } from '#contract/schedule-exception';
 import type { Provider } from '#contract/staff';
 import { standardTerms } from '#contract/visit-terms';
@@ -253,6 +254,7 @@ export interface Day {
   exceptions?: ScheduleException[];
   closedBecause?: string | null;
   closedHours?: ClosedSpan[];
+  outsideBusy?: OutsideBusy[];
   providers?: Provider[];
 }
 
@@ -262,6 +264,7 @@ export function serverWith({
   exceptions = [],
   closedBecause = null,
   closedHours = [],
+  outsideBusy = [],
   providers = [aProvider(), okafor()],
 }: Day = {}): FakeServer {
   const server = new FakeServer()
@@ -269,7 +272,7 @@ export function serverWith({
     .when('GET /api/calendar/cancellation-policy', { lateMinutes: 1440 })
     .when('GET /api/availability/working-windows', {
       items: windows,
-      ...{ exceptions, closedBecause, closedHours },
+      ...{ exceptions, closedBecause, closedHours, outsideBusy },
     })
     .when('GET /api/staff/providers', { items: providers })
     .when('GET /api/availability/visit-types', { items: [aVisitType()] })

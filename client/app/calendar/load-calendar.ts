@@ -21,11 +21,11 @@ export async function loadHours(scope: Scope, api: CalendarApi): Promise<ShownHo
   if (providerId === null) {
     const day = await api.listWorkingWindows(clinicId, date);
     const closedDays = day.closedBecause === null ? {} : { [date]: day.closedBecause };
-    const { items: windows, exceptions, closedHours } = day;
-    return { windows, exceptions, closedDays, closedHours };
+    const { items: windows, exceptions, closedHours, outsideBusy } = day;
+    return { windows, exceptions, closedDays, closedHours, outsideBusy };
   }
   const week = await api.listWeekHours({ clinicId, providerId, date });
   const closedDays = Object.fromEntries(week.closedDays.map((day) => [day.date, day.because]));
-  const { items: windows, exceptions, closedHours } = week;
-  return { windows, exceptions, closedDays, closedHours };
+  const { items: windows, exceptions, closedHours, outsideBusy } = week;
+  return { windows, exceptions, closedDays, closedHours, outsideBusy };
 }

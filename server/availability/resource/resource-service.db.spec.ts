@@ -60,7 +60,7 @@ function listIn({ manager }: Place, clinicId: string): Promise<Resource[]> {
 async function snapshot(place: Place): Promise<AvailabilityState> {
   const all = [...(await listIn(place, place.clinicId)), ...(await listIn(place, place.second))];
   const resources = Object.fromEntries(all.map((one) => [one.id, one]));
-  return { visitTypes: {}, templates: {}, exceptions: {}, resources };
+  return { visitTypes: {}, templates: {}, exceptions: {}, outsideCalendars: {}, resources };
 }
 
 type Act<T> = Parameters<typeof t.database.inTransaction<T>>[1];

@@ -13,6 +13,7 @@ const organizationWide = [
   'eligibility_check',
   'feed_head',
   'occupied_time',
+  'outside_calendar',
   'provider_clinic',
   'resource',
   'role_grant',

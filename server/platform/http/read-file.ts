@@ -12,7 +12,7 @@ import type { FileReading } from './route.ts';
 
 export interface ReadingCall {
   readonly endpoint: Endpoint;
-  readonly reading: FileReading<Endpoint, unknown>;
+  readonly reading: FileReading<Endpoint, unknown, unknown>;
   readonly request: Request;
   readonly signedIn: SignedIn;
   readonly requestId: string;
@@ -28,9 +28,11 @@ export async function readFile(
   if (Number(request.get('content-length') ?? 0) > blobs.maxBytes)
     throw new ContentTooLarge(blobs.maxBytes);
   const scope = scopeOf(signedIn);
-  await database.inTransaction(scope, (ctx) => reading.allow(ctx, input), { requestId });
+  const allowed = await database.inTransaction(scope, (ctx) => reading.allow(ctx, input), {
+    requestId,
+  });
   const bytes = await bytesOf(request, blobs.maxBytes);
-  const read = await reading.read(bytes, input);
+  const read = await reading.read(bytes, input, allowed);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return database.inTransaction(
     scope,

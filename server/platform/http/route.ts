@@ -24,11 +24,11 @@ export interface Upload<E extends Endpoint> {
 }
 
 /** Takes what one file says, and not the file itself: it is held in memory alone. */
-export interface FileReading<E extends Endpoint, Read> {
-  /** Refuses before a byte is read. */
-  allow(ctx: Ctx, input: CallInput<E>): Promise<void>;
+export interface FileReading<E extends Endpoint, Read, Allowed> {
+  /** Refuses before a byte is read; answers what has to be known to read the file. */
+  allow(ctx: Ctx, input: CallInput<E>): Promise<Allowed>;
   /** Outside of any transaction. */
-  read(bytes: Uint8Array, input: CallInput<E>): Promise<Read>;
+  read(bytes: Uint8Array, input: CallInput<E>, allowed: Allowed): Promise<Read>;
   take(ctx: Ctx, input: CallInput<E>, read: Read): Promise<AnswerOf<E>>;
 }
 
@@ -51,7 +51,7 @@ export interface Route {
   readonly handler?: Handler<Endpoint>;
   readonly edgeHandler?: EdgeHandler<Endpoint>;
   readonly upload?: Upload<Endpoint>;
-  readonly reading?: FileReading<Endpoint, unknown>;
+  readonly reading?: FileReading<Endpoint, unknown, unknown>;
   readonly download?: Download<Endpoint>;
 }
 
@@ -75,9 +75,9 @@ export function uploadRoute<E extends Endpoint>(endpoint: E, upload: Upload<E>):
   return { endpoint, upload };
 }
 
-export function readingRoute<E extends Endpoint, Read>(
+export function readingRoute<E extends Endpoint, Read, Allowed>(
   endpoint: E,
-  reading: FileReading<E, Read>,
+  reading: FileReading<E, Read, Allowed>,
 ): Route {
   return { endpoint, reading };
 }

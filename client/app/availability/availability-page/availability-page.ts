@@ -32,6 +32,7 @@ import {
 } from '../availability-words';
 import { ExceptionsSection } from '../exceptions-section/exceptions-section';
 import { OrphansSection } from '../orphans-section/orphans-section';
+import { OutsideSection } from '../outside-section/outside-section';
 import { blockTermsWords } from '../block-terms-words';
 import { recurrenceWords } from '../recurrence-words';
 import { VisitTypeDialog } from '../visit-type-dialog/visit-type-dialog';
@@ -54,6 +55,7 @@ interface Week {
     ErrorState,
     ExceptionsSection,
     OrphansSection,
+    OutsideSection,
     PageHeader,
     RouterLink,
     Skeleton,

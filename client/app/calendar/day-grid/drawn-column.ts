@@ -1,5 +1,6 @@
 // A provider's column with every place worked out, so that the template only draws.
 import type { WorkingWindow } from '#contract/availability';
+import { outsideBusyTitle } from '#contract/outside-calendar';
 import { exceptionTitle } from '#contract/schedule-exception';
 import { isStanding, type Span, type VisitOnGrid } from '../day-columns';
 import { minutesBetween } from '../../platform/wall-time';
@@ -47,9 +48,15 @@ export function drawColumn(column: ShownColumn): DrawnColumn {
     column,
     height: pixelsOf(minutesBetween(shown.startsAt, shown.endsAt)),
     off: offHours(column.windows, shown).flatMap((span) => placeOf(span, shown) ?? []),
-    away: column.away.flatMap(({ id, kind, note, ...span }) => {
+    away: [
+      ...column.away.map((one) => ({ ...one, words: exceptionTitle[one.kind] })),
+      ...column.outside.map((one) => ({
+        ...one,
+        ...{ id: `outside-${one.startsAt}`, note: null, words: outsideBusyTitle },
+      })),
+    ].flatMap(({ id, words, note, ...span }) => {
       const place = placeOf(span, shown);
-      return place ? [{ id, words: exceptionTitle[kind], note: note ?? '', ...place }] : [];
+      return place ? [{ id, words, note: note ?? '', ...place }] : [];
     }),
     closed: column.closedHours.flatMap(({ because, ...span }) => {
       const place = placeOf(span, shown);
