@@ -10,13 +10,14 @@ import { leftAside, rejectionWords, type EligibilityCheck } from '#contract/elig
 import { linesOfBusiness } from '#contract/payer';
 import { dialogAct } from '../../platform/dialog-act';
 import { Session } from '../../platform/session';
+import { moneyWords } from '../../platform/money-words';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { CoverageApi } from '../coverage-api';
 import { CoverageDialog } from '../coverage-dialog/coverage-dialog';
 import { CoverageEndDialog } from '../coverage-end-dialog/coverage-end-dialog';
 import { CoverageVerifyDialog } from '../coverage-verify-dialog/coverage-verify-dialog';
-import { moneyWords, orderWords, standingWords } from '../coverage-words';
+import { orderWords, standingWords } from '../coverage-words';
 import { patientPart } from '../patient-part';
 import { PatientSection } from '../patient-section/patient-section';
 

@@ -5,8 +5,8 @@ import { verificationWays, type Coverage, type VerificationWay } from '#contract
 import { Session } from '../../platform/session';
 import { Modal } from '../../ui/modal/modal';
 import { CoverageApi } from '../coverage-api';
-import { typedCents } from '../coverage-words';
 import { dialogAct } from '../../platform/dialog-act';
+import { typedCents, typedDollars } from '../../platform/money-words';
 
 interface Typed {
   how: VerificationWay;
@@ -59,9 +59,9 @@ export class CoverageVerifyDialog {
       if (!known) return;
       this.typed.update((typed) => ({
         ...typed,
-        copay: dollarsOf(known.copayCents),
-        deductible: dollarsOf(known.deductibleCents),
-        left: dollarsOf(known.deductibleLeftCents),
+        copay: typedDollars(known.copayCents),
+        deductible: typedDollars(known.deductibleCents),
+        left: typedDollars(known.deductibleLeftCents),
       }));
     });
   }
@@ -89,8 +89,4 @@ export class CoverageVerifyDialog {
     );
     if (saved) this.saved.emit(saved);
   }
-}
-
-function dollarsOf(cents: number | null): string {
-  return cents === null ? '' : (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
 }

@@ -1,4 +1,4 @@
-import { moneyWords, typedCents } from './coverage-words';
+import { exactMoney, moneyWords, typedCents, typedDollars } from './money-words';
 
 describe('amounts', () => {
   it('are read as people type them, to the cent', () => {
@@ -14,5 +14,12 @@ describe('amounts', () => {
   it('are said without cents where there are none', () => {
     expect(moneyWords(150_000)).toBe('$1,500');
     expect(moneyWords(2550)).toBe('$25.50');
+    expect(exactMoney(2500)).toBe('$25.00');
+  });
+
+  it('stand in a field as they are typed', () => {
+    expect(typedDollars(2500)).toBe('25');
+    expect(typedDollars(2550)).toBe('25.50');
+    expect(typedDollars(null)).toBe('');
   });
 });
