@@ -11,6 +11,7 @@ const slices = [
   'calendar',
   'waitlist',
   'rescues',
+  'payments',
   'refills',
   'results',
   'claims',

@@ -44,6 +44,13 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'recall:read': { subject: 'Recalls', act: 'See who is to come back' },
   'recall:edit': { subject: 'Recalls', act: 'Say who is to come back' },
   'rescue:run': { subject: 'Calendar', act: 'Find other places for the visits of who is out' },
+  'payment:read': { subject: 'Payments', act: 'See what patients paid at the desk' },
+  'payment:collect': { subject: 'Payments', act: 'Collect copays into an own drawer' },
+  'payment:void': { subject: 'Payments', act: 'Void payments' },
+  'drawer:review': {
+    subject: 'Payments',
+    act: 'See everybody’s drawers, and close what was left open',
+  },
   'waitlist:read': { subject: 'Waitlist', act: 'See the waitlist' },
   'waitlist:edit': { subject: 'Waitlist', act: 'Change the waitlist' },
   'waitlist:configure': { subject: 'Waitlist', act: 'Set how openings are filled' },

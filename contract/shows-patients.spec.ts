@@ -12,6 +12,8 @@ import { visitToldEndpoints } from './visit-told.ts';
 import { visitResourceEndpoints } from './visit-resources.ts';
 import { recallEndpoints } from './recalls.ts';
 import { rescueEndpoints } from './rescues.ts';
+import { drawerEndpoints } from './drawers.ts';
+import { paymentEndpoints } from './payments.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
 import { coverageEndpoints } from './coverage.ts';
@@ -51,6 +53,8 @@ const endpoints: readonly Endpoint[] = [
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,
+  ...paymentEndpoints,
+  ...drawerEndpoints,
   ...calendarFeedEndpoints,
   ...callsEndpoints,
   ...importsEndpoints,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { appointmentWorkflow } from './appointment-workflow.ts';
 import { callWorkflow } from './calls.ts';
 import { settingDraftWorkflow } from './clinic-settings.ts';
+import { drawerWorkflow } from './drawers.ts';
 import { exportWorkflow } from './exports.ts';
 import { recallWorkflow } from './recalls.ts';
 import { rescueWorkflow } from './rescues.ts';
@@ -21,6 +22,7 @@ const workflows = [
   appointmentWorkflow,
   recallWorkflow,
   rescueWorkflow,
+  drawerWorkflow,
   entryWorkflow,
   openingWorkflow,
   offerWorkflow,

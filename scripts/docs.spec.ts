@@ -9,6 +9,7 @@ import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/import-run';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
+import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
 import { rescueWorkflow } from '#contract/rescues';
 import { workflowDiagram } from '#contract/workflow';
@@ -46,6 +47,7 @@ describe('the documentation', () => {
       appointmentWorkflow,
       recallWorkflow,
       rescueWorkflow,
+      drawerWorkflow,
       entryWorkflow,
       openingWorkflow,
       offerWorkflow,

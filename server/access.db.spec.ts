@@ -21,6 +21,8 @@ import { visitSeriesEndpoints } from '#contract/visit-series';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
 import { rescueEndpoints } from '#contract/rescues';
+import { drawerEndpoints } from '#contract/drawers';
+import { paymentEndpoints } from '#contract/payments';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
@@ -78,6 +80,8 @@ const endpoints: readonly Endpoint[] = [
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,
+  ...paymentEndpoints,
+  ...drawerEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,
 ];

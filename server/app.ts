@@ -48,6 +48,7 @@ import { createRealtime } from './platform/realtime/socket-server.ts';
 import type { Slice } from './platform/slice.ts';
 import { startTicks } from './platform/ticks/run-ticks.ts';
 import { bulkTick } from './platform/work/work-ticks.ts';
+import { paymentsSlice } from './payments/payments-slice.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
 import { rescuesSlice } from './rescues/rescues-slice.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
@@ -201,6 +202,7 @@ function listSlices(deps: {
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
     rescuesSlice,
+    paymentsSlice,
     importsSlice,
     exportsSlice,
     privacySlice,

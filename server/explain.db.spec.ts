@@ -196,6 +196,21 @@ import {
 } from '#contract/privacy';
 import { addRecall, dropRecall, getRecall, listRecalls, recallEndpoints } from '#contract/recalls';
 import {
+  closeDrawer,
+  drawerEndpoints,
+  getOwnDrawer,
+  listDrawers,
+  openDrawer,
+} from '#contract/drawers';
+import {
+  collectCopay,
+  getCopay,
+  getReceipt,
+  paymentEndpoints,
+  skipCopay,
+  voidPayment,
+} from '#contract/payments';
+import {
   commitRescue,
   getRescue,
   listRescues,
@@ -423,6 +438,8 @@ describe('what an endpoint asks of the database', () => {
       ...visitStepEndpoints,
       ...recallEndpoints,
       ...rescueEndpoints,
+      ...paymentEndpoints,
+      ...drawerEndpoints,
       ...calendarFeedEndpoints,
       ...waitlistEndpoints,
     ].filter(({ name }) => !asked.has(name) && !notAsked.has(name));
@@ -835,6 +852,7 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 7 } });
     await seriesAndBack(asked, console, wish);
+    await payAndClose(asked, console, { clinicId, appointmentId: booked.id });
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
@@ -1372,6 +1390,35 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listRescues, { query: { clinicId: of.clinicId } });
     await ask(asked, console, getRescue, { params: { rescueId } });
     await ask(asked, console, undoRescue, { params: { rescueId }, body: { expectedVersion: 1 } });
+  }
+
+  async function payAndClose(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; appointmentId: string },
+  ): Promise<void> {
+    const { clinicId, appointmentId } = of;
+    const query = { clinicId };
+    const { id: drawerId } = await ask(asked, console, openDrawer, {
+      body: { clinicId, floatCents: 10_000 },
+    });
+    const params = { appointmentId };
+    await ask(asked, console, skipCopay, { params, body: { expectedVersion: 0, reason: 'later' } });
+    const { payments } = await ask(asked, console, collectCopay, {
+      params,
+      body: { expectedVersion: 1, dueCents: 2_500, amountCents: 2_500, method: 'cash' },
+    });
+    await ask(asked, console, getCopay, { params });
+    const ofPayment = { params: { paymentId: payments[0]!.id } };
+    await ask(asked, console, getReceipt, ofPayment);
+    await ask(asked, console, voidPayment, { ...ofPayment, body: { reason: 'wrong-amount' } });
+    await ask(asked, console, getOwnDrawer, { query });
+    const date = t.clock.now.slice(0, 10);
+    await ask(asked, console, listDrawers, { query: { ...query, date } });
+    await ask(asked, console, closeDrawer, {
+      params: { drawerId },
+      body: { expectedVersion: 3, countedCents: 10_000 },
+    });
   }
 
   async function recallAndDrop(

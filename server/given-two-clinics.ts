@@ -59,6 +59,7 @@ import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
+import { givenReachingPayments } from './payments/given-payment.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
 import { givenReachingSeries } from './calendar/series/given-reaching-series.ts';
 import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
@@ -161,6 +162,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutRecalls = await givenReachingRecalls(t, place);
   const aboutSeries = await givenReachingSeries(t, place, holder.scope);
   const aboutRescues = await givenReachingRescues(t, place, holder.scope);
+  const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -320,6 +322,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutRecalls.reaching,
     ...aboutSeries.reaching,
     ...aboutRescues.reaching,
+    ...aboutPayments.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],
@@ -384,6 +387,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutRecalls.secrets,
       ...aboutSeries.secrets,
       ...aboutRescues.secrets,
+      ...aboutPayments.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,
       notificationId,

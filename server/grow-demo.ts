@@ -34,10 +34,13 @@ export const bigTables = [
   'patient_telecom',
   'patient_version',
   'patient_word',
+  'payment',
   'session',
   'staff_member_version',
   'recall',
   'recall_version',
+  'visit_copay',
+  'visit_copay_version',
   'waitlist_entry',
   'waitlist_entry_version',
   'waitlist_offer',
@@ -147,6 +150,16 @@ const copies = [
      select organization_id, id, 4, clinic_id, booked_at, 'Away', null, booked_at from appointment_series
      on conflict do nothing`,
   // A few wait beside those of the demo; most have been booked long ago.
+  `insert into visit_copay
+     select organization_id, id, clinic_id, 2500, 'desk', null, 1 from appointment
+     on conflict do nothing`,
+  `insert into visit_copay_version
+     select organization_id, clinic_id, id, 1, 'collected', '{}', null, ${now}, null from visit_copay
+     on conflict do nothing`,
+  `insert into payment
+     select c.organization_id, c.id, c.clinic_id, c.id, 'card', 2500, null, null,
+       1000 + row_number() over (partition by c.clinic_id order by c.id), a.starts_at, a.provider_id
+     from visit_copay c join appointment a on a.organization_id = c.organization_id and a.id = c.id`,
   `insert into recall
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id,
        provider_id, due_on + n, note, null, case when n < 3 then 'open' else 'dropped' end, null,

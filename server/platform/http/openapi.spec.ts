@@ -10,6 +10,8 @@ import { visitHoldEndpoints } from '#contract/visit-hold';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
 import { rescueEndpoints } from '#contract/rescues';
+import { drawerEndpoints } from '#contract/drawers';
+import { paymentEndpoints } from '#contract/payments';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { coverageEndpoints } from '#contract/coverage';
@@ -56,6 +58,8 @@ const endpoints: readonly Endpoint[] = [
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,
+  ...paymentEndpoints,
+  ...drawerEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,
 ];
