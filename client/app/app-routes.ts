@@ -31,6 +31,13 @@ export const appRoutes: Routes = [
     loadChildren: async () => (await import('./calls/calls-print-routes')).callsPrintRoutes,
   },
   {
+    path: 'print/receipt/:paymentId',
+    title: 'Receipt',
+    canActivate: [signedIn],
+    data: needs('payment:read'),
+    loadComponent: async () => (await import('./payments/receipt-page/receipt-page')).ReceiptPage,
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: async () => (await import('./shell/shell')).Shell,
@@ -50,6 +57,12 @@ export const appRoutes: Routes = [
         path: 'recalls',
         data: needs('recall:read'),
         loadChildren: async () => (await import('./calendar/recalls-routes')).recallsRoutes,
+      },
+      {
+        path: 'drawer',
+        title: 'Drawer',
+        data: needs('payment:read'),
+        loadComponent: async () => (await import('./payments/drawer-page/drawer-page')).DrawerPage,
       },
       {
         path: 'calls',

@@ -24,6 +24,7 @@ const pages = [
   '/waitlist',
   '/waitlist?tab=waiting',
   '/recalls',
+  '/drawer',
   '/calls',
   '/patients',
   '/calendar/outside',

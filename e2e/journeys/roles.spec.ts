@@ -8,6 +8,7 @@ const places: [title: string, needs: Permission][] = [
   ['Waitlist', 'waitlist:read'],
   ['Recalls', 'recall:read'],
   ['Calls', 'call:read'],
+  ['Drawer', 'payment:read'],
   ['Patients', 'patient:read'],
   ['Who is away', 'staff:read'],
   ['Staff', 'staff:manage'],

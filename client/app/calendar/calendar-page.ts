@@ -33,6 +33,7 @@ import { CalendarApi } from './calendar-api';
 import { calendarPageEvents } from './calendar-events';
 import { listenToCalendarKeys } from './calendar-keys';
 import { CalendarStore } from './calendar-store';
+import { CopayAtCheckIn } from './copay-at-check-in/copay-at-check-in';
 import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
@@ -58,6 +59,7 @@ import { localDateOf } from '../platform/wall-time';
   selector: 'app-calendar-page',
   imports: [
     CalendarDialogs,
+    CopayAtCheckIn,
     DayAgenda,
     DayBoard,
     DayGrid,

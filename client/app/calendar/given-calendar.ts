@@ -9,6 +9,7 @@ import {
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import type { ClosedSpan, VisitType, WorkingWindow } from '#contract/availability';
 import type { Appointment, CalendarChange } from '#contract/calendar';
+import type { Copay, Payment } from '#contract/payments';
 import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import type { Recall } from '#contract/recalls';
@@ -226,6 +227,35 @@ export function aRoom(overrides: Partial<Resource> = {}): Resource {
   };
 }
 
+/** $25 by the coverage, nothing paid. */
+export function aCopay(overrides: Partial<Copay> = {}): Copay {
+  return {
+    id: idOf(3000),
+    clinicId: riverside,
+    dueCents: 2_500,
+    dueFrom: 'coverage',
+    paidCents: 0,
+    skippedBecause: null,
+    payments: [],
+    version: 0,
+    ...overrides,
+  };
+}
+
+export function aPayment(overrides: Partial<Payment> = {}): Payment {
+  return {
+    id: idOf(9700),
+    receiptNumber: 17,
+    method: 'cash',
+    amountCents: 2_500,
+    reference: null,
+    collectedAt: nine,
+    collectedBy: 'Rivera, Sam',
+    voided: null,
+    ...overrides,
+  };
+}
+
 /** Due in three months, with Dr Lee. */
 export function aRecall(overrides: Partial<Recall> = {}): Recall {
   const { patient } = aVisit();
@@ -282,6 +312,7 @@ export function serverWith({
     const whole = aPatient(patient);
     server.when(`GET /api/patients/${patient.id}/header`, { patient: whole, lookAlikes: [] });
     server.when(`GET /api/calendar/appointments/${id}/history`, { items: [] });
+    server.when(`GET /api/payments/copays/${id}`, aCopay({ id, dueCents: 0 }));
   }
   return server;
 }

@@ -52,6 +52,14 @@ export const places: readonly Place[] = [
     keys: 'g t',
   },
   {
+    id: 'go.drawer',
+    path: '/drawer',
+    title: 'Drawer',
+    icon: 'payments',
+    needs: 'payment:read',
+    keys: 'g d',
+  },
+  {
     id: 'go.patients',
     path: '/patients',
     title: 'Patients',

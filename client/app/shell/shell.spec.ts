@@ -84,6 +84,7 @@ describe('Shell', () => {
       'Waitlist, 3 openings to fill',
       'Recalls',
       'Calls, 12 open, 4 late',
+      'Drawer',
       'Patients',
       'Who is away',
     ]);
@@ -114,7 +115,7 @@ describe('Shell', () => {
   it('leaves out pages that the role may not read', async () => {
     const bench = new Bench();
     const shell = await bench.open(biller);
-    expect(await shell.places()).toEqual(['Calendar', 'Patients', 'Who is away']);
+    expect(await shell.places()).toEqual(['Calendar', 'Drawer', 'Patients', 'Who is away']);
     expect(bench.server.callsOf('GET /api/waitlist/openings/count')).toEqual([]);
   });
 
@@ -129,7 +130,7 @@ describe('Shell', () => {
     const shell = await bench.open(inTwoClinics, '/waitlist');
     expect(await shell.page()).toBe('Some page');
     await (await shell.clinicMenu()).clickItem({ text: /Hilltop/ });
-    expect(await shell.places()).toEqual(['Calendar', 'Patients', 'Who is away']);
+    expect(await shell.places()).toEqual(['Calendar', 'Drawer', 'Patients', 'Who is away']);
     expect(await shell.page()).toContain('does not include this page');
     expect(bench.server.callsOf('POST /api/staff/preferences/change')[0]?.body).toEqual({
       clinicId: hilltop,

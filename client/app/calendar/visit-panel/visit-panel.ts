@@ -27,6 +27,7 @@ import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
+import { CopayLine } from '../copay-line/copay-line';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
 import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
@@ -54,6 +55,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
 @Component({
   selector: 'app-visit-panel',
   imports: [
+    CopayLine,
     CoverageHint,
     MatButton,
     MatIconButton,
