@@ -35,6 +35,7 @@ async function open({ visits = [visit, taken], url = '', me = aPerson() } = {}) 
       items: [aWindow()],
       exceptions: [],
       closedDays: [],
+      closedHours: [],
     });
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
