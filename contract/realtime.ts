@@ -51,12 +51,25 @@ export interface ChangeFrame {
   changes: ChangeEnvelope[];
 }
 
-export interface Presence {
-  staffId: string;
-  name: string;
+/** What a console says of what its person does. `gone`: no longer. */
+export interface PresenceSign {
   /** What the person looks at, as `<noun>:<id>`. */
   entity: string;
-  mode: 'viewing' | 'editing';
+  mode: 'viewing' | 'editing' | 'moving' | 'gone';
+  /** Where a visit would go; set exactly while it is being moved. */
+  to?: MovingTo;
+}
+
+/** A place on the calendar: ids and instants. */
+export interface MovingTo {
+  providerId: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+export interface Presence extends PresenceSign {
+  staffId: string;
+  name: string;
 }
 
 export interface Welcome {
@@ -84,7 +97,7 @@ export interface ServerToClient {
 
 export interface ClientToServer {
   resume: (request: ResumeRequest, answer: (answer: ResumeAnswer) => void) => void;
-  presence: (presence: { entity: string; mode: 'viewing' | 'editing' }) => void;
+  presence: (sign: PresenceSign) => void;
 }
 
 /** A map of entities by id, as client stores and the fold of the change log hold them. */

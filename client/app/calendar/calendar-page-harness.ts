@@ -87,6 +87,12 @@ export class CalendarPageHarness extends ComponentHarness {
     return ghost ? (await ghost.text()).replace(/\s+/g, ' ') : null;
   }
 
+  /** What colleagues have in hand. */
+  async ghosts(): Promise<string[]> {
+    const ghosts = await this.locatorForAll('[data-ghost]')();
+    return Promise.all(ghosts.map(async (ghost) => (await ghost.text()).replace(/\s+/g, ' ')));
+  }
+
   /** What the keyboard stands on. */
   async focused(): Promise<string | null> {
     for (const stop of await this.locatorForAll('[data-stop]')()) {

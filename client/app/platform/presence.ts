@@ -1,7 +1,7 @@
 // Who looks at what just now (docs/realtime.md). It is told and heard only, never kept.
 import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
 import type { Signal } from '@angular/core';
-import type { Presence as Sign } from '#contract/realtime';
+import type { MovingTo, Presence as Sign } from '#contract/realtime';
 import { Clock } from './clock';
 import { RealtimeFeed } from './realtime-feed';
 import { Session } from './session';
@@ -10,8 +10,20 @@ import { Session } from './session';
 export const signMs = 30_000;
 export const fadeMs = 45_000;
 
+/** Who moves something says so this often, and is forgotten sooner: a ghost that stays hides what is true. */
+export const movingSignMs = 10_000;
+export const movingFadeMs = 30_000;
+
 interface Seen extends Sign {
   at: number;
+}
+
+/** What a colleague has in hand, and where it would go. */
+export interface Moving {
+  staffId: string;
+  name: string;
+  entity: string;
+  to: MovingTo;
 }
 
 @Service()
@@ -47,8 +59,28 @@ export class Presence {
     );
   }
 
+  readonly moving: Signal<Moving[]> = computed(
+    () => {
+      const since = Date.parse(this.#clock.now()) - movingFadeMs;
+      return this.#seen().flatMap(({ staffId, name, entity, mode, to, at }) =>
+        mode === 'moving' && to && at > since ? [{ staffId, name, entity, to }] : [],
+      );
+    },
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+
+  tellMoving(entity: string, to: MovingTo): void {
+    this.#feed.tellPresence({ entity, mode: 'moving', to });
+  }
+
+  /** Dropped or put back; who has it open still looks at it. */
+  tellMoved(entity: string): void {
+    if (this.#answerTo?.entity === entity) this.#answerTo.tell();
+    else this.#feed.tellPresence({ entity, mode: 'gone' });
+  }
+
   /** Tells the colleagues, for as long as the caller lives, that this person looks at the entity or changes it. */
-  tell(entity: Signal<string | null>, mode: Signal<Sign['mode']>): void {
+  tell(entity: Signal<string | null>, mode: Signal<'viewing' | 'editing'>): void {
     effect((onCleanup) => {
       const sign = { entity: entity(), mode: mode() };
       if (sign.entity === null || !this.#isVisible() || this.#feed.status() === 'offline') return;
@@ -70,8 +102,9 @@ export class Presence {
     const fresh = this.#seen().filter((seen) => seen.at > at - fadeMs);
     const isSame = (seen: Seen): boolean =>
       seen.staffId === sign.staffId && seen.entity === sign.entity;
-    const isNew = !fresh.some(isSame);
-    this.#seen.set([...fresh.filter((seen) => !isSame(seen)), { ...sign, at }]);
+    const isNew = sign.mode !== 'gone' && !fresh.some(isSame);
+    const others = fresh.filter((seen) => !isSame(seen));
+    this.#seen.set(sign.mode === 'gone' ? others : [...others, { ...sign, at }]);
     // Who has just come would otherwise learn only with the next sign that they are not alone.
     if (isNew && this.#answerTo?.entity === sign.entity) this.#answerTo.tell();
   }

@@ -1,7 +1,8 @@
 // Who looks at what: passed on, never stored. It reaches the rooms whose people may read that kind of thing where
 // the sender may, and carries ids and a colleague's name only.
 import * as z from 'zod/mini';
-import type { Presence } from '#contract/realtime';
+import type { Presence, PresenceSign } from '#contract/realtime';
+import { instant } from '#contract/time';
 import type { SignedIn } from '../auth/signed-in.ts';
 import type { Feed } from '../slice.ts';
 import type { ConsoleSocket } from './console-server.ts';
@@ -9,12 +10,17 @@ import { feedRoom, readableFeeds } from './room-names.ts';
 
 const presenceMessage = z.object({
   entity: z.string().check(z.regex(/^[a-z]+(?:-[a-z]+)*:[0-9a-f-]{36}$/)),
-  mode: z.enum(['viewing', 'editing']),
+  mode: z.enum(['viewing', 'editing', 'moving', 'gone']),
+  to: z.optional(z.object({ providerId: z.uuid(), startsAt: instant, endsAt: instant })),
 });
 
-export function readPresence(message: unknown): Pick<Presence, 'entity' | 'mode'> | null {
+/** `null` for what is none; who moves something says where to. */
+export function readPresence(message: unknown): PresenceSign | null {
   const read = presenceMessage.safeParse(message);
-  return read.success ? read.data : null;
+  if (!read.success) return null;
+  const { entity, mode, to } = read.data;
+  if (mode !== 'moving') return { entity, mode };
+  return to ? { entity, mode, to } : null;
 }
 
 /** `appointment:<id>` goes to the rooms of the feeds that need `appointment:read`. */

@@ -412,5 +412,28 @@ describe('realtime', () => {
       await Promise.all([biller, elsewhere].map((socket) => resume(socket, {})));
       assert.deepEqual(wrong, []);
     });
+
+    it('says where a visit would go, and that it is over when the console goes', async () => {
+      const { organizationId, clinicId } = await givenOrganization(t);
+      const sender = signIn(organizationId, [clinicId]);
+      const [from, colleague] = [
+        live.open(sender.sessionId),
+        live.open(signIn(organizationId, [clinicId]).sessionId),
+      ];
+      await Promise.all([from, colleague].map(welcomed));
+      const who = { staffId: sender.staffId, name: `Name of ${sender.staffId}` };
+      const entity = `appointment:${newId()}`;
+      const [startsAt, endsAt] = ['2026-11-24T15:00:00.000Z', '2026-11-24T15:30:00.000Z'];
+      const to = { providerId: newId(), startsAt, endsAt };
+      const heard = next(colleague, 'presence');
+      // Without a place it is none, and what does not belong to one is left out.
+      from.emit('presence', { entity, mode: 'moving' });
+      const more = { ...to, patient: 'Diaz' };
+      from.emit('presence', { entity, mode: 'moving', to: more });
+      assert.deepEqual(await heard, { ...who, entity, mode: 'moving', to });
+      const over = next(colleague, 'presence');
+      from.disconnect();
+      assert.deepEqual(await over, { ...who, entity, mode: 'gone' });
+    });
   });
 });

@@ -17,12 +17,14 @@ import {
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import { Clock } from '../../platform/clock';
+import { Presence } from '../../platform/presence';
 import { TimeFormat } from '../../platform/time-format';
 import type { ProviderColumn, VisitOnGrid } from '../day-columns';
 import { ColumnHead } from '../column-head/column-head';
 import { lengthWords } from '../length-words';
 import { VisitBox } from '../visit-box/visit-box';
 import { minutesBetween } from '../../platform/wall-time';
+import { ghostsOf } from './colleague-ghosts';
 import { pixelsOf, placeOf, rowAt, type Place } from './day-layout';
 import { drawColumn, type DrawnColumn, type DrawnVisit } from './drawn-column';
 import { GridCursor } from './grid-cursor';
@@ -31,6 +33,7 @@ import { hourLinesOf } from './hour-lines';
 import { KeyMove } from './key-move';
 import { placeState, placeWords, type PlaceState } from './place-state';
 import { withShownHours, type ShownColumn } from './shown-hours';
+import { tellMoving } from './tell-moving';
 import { VisitDrag, type Landing, type LengthWish, type MoveWish } from './visit-drag';
 
 export interface SlotWish {
@@ -78,6 +81,7 @@ export class DayGrid {
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
   readonly #injector = inject(Injector);
+  readonly #presence = inject(Presence);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
 
@@ -104,6 +108,12 @@ export class DayGrid {
     titleOf: (column) => this.titleOf(column),
   });
   protected readonly hovered = signal<(SlotWish & { column: string }) | null>(null);
+  /** What colleagues have in hand. */
+  protected readonly ghosts = computed(() => ghostsOf(this.#presence.moving(), this.#shown()));
+  readonly #movedByOthers = computed(
+    () =>
+      new Set(this.#presence.moving().map(({ entity }) => entity.slice(entity.indexOf(':') + 1))),
+  );
   protected readonly drag = new VisitDrag({
     scroller: () => this.scroller().nativeElement,
     columnOf: (key) => this.#shown().find((column) => column.key === key),
@@ -128,6 +138,7 @@ export class DayGrid {
 
   constructor() {
     afterNextRender(() => this.#scrollToWork());
+    tellMoving(this.landing);
     inject(DestroyRef).onDestroy(() => this.drag.stop());
     effect(() => {
       const pickedId = this.pickedId();
@@ -228,7 +239,8 @@ export class DayGrid {
   }
 
   protected isLifted({ appointment }: VisitOnGrid): boolean {
-    return this.landing()?.appointmentId === appointment.id;
+    const isOurs = this.landing()?.appointmentId === appointment.id;
+    return isOurs || this.#movedByOthers().has(appointment.id);
   }
 
   protected isStretchable(item: VisitOnGrid): boolean {

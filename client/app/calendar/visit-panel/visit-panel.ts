@@ -33,6 +33,7 @@ import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
 import type { MoveWish } from '../day-grid/visit-drag';
 import { ToldNotice } from '../told-notice/told-notice';
+import { VisitPresence } from '../visit-presence/visit-presence';
 import { VisitReach } from '../visit-reach/visit-reach';
 import { SeriesSection } from '../series-section/series-section';
 import { historyWords } from './history-words';
@@ -65,6 +66,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
     StatusChip,
     SvgIcon,
     ToldNotice,
+    VisitPresence,
     VisitReach,
   ],
   templateUrl: './visit-panel.html',

@@ -1,20 +1,16 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatTooltip } from '@angular/material/tooltip';
+import { PeopleHere } from '../../../ui/people-here/people-here';
 import { Presence } from '../../presence';
-import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { initialsOf } from '../colleague-names';
 import { ItemDrafts } from '../item-drafts';
 import { WORK_QUEUE } from '../work-queue';
 import { WorkQueueStore } from '../work-queue-store';
 
-const mostShown = 3;
-
 /** Who else looks at the item in hand; and tells them that this person does. */
 @Component({
   selector: 'app-queue-presence',
-  imports: [MatTooltip, SvgIcon],
-  templateUrl: './queue-presence.html',
-  styleUrl: './queue-presence.scss',
+  imports: [PeopleHere],
+  template: '<app-people-here [people]="people()" />',
 })
 export class QueuePresence {
   readonly itemId = input.required<string>();
@@ -38,18 +34,6 @@ export class QueuePresence {
         words: isEditing ? `${known} is writing here` : `${known} looks at this too`,
       };
     }),
-  );
-  protected readonly shown = computed(() => this.people().slice(0, mostShown));
-  protected readonly more = computed(() => this.people().slice(mostShown));
-  protected readonly moreWords = computed(() =>
-    this.more()
-      .map(({ words }) => words)
-      .join('; '),
-  );
-  protected readonly words = computed(() =>
-    this.people()
-      .map(({ words }) => words)
-      .join('; '),
   );
 
   constructor() {
