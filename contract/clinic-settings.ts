@@ -1,6 +1,7 @@
 // How a clinic works: who it is, when it is open, what counts as late, what it says to patients, who approves what.
 import * as z from 'zod/mini';
 import { datesApart, hoursShape } from './business-calendar.ts';
+import { readClosings } from './closings-file.ts';
 import { endpoint } from './endpoint.ts';
 import { overrides } from './override.ts';
 import { line, paragraph } from './text.ts';
@@ -239,6 +240,7 @@ export const clinicSettingsEndpoints = [
   getClinicSettings,
   changeClinicDetails,
   changeClinicHours,
+  readClosings,
   changeLateCancellation,
   changeNoShowPolicy,
   changeHoldTime,

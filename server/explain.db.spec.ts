@@ -9,6 +9,7 @@ import {
   listOrphanedVisits,
   removeException,
 } from '#contract/schedule-exception';
+import { readClosings } from '#contract/closings-file';
 import {
   keepOutsideCalendar,
   listOutsideCalendars,
@@ -1177,7 +1178,14 @@ describe('what an endpoint asks of the database', () => {
   async function setClinic(asked: Asked[], console: TestConsole, clinicId: string): Promise<void> {
     const second = { clinicId, expectedVersion: 1 };
     await ask(asked, console, changeClinicDetails, { body: { ...second, ...someDetails() } });
-    await ask(asked, console, changeClinicHours, { body: { ...second, ...someHours() } });
+    await ask(asked, console, readClosings, {
+      query: { clinicId },
+      file: icalFile(['DTSTART:20261224']),
+    });
+    const overrides = [{ rule: 'orphans-visits', reason: 'They are called today' }];
+    await ask(asked, console, changeClinicHours, {
+      body: { ...second, ...someHours(), overrides },
+    });
     // The waitlist's policy has changed the same rule before.
     await ask(asked, console, changeNoShowPolicy, {
       body: { clinicId, expectedVersion: 0, graceMinutes: 20, reversedBy: 'desk' },

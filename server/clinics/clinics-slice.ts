@@ -9,10 +9,12 @@ import {
   getClinicSettings,
   withdrawDraft,
 } from '#contract/clinic-settings';
-import { route } from '../platform/http/route.ts';
+import { readClosings } from '#contract/closings-file';
+import { readingRoute, route } from '../platform/http/route.ts';
 import type { Slice } from '../platform/slice.ts';
 import { readSettings } from './clinic-queries.ts';
 import * as service from './clinic-service.ts';
+import { allowClosingsFile, findClosings, readClosingsFile } from './closings-file-service.ts';
 import * as drafts from './draft-service.ts';
 
 /** How clinics work: details, hours, what counts as late, what they say to patients. */
@@ -25,6 +27,11 @@ export const clinicsSlice: Slice = {
     route(changeLateCancellation, (ctx, { body }) => service.changeLateCancellation(ctx, body)),
     route(changeNoShowPolicy, (ctx, { body }) => service.changeNoShowPolicy(ctx, body)),
     route(changeHoldTime, (ctx, { body }) => service.changeHoldTime(ctx, body)),
+    readingRoute(readClosings, {
+      allow: (ctx, { query }) => allowClosingsFile(ctx, query),
+      read: (bytes, _input, window) => Promise.resolve(readClosingsFile(bytes, window)),
+      take: (ctx, { query }, reading) => findClosings(ctx, query, reading),
+    }),
     route(draftSetting, (ctx, { body }) => drafts.draftSetting(ctx, body)),
     route(approveDraft, (ctx, { params, body }) =>
       drafts.approveDraft(ctx, { ...params, ...body }),

@@ -13,6 +13,7 @@ import {
   type ClinicHours,
   type Proposal,
 } from '#contract/clinic-settings';
+import { readClosings } from '#contract/closings-file';
 import type { Endpoint } from '#contract/endpoint';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
@@ -76,6 +77,12 @@ export async function givenDraft(
   return id;
 }
 
+const closingsFile = Buffer.from(
+  ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'DTSTART:20261224', 'END:VEVENT', 'END:VCALENDAR'].join(
+    '\r\n',
+  ),
+);
+
 export async function givenReachingClinics(
   t: TestDatabase,
   of: { organizationId: string; clinicId: string },
@@ -89,6 +96,7 @@ export async function givenReachingClinics(
     [getClinicSettings, { query: { clinicId } }],
     [changeClinicDetails, { body: { clinicId, expectedVersion, ...someDetails() } }],
     [changeClinicHours, { body: { ...first, ...someHours() } }],
+    [readClosings, { query: { clinicId }, file: closingsFile }],
     [changeLateCancellation, { body: { ...first, lateMinutes: 2880 } }],
     [changeHoldTime, { body: { ...first, minutes: 10 } }],
     [changeNoShowPolicy, { body: { ...first, graceMinutes: 20, reversedBy: 'desk' } }],

@@ -12,6 +12,7 @@ import {
   type ClinicSettings,
   type SettingDraft,
 } from '#contract/clinic-settings';
+import { readClosings, type FoundClosings } from '#contract/closings-file';
 import type { CallArguments, Endpoint } from '#contract/endpoint';
 import { listName } from '#contract/patients';
 import { listColleagues } from '#contract/staff';
@@ -39,6 +40,13 @@ export class ClinicApi {
 
   changeDetails(body: ChangeDetails, commandId: string): Promise<ClinicSettings> {
     return this.#api.call(changeClinicDetails, { body }, { commandId });
+  }
+
+  /** What a calendar file would close; it changes nothing. */
+  readClosings(file: File, clinicId: string, commandId: string): Promise<FoundClosings> {
+    const request = { file, headers: {}, progress: () => undefined, commandId };
+    const { signal } = new AbortController();
+    return this.#api.upload(readClosings, { query: { clinicId } }, { ...request, signal });
   }
 
   changeHours(body: ChangeHours, commandId: string): Promise<ClinicSettings> {

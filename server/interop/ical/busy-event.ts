@@ -10,13 +10,29 @@ export interface EventReader {
   readonly window: Window;
 }
 
+export function isCancelled(event: IcalComponent): boolean {
+  return saying(event, 'STATUS') === 'CANCELLED';
+}
+
 export function isFree(event: IcalComponent): boolean {
-  const says = (name: string): string => lineOf(event, name)?.value.trim().toUpperCase() ?? '';
   return (
-    says('STATUS') === 'CANCELLED' ||
-    says('TRANSP') === 'TRANSPARENT' ||
-    says('X-MICROSOFT-CDO-BUSYSTATUS') === 'FREE'
+    isCancelled(event) ||
+    saying(event, 'TRANSP') === 'TRANSPARENT' ||
+    saying(event, 'X-MICROSOFT-CDO-BUSYSTATUS') === 'FREE'
   );
+}
+
+function saying(event: IcalComponent, name: string): string {
+  return lineOf(event, name)?.value.trim().toUpperCase() ?? '';
+}
+
+/** Its summary as one line; empty where it has none. */
+export function titleOf(event: IcalComponent): string {
+  const text = lineOf(event, 'SUMMARY')?.value ?? '';
+  return text
+    .replace(/\\([\\;,nN])/g, (_, escaped: string) => (/n/i.test(escaped) ? ' ' : escaped))
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
 }
 
 export interface Span {

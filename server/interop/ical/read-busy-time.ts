@@ -4,11 +4,13 @@ import { Temporal } from '../../platform/clock/temporal.ts';
 import { instantText } from '../../platform/clock/instants.ts';
 import { decodeText } from '../decode-text.ts';
 import {
+  isCancelled,
   isFree,
   lineOf,
   readEvent,
   readOnce,
   timesOf,
+  titleOf,
   withoutReplaced,
   type EventReader,
   type Span,
@@ -24,6 +26,8 @@ export interface BusySpan {
   readonly endsAt: string;
   /** It was written as days, without times. */
   readonly isAllDay: boolean;
+  /** What it is called; `null` unless it was asked for. */
+  readonly title: string | null;
 }
 
 export interface BusyWindow {
@@ -31,6 +35,11 @@ export interface BusyWindow {
   readonly zone: string;
   readonly fromAt: string;
   readonly untilAt: string;
+  /**
+   * `closings`: also what is shown as free, as holidays are, and what it is called. Left out = what takes time, without a word
+   * of what for.
+   */
+  readonly reads?: 'closings';
 }
 
 export type BusyReading =
@@ -61,12 +70,17 @@ export function readBusyTime(bytes: Uint8Array, window: BusyWindow): BusyReading
   const found: Found = { spans: [], problems: [], free: 0, times: 0, tooOften: 0 };
   for (const calendar of read.calendars) {
     const place = { zone: window.zone, zoneOf: zoneFinder(calendar) };
-    const refusal = readCalendar(calendar, { place, window: windowOf(window) }, found);
+    const reader = { place, window: windowOf(window), isForClosings: window.reads === 'closings' };
+    const refusal = readCalendar(calendar, reader, found);
     if (refusal) return { refused: refusal };
   }
   const { spans, problems, free } = found;
   spans.sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.uid.localeCompare(b.uid));
   return { spans, problems, free };
+}
+
+interface SpanReader extends EventReader {
+  readonly isForClosings: boolean;
 }
 
 interface Found {
@@ -96,7 +110,7 @@ function eventsOf({ parts }: IcalComponent): IcalComponent[] {
 
 function readCalendar(
   calendar: IcalComponent,
-  reader: EventReader,
+  reader: SpanReader,
   found: Found,
 ): IcalProblem | null {
   for (const [uid, series] of seriesOf(eventsOf(calendar)))
@@ -127,18 +141,19 @@ function seriesOf(events: readonly IcalComponent[]): Map<string, IcalComponent[]
 
 function readSeries(
   { uid, series }: { uid: string; series: readonly IcalComponent[] },
-  reader: EventReader,
+  reader: SpanReader,
   found: Found,
 ): void {
   const changed = series.filter((event) => lineOf(event, 'RECURRENCE-ID'));
   const [event] = series.filter((each) => !changed.includes(each)).sort(byNewest);
   const replaced = changed.flatMap((each) => timesOf(each, 'RECURRENCE-ID', reader.place));
-  if (event && isFree(event)) found.free += 1;
+  const isLeftOut = reader.isForClosings ? isCancelled : isFree;
+  if (event && isLeftOut(event)) found.free += 1;
   else if (event)
-    addSpans(found, { uid, reader }, withoutReplaced(readEvent(event, reader), replaced));
+    addSpans(found, { uid, event, reader }, withoutReplaced(readEvent(event, reader), replaced));
   for (const each of changed) {
-    if (isFree(each)) found.free += 1;
-    else addSpans(found, { uid, reader }, [readOnce(each, reader.place)]);
+    if (isLeftOut(each)) found.free += 1;
+    else addSpans(found, { uid, event: each, reader }, [readOnce(each, reader.place)]);
   }
 }
 
@@ -149,10 +164,11 @@ function byNewest(a: IcalComponent, b: IcalComponent): number {
 
 function addSpans(
   found: Found,
-  { uid, reader }: { uid: string; reader: EventReader },
+  { uid, event, reader }: { uid: string; event: IcalComponent; reader: SpanReader },
   spans: readonly Span[],
 ): void {
   const { from, until } = reader.window;
+  const title = reader.isForClosings ? titleOf(event) : null;
   found.times += spans.length;
   for (const { start, end } of spans) {
     const [startsAt, endsAt] = [start.at.toInstant(), end.toInstant()];
@@ -165,6 +181,7 @@ function addSpans(
         startsAt: instantText(startsAt),
         endsAt: instantText(endsAt),
         isAllDay: start.isDay,
+        title,
       });
   }
 }

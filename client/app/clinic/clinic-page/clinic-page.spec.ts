@@ -94,6 +94,35 @@ describe('ClinicPage', () => {
     ]);
   });
 
+  it('puts what a calendar file closes into the form, once, to be saved', async () => {
+    const found = {
+      closures: [{ date: '2026-12-24', reason: 'Christmas Eve' }],
+      closedHours: [{ date: '2026-12-23', from: '12:00', until: '17:00', reason: 'Party' }],
+      known: 1,
+      problems: [{ line: 9, reason: 'has no beginning' }],
+      unread: 1,
+    };
+    const server = clinicServer()
+      .when('POST /api/clinics/closings/read', found)
+      .when(hours, someSettings());
+    const page = await visitClinic(server);
+    for (let times = 0; times < 2; times += 1) {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File(['BEGIN:VCALENDAR'], 'closed.ics', { type: 'text/calendar' }));
+      const field = page.box('app-closings-file input');
+      field.files = chosen.files;
+      field.dispatchEvent(new Event('change'));
+      await page.settle();
+    }
+    expect(page.text()).toContain('Added here: 1 closed day and 1 stretch of closed hours.');
+    expect(page.text()).toContain('1 in the file is known already.');
+    expect(page.text()).toContain('Line 9 has no beginning');
+    await page.press('Save the hours');
+    const [call] = server.callsOf(hours);
+    const { closures, closedHours } = call?.body as Pick<typeof found, 'closures' | 'closedHours'>;
+    expect([closures, closedHours]).toEqual([found.closures, found.closedHours]);
+  });
+
   it('lists the visits that it would close, and closes over them for a reason', async () => {
     const visit = {
       appointmentId: '018f0000-0000-7000-8000-000000000b01',

@@ -1,5 +1,7 @@
 // Hours as they are typed: each row by itself, so that one can be taken out while another is still half typed.
+import type { ClosedHours } from '#contract/business-calendar';
 import type { ClinicHours } from '#contract/clinic-settings';
+import type { FoundClosings } from '#contract/closings-file';
 
 export const weekdays = [
   'Monday',
@@ -28,6 +30,23 @@ export function withClosure(hours: ClinicHours, date: string): ClinicHours {
 export function withClosedHours(hours: ClinicHours, date: string): ClinicHours {
   const closed = { date, from: '12:00', until: '17:00', reason: '' };
   return { ...hours, closedHours: [...hours.closedHours, closed] };
+}
+
+/** What a file names is not typed twice. */
+export function withFound(
+  hours: ClinicHours,
+  { closures, closedHours }: FoundClosings,
+): ClinicHours {
+  const dates = new Set([...hours.closures, ...hours.openings].map(({ date }) => date));
+  const isTyped = (found: ClosedHours): boolean =>
+    hours.closedHours.some(
+      ({ date, from, until }) => date === found.date && from < found.until && found.from < until,
+    );
+  return {
+    ...hours,
+    closures: [...hours.closures, ...closures.filter(({ date }) => !dates.has(date))],
+    closedHours: [...hours.closedHours, ...closedHours.filter((found) => !isTyped(found))],
+  };
 }
 
 export function withOpening(hours: ClinicHours, date: string): ClinicHours {

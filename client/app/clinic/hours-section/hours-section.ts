@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import type { ClinicHours, ClinicSettings } from '#contract/clinic-settings';
+import type { FoundClosings } from '#contract/closings-file';
 import { federalHolidays, type FederalHoliday } from '#contract/federal-holidays';
 import { Clock } from '../../platform/clock';
 import type { ClosedHours } from '#contract/business-calendar';
@@ -13,12 +14,14 @@ import {
 import { localDateOf } from '../../platform/wall-time';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { ClinicApi } from '../clinic-api';
+import { ClosingsFile } from '../closings-file/closings-file';
 import {
   inOrder,
   replaced,
   weekdays,
   withClosedHours,
   withClosure,
+  withFound,
   withOpening,
   withSpan,
 } from './hours-form';
@@ -26,7 +29,7 @@ import {
 /** When the clinic works: the week, holidays, closed days and days worked besides. */
 @Component({
   selector: 'app-hours-section',
-  imports: [MatButton, MatIconButton, OrphansNotice, SvgIcon],
+  imports: [ClosingsFile, MatButton, MatIconButton, OrphansNotice, SvgIcon],
   templateUrl: './hours-section.html',
   styleUrl: './hours-section.scss',
 })
@@ -96,6 +99,10 @@ export class HoursSection {
 
   protected removeClosure(at: number): void {
     this.#type({ closures: replaced(this.typed().closures, at, null) });
+  }
+
+  protected take(found: FoundClosings): void {
+    this.typed.update((typed) => withFound(typed, found));
   }
 
   protected closeHours(): void {
