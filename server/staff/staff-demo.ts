@@ -147,11 +147,11 @@ function skill(at: number) {
   return skills[Math.floor(at / demoClinics.length) % skills.length] ?? skills[0];
 }
 
-/** Every third one speaks Spanish, one Portuguese and one Vietnamese besides. */
+/** Every fourth one speaks Spanish, one Portuguese and one Vietnamese besides. */
 function speaks(at: number): { languages: string[]; gender: 'female' | 'male' | null } {
   if (at < 0) return { languages: [], gender: null };
   const rarer = at === 4 ? ['pt'] : at === 7 ? ['vi'] : [];
-  const languages = ['en', ...(at % 3 === 1 ? ['es'] : []), ...rarer];
+  const languages = ['en', ...(at % 4 === 1 ? ['es'] : []), ...rarer];
   return { languages, gender: at % 5 < 3 ? 'female' : 'male' };
 }
 
