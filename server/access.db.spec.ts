@@ -306,8 +306,9 @@ describe('access to every endpoint', () => {
 
     if (content === 'upload') {
       it(`${name} refuses a file that is too large or from another site`, async () => {
-        const own = endpoint.clinic === 'query' ? { query: { clinicId: world.here } } : {};
-        const call = { ...callOf(endpoint), ...own };
+        const reaching = callOf(endpoint);
+        const here = { ...reaching.query, clinicId: world.here };
+        const call = { ...reaching, ...(endpoint.clinic === 'query' ? { query: here } : {}) };
         const large = await administrator.call(endpoint, {
           ...call,
           file: aPdf(testBlobBytes + 1),
