@@ -302,9 +302,18 @@ export const cancelAppointment = endpoint({
     expectedVersion,
     reason,
     note: z.optional(line({ min: 0, max: 500 })),
+    /** The patient is put on the list of who is to be booked, around this day, for the same with the same provider. */
+    later: z.optional(z.strictObject({ dueOn: localDate })),
   }),
   answer: appointment,
-  rules: ['wrong-state', 'already-started'],
+  rules: [
+    'wrong-state',
+    'already-started',
+    'deceased',
+    'chart-retired',
+    'in-the-past',
+    'too-far-ahead',
+  ],
   showsPatients: true,
 });
 

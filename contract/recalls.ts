@@ -1,4 +1,4 @@
-// Recalls: who is to come back and has no visit yet. Made at check-out or by hand, booked from the list.
+// Recalls: who is to be booked and has no visit yet, whoever asked for it. Taken on by somebody, booked from the list.
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -17,6 +17,17 @@ export const dropReasons = {
   deceased: 'The patient has died',
 } as const;
 export type DropReason = keyof typeof dropReasons;
+
+/** Who asked that the patient be booked. */
+export const recallAskers = {
+  'check-out': 'At check-out',
+  provider: 'A provider’s order',
+  patient: 'The patient, by phone or message',
+  'cancelled-visit': 'After a cancelled visit',
+  clinic: 'The clinic',
+} as const;
+export type RecallAsker = keyof typeof recallAskers;
+const recallAsker = z.enum(Object.keys(recallAskers) as [RecallAsker]);
 
 export const recallWorkflow = defineWorkflow({
   name: 'recall',
@@ -54,7 +65,10 @@ export const recall = z.strictObject({
   /** Around this day. */
   dueOn: localDate,
   note: z.nullable(z.string()),
-  /** The visit at whose check-out it was made. */
+  askedBy: recallAsker,
+  /** Who has taken it on to book it; only while it is open. */
+  claimedBy: z.nullable(z.strictObject({ id: z.uuid(), name: z.string() })),
+  /** The visit at whose check-out or cancellation it was made. */
   fromAppointmentId: z.nullable(z.uuid()),
   status: z.enum(Object.keys(recallWorkflow.states) as [RecallStatus]),
   /** The visit that was booked for it last; it stands exactly while the status is booked. */
@@ -83,7 +97,7 @@ export const listRecalls = endpoint({
   method: 'GET',
   path: '/api/calendar/recalls',
   summary:
-    'Who is to come back to a clinic and has no visit yet, by the day around which they are due.',
+    'Who is to be booked in a clinic and has no visit yet, by the day around which they are due.',
   access: 'recall:read',
   clinic: 'query',
   query: z.strictObject({ clinicId: z.uuid(), ...pageQuery }),
@@ -106,12 +120,80 @@ export const addRecall = endpoint({
   name: 'addRecall',
   method: 'POST',
   path: '/api/calendar/recalls/add',
-  summary: 'Put down that a patient is to come back.',
+  summary: 'Put down that a patient is to be booked.',
   access: 'recall:edit',
   clinic: 'body',
-  body: z.extend(comingBack, { clinicId: z.uuid(), patientId: z.uuid() }),
+  body: z.extend(comingBack, {
+    clinicId: z.uuid(),
+    patientId: z.uuid(),
+    askedBy: z._default(recallAsker, 'clinic'),
+  }),
   answer: recall,
   rules: ['deceased', 'chart-retired', 'in-the-past', 'too-far-ahead'],
+  showsPatients: true,
+});
+
+export const countRecalls = endpoint({
+  name: 'countRecalls',
+  method: 'GET',
+  path: '/api/calendar/recalls/count',
+  summary: 'How many of those who are to be booked in a clinic are due today or overdue.',
+  access: 'recall:read',
+  clinic: 'query',
+  query: z.strictObject({ clinicId: z.uuid() }),
+  answer: z.strictObject({ due: z.int() }),
+});
+
+export const listPatientRecalls = endpoint({
+  name: 'listPatientRecalls',
+  method: 'GET',
+  path: '/api/calendar/patients/:patientId/recalls',
+  summary:
+    "A patient's recalls in the clinics that the caller may see, the one due last first (100 at most).",
+  access: 'recall:read',
+  params: z.strictObject({ patientId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(recall) }),
+  showsPatients: true,
+});
+
+const expectedVersion = z.int32().check(z.positive());
+
+export const postponeRecall = endpoint({
+  name: 'postponeRecall',
+  method: 'POST',
+  path: '/api/calendar/recalls/:recallId/postpone',
+  summary: 'Set another day around which a recall is due, earlier or later.',
+  access: 'recall:edit',
+  params: byId,
+  body: z.strictObject({ expectedVersion, dueOn: localDate }),
+  answer: recall,
+  rules: ['wrong-state', 'in-the-past', 'too-far-ahead'],
+  showsPatients: true,
+});
+
+export const claimRecall = endpoint({
+  name: 'claimRecall',
+  method: 'POST',
+  path: '/api/calendar/recalls/:recallId/claim',
+  summary: 'Take a recall on to book it, also one that somebody else has taken on.',
+  access: 'recall:edit',
+  params: byId,
+  body: z.strictObject({ expectedVersion }),
+  answer: recall,
+  rules: ['wrong-state'],
+  showsPatients: true,
+});
+
+export const releaseRecall = endpoint({
+  name: 'releaseRecall',
+  method: 'POST',
+  path: '/api/calendar/recalls/:recallId/release',
+  summary: 'Leave a recall to whoever takes it on next.',
+  access: 'recall:edit',
+  params: byId,
+  body: z.strictObject({ expectedVersion }),
+  answer: recall,
+  rules: ['wrong-state'],
   showsPatients: true,
 });
 
@@ -123,7 +205,7 @@ export const dropRecall = endpoint({
   access: 'recall:edit',
   params: byId,
   body: z.strictObject({
-    expectedVersion: z.int32().check(z.positive()),
+    expectedVersion,
     reason: z.enum(Object.keys(dropReasons) as [DropReason]),
   }),
   answer: recall,
@@ -131,13 +213,26 @@ export const dropRecall = endpoint({
   showsPatients: true,
 });
 
-export const recallEndpoints = [listRecalls, getRecall, addRecall, dropRecall] as const;
+export const recallEndpoints = [
+  listRecalls,
+  countRecalls,
+  getRecall,
+  listPatientRecalls,
+  addRecall,
+  postponeRecall,
+  claimRecall,
+  releaseRecall,
+  dropRecall,
+] as const;
 
 export const recallChangeTypes = [
   'recalls.recall-added',
   'recalls.recall-booked',
   'recalls.recall-reopened',
   'recalls.recall-dropped',
+  'recalls.recall-postponed',
+  'recalls.recall-claimed',
+  'recalls.recall-released',
 ] as const;
 
 /** Feed `recalls:<clinic>`; the payload is the recall after the change. */

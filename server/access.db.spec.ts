@@ -126,6 +126,7 @@ const acrossClinics = new Set([
   'listPatientCalls',
   'listPatientEntries',
   'listPatientNotes',
+  'listPatientRecalls',
 ]);
 /** What no body may say: it follows from the session, the path, or what was done. */
 const notTold = [

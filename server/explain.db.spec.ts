@@ -195,7 +195,18 @@ import {
   searchTakenOut,
   takePrivacyList,
 } from '#contract/privacy';
-import { addRecall, dropRecall, getRecall, listRecalls, recallEndpoints } from '#contract/recalls';
+import {
+  addRecall,
+  claimRecall,
+  countRecalls,
+  dropRecall,
+  getRecall,
+  listPatientRecalls,
+  listRecalls,
+  postponeRecall,
+  recallEndpoints,
+  releaseRecall,
+} from '#contract/recalls';
 import {
   closeDrawer,
   drawerEndpoints,
@@ -1443,7 +1454,15 @@ describe('what an endpoint asks of the database', () => {
     const { next } = await ask(asked, console, listRecalls, { query });
     assert.ok(next);
     await ask(asked, console, listRecalls, { query: { ...query, after: next } });
-    const body = { expectedVersion: 1, reason: 'declined' } as const;
+    await ask(asked, console, countRecalls, { query: { clinicId: of.clinicId } });
+    await ask(asked, console, listPatientRecalls, { params: { patientId: of.patientId } });
+    await ask(asked, console, claimRecall, { params, body: { expectedVersion: 1 } });
+    await ask(asked, console, releaseRecall, { params, body: { expectedVersion: 2 } });
+    await ask(asked, console, postponeRecall, {
+      params,
+      body: { expectedVersion: 3, dueOn: '2027-06-08' },
+    });
+    const body = { expectedVersion: 4, reason: 'declined' } as const;
     await ask(asked, console, dropRecall, { params, body });
   }
 

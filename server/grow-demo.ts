@@ -163,7 +163,7 @@ const copies = [
   `insert into recall
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id,
        provider_id, due_on + n, note, null, case when n < 3 then 'open' else 'dropped' end, null,
-       case when n < 3 then null else 'declined' end, ${earlier('added_at')}, version
+       case when n < 3 then null else 'declined' end, ${earlier('added_at')}, version, asked_by, claimed_by
      from recall, generate_series(1, 49) n`,
   `insert into recall_version
      select organization_id, clinic_id, id, 1, 'added', '{}', null, added_at, null from recall

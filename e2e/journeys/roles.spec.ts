@@ -6,7 +6,7 @@ import { openConsole } from '../support/console-page.ts';
 const places: [title: string, needs: Permission][] = [
   ['Calendar', 'appointment:read'],
   ['Waitlist', 'waitlist:read'],
-  ['Recalls', 'recall:read'],
+  ['To schedule', 'recall:read'],
   ['Calls', 'call:read'],
   ['Drawer', 'payment:read'],
   ['Patients', 'patient:read'],

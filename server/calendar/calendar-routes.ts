@@ -12,6 +12,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { route, type Route } from '../platform/http/route.ts';
+import { cancelForLater } from './recall/recall-service.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import * as queries from './calendar-queries.ts';
@@ -38,8 +39,8 @@ export const calendarRoutes: readonly Route[] = [
   route(moveAppointment, (ctx, { params, body }) =>
     service.moveAppointment(ctx, { ...params, ...body }),
   ),
-  route(cancelAppointment, (ctx, { params, body }) =>
-    service.cancelAppointment(ctx, { ...params, ...body }),
+  route(cancelAppointment, (ctx, { params, body: { later, ...body } }) =>
+    cancelForLater(ctx, later, () => service.cancelAppointment(ctx, { ...params, ...body })),
   ),
   route(reinstateAppointment, (ctx, { params, body }) =>
     service.reinstateAppointment(ctx, { ...params, ...body }),

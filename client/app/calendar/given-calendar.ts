@@ -268,6 +268,8 @@ export function aRecall(overrides: Partial<Recall> = {}): Recall {
     providerId: leeId,
     dueOn: '2027-02-23',
     note: null,
+    askedBy: 'clinic',
+    claimedBy: null,
     fromAppointmentId: null,
     status: 'open',
     appointmentId: null,

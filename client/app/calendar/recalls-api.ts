@@ -3,9 +3,13 @@ import { listVisitTypes, type VisitType } from '#contract/availability';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import {
   addRecall,
+  claimRecall,
+  countRecalls,
   dropRecall,
   getRecall,
   listRecalls,
+  postponeRecall,
+  releaseRecall,
   type DropReason,
   type Recall,
 } from '#contract/recalls';
@@ -39,6 +43,30 @@ export class RecallsApi {
 
   get(recallId: string): Promise<Recall> {
     return this.#api.call(getRecall, { params: { recallId } });
+  }
+
+  async countDue(clinicId: string): Promise<number> {
+    return (await this.#api.call(countRecalls, { query: { clinicId } })).due;
+  }
+
+  /** Takes it on, or leaves it to others again. */
+  tend(
+    act: 'claim' | 'release',
+    { id: recallId, version: expectedVersion }: Recall,
+    commandId: string,
+  ): Promise<Recall> {
+    const call = { params: { recallId }, body: { expectedVersion } };
+    return act === 'claim'
+      ? this.#api.call(claimRecall, call, { commandId })
+      : this.#api.call(releaseRecall, call, { commandId });
+  }
+
+  postpone(
+    recallId: string,
+    body: { expectedVersion: number; dueOn: string },
+    commandId: string,
+  ): Promise<Recall> {
+    return this.#api.call(postponeRecall, { params: { recallId }, body }, { commandId });
   }
 
   add(body: AddRecall, commandId: string): Promise<Recall> {

@@ -3,7 +3,7 @@ import type { Routes } from '@angular/router';
 export const recallsRoutes: Routes = [
   {
     path: '',
-    title: 'Recalls',
+    title: 'To schedule',
     loadComponent: async () => (await import('./recalls-page/recalls-page')).RecallsPage,
   },
 ];

@@ -25,6 +25,7 @@ import {
   type PatientHistoryEntry,
 } from '#contract/patients';
 import { listProviders } from '#contract/staff';
+import { listPatientRecalls, type Recall } from '#contract/recalls';
 import { listPatientEntries, type Entry } from '#contract/waitlist';
 import { Api } from '../platform/api';
 
@@ -69,6 +70,10 @@ export class PatientsApi {
 
   async listAppointments(patientId: string): Promise<Appointment[]> {
     return (await this.#api.call(listPatientAppointments, { params: { patientId } })).items;
+  }
+
+  async listRecalls(patientId: string): Promise<Recall[]> {
+    return (await this.#api.call(listPatientRecalls, { params: { patientId } })).items;
   }
 
   async listEntries(patientId: string): Promise<Entry[]> {

@@ -37,7 +37,7 @@ export const places: readonly Place[] = [
   {
     id: 'go.recalls',
     path: '/recalls',
-    title: 'Recalls',
+    title: 'To schedule',
     icon: 'event-repeat',
     needs: 'recall:read',
     keys: 'g k',

@@ -40,6 +40,7 @@ class Bench {
   async open(me: Me, url = '/calendar'): Promise<ShellHarness> {
     this.server
       .when('GET /api/waitlist/openings/count', { open: 3 })
+      .when('GET /api/calendar/recalls/count', { due: 5 })
       .when('GET /api/calls/items/count', { open: 12, late: 4, mine: 0, snoozed: 0 })
       .when('GET /api/staff/me', me)
       .when('POST /api/staff/preferences/change', me.preferences);
@@ -82,7 +83,7 @@ describe('Shell', () => {
     expect(await shell.places()).toEqual([
       'Calendar',
       'Waitlist, 3 openings to fill',
-      'Recalls',
+      'To schedule, 5 due',
       'Calls, 12 open, 4 late',
       'Drawer',
       'Patients',

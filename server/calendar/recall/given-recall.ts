@@ -1,6 +1,16 @@
 // Builders for tests: a recall in plain rows, and one valid call of every endpoint about them.
 import type { Endpoint } from '#contract/endpoint';
-import { addRecall, dropRecall, getRecall, listRecalls } from '#contract/recalls';
+import {
+  addRecall,
+  claimRecall,
+  countRecalls,
+  dropRecall,
+  getRecall,
+  listPatientRecalls,
+  listRecalls,
+  postponeRecall,
+  releaseRecall,
+} from '#contract/recalls';
 import { givenPatient } from '../../patients/given-patient.ts';
 import type { TestDatabase } from '../../platform/db/test-database.ts';
 import type { TestCall } from '../../platform/http/test-http.ts';
@@ -28,6 +38,8 @@ export async function givenRecall(
     provider_id: null,
     due_on: '2027-02-23',
     note: null,
+    asked_by: 'clinic',
+    claimed_by: null,
     from_appointment_id: null,
     status: 'open',
     appointment_id: null,
@@ -55,9 +67,15 @@ export async function givenReachingRecalls(
 ): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {
   const { clinicId, visitTypeId } = place;
   const [shown, dropped] = [await givenRecall(t, place), await givenRecall(t, place)];
+  const ofNew = async () => ({ params: { recallId: (await givenRecall(t, place)).id } });
   return {
     reaching: [
       [listRecalls, { query: { clinicId } }],
+      [countRecalls, { query: { clinicId } }],
+      [listPatientRecalls, { params: { patientId: shown.patient_id } }],
+      [claimRecall, { ...(await ofNew()), body: { expectedVersion: 1 } }],
+      [releaseRecall, { ...(await ofNew()), body: { expectedVersion: 1 } }],
+      [postponeRecall, { ...(await ofNew()), body: { expectedVersion: 1, dueOn: '2027-03-01' } }],
       [getRecall, { params: { recallId: shown.id } }],
       [
         addRecall,

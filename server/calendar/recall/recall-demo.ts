@@ -17,6 +17,8 @@ const notes = [
 /** Weeks from now on; some have passed. */
 const weeks = [-5, -3, -1, 0, 1, 2, 4, 6, 12, 12, 12, 26, 26, 52] as const;
 
+const askers = ['provider', 'patient', 'clinic'] as const;
+
 /** Every seventh patient who was seen lately and has nothing booked. */
 export function demoRecalls(world: {
   organizationId: string;
@@ -45,6 +47,8 @@ export function demoRecalls(world: {
         due_on: today.add({ days: 7 * inWeeks + random.below(5) - 2 }).toString(),
         note: random.pick(notes),
         // What is due by now was put down before the visits of the demo begin.
+        asked_by: isOld ? random.pick(askers) : 'check-out',
+        claimed_by: null,
         from_appointment_id: isOld ? null : visit.id,
         status: 'open',
         appointment_id: null,

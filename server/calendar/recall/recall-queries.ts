@@ -3,14 +3,17 @@ import * as z from 'zod/mini';
 import type { Recall } from '#contract/recalls';
 import { feedOf } from '#contract/realtime';
 import { localDate } from '#contract/time';
-import { listPatientSummaries } from '../../patients/patients-queries.ts';
+import { getPatientSummary, listPatientSummaries } from '../../patients/patients-queries.ts';
+import { localDateOf } from '../../platform/clock/instants.ts';
 import { currentSeq } from '../../platform/change-log/change-queries.ts';
 import { mayAct, type Ctx } from '../../platform/context.ts';
 import { invalidInput, notFound } from '../../platform/problem.ts';
+import { getClinic, staffNames } from '../../staff/staff-queries.ts';
 import { maySeeRecall } from './recall-policy.ts';
 import type { RecallRow } from './recall-repository.ts';
 
 const table = 'recall';
+const mostOfPatient = 100;
 
 /** Those that are open, the one due first first. */
 export async function listRecalls(
@@ -29,6 +32,36 @@ export async function listRecalls(
   const shown = rows.slice(0, wanted.limit);
   const last = rows.length > wanted.limit ? shown.at(-1) : undefined;
   return { items: await recallViews(ctx, shown), next: last ? writeKey(last) : null, asOf };
+}
+
+/** Those that are due today in the clinic, or overdue. */
+export async function countDueRecalls(ctx: Ctx, clinicId: string): Promise<number> {
+  const { zone } = await getClinic(ctx, clinicId);
+  const row = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId, status: 'open' })
+    .where('due_on', '<=', localDateOf(ctx.now, zone))
+    .count<{ count: number }[]>('* as count')
+    .first();
+  return row?.count ?? 0;
+}
+
+/** Whatever has become of them, the one due last first. */
+export async function listPatientRecalls(ctx: Ctx, patientId: string): Promise<Recall[]> {
+  await getPatientSummary(ctx, patientId);
+  const rows = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, patient_id: patientId })
+    .orderBy([
+      { column: 'due_on', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(mostOfPatient)
+    .select<RecallRow[]>('*');
+  return recallViews(
+    ctx,
+    rows.filter((row) => maySeeRecall((...asked) => mayAct(ctx, ...asked), row)),
+  );
 }
 
 export async function getRecall(ctx: Ctx, id: string): Promise<Recall> {
@@ -51,6 +84,10 @@ export async function recallViews(ctx: Ctx, rows: readonly RecallRow[]): Promise
     ctx,
     rows.map((row) => row.patient_id),
   );
+  const names = await staffNames(
+    ctx,
+    rows.flatMap((row) => row.claimed_by ?? []),
+  );
   return rows.flatMap((row) => {
     const patient = patients.get(row.patient_id);
     return patient
@@ -63,6 +100,11 @@ export async function recallViews(ctx: Ctx, rows: readonly RecallRow[]): Promise
             providerId: row.provider_id,
             dueOn: row.due_on,
             note: row.note,
+            askedBy: row.asked_by,
+            claimedBy:
+              row.claimed_by === null
+                ? null
+                : { id: row.claimed_by, name: names.get(row.claimed_by) ?? '' },
             fromAppointmentId: row.from_appointment_id,
             status: row.status,
             appointmentId: row.appointment_id,

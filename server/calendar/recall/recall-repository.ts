@@ -1,5 +1,5 @@
 // The only SQL that writes recalls.
-import type { DropReason, RecallStatus } from '#contract/recalls';
+import type { DropReason, RecallAsker, RecallStatus } from '#contract/recalls';
 import type { Ctx } from '../../platform/context.ts';
 import { recordVersion } from '../../platform/db/record-version.ts';
 
@@ -12,7 +12,10 @@ export interface RecallRow {
   provider_id: string | null;
   due_on: string;
   note: string | null;
-  /** The visit at whose check-out it was made. */
+  asked_by: RecallAsker;
+  /** Who has taken it on; only while it is open. */
+  claimed_by: string | null;
+  /** The visit at whose check-out or cancellation it was made. */
   from_appointment_id: string | null;
   status: RecallStatus;
   /** The visit that was booked for it last. */
@@ -63,9 +66,11 @@ export async function insertRecall(
 /** Of a row that this transaction holds locked. */
 export async function updateRecall(
   ctx: Ctx,
-  act: 'booked' | 'reopened' | 'dropped',
+  act: 'booked' | 'reopened' | 'dropped' | 'postponed' | 'claimed' | 'released',
   recall: RecallRow,
-  changed: Partial<Pick<RecallRow, 'status' | 'appointment_id' | 'dropped_because'>>,
+  changed: Partial<
+    Pick<RecallRow, 'status' | 'appointment_id' | 'dropped_because' | 'due_on' | 'claimed_by'>
+  >,
 ): Promise<RecallRow> {
   const next = { ...recall, ...changed, version: recall.version + 1 };
   const count = await ctx

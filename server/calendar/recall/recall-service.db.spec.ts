@@ -27,10 +27,11 @@ import {
   reverseNoShow,
 } from '../visit-step-service.ts';
 import { givenRecall } from './given-recall.ts';
-import { listRecalls, recallViews } from './recall-queries.ts';
+import { countDueRecalls, listPatientRecalls, listRecalls, recallViews } from './recall-queries.ts';
 import { recallReactions } from './recall-reactions.ts';
 import type { RecallRow } from './recall-repository.ts';
-import { addRecall, dropRecall } from './recall-service.ts';
+import { addRecall, cancelForLater, dropRecall } from './recall-service.ts';
+import { claimRecall, postponeRecall, releaseRecall } from './tend-recall-service.ts';
 
 const ten = '2026-11-24T15:00:00.000Z';
 const eleven = '2026-11-24T16:00:00.000Z';
@@ -276,6 +277,95 @@ describe('a recall', () => {
     assert.deepEqual([dropped.status, dropped.droppedBecause], ['dropped', 'elsewhere']);
     await refuses(clinic, 'rule-broken wrong-state', () => clinic.act(drop(2)));
     await refuses(clinic, 'rule-broken recall-gone', async () => book(clinic, await row(recallId)));
+  });
+
+  it('is due on another day, which lies ahead', async () => {
+    const clinic = await given();
+    const { id: recallId } = await givenRecall(t, clinic);
+    const postpone = (dueOn: string) => (ctx: Ctx) =>
+      postponeRecall(ctx, { recallId, expectedVersion: 1, dueOn });
+    await refuses(clinic, 'rule-broken in-the-past', () => clinic.act(postpone('2026-11-22')));
+    await refuses(clinic, 'rule-broken too-far-ahead', () => clinic.act(postpone('2031-11-24')));
+    await changes(clinic, ['recalls.recall-postponed'], () => clinic.act(postpone('2026-11-23')));
+    assert.equal((await only(clinic)).dueOn, '2026-11-23');
+    await refuses(clinic, 'conflict', () => clinic.act(postpone('2026-12-01')));
+    const { clinicId } = clinic;
+    assert.equal(await clinic.act((ctx) => countDueRecalls(ctx, clinicId)), 1);
+  });
+
+  it('is taken on by one of two at once; the other sees who, and may take it over', async () => {
+    const clinic = await given();
+    const { id: recallId } = await givenRecall(t, clinic);
+    const claim = (expectedVersion: number) => (ctx: Ctx) =>
+      claimRecall(ctx, { recallId, expectedVersion });
+    const ends = await Promise.allSettled([
+      clinic.act(claim(1)),
+      clinic.actAs(clinic.manager, claim(1)),
+    ]);
+    assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 1);
+    await changes(clinic, ['recalls.recall-claimed'], () => clinic.actAs(clinic.manager, claim(2)));
+    assert.equal((await only(clinic)).claimedBy?.id, clinic.manager.staffId);
+    await changes(clinic, ['recalls.recall-released'], () =>
+      clinic.act((ctx) => releaseRecall(ctx, { recallId, expectedVersion: 3 })),
+    );
+    assert.equal((await only(clinic)).claimedBy, null);
+  });
+
+  it('is nobody’s any more once it is booked, and then cannot be taken on', async () => {
+    const clinic = await given();
+    const recall = await givenRecall(t, clinic);
+    const { id: recallId } = recall;
+    await clinic.act((ctx) => claimRecall(ctx, { recallId, expectedVersion: 1 }));
+    await book(clinic, recall);
+    const { claimedBy, version } = await only(clinic);
+    assert.equal(claimedBy, null);
+    await refuses(clinic, 'rule-broken wrong-state', () =>
+      clinic.act((ctx) => claimRecall(ctx, { recallId, expectedVersion: version })),
+    );
+  });
+
+  it('says who asked for it, and stands in the chart whatever becomes of it', async () => {
+    const clinic = await given();
+    const { clinicId, patientId, visitTypeId } = clinic;
+    await clinic.act((ctx) =>
+      addRecall(ctx, {
+        ...{ clinicId, patientId, visitTypeId, providerId: null },
+        ...{ dueOn: '2026-12-01', askedBy: 'provider' },
+      }),
+    );
+    await givenRecall(t, clinic, {
+      ...{ patient_id: patientId, status: 'dropped', dropped_because: 'declined' },
+    });
+    const listed = await clinic.act((ctx) => listPatientRecalls(ctx, patientId));
+    assert.deepEqual(
+      listed.map(({ askedBy, status }) => [askedBy, status]),
+      [
+        ['clinic', 'dropped'],
+        ['provider', 'open'],
+      ],
+    );
+    const biller = await givenStaff(t, { ...clinic, role: 'biller' });
+    assert.deepEqual(await clinic.actAs(biller, (ctx) => listPatientRecalls(ctx, patientId)), []);
+  });
+
+  it('is put down with a cancellation, and answered should that be undone', async () => {
+    const clinic = await given();
+    const appointmentId = await givenAppointment(t, { ...clinic, startsAt: ten });
+    const cancel = (dueOn: string) => (ctx: Ctx) =>
+      cancelForLater(ctx, { dueOn }, () =>
+        cancelAppointment(ctx, { ...known({ id: appointmentId }), reason: 'pat' }),
+      );
+    await refuses(clinic, 'rule-broken in-the-past', () => clinic.act(cancel('2026-11-22')));
+    await clinic.act(cancel('2026-12-01'));
+    await changes(clinic, [], () => react(clinic));
+    const { askedBy, dueOn, providerId, status } = await only(clinic);
+    assert.deepEqual(
+      [askedBy, dueOn, providerId, status],
+      ['cancelled-visit', '2026-12-01', clinic.providerId, 'open'],
+    );
+    await clinic.act((ctx) => reinstateAppointment(ctx, known({ id: appointmentId })));
+    await changes(clinic, ['recalls.recall-booked'], () => react(clinic));
+    assert.equal((await only(clinic)).status, 'booked');
   });
 
   it('of who has died is dropped', async () => {

@@ -1,28 +1,20 @@
 // The use cases of a recall: put down, booked with a visit, back on the list when that does not come about, dropped.
 import { stepOf, type AppointmentStep } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
-import { recallWorkflow, type DropReason, type Recall, type RecallChange } from '#contract/recalls';
+import { recallWorkflow, type DropReason, type Recall, type RecallAsker } from '#contract/recalls';
 import { closedBecause } from '../../patients/contact-queries.ts';
 import { getPatientSummary } from '../../patients/patients-queries.ts';
-import { recordAudit } from '../../platform/audit/record-audit.ts';
-import { recordChange } from '../../platform/change-log/record-change.ts';
 import { localDateOf } from '../../platform/clock/instants.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
-import {
-  conflict,
-  invalidInput,
-  notAllowed,
-  notFound,
-  ruleBroken,
-} from '../../platform/problem.ts';
+import { invalidInput, notAllowed, notFound, ruleBroken } from '../../platform/problem.ts';
 import { requireTransition } from '../../platform/require-transition.ts';
 import { getClinic } from '../../staff/staff-queries.ts';
 import { writtenOrNull } from '../calendar-rules.ts';
 import { requireBookedHere, requireMayCome, requireWorksHere } from '../place-visit.ts';
 import { holds } from '../visit-change.ts';
 import { denyRecalling, maySeeRecall } from './recall-policy.ts';
-import { recallView } from './recall-queries.ts';
+import { announce, takeRecall } from './recall-change.ts';
 import {
   insertRecall,
   lockOpenRecallsOf,
@@ -45,8 +37,11 @@ export interface ComingBack {
 export interface AddRecall extends ComingBack {
   clinicId: string;
   patientId: string;
-  /** The visit at whose check-out it is said. */
+  askedBy?: RecallAsker;
+  /** The visit at whose check-out or cancellation it is said. */
   fromAppointmentId?: string;
+  /** A visit that has come to nothing: should it stand again, this is answered. */
+  appointmentId?: string;
 }
 
 export async function addRecall(ctx: Ctx, input: AddRecall): Promise<Recall> {
@@ -68,9 +63,11 @@ export async function addRecall(ctx: Ctx, input: AddRecall): Promise<Recall> {
     provider_id: providerId,
     due_on: dueOn,
     note: writtenOrNull(input.note),
+    asked_by: input.askedBy ?? (input.fromAppointmentId === undefined ? 'clinic' : 'check-out'),
+    claimed_by: null,
     from_appointment_id: input.fromAppointmentId ?? null,
     status: 'open',
-    appointment_id: null,
+    appointment_id: input.appointmentId ?? null,
     dropped_because: null,
   });
   return announce(ctx, 'added', row, { visitTypeId, providerId, dueOn });
@@ -81,11 +78,7 @@ export async function dropRecall(
   input: { recallId: string; expectedVersion: number; reason: DropReason },
 ): Promise<Recall> {
   const { reason } = input;
-  const row = await lockRecall(ctx, input.recallId);
-  if (!row || !maySeeRecall(holds(ctx), row)) throw notFound('recall');
-  const refusal = denyRecalling(holds(ctx), row.clinic_id);
-  if (refusal !== null) throw notAllowed(refusal);
-  if (row.version !== input.expectedVersion) throw conflict(await recallView(ctx, row));
+  const row = await takeRecall(ctx, input);
   requireStep(ctx, 'drop', row, { reason });
   return drop(ctx, row, reason);
 }
@@ -112,6 +105,23 @@ export async function bookForRecall(
     );
   requireStep(ctx, 'book', row);
   await close(ctx, row, visit.id);
+  return visit;
+}
+
+/** Cancels the visit and puts its patient on the list with it, or does neither. */
+export async function cancelForLater(
+  ctx: Ctx,
+  later: { dueOn: string } | undefined,
+  cancel: () => Promise<Appointment>,
+): Promise<Appointment> {
+  const visit = await cancel();
+  // A recall that this visit answered is open again by itself.
+  if (later === undefined || (await lockRecallOfVisit(ctx, visit.id))) return visit;
+  const { id, clinicId, visitTypeId, providerId, patient } = visit;
+  await addRecall(ctx, {
+    ...{ clinicId, visitTypeId, providerId, patientId: patient.id, dueOn: later.dueOn },
+    ...{ askedBy: 'cancelled-visit', fromAppointmentId: id, appointmentId: id },
+  });
   return visit;
 }
 
@@ -150,6 +160,7 @@ async function reopen(ctx: Ctx, row: RecallRow): Promise<void> {
 async function close(ctx: Ctx, row: RecallRow, appointmentId: string): Promise<void> {
   const booked = await updateRecall(ctx, 'booked', row, {
     status: 'booked',
+    claimed_by: null,
     appointment_id: appointmentId,
   });
   await announce(ctx, 'booked', booked, { appointmentId });
@@ -158,6 +169,7 @@ async function close(ctx: Ctx, row: RecallRow, appointmentId: string): Promise<v
 async function drop(ctx: Ctx, row: RecallRow, reason: DropReason): Promise<Recall> {
   const dropped = await updateRecall(ctx, 'dropped', row, {
     status: 'dropped',
+    claimed_by: null,
     dropped_because: reason,
   });
   return announce(ctx, 'dropped', dropped, { reason });
@@ -171,25 +183,4 @@ function requireStep(
 ): void {
   const item = { status: row.status, clinicId: row.clinic_id };
   requireTransition(ctx, recallWorkflow, transition, item, recorded);
-}
-
-const acts = {
-  added: 'recall.add',
-  booked: 'recall.book',
-  reopened: 'recall.reopen',
-  dropped: 'recall.drop',
-} as const;
-
-async function announce(
-  ctx: Ctx,
-  what: keyof typeof acts,
-  row: RecallRow,
-  detail: Record<string, unknown>,
-): Promise<Recall> {
-  const view = await recallView(ctx, row);
-  const { id: entityId, clinicId, version } = view;
-  const type: RecallChange['type'] = `recalls.recall-${what}`;
-  recordAudit(ctx, { act: acts[what], clinicId, entityId, detail });
-  recordChange(ctx, { type, clinicId, entityId, version, payload: view });
-  return view;
 }

@@ -1,4 +1,13 @@
-import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  resource,
+  signal,
+} from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
@@ -16,12 +25,13 @@ import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
 import { CalendarApi } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
+import { Session } from '../../platform/session';
+import { addDays, localDateOf, minutesBetween } from '../../platform/wall-time';
 import { ReachChoice } from '../reach-choice/reach-choice';
 import { seriesActs } from '../series-acts';
 import { SeriesApi } from '../series-api';
 import { seriesInHand } from '../series-in-hand';
 import { visitsWords } from '../series-words';
-import { minutesBetween } from '../../platform/wall-time';
 
 /** Cancels a visit with a reason. The first reason is chosen, so that Enter is enough. */
 @Component({
@@ -39,6 +49,7 @@ export class CancelDialog {
   readonly #clock = inject(Clock);
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
   protected readonly act = actInFlight((appointment) => this.cancelled.emit(appointment));
 
   /** A death is told by the patient's flag, which stops everything else too. */
@@ -47,6 +58,14 @@ export class CancelDialog {
     .map(([code, words]) => ({ code: code as CancelReason, words }));
   protected readonly reason = signal<CancelReason>('pat');
   protected readonly note = signal('');
+
+  /** Puts the patient on the list of who is to be booked. */
+  protected readonly isLater = signal(false);
+  protected readonly mayRecall = computed(() => this.#session.can('recall:edit'));
+  protected readonly today = computed(() =>
+    localDateOf(this.#clock.now(), this.#session.clinic()?.zone ?? 'UTC'),
+  );
+  protected readonly laterOn = linkedSignal(() => addDays(this.today(), 7));
 
   protected readonly title = computed(() => `Cancel ${listName(this.appointment().patient)}`);
   protected readonly when = computed(() => this.#format.dayAndTime(this.appointment().startsAt));
@@ -100,7 +119,12 @@ export class CancelDialog {
     }
     const { id: appointmentId, version: expectedVersion } = this.appointment();
     const note = this.note().trim();
-    const wish = { expectedVersion, reason: this.reason(), ...(note ? { note } : {}) };
+    const dueOn = this.laterOn();
+    const wish = {
+      ...{ expectedVersion, reason: this.reason() },
+      ...(note ? { note } : {}),
+      ...(this.isLater() && dueOn ? { later: { dueOn } } : {}),
+    };
     const commandId = this.act.begin({ appointmentId, ...wish });
     this.#dispatch.cancelled({ commandId, appointmentId, wish });
   }

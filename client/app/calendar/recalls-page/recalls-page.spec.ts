@@ -69,13 +69,13 @@ async function visit(server: FakeServer, role: Role = 'scheduler') {
 }
 
 describe('RecallsPage', () => {
-  it('lists who is to come back, with what is overdue in words', async () => {
+  it('lists who is to be booked, with what is overdue in words', async () => {
     const late = aRecall({ dueOn: '2026-10-19', note: 'Fasting' });
     const later = aRecall({ providerId: null });
     const page = await visit(serverOf([late, later]));
     expect(page.rows()).toEqual([
       jasmine.stringMatching(
-        /^Mon, Oct 19, 2026 5 weeks overdue Diaz, Ana \S+ Follow-up Fasting Lee, Hannah, MD (?:Nov 23 )?Book… Drop…$/,
+        /^Mon, Oct 19, 2026 5 weeks overdue Diaz, Ana \S+ Follow-up Fasting Lee, Hannah, MD (?:The clinic, Nov 23 )?Take on Book… Day… Drop…$/,
       ),
       jasmine.stringMatching(/^Tue, Feb 23, 2027 in 3 months Diaz, Ana \S+ Follow-up Anybody/),
     ]);
@@ -85,9 +85,9 @@ describe('RecallsPage', () => {
     ]);
   });
 
-  it('says that nobody is to come back, and how they would', async () => {
+  it('says that nobody is to be booked, and how they would', async () => {
     const page = await visit(serverOf([]));
-    expect(page.text()).toContain('Nobody is to come back');
+    expect(page.text()).toContain('Nobody is to be booked');
   });
 
   it('says what is wrong and tries again', async () => {
@@ -124,7 +124,7 @@ describe('RecallsPage', () => {
     };
     page.socket.says.changes({ feed: change.feed, changes: [change] });
     await page.whenStable();
-    expect(page.text()).toContain('Nobody is to come back');
+    expect(page.text()).toContain('Nobody is to be booked');
   });
 
   it('goes on from page to page', async () => {
@@ -133,6 +133,39 @@ describe('RecallsPage', () => {
     await page.press('Show more');
     expect(server.callsOf(list).length).toBe(3);
     expect(page.rows().length).toBe(2);
+  });
+
+  it('is taken on, left, and taken over from who has it', async () => {
+    const recall = aRecall();
+    const claim = `POST /api/calendar/recalls/${recall.id}/claim`;
+    const release = `POST /api/calendar/recalls/${recall.id}/release`;
+    const server = serverOf([recall]).when(claim, recall).when(release, recall);
+    const page = await visit(server);
+    const me = { id: aPerson().staffId, name: 'Diaz, Ana' };
+    const mine = { ...recall, claimedBy: me, version: 2 };
+    server.when(list, { items: [mine], next: null, asOf: 1 });
+    await page.press('Take on');
+    expect(server.callsOf(claim).map(({ body }) => body)).toEqual([{ expectedVersion: 1 }]);
+    const theirs = { ...recall, claimedBy: { id: idOf(42), name: 'Rivera, Sam' }, version: 3 };
+    server.when(list, { items: [theirs], next: null, asOf: 2 });
+    await page.press('Leave it');
+    expect(server.callsOf(release).map(({ body }) => body)).toEqual([{ expectedVersion: 2 }]);
+    expect(page.rows()[0]).toContain('Rivera, Sam Take over');
+  });
+
+  it('is due on another day', async () => {
+    const recall = aRecall();
+    const postpone = `POST /api/calendar/recalls/${recall.id}/postpone`;
+    const server = serverOf([recall]).when(postpone, recall);
+    const page = await visit(server);
+    await page.press('Day…');
+    page.field('dueOn').value = '2026-12-15';
+    page.field('dueOn').dispatchEvent(new Event('input'));
+    await page.whenStable();
+    await page.press('Save');
+    expect(server.callsOf(postpone).map(({ body }) => body)).toEqual([
+      { expectedVersion: 1, dueOn: '2026-12-15' },
+    ]);
   });
 
   it('drops one for a reason', async () => {
@@ -152,7 +185,7 @@ describe('RecallsPage', () => {
   it('lets a clinician say who comes back, and book nobody', async () => {
     const page = await visit(serverOf([aRecall()]), 'clinician');
     expect(page.links()).toEqual([]);
-    await page.press('Add a recall…');
+    await page.press('Add a patient…');
     expect(page.text()).toContain('Around Tue, Feb 23, 2027');
     expect(page.text()).toContain('Choose a patient.');
     expect([...page.field('backType').children].map((one) => one.getAttribute('value'))).toEqual([

@@ -3,9 +3,10 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { listName } from '#contract/patients';
 import { feedOf } from '#contract/realtime';
-import type { Recall } from '#contract/recalls';
+import { recallAskers, type Recall } from '#contract/recalls';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
+import { newCommandId } from '../../platform/command-id';
 import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { Session } from '../../platform/session';
@@ -20,10 +21,11 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { AddRecallDialog } from '../add-recall-dialog/add-recall-dialog';
 import { DropRecallDialog } from '../drop-recall-dialog/drop-recall-dialog';
+import { PostponeRecallDialog } from '../postpone-recall-dialog/postpone-recall-dialog';
 import { dueWords } from '../recall-words';
 import { RecallsApi, type ClinicRecalls } from '../recalls-api';
 
-/** Who is to come back and has no visit yet, the one due first first. Others' changes are followed. */
+/** Who is to be booked and has no visit yet, the one due first first. Others' changes are followed. */
 @Component({
   selector: 'app-recalls-page',
   imports: [
@@ -33,6 +35,7 @@ import { RecallsApi, type ClinicRecalls } from '../recalls-api';
     ErrorState,
     MatButton,
     PageHeader,
+    PostponeRecallDialog,
     RouterLink,
     Skeleton,
     StatusChip,
@@ -88,6 +91,9 @@ export class RecallsPage {
   );
   protected readonly isAdding = signal(false);
   protected readonly dropping = signal<Recall | null>(null);
+  protected readonly postponing = signal<Recall | null>(null);
+  /** Of which it is being said who has it. */
+  protected readonly tending = signal<string | null>(null);
 
   constructor() {
     effect((onCleanup) => {
@@ -102,14 +108,32 @@ export class RecallsPage {
 
   protected added({ patient }: Recall): void {
     this.isAdding.set(false);
-    this.#toasts.show({ message: `To come back: ${listName(patient)}` });
+    this.#toasts.show({ message: `To be booked: ${listName(patient)}` });
     this.loading.reload();
   }
 
   protected dropped(): void {
     this.dropping.set(null);
-    this.#toasts.show({ message: 'The recall is off the list' });
+    this.#toasts.show({ message: 'Off the list' });
     this.loading.reload();
+  }
+
+  protected postponed(): void {
+    this.postponing.set(null);
+    this.loading.reload();
+  }
+
+  protected async tend(act: 'claim' | 'release', recall: Recall): Promise<void> {
+    if (this.tending() !== null) return;
+    this.tending.set(recall.id);
+    try {
+      await this.#api.tend(act, recall, newCommandId());
+    } catch (error) {
+      this.#toasts.problem(problemOf(error));
+    } finally {
+      this.tending.set(null);
+      this.loading.reload();
+    }
   }
 
   #rowOf(recall: Recall, today: string) {
@@ -122,9 +146,12 @@ export class RecallsPage {
       state: dueWords(dueOn, today),
       what: this.known()?.visitTypes.find(({ id }) => id === visitTypeId)?.name ?? '',
       who: provider ? `${listName(provider)}, ${provider.credentials}` : 'Anybody',
-      said: `${this.#format.dateNear(localDateOf(recall.addedAt, 'UTC'), this.#clock.now())}${
-        recall.fromAppointmentId === null ? '' : ', at check-out'
-      }`,
+      said: `${recallAskers[recall.askedBy]}, ${this.#format.dateNear(
+        localDateOf(recall.addedAt, 'UTC'),
+        this.#clock.now(),
+      )}`,
+      taker: recall.claimedBy?.name ?? '',
+      isMine: recall.claimedBy?.id === this.#session.me()?.staffId,
       /** Where the calendar opens to book it. */
       day: dueOn < today ? today : dueOn,
     };

@@ -18,6 +18,7 @@ const record = aRecord();
 const patient = aPatient({ id: record.id });
 const visits = `GET /api/calendar/patients/${patient.id}/appointments`;
 const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
+const recalls = `GET /api/calendar/patients/${patient.id}/recalls`;
 const calls = `GET /api/calls/patients/${patient.id}/items`;
 const notes = `GET /api/patients/${patient.id}/notes`;
 const history = `GET /api/patients/${patient.id}/history`;
@@ -42,6 +43,7 @@ async function open(
     .when(`GET /api/patients/${patient.id}/record`, record)
     .when(visits, { items: [visit] })
     .when(entries, { items: [] })
+    .when(recalls, { items: [] })
     .when(calls, { items: [] })
     .when(notes, { items: [] })
     .when(history, { items: [] });
@@ -62,6 +64,20 @@ async function open(
 }
 
 describe('PatientPage', () => {
+  it('shows for what the patient is to be booked, and leads to booking it', async () => {
+    const recall = {
+      ...{ id: patient.id, clinicId: riverside, dueOn: '2027-02-23', askedBy: 'provider' },
+      ...{ claimedBy: null, note: 'Fasting', status: 'open', version: 1 },
+    };
+    const { text, element } = await open('scheduler', (server) =>
+      server.when(recalls, { items: [recall] }),
+    );
+    expect(text()).toContain('Around Tue, Feb 23, 2027');
+    expect(text()).toContain('A provider’s order · Fasting');
+    const link = element.querySelector('[data-recall] a')!;
+    expect(link.getAttribute('href')).toBe(`/calendar?recall=${recall.id}`);
+  });
+
   it('shows visits with their state, each leading to its day', async () => {
     const { text, element } = await open('scheduler');
     expect(text()).toContain('To come Sun, Nov 24, 10:00 am, 2999 Riverside · Video Booked');

@@ -9,6 +9,7 @@ import { PatientEntries } from '../patient-entries/patient-entries';
 import { PatientHeader } from '../patient-header/patient-header';
 import { PatientHistory } from '../patient-history/patient-history';
 import { PatientNotes } from '../patient-notes/patient-notes';
+import { PatientRecalls } from '../patient-recalls/patient-recalls';
 import { PatientVisits } from '../patient-visits/patient-visits';
 import { ProxySection } from '../proxy-section/proxy-section';
 
@@ -25,6 +26,7 @@ import { ProxySection } from '../proxy-section/proxy-section';
     PatientHeader,
     PatientHistory,
     PatientNotes,
+    PatientRecalls,
     PatientVisits,
     ProxySection,
   ],

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { RecallsCount } from '../../calendar/recalls-count';
 import { CallsCount } from '../../calls/calls-count';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
@@ -22,6 +23,7 @@ export class Navigation {
   readonly #keymap = inject(Keymap);
   readonly #openings = inject(WaitlistCount).open;
   readonly #calls = inject(CallsCount);
+  readonly #recalls = inject(RecallsCount).due;
   readonly #toReview = inject(PrivacyCount).toReview;
 
   protected readonly countWords = countWords;
@@ -42,6 +44,7 @@ export class Navigation {
     if (count === null) return place.title;
     if (place.path === '/calls')
       return `Calls, ${countWords(count)} open, ${this.#calls.late()} late`;
+    if (place.path === '/recalls') return `${place.title}, ${countWords(count)} due`;
     if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
     return `${place.title}, ${countWords(count)} ${count === 1 ? 'opening' : 'openings'} to fill`;
   }
@@ -57,6 +60,7 @@ export class Navigation {
   #openAt({ path }: Place): number | null {
     if (path === '/waitlist') return this.#openings();
     if (path === '/privacy') return this.#toReview();
+    if (path === '/recalls') return this.#recalls();
     return path === '/calls' ? this.#calls.open() : null;
   }
 }
