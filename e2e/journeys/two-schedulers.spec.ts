@@ -75,6 +75,42 @@ test('who drags a visit that was just dragged elsewhere keeps theirs or applies 
   for (const { context } of [a, b]) await context.close();
 });
 
+test('who carries a visit is seen doing so by the other, until it is put back or dropped', async ({
+  browser,
+  baseURL,
+}) => {
+  const world = await givenFreedVisit(baseURL!, 'Ghosts', { undoSeconds: 60 });
+  const a = await openConsole(browser, baseURL!, 'scheduler');
+  const b = await openConsole(browser, baseURL!, 'clinic-manager');
+  for (const { page } of [a, b]) {
+    await openDay(page, world.date);
+    await expect(visitBox(page, world.visit.id)).toBeVisible();
+  }
+  const ghost = b.page.locator(`[data-ghost="${world.visit.id}"]`);
+  await visitBox(a.page, world.visit.id).focus();
+  await a.page.keyboard.press('m');
+  await a.page.keyboard.press('ArrowDown');
+  await expect(ghost).toContainText('moves it');
+  await expect(ghost).not.toContainText('Ghostsholder');
+  await a.page.keyboard.press('Escape');
+  await expect(ghost).toBeHidden();
+  expect((await standing(world))?.startsAt).toBe(world.visit.startsAt);
+
+  await a.page.keyboard.press('m');
+  for (let row = 0; row < 4; row++) await a.page.keyboard.press('ArrowDown');
+  await expect(ghost).toContainText('moves it');
+  await a.page.keyboard.press('Enter');
+  await expect(ghost).toBeHidden();
+  await expect.poll(async () => (await standing(world))?.startsAt).toBe(laterBy(world.visit, 60));
+  await expect(visitBox(a.page, world.visit.id)).toBeFocused();
+
+  await a.page.keyboard.press('m');
+  await expect(ghost).toBeVisible();
+  await a.context.close();
+  await expect(ghost).toBeHidden();
+  await b.context.close();
+});
+
 test('who wants a time that somebody else holds picks one of three others', async ({
   browser,
   baseURL,
