@@ -110,7 +110,7 @@ export async function hoursOfWeek(
   return {
     items: await windowsBetween(ctx, { clinicId, zone, ...span, providerIds: [providerId] }),
     exceptions: await listExceptions(ctx, { clinicId, providerId, date: first, lastDate: last }),
-    ...(await listClosings(ctx, clinicId, dates)),
+    ...(await listClosings(ctx, { clinicId, zone }, dates)),
     outsideBusy: await listOutsideBusy(ctx, { clinicId, providerId, ...span }),
   };
 }
@@ -128,10 +128,9 @@ export interface Closings {
 /** On which of the local dates the clinic is closed, whole or for hours, and why. */
 export async function listClosings(
   ctx: Ctx,
-  clinicId: string,
+  { clinicId, zone }: { clinicId: string; zone: string },
   dates: readonly string[],
 ): Promise<Closings> {
-  const { zone } = await getClinic(ctx, clinicId);
   const around = { providerIds: [], startsAt: ctx.now, endsAt: null };
   const { calendar } = await readDeviations(ctx, { clinicId, ...around });
   const closedOn = closedDays(calendar);

@@ -24,7 +24,7 @@ export async function listMonth(ctx: Ctx, wanted: Wanted): Promise<{ days: DayLo
   const span = { startsAt: dayBounds(first, zone).startsAt, endsAt: dayBounds(last, zone).endsAt };
   const providerIds = providerId === undefined ? undefined : [providerId];
   const windows = await workingWindows(ctx, clinicId, span, providerIds);
-  const { closedDays, closedHours } = await listClosings(ctx, clinicId, dates);
+  const { closedDays, closedHours } = await listClosings(ctx, { clinicId, zone }, dates);
   return {
     days: dayLoads({
       dates,

@@ -111,7 +111,7 @@ async function readWorld(ctx: Ctx, of: JudgedFor, visits: readonly WantedVisit[]
     ({ id }) => !leaving.includes(id),
   );
   const dates = [...new Set(visits.map(({ startsAt }) => localDateOf(startsAt, zone)))];
-  const { closedDays, closedHours } = await listClosings(ctx, clinicId, dates);
+  const { closedDays, closedHours } = await listClosings(ctx, { clinicId, zone }, dates);
   return {
     ...of,
     ...{ zone, now: ctx.now, visits, resources },
