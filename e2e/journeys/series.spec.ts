@@ -58,7 +58,7 @@ test('a weekly series is booked around a taken time, cancelled from its third vi
   await expect(panel.locator('[data-place="4"]')).toContainText('Cancelled');
   await expect(panel.locator('[data-place="1"]')).toContainText('Booked');
 
-  await a.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await a.page.getByRole('button', { name: 'Undo z', exact: true }).click();
   await expect(panel.locator('[data-place="3"]')).toContainText('Booked');
   await expect(panel.locator('[data-place="4"]')).toContainText('Booked');
   for (const { context } of [a, b]) await context.close();
