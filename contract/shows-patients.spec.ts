@@ -7,6 +7,7 @@ import { visitHoldEndpoints } from './visit-hold.ts';
 import { visitSeriesEndpoints } from './visit-series.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
+import { dayAsOfEndpoints } from './day-as-of.ts';
 import { visitLengthEndpoints } from './visit-length.ts';
 import { visitToldEndpoints } from './visit-told.ts';
 import { visitResourceEndpoints } from './visit-resources.ts';
@@ -44,6 +45,7 @@ const endpoints: readonly Endpoint[] = [
   ...chartEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...dayAsOfEndpoints,
   ...visitHoldEndpoints,
   ...visitSeriesEndpoints,
   ...visitDescriptionEndpoints,

@@ -13,6 +13,7 @@ import {
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
+import { dayAsOfEndpoints } from '#contract/day-as-of';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
@@ -71,6 +72,7 @@ const endpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,

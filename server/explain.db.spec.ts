@@ -52,6 +52,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
+import { dayAsOfEndpoints, listDayAsOf } from '#contract/day-as-of';
 import { resizeAppointment, visitLengthEndpoints } from '#contract/visit-length';
 import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
 import {
@@ -441,6 +442,7 @@ describe('what an endpoint asks of the database', () => {
       ...notificationsEndpoints,
       ...availabilityEndpoints,
       ...calendarEndpoints,
+      ...dayAsOfEndpoints,
       ...visitDescriptionEndpoints,
       ...visitLengthEndpoints,
       ...visitToldEndpoints,
@@ -607,6 +609,9 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listMonth, { query: { clinicId, date: '2026-11-24' } });
     await ask(asked, console, listMonth, { query: ofProvider });
     await ask(asked, console, listWeek, { query: ofProvider });
+    await ask(asked, console, listDayAsOf, {
+      query: { clinicId, date: '2026-11-24', asOf: '2026-11-23T13:00:00.000Z' },
+    });
     await ask(asked, console, getAppointment, { params });
     await ask(asked, console, getAppointmentHistory, { params });
     await ask(asked, console, listFreeResources, { params });

@@ -24,6 +24,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from '#contract/calendar';
+import { listDayAsOf } from '#contract/day-as-of';
 import { describeAppointment } from '#contract/visit-description';
 import { resizeAppointment } from '#contract/visit-length';
 import { confirmTold } from '#contract/visit-told';
@@ -271,6 +272,10 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [listDay, { query: { clinicId: there, date: '2026-12-10' } }],
     [listMonth, { query: { clinicId: there, date: '2026-12-10' } }],
     [listWeek, { query: { clinicId: there, providerId, date: '2026-12-10' } }],
+    [
+      listDayAsOf,
+      { query: { clinicId: there, date: '2026-12-10', asOf: '2026-11-23T15:00:00.000Z' } },
+    ],
     [getCancellationPolicy, { query: { clinicId: there } }],
     [getAppointment, { params: { appointmentId } }],
     [getAppointmentHistory, { params: { appointmentId } }],

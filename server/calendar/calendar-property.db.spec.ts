@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { CalendarState } from '#contract/calendar';
 import { givenTemplate } from '../availability/given-template.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { loggedChanges } from '../platform/change-log/expect-change.ts';
@@ -14,6 +15,7 @@ import {
   moveAppointment,
   reinstateAppointment,
 } from './calendar-service.ts';
+import { listDayAsOf } from './as-of-queries.ts';
 import { resizeAppointment } from './resize-service.ts';
 import { foldCalendar, givenBookableClinic, type BookableClinic } from './given-bookable-clinic.ts';
 
@@ -123,18 +125,36 @@ async function requireSound({ clinic }: World): Promise<void> {
   }
 }
 
+/** Each instant, asked about later, is answered as the day was shown then. */
+async function requirePast(
+  { clinic }: World,
+  past: ReadonlyMap<string, CalendarState>,
+): Promise<void> {
+  const { clinicId } = clinic;
+  for (const [asOf, { appointments }] of past) {
+    const answers = await clinic.act((ctx) =>
+      Promise.all(days.map((date) => listDayAsOf(ctx, { clinicId, date, asOf }))),
+    );
+    const stood = answers.flatMap((answer) => answer.appointments.map((one) => [one.id, one]));
+    assert.deepEqual(Object.fromEntries(stood), appointments, asOf);
+  }
+}
+
 describe('any sequence of actions', () => {
-  it('leaves no overlap, time occupied exactly by booked visits, and consoles that need no reload', async () => {
+  it('leaves no overlap, time occupied exactly by booked visits, consoles that need no reload, and a past that stays', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 25 }), async (steps) => {
         const world = await givenWorld();
         const empty = await world.clinic.snapshot(...days);
+        const past = new Map([[t.clock.now, empty]]);
         for (const step of steps) {
           await perform(world, step).catch((error: unknown) => {
             assert.ok(error instanceof ProblemError, String(error));
           });
           await requireSound(world);
+          past.set(t.clock.now, await world.clinic.snapshot(...days));
         }
+        await requirePast(world, past);
         const changes = await loggedChanges(t, world.clinic.organizationId);
         assert.deepEqual(changes.reduce(foldCalendar, empty), await world.clinic.snapshot(...days));
         assert.deepEqual(

@@ -1,6 +1,7 @@
 import type { Slice } from '../platform/slice.ts';
 import { feedPages } from './calendar-feed/feed-page.ts';
 import { feedRoutes } from './calendar-feed/feed-routes.ts';
+import { asOfRoutes } from './as-of-routes.ts';
 import { assignRoutes } from './assign-routes.ts';
 import { calendarReactions } from './calendar-reactions.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -18,6 +19,7 @@ export const calendarSlice: Slice = {
   name: 'calendar',
   routes: [
     ...calendarRoutes,
+    ...asOfRoutes,
     ...holdRoutes,
     ...describeRoutes,
     ...toldRoutes,

@@ -22,6 +22,7 @@ import {
   type AppointmentHistoryEntry,
   type DayLoad,
 } from '#contract/calendar';
+import { listDayAsOf } from '#contract/day-as-of';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { getPatientHeader, type PatientHeader } from '#contract/patients';
@@ -111,6 +112,14 @@ export class CalendarApi {
 
   listDay(clinicId: string, date: string): Promise<AnswerOf<typeof listDay>> {
     return this.#api.call(listDay, { query: { clinicId, date } });
+  }
+
+  listDayAsOf(query: {
+    clinicId: string;
+    date: string;
+    asOf: string;
+  }): Promise<AnswerOf<typeof listDayAsOf>> {
+    return this.#api.call(listDayAsOf, { query });
   }
 
   listWeek(of: WeekOf): Promise<AnswerOf<typeof listWeek>> {

@@ -8,8 +8,8 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import type { PatientSummary } from '#contract/patients';
@@ -26,6 +26,7 @@ import { DeniedState } from '../ui/denied-state/denied-state';
 import { EmptyState } from '../ui/empty-state/empty-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Skeleton } from '../ui/skeleton/skeleton';
+import { SvgIcon } from '../ui/svg-icon/svg-icon';
 import { bookSentPatient } from './book-sent-patient';
 import { calendarAddress } from './calendar-address';
 import { CalendarDialogs, type OpenDialog } from './calendar-dialogs/calendar-dialogs';
@@ -69,8 +70,11 @@ import { localDateOf } from '../platform/wall-time';
     EmptyState,
     ErrorState,
     MatButton,
+    MatIconButton,
     ProviderGroups,
+    RouterLink,
     Skeleton,
+    SvgIcon,
     VisitAside,
   ],
   providers: [CalendarStore],

@@ -26,6 +26,11 @@ export const calendarRoutes: Routes = [
     loadComponent: async () => (await import('./month-page/month-page')).MonthPage,
   },
   {
+    path: 'as-of/:date',
+    title: 'Calendar as of',
+    loadComponent: async () => (await import('./day-as-of-page/day-as-of-page')).DayAsOfPage,
+  },
+  {
     path: 'day/:date',
     title: 'Calendar',
     loadComponent: async () => (await import('./calendar-page')).CalendarPage,

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
+import { dayAsOfEndpoints } from '#contract/day-as-of';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
@@ -50,6 +51,7 @@ const endpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
   ...availabilityEndpoints,
   ...calendarEndpoints,
+  ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
@@ -116,7 +118,7 @@ describe('endpoints', () => {
         for (const [field] of fields)
           assert.match(
             field,
-            /Id$|^(date|after|limit|show|owner|level|priority|status)$/,
+            /Id$|^(date|asOf|after|limit|show|owner|level|priority|status)$/,
             `${name}: ${field}`,
           );
       }

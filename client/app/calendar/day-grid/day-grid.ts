@@ -71,6 +71,8 @@ export class DayGrid {
   readonly pickedId = input<string | null>(null);
   readonly mayBook = input(false);
   readonly mayMove = input(false);
+  /** It shows what was: no line of now, and nothing of what is in hand now. */
+  readonly isPast = input(false);
   readonly openVisit = output<string>();
   readonly book = output<SlotWish>();
   readonly move = output<MoveWish>();
@@ -108,11 +110,11 @@ export class DayGrid {
     titleOf: (column) => this.titleOf(column),
   });
   protected readonly hovered = signal<(SlotWish & { column: string }) | null>(null);
+  readonly #moving = computed(() => (this.isPast() ? [] : this.#presence.moving()));
   /** What colleagues have in hand. */
-  protected readonly ghosts = computed(() => ghostsOf(this.#presence.moving(), this.#shown()));
+  protected readonly ghosts = computed(() => ghostsOf(this.#moving(), this.#shown()));
   readonly #movedByOthers = computed(
-    () =>
-      new Set(this.#presence.moving().map(({ entity }) => entity.slice(entity.indexOf(':') + 1))),
+    () => new Set(this.#moving().map(({ entity }) => entity.slice(entity.indexOf(':') + 1))),
   );
   protected readonly drag = new VisitDrag({
     scroller: () => this.scroller().nativeElement,
@@ -290,6 +292,7 @@ export class DayGrid {
 
   /** How far down in the column it is now; `null` on another day and outside of the hours on show. */
   protected nowIn({ shown }: ShownColumn): number | null {
+    if (this.isPast()) return null;
     const now = this.#clock.now();
     const isShown = now >= shown.startsAt && now < shown.endsAt;
     return isShown ? pixelsOf(minutesBetween(shown.startsAt, now)) : null;
