@@ -36,6 +36,7 @@ async function open({ visits = [visit, taken], url = '', me = aPerson() } = {}) 
       exceptions: [],
       closedDays: [],
       closedHours: [],
+      outsideBusy: [],
     });
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
