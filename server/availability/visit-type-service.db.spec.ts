@@ -7,7 +7,7 @@ import {
 } from '#contract/availability';
 import { standardTerms, type VisitTerms } from '#contract/visit-terms';
 import { bookAppointment, moveAppointment } from '../calendar/calendar-service.ts';
-import { givenAppointment } from '../calendar/given-appointment.ts';
+import { givenAppointment, givenSeen } from '../calendar/given-appointment.ts';
 import { givenBookableClinic, type BookableClinic } from '../calendar/given-bookable-clinic.ts';
 import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
@@ -249,15 +249,8 @@ describe('the terms of a visit type', () => {
   it('tell who was seen within three years from who is new', async () => {
     const onlyNew = await givenTerms({ patients: 'new' });
     const established = await givenTerms({ patients: 'established' });
-    const seen = async (clinic: BookableClinic, startsAt: string): Promise<void> => {
-      const id = await givenAppointment(t, { ...clinic, startsAt });
-      const [arrived_at, checked_in_at, closed_at] = [startsAt, startsAt, startsAt];
-      await t
-        .owner('appointment')
-        .where({ id })
-        .update({ status: 'fulfilled', arrived_at, checked_in_at, closed_at });
-      await t.owner('occupied_time').where({ appointment_id: id }).delete();
-    };
+    const seen = (clinic: BookableClinic, startsAt: string) =>
+      givenSeen(t, { ...clinic, startsAt });
     await seen(established, '2023-11-22T15:00:00.000Z');
     await refuses(established, 'rule-broken established-patients-only', () => book(established));
     await seen(established, '2023-11-24T15:00:00.000Z');

@@ -10,7 +10,7 @@ import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { givenProvider } from '../staff/given-organization.ts';
 import { bookAppointment, moveAppointment } from './calendar-service.ts';
-import { givenAppointment } from './given-appointment.ts';
+import { givenAppointment, givenSeen } from './given-appointment.ts';
 import { givenBookableClinic, type BookableClinic } from './given-bookable-clinic.ts';
 
 // The clock of every test stands at Monday 2026-11-23, 10:00 in New York.
@@ -49,17 +49,10 @@ function refuses(clinic: BookableClinic, refusal: string, action: () => Promise<
   return expectNoChange({ t, organizationId, snapshot, action, refusal });
 }
 
+/** A patient who was seen in the clinic a year ago. */
 async function givenEstablished(clinic: BookableClinic): Promise<string> {
   const patientId = await givenPatient(t, clinic);
-  const startsAt = '2025-11-24T15:00:00.000Z';
-  const id = await givenAppointment(t, { ...clinic, patientId, startsAt });
-  await t.owner('occupied_time').where({ appointment_id: id }).delete();
-  const done = { arrived_at: startsAt, checked_in_at: startsAt, closed_at: startsAt };
-  await t
-    .owner('appointment')
-    .where({ id })
-    .update({ status: 'fulfilled', ...done });
-  return patientId;
+  return givenSeen(t, { ...clinic, patientId, startsAt: '2025-11-24T15:00:00.000Z' });
 }
 
 async function search(clinic: BookableClinic, patientId: string, over: object = {}) {

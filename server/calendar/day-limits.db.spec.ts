@@ -9,7 +9,7 @@ import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { bookAppointment, moveAppointment } from './calendar-service.ts';
-import { givenAppointment } from './given-appointment.ts';
+import { givenAppointment, givenSeen } from './given-appointment.ts';
 import { givenBookableClinic, type BookableClinic } from './given-bookable-clinic.ts';
 import { confirmAppointment, holdAppointment } from './hold-service.ts';
 
@@ -51,20 +51,13 @@ function refuses(clinic: BookableClinic, refusal: string, action: () => Promise<
 }
 
 /** A patient who was seen in the clinic then. */
-async function givenSeen(clinic: BookableClinic, startsAt: string): Promise<string> {
+async function seenAt(clinic: BookableClinic, startsAt: string): Promise<string> {
   const patientId = await givenPatient(t, clinic);
-  const id = await givenAppointment(t, { ...clinic, patientId, startsAt });
-  await t.owner('occupied_time').where({ appointment_id: id }).delete();
-  const [arrived_at, checked_in_at, closed_at] = [startsAt, startsAt, startsAt];
-  await t
-    .owner('appointment')
-    .where({ id })
-    .update({ status: 'fulfilled', arrived_at, checked_in_at, closed_at });
-  return patientId;
+  return givenSeen(t, { ...clinic, patientId, startsAt });
 }
 
 function givenEstablished(clinic: BookableClinic): Promise<string> {
-  return givenSeen(clinic, '2025-11-24T15:00:00.000Z');
+  return seenAt(clinic, '2025-11-24T15:00:00.000Z');
 }
 
 async function daysFound(clinic: BookableClinic, patientId?: string): Promise<string[]> {
@@ -173,7 +166,7 @@ describe('new patients of a provider’s day', () => {
 
   it('are new again three years after they were seen', async () => {
     const clinic = await givenLimits({ newPatientsADay: 0 });
-    const patientId = await givenSeen(clinic, '2023-11-20T15:00:00.000Z');
+    const patientId = await seenAt(clinic, '2023-11-20T15:00:00.000Z');
     await refuses(clinic, 'rule-broken new-patients-full', () =>
       clinic.act((ctx) => bookAppointment(ctx, { ...wish(clinic, at(tuesday, 9)), patientId })),
     );

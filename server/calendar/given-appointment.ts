@@ -80,6 +80,22 @@ export async function givenAppointment(
   return row.id;
 }
 
+/** A visit that is over: its patient was seen in the clinic then. Returns the patient's id. */
+export async function givenSeen(
+  t: TestDatabase,
+  options: Omit<GivenAppointment, 'id' | 'status' | 'known'>,
+): Promise<string> {
+  const patientId = options.patientId ?? (await givenPatient(t, options));
+  const id = await givenAppointment(t, { ...options, patientId });
+  const at = normalInstant(options.startsAt);
+  await t.owner('occupied_time').where({ appointment_id: id }).delete();
+  await t
+    .owner('appointment')
+    .where({ id })
+    .update({ status: 'fulfilled', arrived_at: at, checked_in_at: at, closed_at: at });
+  return patientId;
+}
+
 async function occupy(t: TestDatabase, row: AppointmentRow): Promise<void> {
   await t.owner('occupied_time').insert({
     organization_id: row.organization_id,
