@@ -88,6 +88,13 @@ export class BookSeries {
     return out > 0 ? `${String(out)} left out.` : '';
   });
 
+  /** Not while the visits are judged again: what is pressed then would be for a list that is not on show yet. */
+  protected readonly mayBook = computed(() => {
+    const { open, going } = this.counts();
+    const isJudged = this.lines() !== null && !this.preview.isLoading();
+    return isJudged && open === 0 && going > 0 && !this.isSending();
+  });
+
   constructor() {
     afterNextRender(() => this.#element.nativeElement.querySelector<HTMLElement>('h3')?.focus());
   }
@@ -97,8 +104,7 @@ export class BookSeries {
   }
 
   protected async book(): Promise<void> {
-    const { open, going } = this.counts();
-    if (open > 0 || going === 0 || this.isSending() || this.preview.isLoading()) return;
+    if (!this.mayBook()) return;
     // Without an answer it may have been done: the same under the same name is done only once.
     if (this.problem()?.code !== 'unavailable') this.#commandId = newCommandId();
     this.isSending.set(true);

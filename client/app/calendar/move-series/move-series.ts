@@ -99,6 +99,13 @@ export class MoveSeries {
     return out > 0 ? `${visitsWords(out)} left in place.` : '';
   });
 
+  /** Not while the visits are judged again, as in a booking. */
+  protected readonly mayMove = computed(() => {
+    const { open, going } = this.counts();
+    const isJudged = this.lines() !== null && !this.preview.isLoading();
+    return isJudged && open === 0 && going > 0 && !this.isSending();
+  });
+
   constructor() {
     afterNextRender(() => this.#element.nativeElement.querySelector<HTMLElement>('h3')?.focus());
   }
@@ -108,8 +115,7 @@ export class MoveSeries {
   }
 
   protected async move(): Promise<void> {
-    const { open, going } = this.counts();
-    if (open > 0 || going === 0 || this.isSending() || this.preview.isLoading()) return;
+    if (!this.mayMove()) return;
     if (this.problem()?.code !== 'unavailable') this.#commandId = newCommandId();
     this.isSending.set(true);
     this.problem.set(null);
