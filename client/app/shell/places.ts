@@ -57,7 +57,7 @@ export const places: readonly Place[] = [
     title: 'Drawer',
     icon: 'payments',
     needs: 'payment:read',
-    keys: 'g d',
+    keys: 'g f',
   },
   {
     id: 'go.patients',

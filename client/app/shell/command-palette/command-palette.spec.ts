@@ -90,6 +90,7 @@ describe('CommandPalette', () => {
     pressControlK();
     expect((await palette.groups())['Pages']).toEqual([
       'Calendar g c',
+      'Drawer g f',
       'Patients g p',
       'Who is away g o',
       'Account',
@@ -169,7 +170,7 @@ describe('CommandPalette', () => {
     const refused = aProblem('unavailable', 503, 'The server is away.');
     const { palette } = await given(new FakeServer().refuses(search, refused));
     pressControlK();
-    expect(await palette.state()).toContain('7 results');
+    expect(await palette.state()).toContain('8 results');
     await palette.search('zzzz');
     expect(await palette.state()).toBe('The server is away.');
   });
