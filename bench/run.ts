@@ -9,6 +9,7 @@ import { fanout, fanoutSingle } from './fanout.ts';
 import { patientSearch } from './patient-search.ts';
 import { queueRead } from './queue-read.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
+import { slotSearch } from './slot-search.ts';
 
 const benches: readonly Bench[] = [
   fanout,
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   queuePaint,
   queueScroll,
   patientSearch,
+  slotSearch,
   bundle,
   coldStart,
 ];
