@@ -21,6 +21,7 @@ const pages = [
   '/calendar/month/2026-12-01',
   '/calendar?view=board',
   '/calendar?view=agenda',
+  '/calendar/as-of/2026-12-01',
   '/waitlist',
   '/waitlist?tab=waiting',
   '/recalls',

@@ -42,7 +42,7 @@ const type = fc.record({
 const block = (earliest: number) =>
   fc.record({
     startsHour: fc.integer({ min: earliest, max: earliest + 2 }),
-    hours: fc.integer({ min: 2, max: 4 }),
+    hours: fc.integer({ min: 2, max: 3 }),
     types: fc.constantFrom([], [], [0], [1]),
     patients: forWhom,
     hold: maybe(fc.record({ daysBefore: fc.constantFrom(0, 1), hour: fc.constantFrom(6, 12, 20) })),
