@@ -106,7 +106,7 @@ const subtraction = `
       (day + b.ends_minute * interval '1 minute') at time zone $2)) as time
     from weekly_template t
     join template_block b on b.organization_id = t.organization_id and b.template_id = t.id
-    join generate_series(cast($3 as date), cast($3 as date) + $4::int - 1, interval '1 day') day
+    join generate_series(cast($3 as timestamp), cast($3 as timestamp) + ($4::int - 1) * interval '1 day', interval '1 day') day
       on extract(isodow from day) = b.weekday and not day::date = any(cast($5 as date[]))
     where t.clinic_id = $1
     group by t.provider_id
@@ -114,8 +114,8 @@ const subtraction = `
     select provider_id, range_agg(time) as time from (
       select o.resource_id as provider_id, o.during as time
       from occupied_time o join worked w on w.provider_id = o.resource_id
-      where o.starts_at < ((cast($3 as date) + $4::int) + time '00:00') at time zone $2
-        and o.ends_at > (cast($3 as date) + time '00:00') at time zone $2
+      where o.starts_at < (cast($3 as timestamp) + $4::int * interval '1 day') at time zone $2
+        and o.ends_at > cast($3 as timestamp) at time zone $2
       union all
       select e.provider_id, tstzrange(e.starts_at, e.ends_at)
       from schedule_exception e join worked w using (provider_id)
