@@ -186,6 +186,7 @@ test('the sign-in page is accessible', async ({ page }) => {
 });
 
 async function faultsOf(page: Page, path: string): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
@@ -196,4 +197,14 @@ async function faultsOf(page: Page, path: string): Promise<string[]> {
         .map(({ target }) => target.join(' '))
         .join(', ')}`,
   );
+}
+
+/** What fades in or out has for a moment a contrast that nobody is to read it by. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
