@@ -1,0 +1,4 @@
+import { visitEndpoints } from './access-lists.ts';
+import { tryAccess } from './given-access-tries.ts';
+
+tryAccess('what is about time', visitEndpoints);
