@@ -22,6 +22,7 @@ import {
   nextFreeTimes,
   workingWindows,
 } from './availability-queries.ts';
+import type { FreeTimeSearch } from './free-times.ts';
 import { findFreeTimes, setWeeklyTemplate } from './availability-service.ts';
 import { listOrphanedVisits } from './orphaned-visits.ts';
 import { givenTemplate } from './given-template.ts';
@@ -222,7 +223,7 @@ describe('working windows', () => {
   });
 });
 
-function find(clinic: BookableClinic, changed: { fromAt?: string; days?: number; limit?: number }) {
+function find(clinic: BookableClinic, changed: Partial<FreeTimeSearch>) {
   const { clinicId, visitTypeId } = clinic;
   const wanted = { fromAt: tuesdayNine, days: 14, limit: 20, providerIds: [], ...changed };
   return clinic.act((ctx) => findFreeTimes(ctx, { clinicId, visitTypeId, ...wanted }));
@@ -287,6 +288,26 @@ describe('finding free times', () => {
         '2026-12-04T14:15',
       ],
     );
+  });
+
+  it('finds hour by hour what it finds when it looks at all days at once', async () => {
+    const clinic = await givenBookableClinic(t, { bufferBefore: 10, bufferAfter: 20 });
+    for (const startsAt of ['2026-11-24T15:00:00.000Z', '2026-11-24T19:45:00.000Z'])
+      await givenAppointment(t, { ...clinic, startsAt });
+    const all = { fromAt: '2026-11-24T14:20:00Z', days: 3, limit: 100 };
+    const wishes = { earliestTime: '09:30', latestTime: '16:15' };
+    for (const wished of [{}, wishes, { ...wishes, weekdays: [3] }]) {
+      const { items: soonest } = await find(clinic, { ...all, ...wished });
+      const { items: best } = await find(clinic, { ...all, ...wished, order: 'fit' });
+      const starts = best.map(({ startsAt }) => startsAt).sort();
+      assert.ok(starts.length > 10 && starts.length < 100, `${starts.length} times`);
+      assert.deepEqual(
+        soonest.map(({ startsAt }) => startsAt),
+        starts,
+      );
+      const { items: few } = await find(clinic, { ...all, ...wished, limit: 7 });
+      assert.deepEqual(few, soonest.slice(0, 7));
+    }
   });
 
   it('finds times that can all be booked, one day after another', async () => {

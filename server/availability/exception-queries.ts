@@ -76,8 +76,7 @@ export async function readDeviations(
        (select jsonb_build_object('closedHours', cast('[]' as jsonb)) || r.value from dated_rule r
         where r.organization_id = :organizationId and r.clinic_id = :clinicId and r.rule = :rule
           and r.effective_to is null) as calendar,
-       array(
-         select to_jsonb(e) from (
+       (select coalesce(json_agg(e order by e.starts_at, e.id), '[]') from (
            select x.id, x.provider_id, x.kind, x.starts_at, x.ends_at, x.visit_type_ids
            from schedule_exception x
            where x.organization_id = :organizationId and x.removed_at is null
@@ -95,8 +94,7 @@ export async function readDeviations(
                select p.provider_id from provider_clinic p
                where p.organization_id = :organizationId and p.clinic_id = :clinicId)))
              and b.ends_at > :startsAt and b.starts_at < coalesce(cast(:endsAt as timestamptz), 'infinity')
-         ) e
-         order by e.starts_at, e.id) as exceptions`,
+       ) e) as exceptions`,
     {
       organizationId: ctx.organizationId,
       clinicId: wanted.clinicId,

@@ -2,21 +2,23 @@
 import { dayAndTime } from '../platform/clock/spoken-times.ts';
 import type { Span } from './availability-rules.ts';
 import { explainNothing } from './explain-rules.ts';
-import type { Search } from './free-times.ts';
-import type { BrokenLimit } from './limit-rules.ts';
 import { nextOpening, openTo } from './open-hours-rules.ts';
+import type { FoundOnDays, Search } from './search-days.ts';
 import { wishedOn, within } from './wish-rules.ts';
 import { textOf, windowsOn } from './working-hours.ts';
 
 export function explainEmpty(
   search: Search,
-  { full, lacking }: { full: ReadonlyMap<string, BrokenLimit>; lacking: string | null },
+  { hours: searched, lacking }: Pick<FoundOnDays, 'hours' | 'lacking'>,
 ): string {
   const { visitType, isNew, zone, hourCycle } = search;
   const now = Date.parse(search.now);
-  const hours = search.providers.flatMap((providerId) =>
-    search.days.map((day) => ({ day, windows: windowsOn(search.templates, providerId, day) })),
+  const hours = searched.flatMap(({ days, templates }) =>
+    search.providers.flatMap((providerId) =>
+      days.map((day) => ({ day, windows: windowsOn(templates, providerId, day) })),
+    ),
   );
+  const [full] = searched.flatMap((one) => [...one.full.values()]);
   const ofType = { visitTypeId: visitType.id };
   const open = { ...ofType, isNew, now };
   const longestOf = (spansOf: (one: (typeof hours)[number]) => Span[]): number =>
@@ -47,7 +49,7 @@ export function explainEmpty(
     isNew,
     weekdays: isForFewer ? forPatient.map(({ day }) => day.weekday) : [],
     opens: opensAt === null ? null : dayAndTime(textOf(opensAt), zone, hourCycle),
-    full: full.values().next().value?.rule ?? null,
+    full: full?.rule ?? null,
     lacking,
   });
 }

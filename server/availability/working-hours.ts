@@ -41,7 +41,7 @@ interface Wanted {
   clinicId: string;
   /** Left out = all. */
   providerIds?: readonly string[];
-  /** Local dates, both included; left out = any time, without a last one = from the first on. */
+  /** Local dates, both included; left out = any time, without a last one = from the first on. Of others no hours are read. */
   between?: { first: string; last?: string };
 }
 
@@ -49,6 +49,7 @@ export async function listTemplateRows(
   ctx: Ctx,
   { clinicId, providerIds, between }: Wanted,
 ): Promise<TemplateRows> {
+  const weekdays = weekdaysIn(between);
   const query = ctx
     .db('weekly_template as t')
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
@@ -58,7 +59,7 @@ export async function listTemplateRows(
          and s.id = t.provider_id and s.ended_at is not null)`,
     )
     .orderBy(['provider_id', 'effective_from']);
-  if (providerIds) query.whereIn('provider_id', [...providerIds]);
+  if (providerIds) query.whereRaw('provider_id = any(cast(? as uuid[]))', [[...providerIds]]);
   if (between) {
     query.whereRaw(`coalesce(effective_to, 'infinity') >= cast(? as date)`, [between.first]);
     if (between.last !== undefined) query.where('effective_from', '<=', between.last);
@@ -66,9 +67,10 @@ export async function listTemplateRows(
   const rows = await query.select<(TemplateRow & { blocks: BlockRow[] })[]>(
     't.*',
     ctx.db.raw(
-      `array(select to_jsonb(b) from template_block b
-             where b.organization_id = t.organization_id and b.template_id = t.id
-             order by b.weekday, b.starts_minute, b.place) as blocks`,
+      `(select coalesce(json_agg(b order by b.weekday, b.starts_minute, b.place), '[]') from template_block b
+        where b.organization_id = t.organization_id and b.template_id = t.id
+          and b.weekday = any(cast(? as smallint[]))) as blocks`,
+      [weekdays],
     ),
   );
   const templates = rows.map(templateOf);
@@ -84,6 +86,15 @@ export async function listTemplateRows(
     ofProvider: Map.groupBy(templates, (row) => row.provider_id),
     ofTemplate: new Map(rows.map(({ id, blocks }) => [id, blocks])),
   };
+}
+
+/** Of a few days nobody needs the hours of the others. */
+function weekdaysIn(between: Wanted['between']): number[] {
+  const first = between && Temporal.PlainDate.from(between.first);
+  const days = between?.last === undefined ? 6 : Number(first?.until(between.last).days);
+  return Array.from({ length: Math.min(days, 6) + 1 }, (_, n) =>
+    first ? first.add({ days: n }).dayOfWeek : n + 1,
+  );
 }
 
 /** When a clinic is closed by its calendar. */

@@ -115,6 +115,20 @@ export async function listProviders(ctx: Ctx, clinicId: string): Promise<Provide
   return rows.map(providerView);
 }
 
+/** Who can be booked in the clinic, in no order. */
+export async function listProviderIds(ctx: Ctx, clinicId: string): Promise<string[]> {
+  return ctx
+    .db('staff_member as s')
+    .join('provider_clinic as p', {
+      'p.organization_id': 's.organization_id',
+      'p.provider_id': 's.id',
+    })
+    .where({ 's.organization_id': ctx.organizationId, 's.is_provider': true })
+    .where({ 'p.clinic_id': clinicId })
+    .whereNull('s.ended_at')
+    .pluck<string[]>('s.id');
+}
+
 /** NPI → who of the clinic's providers has it. */
 export async function providerOfNpi(
   ctx: Ctx,
