@@ -3,6 +3,7 @@ import { measure, type Bench } from './bench.ts';
 import { booking } from './booking.ts';
 import { bulk } from './bulk.ts';
 import { bundle } from './bundle.ts';
+import { calendarPaint, calendarStream, calendarUpdate } from './calendar-day.ts';
 import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
@@ -22,6 +23,9 @@ const benches: readonly Bench[] = [
   queueScroll,
   patientSearch,
   slotSearch,
+  calendarPaint,
+  calendarUpdate,
+  calendarStream,
   bundle,
   coldStart,
 ];

@@ -426,5 +426,6 @@ export function isOnDay(
 
 /** By start, then by id, so that two consoles draw the same order. */
 export function compareAppointments(a: Appointment, b: Appointment): number {
-  return a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
+  if (a.startsAt !== b.startsAt) return a.startsAt < b.startsAt ? -1 : 1;
+  return a.id < b.id ? -1 : Number(a.id > b.id);
 }

@@ -115,6 +115,23 @@ export function upsertVersioned<T extends { id: string; version: number }>(
   return held && held.version >= view.version ? entities : { ...entities, [view.id]: view };
 }
 
+/** The same of many, with one copy of the map. */
+export function upsertAllVersioned<T extends { id: string; version: number }>(
+  entities: ById<T>,
+  views: readonly T[],
+): ById<T> {
+  const newer = views.filter(({ id, version }) => !((entities[id]?.version ?? 0) >= version));
+  if (newer.length === 0) return entities;
+  return newer.reduce<Record<string, T>>(
+    (next, view) => {
+      const held = next[view.id];
+      if (!held || held.version < view.version) next[view.id] = view;
+      return next;
+    },
+    { ...entities },
+  );
+}
+
 /** Takes a view out of a map, by the last version of it, unless the map holds a newer one. */
 export function removeVersioned<T extends { id: string; version: number }>(
   entities: ById<T>,

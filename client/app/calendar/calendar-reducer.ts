@@ -2,7 +2,7 @@
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { on, withReducer } from '@ngrx/signals/events';
 import { listName } from '#contract/patients';
-import { upsertVersioned } from '#contract/realtime';
+import { upsertAllVersioned, upsertVersioned } from '#contract/realtime';
 import { calendarPageEvents, calendarServerEvents } from './calendar-events';
 import {
   byId,
@@ -36,7 +36,7 @@ export function withCalendarReducer() {
               status: 'loaded' as const,
               problem: null,
               days: payload.days,
-              appointments: payload.appointments.reduce(upsertVersioned, state.appointments),
+              appointments: upsertAllVersioned(state.appointments, payload.appointments),
               providers: byId(payload.providers),
               visitTypes: byId(payload.visitTypes),
               resources: byId(payload.resources),

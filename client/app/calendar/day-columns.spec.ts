@@ -1,6 +1,6 @@
 import { riverside } from '../platform/given-session';
 import { initialCalendarState, type CalendarPageState } from './calendar-state';
-import { columnsOf } from './day-columns';
+import { columnsOf, keepingColumns } from './day-columns';
 import {
   anException,
   aProvider,
@@ -140,5 +140,65 @@ describe('day columns', () => {
       [tuesday.date, [next.id], 1, 0, 'Thanksgiving Day', 1],
     ]);
     expect(day({ providerId: idOf(77), days: [mondayDay] })).toEqual([]);
+  });
+});
+
+describe('day columns after a change', () => {
+  const here = {
+    ...initialCalendarState,
+    clinicId: riverside,
+    days: [mondayDay],
+    providers,
+    visitTypes: { [followUpId]: aVisitType() },
+    resources: {},
+    windows: [aWindow(), aWindow({ providerId: okaforId })],
+  };
+  const early = aVisit();
+  const late = aVisit({ startsAt: at('14:00'), endsAt: at('14:30') });
+  const theirs = aVisit({ providerId: okaforId });
+  const visits = [early, late, theirs];
+  const before = { ...here, appointments: Object.fromEntries(visits.map((one) => [one.id, one])) };
+  const changes: [string, Partial<CalendarPageState>][] = [
+    [
+      'a move',
+      {
+        appointments: {
+          ...before.appointments,
+          [late.id]: { ...late, startsAt: at('15:00'), endsAt: at('15:30'), version: 2 },
+        },
+      },
+    ],
+    ['what somebody else has touched', { touched: { [late.id]: 2 } }],
+    [
+      'an act that waits for its answer',
+      {
+        pending: {
+          one: { kind: 'cancel', appointmentId: late.id, place: null, title: '' },
+        },
+      },
+    ],
+    ['time off', { exceptions: [anException()] }],
+    ['other hours', { windows: [aWindow({ startsAt: at('08:00') }), here.windows[1]!] }],
+    ['a visit that is gone', { appointments: { [early.id]: early, [theirs.id]: theirs } }],
+    ['other visit types', { visitTypes: {} }],
+    ['other rooms', { resources: { [followUpId]: undefined as never } }],
+  ];
+
+  for (const [what, changed] of changes) {
+    it(`are drawn as if anew: ${what}`, () => {
+      const columnsNow = keepingColumns();
+      columnsNow(before);
+      expect(columnsNow({ ...before, ...changed })).toEqual(columnsOf({ ...before, ...changed }));
+    });
+  }
+
+  it('are those of before where nothing of them has changed, and so are the visits', () => {
+    const columnsNow = keepingColumns();
+    const [lee, okafors] = columnsNow(before);
+    const [leeNow, okaforsNow] = columnsNow({ ...before, ...changes[0]![1] });
+    expect(okaforsNow).toBe(okafors);
+    expect(leeNow).not.toBe(lee);
+    expect(leeNow!.visits[0]).toBe(lee!.visits[0]);
+    expect(leeNow!.visits[1]).not.toBe(lee!.visits[1]);
   });
 });

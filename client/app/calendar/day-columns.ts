@@ -76,26 +76,51 @@ type Shown = Pick<
   | 'touched'
 >;
 
-export function columnsOf(state: Shown): ProviderColumn[] {
+export function columnsOf(state: Shown, before?: Before): ProviderColumn[] {
   const { providerId } = state;
   return state.days.flatMap((day) =>
-    providerId === null ? columnsOfDay(state, day) : columnInWeek(state, providerId, day),
+    providerId === null
+      ? columnsOfDay(state, day, before)
+      : columnInWeek(state, providerId, day, before),
   );
 }
 
+/** What was drawn last: where nothing of a column has changed it is the same column still. */
+interface Before {
+  state: Shown;
+  columns: readonly ProviderColumn[];
+}
+
+/** Columns of one page after another: a change leaves those alone that it does not concern. */
+export function keepingColumns(): (state: Shown) => ProviderColumn[] {
+  let before: Before | undefined;
+  return (state) => {
+    const columns = columnsOf(state, before);
+    before = { state, columns };
+    return columns;
+  };
+}
+
 /** Providers who work that day or have visits on it, by name. */
-function columnsOfDay(state: Shown, day: LocalDay): ProviderColumn[] {
+function columnsOfDay(state: Shown, day: LocalDay, before?: Before): ProviderColumn[] {
   const held = heldOn(state, day);
   return Object.values(state.providers)
     .filter(({ id }) => held.visits.has(id) || held.windows.has(id) || held.arriving.has(id))
-    .sort((a, b) => listName(a).localeCompare(listName(b)) || a.id.localeCompare(b.id))
-    .map((provider) => columnOf(state, { key: provider.id, provider, day }, held));
+    .map((provider) => ({ provider, name: listName(provider) }))
+    .sort((a, b) => a.name.localeCompare(b.name) || a.provider.id.localeCompare(b.provider.id))
+    .map(({ provider }) => columnOf(state, { key: provider.id, provider, day }, held, before));
 }
 
 /** Every day of the week, also those on which the provider is not there. */
-function columnInWeek(state: Shown, providerId: string, day: LocalDay): ProviderColumn[] {
+function columnInWeek(
+  state: Shown,
+  providerId: string,
+  day: LocalDay,
+  before?: Before,
+): ProviderColumn[] {
   const provider = state.providers[providerId];
-  return provider ? [columnOf(state, { key: day.date, provider, day }, heldOn(state, day))] : [];
+  if (!provider) return [];
+  return [columnOf(state, { key: day.date, provider, day }, heldOn(state, day), before)];
 }
 
 type ByProvider<T> = Map<string, T[]>;
@@ -107,6 +132,8 @@ interface Held {
   outside: ByProvider<OutsideBusy>;
   visits: ByProvider<Appointment>;
   arriving: ByProvider<Arriving>;
+  /** Of visits that wait for the server's answer. */
+  pending: ReadonlyMap<string, 'leaving' | 'changing'>;
 }
 
 function heldOn(state: Shown, day: LocalDay): Held {
@@ -116,35 +143,42 @@ function heldOn(state: Shown, day: LocalDay): Held {
       all.filter((one) => overlap(one, day)),
       ({ providerId }) => providerId,
     );
-  const visits = Object.values(state.appointments)
-    .filter((visit) => isOnDay(visit, { clinicId, ...day }))
-    .sort(compareAppointments);
+  const visits = Object.values(state.appointments).filter((visit) =>
+    isOnDay(visit, { clinicId, ...day }),
+  );
   return {
     visits: Map.groupBy(visits, ({ providerId }) => providerId),
     windows: onDay(state.windows),
     away: onDay(state.exceptions.filter(({ kind }) => kind !== 'extra-hours')),
     outside: onDay(state.outsideBusy),
     arriving: onDay(arrivalsOf(state.pending)),
+    pending: pendingOf(state.pending),
   };
 }
+
+type HeldBy = Pick<ProviderColumn, 'windows' | 'away' | 'outside' | 'arriving'> & {
+  visits: readonly Appointment[];
+};
 
 function columnOf(
   state: Shown,
   place: Pick<ProviderColumn, 'key' | 'provider' | 'day'>,
-  { windows, away, outside, visits, arriving }: Held,
+  { windows, away, outside, visits, arriving, pending }: Held,
+  before?: Before,
 ): ProviderColumn {
   const { id } = place.provider;
-  const held = {
+  const held: HeldBy = {
     windows: windows.get(id) ?? [],
     away: away.get(id) ?? [],
     outside: outside.get(id) ?? [],
-    visits: visits.get(id) ?? [],
+    visits: (visits.get(id) ?? []).sort(compareAppointments),
     arriving: arriving.get(id) ?? [],
   };
+  const known = before && stillThere(before, state, place);
+  if (known && isUnchanged(known, held, state.touched, pending)) return known;
   const closedHours = state.closedHours.filter((one) => overlap(one, place.day));
   const blocked: readonly Span[] = [...held.away, ...held.outside, ...closedHours];
   const booked = held.visits.filter(({ status }) => isStanding(status));
-  const pending = pendingOf(state.pending);
   return {
     ...place,
     closedBecause: state.closedDays[place.day.date] ?? null,
@@ -155,7 +189,7 @@ function columnOf(
     arriving: held.arriving,
     visits: held.visits.map((appointment) => {
       const isAlone = !booked.some((other) => other !== appointment && overlap(appointment, other));
-      return {
+      const visit: VisitOnGrid = {
         appointment,
         visitType: state.visitTypes[appointment.visitTypeId],
         rooms: roomWords(appointment, state.resources),
@@ -167,10 +201,57 @@ function columnOf(
           isAlone &&
           !blocked.some((other) => overlap(appointment, other)),
       };
+      const was = known?.visits.find((one) => one.appointment === appointment);
+      return was && isLike(was, visit) ? was : visit;
     }),
     bookedMinutes: minutesOf(booked),
     workingMinutes: minutesCovered(held.windows),
   };
+}
+
+/** The column as it was drawn last, where all that is not its own is as it was. */
+function stillThere(
+  { state: was, columns }: Before,
+  state: Shown,
+  { key, provider, day }: Pick<ProviderColumn, 'key' | 'provider' | 'day'>,
+): ProviderColumn | undefined {
+  const isSameAround =
+    was.visitTypes === state.visitTypes &&
+    was.resources === state.resources &&
+    was.closedDays === state.closedDays &&
+    was.closedHours === state.closedHours;
+  return isSameAround
+    ? columns.find((one) => one.key === key && one.provider === provider && one.day === day)
+    : undefined;
+}
+
+function isUnchanged(
+  column: ProviderColumn,
+  held: HeldBy,
+  touched: Shown['touched'],
+  pending: Held['pending'],
+): boolean {
+  const { visits } = column;
+  return (
+    (['windows', 'away', 'outside', 'arriving'] as const).every((of) =>
+      areSame(column[of], held[of]),
+    ) &&
+    visits.length === held.visits.length &&
+    visits.every(
+      (one, at) =>
+        one.appointment === held.visits[at] &&
+        one.touched === (touched[one.appointment.id] ?? null) &&
+        one.pending === (pending.get(one.appointment.id) ?? null),
+    )
+  );
+}
+
+function isLike(one: VisitOnGrid, other: VisitOnGrid): boolean {
+  return (Object.keys(one) as (keyof VisitOnGrid)[]).every((key) => one[key] === other[key]);
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, at) => one === others[at]);
 }
 
 function arrivalsOf(pending: ById<PendingAct>): (Arriving & { providerId: string })[] {

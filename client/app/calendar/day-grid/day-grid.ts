@@ -1,6 +1,7 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import {
   afterNextRender,
+  ChangeDetectorRef,
   Component,
   computed,
   DestroyRef,
@@ -31,6 +32,7 @@ import { GridCursor } from './grid-cursor';
 import { stopKey, type Step } from './grid-stops';
 import { hourLinesOf } from './hour-lines';
 import { KeyMove } from './key-move';
+import { NearColumns } from './near-columns';
 import { placeState, placeWords, type PlaceState } from './place-state';
 import { withShownHours, type ShownColumn } from './shown-hours';
 import { tellMoving } from './tell-moving';
@@ -80,6 +82,7 @@ export class DayGrid {
   readonly openDay = output<string>();
 
   readonly #announcer = inject(LiveAnnouncer);
+  readonly #changes = inject(ChangeDetectorRef);
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
   readonly #injector = inject(Injector);
@@ -108,6 +111,15 @@ export class DayGrid {
     now: () => this.#clock.now(),
     timeOf: (iso) => this.timeOf(iso),
     titleOf: (column) => this.titleOf(column),
+  });
+  readonly #near = new NearColumns();
+  /** Out of sight, but the focus is there, or goes there. */
+  readonly #inHand = computed(() => {
+    const pickedId = this.pickedId();
+    const picked = this.#shown().find(({ visits }) =>
+      visits.some(({ appointment }) => appointment.id === pickedId),
+    );
+    return new Set([picked?.key, this.cursor.stop()?.column, this.landing()?.column]);
   });
   protected readonly hovered = signal<(SlotWish & { column: string }) | null>(null);
   readonly #moving = computed(() => (this.isPast() ? [] : this.#presence.moving()));
@@ -139,9 +151,14 @@ export class DayGrid {
   protected readonly landing = computed(() => this.drag.landing() ?? this.keyMove.landing());
 
   constructor() {
-    afterNextRender(() => this.#scrollToWork());
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      this.#scrollToWork();
+      const redraw = (): void => this.#changes.detectChanges();
+      destroyed.onDestroy(this.#near.follow(this.scroller().nativeElement, redraw));
+    });
     tellMoving(this.landing);
-    inject(DestroyRef).onDestroy(() => this.drag.stop());
+    destroyed.onDestroy(() => this.drag.stop());
     effect(() => {
       const pickedId = this.pickedId();
       if (pickedId) this.#keepInSight(pickedId);
@@ -195,6 +212,10 @@ export class DayGrid {
     setTimeout(() => {
       if (!this.#host.nativeElement.contains(document.activeElement)) this.keyMove.stop();
     });
+  }
+
+  protected isDrawn({ key }: ProviderColumn, at: number): boolean {
+    return this.#near.isNear(at, this.#shown().length) || this.#inHand().has(key);
   }
 
   protected remember({ id, startsAt }: Appointment, { key }: ProviderColumn): void {

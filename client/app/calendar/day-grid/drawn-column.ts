@@ -39,7 +39,16 @@ const ghostPlace = {
   alone: { left: '0%', width: '100%' },
 };
 
+const drawn = new WeakMap<ShownColumn, DrawnColumn>();
+
+/** The same column is drawn once. */
 export function drawColumn(column: ShownColumn): DrawnColumn {
+  const known = drawn.get(column) ?? draw(column);
+  drawn.set(column, known);
+  return known;
+}
+
+function draw(column: ShownColumn): DrawnColumn {
   const { shown } = column;
   const booked = column.visits.filter(({ appointment }) => isStanding(appointment.status));
   const lanes = lanesOf(booked.map(({ appointment }) => appointment));

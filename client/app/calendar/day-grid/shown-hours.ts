@@ -12,21 +12,54 @@ export interface ShownColumn extends ProviderColumn {
 
 /** All that is worked or booked in any of the columns and an hour around it, never beyond the day. */
 export function withShownHours(columns: readonly ProviderColumn[], zone: string): ShownColumn[] {
-  const minutes = columns.flatMap((column) =>
-    [
-      ...column.windows,
-      ...column.visits.map(({ appointment }) => appointment),
-      ...column.arriving,
-    ].map(({ startsAt, endsAt }) => ({
-      first: wallMinutes(startsAt, column, zone),
-      last: wallMinutes(endsAt, column, zone),
-    })),
-  );
-  const first = Math.min(...minutes.map((one) => one.first));
-  const last = Math.max(...minutes.map((one) => one.last));
-  const from = minutes.length > 0 ? Math.floor(first / hour) - 1 : 7;
-  const until = minutes.length > 0 ? Math.ceil(last / hour) + 1 : 18;
-  return columns.map((column) => ({ ...column, shown: shownOf(column, { from, until }, zone) }));
+  const hulls = columns.map((column) => hullOf(column, zone));
+  const first = Math.min(...hulls.map((one) => one.first));
+  const last = Math.max(...hulls.map((one) => one.last));
+  const isAny = first < Infinity;
+  const from = isAny ? Math.floor(first / hour) - 1 : 7;
+  const until = isAny ? Math.ceil(last / hour) + 1 : 18;
+  const shownOn = new Map<ProviderColumn['day'], Span>();
+  return columns.map((column) => {
+    const shown = shownOn.get(column.day) ?? shownOf(column, { from, until }, zone);
+    shownOn.set(column.day, shown);
+    return shownColumn(column, shown);
+  });
+}
+
+interface Hull {
+  zone: string;
+  /** Minutes of the clock; of nothing the first is `Infinity`. */
+  first: number;
+  last: number;
+}
+
+// A change concerns one column or two: what was worked out of the others stands.
+const hulls = new WeakMap<ProviderColumn, Hull>();
+const shownColumns = new WeakMap<ProviderColumn, ShownColumn>();
+
+function hullOf(column: ProviderColumn, zone: string): Hull {
+  const known = hulls.get(column);
+  if (known?.zone === zone) return known;
+  const spans = [
+    ...column.windows,
+    ...column.visits.map(({ appointment }) => appointment),
+    ...column.arriving,
+  ];
+  const hull = {
+    zone,
+    first: Math.min(...spans.map(({ startsAt }) => wallMinutes(startsAt, column, zone))),
+    last: Math.max(...spans.map(({ endsAt }) => wallMinutes(endsAt, column, zone))),
+  };
+  hulls.set(column, hull);
+  return hull;
+}
+
+function shownColumn(column: ProviderColumn, shown: Span): ShownColumn {
+  const known = shownColumns.get(column);
+  if (known?.shown.startsAt === shown.startsAt && known.shown.endsAt === shown.endsAt) return known;
+  const next = { ...column, shown };
+  shownColumns.set(column, next);
+  return next;
 }
 
 /** By the clocks on the wall; what lies on another day is at the edge of this one. */

@@ -1,7 +1,12 @@
 // The state of a queue's page, and how pages, changes and answers fold into it.
 import type { Attachment } from '#contract/attachment';
 import type { Problem } from '#contract/problem';
-import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
+import {
+  upsertAllVersioned,
+  upsertVersioned,
+  type ById,
+  type ChangeEnvelope,
+} from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
 import {
   compareWork,
@@ -117,7 +122,7 @@ export function firstPage(
 
 export function nextPage(state: WorkQueueState, page: QueuePage): Partial<WorkQueueState> {
   // What a change brought meanwhile may be newer than the page.
-  const items = page.items.reduce(upsertVersioned, state.items);
+  const items = upsertAllVersioned(state.items, page.items);
   return { items, ...windowEnd(page), more: 'idle' };
 }
 

@@ -5,7 +5,7 @@ import {
   type NotificationChange,
 } from '#contract/notifications';
 import type { Problem } from '#contract/problem';
-import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
+import { upsertAllVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
 import { changeOf } from '../../platform/change-of';
 
@@ -56,7 +56,7 @@ export function fold(
 }
 
 export function put(state: NotificationState, items: readonly Notification[]): ById<Notification> {
-  return items.reduce(upsertVersioned<Notification>, state.notifications);
+  return upsertAllVersioned(state.notifications, items);
 }
 
 /** Those that a person has not seen, of what has just been told. */
