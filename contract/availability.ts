@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { blockRecurrence } from './block-recurrence.ts';
 import { askedBlockTerms, blockTerms } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
+import { findLinkedTimes } from './linked-times.ts';
 import { slot } from './problem.ts';
 import { overrides } from './override.ts';
 import { outsideBusy, outsideCalendarEndpoints, type OutsideCalendar } from './outside-calendar.ts';
@@ -284,6 +285,7 @@ export const availabilityEndpoints = [
   listWorkingWindows,
   listWeekHours,
   findFreeTimes,
+  findLinkedTimes,
   ...exceptionEndpoints,
   ...outsideCalendarEndpoints,
   ...resourceEndpoints,

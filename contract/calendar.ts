@@ -96,6 +96,8 @@ export const appointment = z.strictObject({
       plannedWith: z.uuid(),
     }),
   ),
+  /** The same for all visits that were booked to belong together; `null` = it stands alone. */
+  linkId: z.nullable(z.uuid()),
   version: z.int(),
 });
 export type Appointment = z.infer<typeof appointment>;

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { visitHoldEndpoints } from './visit-hold.ts';
+import { linkedVisitsEndpoints } from './linked-visits.ts';
 import { visitSeriesEndpoints } from './visit-series.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
@@ -48,6 +49,7 @@ const endpoints: readonly Endpoint[] = [
   ...dayAsOfEndpoints,
   ...visitHoldEndpoints,
   ...visitSeriesEndpoints,
+  ...linkedVisitsEndpoints,
   ...visitDescriptionEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,

@@ -9,6 +9,7 @@ import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
 import { visitHoldEndpoints } from '#contract/visit-hold';
+import { linkedVisitsEndpoints } from '#contract/linked-visits';
 import { visitSeriesEndpoints } from '#contract/visit-series';
 import { calendarFeedEndpoints } from '#contract/calendar-feed';
 import { recallEndpoints } from '#contract/recalls';
@@ -64,6 +65,7 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...visitResourceEndpoints,
   ...visitHoldEndpoints,
   ...visitSeriesEndpoints,
+  ...linkedVisitsEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,

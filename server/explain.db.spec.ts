@@ -66,6 +66,14 @@ import {
   releaseAppointment,
   visitHoldEndpoints,
 } from '#contract/visit-hold';
+import { findLinkedTimes } from '#contract/linked-times';
+import {
+  bookLinkedVisits,
+  cancelLinkedVisits,
+  getLinkedVisits,
+  linkedVisitsEndpoints,
+  reinstateLinkedVisits,
+} from '#contract/linked-visits';
 import {
   bookSeries,
   cancelSeries,
@@ -376,6 +384,10 @@ const mostOf: Readonly<Record<string, number>> = {
   moveSeries: Infinity,
   cancelSeries: Infinity,
   reinstateSeries: Infinity,
+  findLinkedTimes: 60,
+  bookLinkedVisits: Infinity,
+  cancelLinkedVisits: Infinity,
+  reinstateLinkedVisits: Infinity,
 };
 /** Sign-in is tried by signing in, and unlocking is one; the first administrator is made before there is anything big. */
 const notAsked = new Set(['signIn', 'unlockSession', 'demoSignIn', 'createFirstAdministrator']);
@@ -449,6 +461,7 @@ describe('what an endpoint asks of the database', () => {
       ...visitResourceEndpoints,
       ...visitHoldEndpoints,
       ...visitSeriesEndpoints,
+      ...linkedVisitsEndpoints,
       ...visitStepEndpoints,
       ...recallEndpoints,
       ...rescueEndpoints,
@@ -869,6 +882,7 @@ describe('what an endpoint asks of the database', () => {
     });
     await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 7 } });
     await seriesAndBack(asked, console, wish);
+    await linkedAndBack(asked, console, wish);
     await payAndClose(asked, console, { clinicId, appointmentId: booked.id });
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
@@ -1394,6 +1408,35 @@ describe('what an endpoint asks of the database', () => {
       body: { ...from, lines: known(moved.visits), reason: 'pat' },
     });
     await ask(asked, console, reinstateSeries, {
+      params,
+      body: { lines: known(cancelled.visits) },
+    });
+  }
+
+  async function linkedAndBack(
+    asked: Asked[],
+    console: TestConsole,
+    { clinicId = '', patientId = '', visitTypeId = '' }: Record<string, string>,
+  ): Promise<void> {
+    const part = { patientId, visitTypeId };
+    const search = { clinicId, parts: [part, part], fromAt: '2027-01-12T12:00:00.000Z' };
+    const { items } = await ask(asked, console, findLinkedTimes, { body: search });
+    assert.ok(items[0]);
+    const parts = items[0].slots.map(({ providerId, startsAt }) => ({
+      ...{ ...part, providerId, startsAt },
+    }));
+    const { linkId, visits } = await ask(asked, console, bookLinkedVisits, {
+      body: { clinicId, parts },
+    });
+    const params = { linkId };
+    await ask(asked, console, getLinkedVisits, { params });
+    const known = (its: typeof visits) =>
+      its.map(({ id, version }) => ({ appointmentId: id, expectedVersion: version }));
+    const cancelled = await ask(asked, console, cancelLinkedVisits, {
+      params,
+      body: { lines: known(visits), reason: 'pat' },
+    });
+    await ask(asked, console, reinstateLinkedVisits, {
       params,
       body: { lines: known(cancelled.visits) },
     });

@@ -62,6 +62,7 @@ import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
+import { givenReachingLinked } from './calendar/linked/given-reaching-linked.ts';
 import { givenReachingSeries } from './calendar/series/given-reaching-series.ts';
 import { givenReachingSteps } from './calendar/given-reaching-steps.ts';
 import { givenReachingExports } from './exports/given-reaching-exports.ts';
@@ -162,6 +163,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
   const aboutRecalls = await givenReachingRecalls(t, place);
   const aboutSeries = await givenReachingSeries(t, place, holder.scope);
+  const aboutLinked = await givenReachingLinked(t, place, holder.scope);
   const aboutRescues = await givenReachingRescues(t, place, holder.scope);
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
@@ -326,6 +328,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutSteps.reaching,
     ...aboutRecalls.reaching,
     ...aboutSeries.reaching,
+    ...aboutLinked.reaching,
     ...aboutRescues.reaching,
     ...aboutPayments.reaching,
     [listEntries, inClinic],
@@ -391,6 +394,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutSteps.secrets,
       ...aboutRecalls.secrets,
       ...aboutSeries.secrets,
+      ...aboutLinked.secrets,
       ...aboutRescues.secrets,
       ...aboutPayments.secrets,
       ...aboutFeeds.secrets,

@@ -9,8 +9,10 @@ import {
   retireVisitType,
   setWeeklyTemplate,
 } from '#contract/availability';
+import { findLinkedTimes } from '#contract/linked-times';
 import { normalInstant } from '../platform/clock/instants.ts';
 import { route, type Route } from '../platform/http/route.ts';
+import * as linked from './linked-times.ts';
 import * as queries from './availability-queries.ts';
 import * as service from './availability-service.ts';
 import * as types from './visit-type-service.ts';
@@ -36,5 +38,8 @@ export const availabilityRoutes: readonly Route[] = [
   route(listWeekHours, (ctx, { query }) => queries.hoursOfWeek(ctx, query)),
   route(findFreeTimes, (ctx, { body }) =>
     service.findFreeTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),
+  ),
+  route(findLinkedTimes, (ctx, { body }) =>
+    linked.findLinkedTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),
   ),
 ];

@@ -56,7 +56,11 @@ export async function searchFreeTimes(
   return { items, explanation: explainEmpty(search, looked) };
 }
 
-async function searchOf(ctx: Ctx, wanted: FreeTimeSearch, visitType: VisitType): Promise<Search> {
+export async function searchOf(
+  ctx: Ctx,
+  wanted: FreeTimeSearch,
+  visitType: VisitType,
+): Promise<Search> {
   const { clinicId, providerIds, patientId, limit, order = 'soonest' } = wanted;
   const earliest = plusMinutes(ctx.now, visitType.leadMinutes);
   const fromAt = wanted.fromAt < earliest ? earliest : wanted.fromAt;
@@ -110,12 +114,15 @@ export function horizonOf(
   return horizonDays === null ? null : plusMinutes(now, horizonDays * 1440);
 }
 
-function localDays(fromAt: string, zone: string, count: number): LocalDay[] {
+export function localDays(fromAt: string, zone: string, count: number): LocalDay[] {
   const first = Temporal.Instant.from(fromAt).toZonedDateTimeISO(zone).toPlainDate();
   return Array.from({ length: count }, (_, n) => localDay(first.add({ days: n }).toString(), zone));
 }
 
-function slotAt(search: Search, { providerId, start }: FoundPlace): Slot {
+export function slotAt(
+  search: Search,
+  { providerId, start }: Pick<FoundPlace, 'providerId' | 'start'>,
+): Slot {
   return {
     providerId,
     clinicId: search.clinicId,

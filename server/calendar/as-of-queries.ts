@@ -5,7 +5,13 @@ import type { Ctx } from '../platform/context.ts';
 import { invalidInput } from '../platform/problem.ts';
 import { getClinic } from '../staff/staff-queries.ts';
 import { appointmentViews, longestVisit, type Span } from './calendar-queries.ts';
-import { notCancelled, notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import {
+  notCancelled,
+  notDescribed,
+  notHeld,
+  notLinked,
+  type AppointmentRow,
+} from './calendar-repository.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -14,6 +20,7 @@ const lackedNothing = {
   ...notDescribed,
   ...notCancelled,
   ...notHeld,
+  ...notLinked,
   ...notBegun,
   ...patientKnows,
   video_room: null,

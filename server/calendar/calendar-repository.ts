@@ -43,6 +43,8 @@ export interface AppointmentRow extends StepTimes, PatientKnows, InSeries {
   hold_until: string | null;
   /** A person or a program. */
   held_by: string | null;
+  /** Of the visits that it was booked together with. */
+  link_id: string | null;
   stage: VisitStage | null;
   closed_because: ClosedReason | null;
   created_at: string;
@@ -59,6 +61,8 @@ export const notCancelled = {
 } as const;
 
 export const notDescribed = { reason: null, note: null, call_number: null } as const;
+
+export const notLinked = { link_id: null } as const;
 
 export const notHeld = { hold_until: null, held_by: null } as const;
 

@@ -23,6 +23,7 @@ import {
   notCancelled,
   notDescribed,
   notHeld,
+  notLinked,
   updateAppointment,
   type AppointmentRow,
 } from './calendar-repository.ts';
@@ -94,6 +95,8 @@ export async function placeNewVisit(
     act: 'held' | 'booked';
     columns: Pick<AppointmentRow, 'status' | 'hold_until' | 'held_by'>;
     series?: InSeries;
+    /** Of the visits that are booked with it. */
+    linkId?: string;
   },
 ): Promise<Appointment> {
   const refusal = denyBooking(holds(ctx), input.clinicId);
@@ -110,7 +113,11 @@ export async function placeNewVisit(
   const { clinicId, providerId, patientId, visitTypeId, overrides } = input;
   const endsAt = plusMinutes(startsAt, visitType.minutes);
   const visit = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
-  const place: Place = { ...visit, visitType, isOneOfMany: as.series !== undefined };
+  const place: Place = {
+    ...visit,
+    visitType,
+    isOneOfMany: as.series !== undefined || as.linkId !== undefined,
+  };
   const span = occupiedSpan(place, visitType);
   const byHand = input.resourceIds ?? [];
   const wish = { needs: visitType.needs, preferred: byHand, isByHand: byHand.length > 0 };
@@ -122,6 +129,7 @@ export async function placeNewVisit(
     ...newRow(ctx, place, visitType.modality),
     ...as.columns,
     ...(as.series ?? notInSeries),
+    link_id: as.linkId ?? notLinked.link_id,
     reason: writtenOrNull(input.reason),
     call_number: callNumberOf(visitType.modality, input.callNumber),
     resource_ids: await chooseForVisit(ctx, wanted, wish),
@@ -143,7 +151,10 @@ function newRow(
   ctx: Ctx,
   place: Place,
   modality: Appointment['modality'],
-): Omit<AppointmentRow, 'status' | 'hold_until' | 'held_by' | 'resource_ids' | keyof InSeries> {
+): Omit<
+  AppointmentRow,
+  'status' | 'hold_until' | 'held_by' | 'resource_ids' | 'link_id' | keyof InSeries
+> {
   return {
     organization_id: ctx.organizationId,
     id: newId(),

@@ -8,6 +8,7 @@ import { calendarRoutes } from './calendar-routes.ts';
 import { describeRoutes } from './describe-routes.ts';
 import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
+import { linkedVisitsRoutes } from './linked/linked-visits-routes.ts';
 import { recallReactions } from './recall/recall-reactions.ts';
 import { recallRoutes } from './recall/recall-routes.ts';
 import { resizeRoutes } from './resize-routes.ts';
@@ -27,6 +28,7 @@ export const calendarSlice: Slice = {
     ...resizeRoutes,
     ...visitStepRoutes,
     ...seriesRoutes,
+    ...linkedVisitsRoutes,
     ...recallRoutes,
     ...feedRoutes,
   ],

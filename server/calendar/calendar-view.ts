@@ -32,6 +32,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     cancellation: cancellationOf(row),
     notTold: notToldOf(row),
     series: seriesOf(row),
+    linkId: row.link_id,
     version: row.version,
   };
 }

@@ -5,7 +5,7 @@ import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.
 import type { DemoShift, DemoVisitType } from '../availability/availability-demo.ts';
 import type { DemoResource } from '../availability/resource/resource-demo.ts';
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
-import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { notDescribed, notHeld, notLinked, type AppointmentRow } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
@@ -147,6 +147,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     undo_closed_at: null,
     ...notHeld,
     ...notInSeries,
+    ...notLinked,
     ...notBegun,
     created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
     version: 1,

@@ -4,7 +4,7 @@ import { instantText, normalInstant } from '../platform/clock/instants.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
-import { notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import { notDescribed, notHeld, notLinked, type AppointmentRow } from './calendar-repository.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -62,6 +62,7 @@ export async function givenAppointment(
     undo_closed_at: null,
     ...notHeld,
     ...notInSeries,
+    ...notLinked,
     ...notBegun,
     created_at: t.clock.now,
     version: 1,

@@ -7,7 +7,13 @@ import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notAllowed } from '../platform/problem.ts';
 import { denyBooking } from './calendar-policy.ts';
-import { notCancelled, notDescribed, notHeld, type AppointmentRow } from './calendar-repository.ts';
+import {
+  notCancelled,
+  notDescribed,
+  notHeld,
+  notLinked,
+  type AppointmentRow,
+} from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
@@ -96,6 +102,7 @@ function placed(
       ...notCancelled,
       ...notHeld,
       ...notInSeries,
+      ...notLinked,
       ...notBegun,
       created_at: ctx.now,
       version: 1,

@@ -168,6 +168,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     cancellation: null,
     notTold: null,
     series: null,
+    linkId: null,
     version: 1,
     ...overrides,
   };

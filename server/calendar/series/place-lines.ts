@@ -11,6 +11,7 @@ const refusals: readonly string[] = ['slot-taken', 'rule-broken', 'conflict'];
 export async function placeLines<L extends { place: number; at: string }>(
   lines: readonly L[],
   act: (line: L) => Promise<void>,
+  whole = 'the series',
 ): Promise<void> {
   const items: RefusedLines['items'] = [];
   for (const line of lines.toSorted((a, b) => a.at.localeCompare(b.at))) {
@@ -26,7 +27,7 @@ export async function placeLines<L extends { place: number; at: string }>(
   const current: RefusedLines = { items: items.sort((a, b) => a.place - b.place) };
   throw ruleBroken(
     'lines-refused',
-    `${which} of the series cannot stand as decided; nothing was changed. Look at the list again.`,
+    `${which} of ${whole} cannot stand as decided; nothing was changed. Look at the list again.`,
     current,
   );
 }

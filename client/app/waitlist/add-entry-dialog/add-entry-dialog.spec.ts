@@ -45,6 +45,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     cancellation: null,
     notTold: null,
     series: null,
+    linkId: null,
     version: 1,
     ...overrides,
   };
