@@ -12,6 +12,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
+import type { LinkedVisits } from '#contract/linked-visits';
 import type { PatientSummary } from '#contract/patients';
 import type { SeriesView } from '#contract/visit-series';
 import { Clock } from '../platform/clock';
@@ -46,6 +47,7 @@ import { ownGroups } from './own-groups';
 import { ProviderGroups } from './provider-groups/provider-groups';
 import { bookRecalled } from './recall-to-book';
 import { answerRefusals } from './refused-acts';
+import { linkedActs } from './linked-acts';
 import { seriesActs } from './series-acts';
 import type { VisitStep } from './step-words';
 import { tellChanges } from './tell-changes';
@@ -109,6 +111,7 @@ export class CalendarPage {
   readonly #recent = inject(RecentPages);
   readonly #router = inject(Router);
   readonly #seriesActs = seriesActs();
+  readonly #linkedActs = linkedActs();
   readonly #session = inject(Session);
   readonly #toasts = inject(Toasts);
   private readonly grid = viewChild(DayGrid);
@@ -238,6 +241,13 @@ export class CalendarPage {
     const [first] = view.visits;
     this.closeDialog();
     this.#seriesActs.tellBooked(view);
+    if (first) this.address.pickOn(localDateOf(first.startsAt, this.zone()), first.id);
+  }
+
+  protected linkedBooked({ visits }: LinkedVisits): void {
+    const [first] = visits;
+    this.closeDialog();
+    this.#linkedActs.tellBooked(visits);
     if (first) this.address.pickOn(localDateOf(first.startsAt, this.zone()), first.id);
   }
 

@@ -64,7 +64,8 @@ export function offerUndo(): void {
     if (kind === 'cancel') tellCancelled(visit, name);
     if (kind === 'resize') tellResized({ before, isUndo }, visit, name);
     if (kind !== 'move') return;
-    const message = `${name} moved to ${format.dayAndTime(visit.startsAt)}`;
+    const stays = visit.linkId === null ? '' : '; its linked visits stay';
+    const message = `${name} moved to ${format.dayAndTime(visit.startsAt)}${stays}`;
     news.show({
       message: isUndo ? `${message} again` : message,
       seconds: moveUndoSeconds,

@@ -17,6 +17,7 @@ import { injectDispatch } from '@ngrx/signals/events';
 import type { Appointment } from '#contract/calendar';
 import { listName, type PatientSummary } from '#contract/patients';
 import type { Slot } from '#contract/problem';
+import type { LinkedVisits } from '#contract/linked-visits';
 import type { SeriesRhythm, SeriesView } from '#contract/visit-series';
 import type { Recall } from '#contract/recalls';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
@@ -25,6 +26,7 @@ import { TimeFormat } from '../../platform/time-format';
 import { localDateOf } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
+import { BookLinked, type PartWish } from '../book-linked/book-linked';
 import { BookSeries } from '../book-series/book-series';
 import type { HoldAppointment } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
@@ -43,6 +45,7 @@ import { heldTime } from './held-time';
 @Component({
   selector: 'app-book-dialog',
   imports: [
+    BookLinked,
     BookSeries,
     FormsModule,
     MatButton,
@@ -68,6 +71,7 @@ export class BookDialog {
   readonly recall = input<Recall | null>(null);
   readonly booked = output<Appointment>();
   readonly seriesBooked = output<SeriesView>();
+  readonly linkedBooked = output<LinkedVisits>();
   readonly closed = output();
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
@@ -97,6 +101,16 @@ export class BookDialog {
   protected readonly rhythm = signal<SeriesRhythm | null>(null);
   /** All visits of the series are on show, to be decided about. */
   protected readonly isListing = signal(false);
+  /** What was chosen when further visits were wanted with it; `null` = it is booked alone. */
+  protected readonly linking = signal<(PartWish & { day: string }) | null>(null);
+  protected readonly title = computed(() => {
+    if (this.linking()) return 'Book linked visits';
+    return this.isListing() ? 'Book a series' : 'Book a visit';
+  });
+  protected readonly linkedRecall = computed(() => {
+    const recall = this.recall();
+    return recall && recall.patient.id === this.linking()?.patient?.id ? recall.id : null;
+  });
   protected readonly firstDay = computed(() => {
     const startsAt = this.startsAt();
     return startsAt ? localDateOf(startsAt, this.zone()) : this.day();
@@ -189,6 +203,15 @@ export class BookDialog {
   protected bookedAll(view: SeriesView): void {
     this.held.forget();
     this.seriesBooked.emit(view);
+  }
+
+  /** The time that is held is given back first: it stands in the way of nothing that is found. */
+  protected async link(): Promise<void> {
+    const day = this.firstDay();
+    await this.held.letGo();
+    this.startsAt.set(null);
+    const [patient, visitTypeId] = [this.chosen(), this.visitTypeId()];
+    this.linking.set({ ...{ patient, visitTypeId, day }, providerId: this.providerId() });
   }
 
   protected goBack(): void {

@@ -27,6 +27,8 @@ export interface HeldTime {
   refusal: Signal<Problem | null>;
   /** What is held for exactly this wish; a hold for anything else has then ended. */
   holdFor: (wish: HoldAppointment) => Promise<Appointment | null>;
+  /** Nothing is chosen any more: what was held is given back. */
+  letGo: () => Promise<void>;
   /** It is a booking now: nothing is left to let go. */
   forget: () => void;
 }
@@ -105,6 +107,10 @@ export function heldTime(wish: Signal<HoldAppointment | null>): HeldTime {
         await letGo();
         return null;
       });
+    },
+    letGo: () => {
+      clearTimeout(timer);
+      return inTurn(letGo);
     },
     forget: () => held.set(null),
   };

@@ -1,5 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { Appointment } from '#contract/calendar';
+import type { LinkedVisits } from '#contract/linked-visits';
 import type { PatientSummary } from '#contract/patients';
 import type { Recall } from '#contract/recalls';
 import type { Clinic } from '#contract/staff';
@@ -50,6 +51,7 @@ export class CalendarDialogs {
   readonly picked = input.required<Appointment | null>();
   readonly booked = output<Appointment>();
   readonly seriesBooked = output<SeriesView>();
+  readonly linkedBooked = output<LinkedVisits>();
   readonly openVisit = output<string>();
   readonly closed = output();
 

@@ -27,6 +27,9 @@ import { CalendarApi } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { Session } from '../../platform/session';
 import { addDays, localDateOf, minutesBetween } from '../../platform/wall-time';
+import { linkedActs } from '../linked-acts';
+import { LinkedApi } from '../linked-api';
+import { linkedInHand } from '../linked-in-hand';
 import { ReachChoice } from '../reach-choice/reach-choice';
 import { seriesActs } from '../series-acts';
 import { SeriesApi } from '../series-api';
@@ -91,6 +94,19 @@ export class CancelDialog {
     following: this.series.reached('following').length,
     all: this.series.reached('all').length,
   }));
+  readonly #linkedActs = linkedActs();
+  readonly #linkedApi = inject(LinkedApi);
+  protected readonly linked = linkedInHand(this.appointment);
+  /** With all that it is linked with. */
+  protected readonly isLinkedToo = signal(false);
+  protected readonly linkedLines = computed(() =>
+    this.linked.toCome().map(({ id, startsAt, patient }) => ({
+      id,
+      words: `${this.#format.dayAndTime(startsAt)} ${listName(patient)}`,
+    })),
+  );
+  /** Nothing but the visit in hand. */
+  protected readonly isAlone = computed(() => this.reach() === 'this' && !this.isLinkedToo());
   /** When the visits are that are cancelled with this one. */
   protected readonly others = computed(() => {
     const reach = this.reach();
@@ -100,6 +116,7 @@ export class CancelDialog {
   });
   protected readonly cancelWords = computed(() => {
     const reach = this.reach();
+    if (this.isLinkedToo()) return `Cancel ${visitsWords(this.linkedLines().length)}`;
     return reach === 'this' ? 'Cancel the visit' : `Cancel ${visitsWords(this.counts()[reach])}`;
   });
   protected readonly isSendingAll = signal(false);
@@ -112,6 +129,10 @@ export class CancelDialog {
 
   protected cancel(): void {
     if (this.act.isSending() || this.isSendingAll()) return;
+    if (this.isLinkedToo()) {
+      void this.#cancelLinked();
+      return;
+    }
     const reach = this.reach();
     if (reach !== 'this') {
       void this.#cancelAll(reach);
@@ -133,28 +154,57 @@ export class CancelDialog {
     const { id: appointmentId, series } = this.appointment();
     if (!series) return;
     const visits = this.series.reached(reach);
+    await this.#sendAll(async (commandId) => {
+      const wish = { ...this.#wishOf(visits), appointmentId, reach };
+      const view = await this.#seriesApi.cancel(series.id, wish, commandId);
+      const cancelled = asTheyAre(visits, view.visits);
+      this.#seriesActs.tellCancelled(view, cancelled);
+      return cancelled;
+    });
+  }
+
+  async #cancelLinked(): Promise<void> {
+    const { linkId } = this.appointment();
+    if (linkId === null) return;
+    const visits = this.linked.toCome();
+    await this.#sendAll(async (commandId) => {
+      const view = await this.#linkedApi.cancel(linkId, this.#wishOf(visits), commandId);
+      const cancelled = asTheyAre(visits, view.visits);
+      this.#linkedActs.tellCancelled(linkId, cancelled);
+      return cancelled;
+    });
+  }
+
+  #wishOf(visits: readonly Appointment[]) {
     const lines = visits.map(({ id, version }) => ({
       ...{ appointmentId: id, expectedVersion: version },
     }));
     const note = this.note().trim();
-    const wish = { appointmentId, reach, lines, reason: this.reason(), ...(note ? { note } : {}) };
+    return { lines, reason: this.reason(), ...(note ? { note } : {}) };
+  }
+
+  async #sendAll(send: (commandId: string) => Promise<Appointment[]>): Promise<void> {
     // Without an answer it may have been done: the same under the same name is done only once.
     if (this.#problem()?.code !== 'unavailable') this.#commandId = newCommandId();
     this.#problem.set(null);
     this.isSendingAll.set(true);
     try {
-      const view = await this.#seriesApi.cancel(series.id, wish, this.#commandId);
-      const ids = new Set(visits.map(({ id }) => id));
-      const cancelled = view.visits.filter(({ id }) => ids.has(id));
-      this.#seriesActs.tellCancelled(view, cancelled);
-      this.cancelled.emit(cancelled.find(({ id }) => id === appointmentId) ?? this.appointment());
+      const cancelled = await send(this.#commandId);
+      const own = cancelled.find(({ id }) => id === this.appointment().id);
+      this.cancelled.emit(own ?? this.appointment());
     } catch (error) {
       this.#problem.set(problemOf(error));
       this.series.reload();
+      this.linked.reload();
     } finally {
       this.isSendingAll.set(false);
     }
   }
+}
+
+function asTheyAre(before: readonly Appointment[], now: readonly Appointment[]): Appointment[] {
+  const ids = new Set(before.map(({ id }) => id));
+  return now.filter(({ id }) => ids.has(id));
 }
 
 /** `24 hours`, `90 minutes`. */

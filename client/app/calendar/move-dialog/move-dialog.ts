@@ -24,6 +24,7 @@ import type { SlotWish } from '../day-grid/day-grid';
 import { MoveSeries, type SeriesMoveWish } from '../move-series/move-series';
 import { ReachChoice } from '../reach-choice/reach-choice';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
+import { linkedInHand } from '../linked-in-hand';
 import { seriesInHand } from '../series-in-hand';
 import { TimeChoice } from '../time-choice/time-choice';
 import { localDateOf } from '../../platform/wall-time';
@@ -61,6 +62,15 @@ export class MoveDialog {
   );
   protected readonly isToldLater = signal(false);
   protected readonly series = seriesInHand(this.appointment);
+  protected readonly linked = linkedInHand(this.appointment);
+  /** Those that stay where they are. */
+  protected readonly staying = computed(() =>
+    this.linked
+      .toCome()
+      .filter(({ id }) => id !== this.appointment().id)
+      .map(({ startsAt, patient }) => `${this.#format.dayAndTime(startsAt)} ${listName(patient)}`)
+      .join('; '),
+  );
   protected readonly reach = signal<SeriesReach>('this');
   protected readonly counts = computed(() => ({
     following: this.series.reached('following').length,

@@ -57,11 +57,12 @@ export class VisitBox {
     return this.isLate() ? 'late' : '';
   });
   protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {
-    const { modality, patient } = this.item().appointment;
+    const { modality, patient, linkId } = this.item().appointment;
     return [
       ...(this.#isUntoldSlim() ? [{ icon: 'warning' as const, words: 'Not told' }] : []),
       ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
       ...(modality === 'phone' ? [{ icon: 'call' as const, words: 'Phone' }] : []),
+      ...(linkId === null ? [] : [{ icon: 'link' as const, words: 'Linked' }]),
       ...(patient.interpreter ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }] : []),
     ];
   });

@@ -35,6 +35,7 @@ import type { MoveWish } from '../day-grid/visit-drag';
 import { ToldNotice } from '../told-notice/told-notice';
 import { VisitPresence } from '../visit-presence/visit-presence';
 import { VisitReach } from '../visit-reach/visit-reach';
+import { LinkedSection } from '../linked-section/linked-section';
 import { SeriesSection } from '../series-section/series-section';
 import { historyWords } from './history-words';
 
@@ -58,6 +59,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
   imports: [
     CopayLine,
     CoverageHint,
+    LinkedSection,
     MatButton,
     MatIconButton,
     PatientHeader,
