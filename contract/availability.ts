@@ -241,6 +241,19 @@ export const listWeekHours = endpoint({
 export const searchOrders = ['soonest', 'fit'] as const;
 export type SearchOrder = (typeof searchOrders)[number];
 
+/** A possible start, with all that it takes to say it and to book it where it is. */
+export const foundTime = z.strictObject({
+  ...slot.shape,
+  /** In its clinic. */
+  visitTypeId: z.uuid(),
+  clinicName: z.string(),
+  /** Of the clinic, IANA. */
+  zone: z.string(),
+  /** As in lists. */
+  providerName: z.string(),
+});
+export type FoundTime = z.infer<typeof foundTime>;
+
 export const findFreeTimes = endpoint({
   name: 'findFreeTimes',
   method: 'POST',
@@ -251,6 +264,8 @@ export const findFreeTimes = endpoint({
   body: z.strictObject({
     clinicId: z.uuid(),
     visitTypeId: z.uuid(),
+    /** Further clinics, for their visit type of the same name and kind; times of day are by their clocks. */
+    clinicIds: z._default(z.array(z.uuid()).check(z.maxLength(10)), []),
     /** Empty = any provider of the clinic. */
     providerIds: z._default(z.array(z.uuid()).check(z.maxLength(50)), []),
     fromAt: instant,
@@ -268,7 +283,7 @@ export const findFreeTimes = endpoint({
     limit: z._default(z.int().check(z.gte(1), z.lte(100)), 20),
   }),
   answer: z.strictObject({
-    items: z.array(slot),
+    items: z.array(foundTime),
     /** Why nothing was found, in plain words; `null` when something was. */
     explanation: z.nullable(z.string()),
   }),

@@ -9,6 +9,13 @@ export function denyManaging(holds: Holds, clinicId: string): string | null {
     : 'Visit types and templates of this clinic are set by its managers; nothing was changed.';
 }
 
+/** Whose free times may be looked for beside those of the clinic on show. */
+export function denySearching(holds: Holds, clinicId: string): string | null {
+  return holds('availability:read', clinicId)
+    ? null
+    : 'Your role does not look for times in this clinic.';
+}
+
 /** Who may leave booked visits outside of every hour. */
 export function denyOrphaning(holds: Holds, clinicId: string): string | null {
   return holds('appointment:overbook', clinicId)

@@ -12,6 +12,7 @@ import {
 import { findLinkedTimes } from '#contract/linked-times';
 import { normalInstant } from '../platform/clock/instants.ts';
 import { route, type Route } from '../platform/http/route.ts';
+import * as finding from './find-free-times.ts';
 import * as linked from './linked-times.ts';
 import * as queries from './availability-queries.ts';
 import * as service from './availability-service.ts';
@@ -37,7 +38,7 @@ export const availabilityRoutes: readonly Route[] = [
   ),
   route(listWeekHours, (ctx, { query }) => queries.hoursOfWeek(ctx, query)),
   route(findFreeTimes, (ctx, { body }) =>
-    service.findFreeTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),
+    finding.findFreeTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),
   ),
   route(findLinkedTimes, (ctx, { body }) =>
     linked.findLinkedTimes(ctx, { ...body, fromAt: normalInstant(body.fromAt) }),

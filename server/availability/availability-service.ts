@@ -9,7 +9,7 @@ import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
 import { getClinic, worksInClinic } from '../staff/staff-queries.ts';
 import { announceTemplate } from './announce-template.ts';
 import { denyManaging } from './availability-policy.ts';
-import { findVisitType, listVisitTypes, templateLock } from './availability-queries.ts';
+import { listVisitTypes, templateLock } from './availability-queries.ts';
 import {
   blockRows,
   closeTemplate,
@@ -20,7 +20,6 @@ import {
 } from './availability-repository.ts';
 import { overlappingBlocks } from './availability-rules.ts';
 import { minuteOf } from './availability-view.ts';
-import { searchFreeTimes, type FoundTimes, type FreeTimeSearch } from './free-times.ts';
 import type { DayLimits } from './limit-rules.ts';
 import { listOrphansOf, requireNoOrphans } from './orphaned-visits.ts';
 import { blockOf, dayBefore, inForceOn, listTemplateRows, withTemplate } from './working-hours.ts';
@@ -102,13 +101,6 @@ function newTemplate(
     new_patients_a_day: null,
     version: 1,
   };
-}
-
-export async function findFreeTimes(ctx: Ctx, wanted: FreeTimeSearch): Promise<FoundTimes> {
-  const visitType = await findVisitType(ctx, wanted.visitTypeId);
-  if (visitType?.clinicId !== wanted.clinicId || !visitType.active)
-    throw invalidInput('visitTypeId', 'The clinic does not book this visit type.');
-  return searchFreeTimes(ctx, wanted, visitType);
 }
 
 export function requireManaging(ctx: Ctx, clinicId: string): void {

@@ -9,7 +9,8 @@ import { givenBookableClinic, type BookableClinic } from '../calendar/given-book
 import { expectNoChange } from '../platform/change-log/expect-change.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { listTemplates } from './availability-queries.ts';
-import { findFreeTimes, setWeeklyTemplate } from './availability-service.ts';
+import { setWeeklyTemplate } from './availability-service.ts';
+import { findFreeTimes } from './find-free-times.ts';
 
 // The clock of every test stands at Monday 2026-11-23, 10:00 in New York.
 const thisTuesday = '2026-11-24T14:00:00.000Z';

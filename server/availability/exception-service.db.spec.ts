@@ -14,7 +14,7 @@ import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts
 import type { ProblemError } from '../platform/problem.ts';
 import { givenStaff } from '../staff/given-organization.ts';
 import { hoursOfDay } from './availability-queries.ts';
-import { findFreeTimes } from './availability-service.ts';
+import { findFreeTimes } from './find-free-times.ts';
 import { exceptionView, listExceptions } from './exception-queries.ts';
 import type { ExceptionRow } from './exception-repository.ts';
 import {

@@ -48,12 +48,28 @@ export async function searchFreeTimes(
   wanted: FreeTimeSearch,
   visitType: VisitType,
 ): Promise<FoundTimes> {
-  const search = await searchOf(ctx, wanted, visitType);
-  const { places, ...looked } = await searchDays(ctx, search);
+  const { search, places, explain } = await searchPlaces(ctx, wanted, visitType);
   const ordered = search.order === 'fit' ? places.toSorted(byFit(search.preferred)) : places;
   const items = ordered.slice(0, search.limit).map((place) => slotAt(search, place));
-  if (items.length > 0) return { items, explanation: null };
-  return { items, explanation: explainEmpty(search, looked) };
+  return { items, explanation: items.length > 0 ? null : explain() };
+}
+
+export interface SearchedPlaces {
+  search: Search;
+  /** At least as many as were asked for, where there are as many; soonest first. */
+  places: FoundPlace[];
+  /** Why there are none. */
+  explain: () => string;
+}
+
+export async function searchPlaces(
+  ctx: Ctx,
+  wanted: FreeTimeSearch,
+  visitType: VisitType,
+): Promise<SearchedPlaces> {
+  const search = await searchOf(ctx, wanted, visitType);
+  const { places, ...looked } = await searchDays(ctx, search);
+  return { search, places, explain: () => explainEmpty(search, looked) };
 }
 
 export async function searchOf(
@@ -64,7 +80,7 @@ export async function searchOf(
   const { clinicId, providerIds, patientId, limit, order = 'soonest' } = wanted;
   const earliest = plusMinutes(ctx.now, visitType.leadMinutes);
   const fromAt = wanted.fromAt < earliest ? earliest : wanted.fromAt;
-  const { zone, hourCycle } = await getClinic(ctx, clinicId);
+  const { name: clinicName, zone, hourCycle } = await getClinic(ctx, clinicId);
   const here = await listProviderIds(ctx, clinicId);
   const providers = here.filter((id) => providerIds.length === 0 || providerIds.includes(id));
   const count = order === 'fit' ? Math.min(wanted.days, mostDaysOfFit) : wanted.days;
@@ -72,7 +88,7 @@ export async function searchOf(
   const isAsked = order === 'fit' && patientId !== undefined;
   return {
     ...{ clinicId, visitType, now: ctx.now, fromAt, untilAt: horizonOf(ctx.now, visitType) },
-    ...{ zone, hourCycle, days, limit, order, providers },
+    ...{ clinicName, zone, hourCycle, days, limit, order, providers },
     ...wishesOf(wanted),
     preferred: new Set(isAsked ? await listPrimaryCare(ctx, patientId) : []),
     isNew: await isNewPatient(ctx, wanted, visitType),

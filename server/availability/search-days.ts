@@ -26,6 +26,7 @@ export interface Search extends TimeWishes {
   fromAt: string;
   /** The last start that may be booked; `null` = none. */
   untilAt: string | null;
+  clinicName: string;
   zone: string;
   hourCycle: 12 | 24;
   days: readonly LocalDay[];

@@ -13,7 +13,7 @@ import { expectChange, expectNoChange } from '../platform/change-log/expect-chan
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import type { GivenStaff } from '../staff/given-organization.ts';
 import { listVisitTypes } from './availability-queries.ts';
-import { findFreeTimes } from './availability-service.ts';
+import { findFreeTimes } from './find-free-times.ts';
 import { givenVisitType } from './given-visit-type.ts';
 import { givenResource } from './resource/given-resource.ts';
 import { addVisitType, changeVisitType, retireVisitType } from './visit-type-service.ts';

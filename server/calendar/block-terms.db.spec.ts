@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BlockTerms } from '#contract/block-terms';
-import { findFreeTimes } from '../availability/availability-service.ts';
+import { findFreeTimes } from '../availability/find-free-times.ts';
 import { listTemplates } from '../availability/availability-queries.ts';
 import { givenTemplate } from '../availability/given-template.ts';
 import { givenVisitType } from '../availability/given-visit-type.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openToAll } from '#contract/block-terms';
-import { findFreeTimes, setWeeklyTemplate } from '../availability/availability-service.ts';
+import { setWeeklyTemplate } from '../availability/availability-service.ts';
+import { findFreeTimes } from '../availability/find-free-times.ts';
 import { listTemplates } from '../availability/availability-queries.ts';
 import type { DayLimits } from '../availability/limit-rules.ts';
 import { givenPatient } from '../patients/given-patient.ts';

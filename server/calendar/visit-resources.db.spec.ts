@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Appointment } from '#contract/calendar';
 import type { ResourceNeed } from '#contract/resources';
 import { nextFreeTimes } from '../availability/availability-queries.ts';
-import { findFreeTimes } from '../availability/availability-service.ts';
+import { findFreeTimes } from '../availability/find-free-times.ts';
 import { givenTemplate } from '../availability/given-template.ts';
 import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenResource, type GivenResource } from '../availability/resource/given-resource.ts';

@@ -233,8 +233,18 @@ export class CalendarPage {
 
   protected booked(appointment: Appointment): void {
     this.closeDialog();
+    if (appointment.clinicId !== this.#clinicId()) {
+      this.#toldElsewhere(appointment);
+      return;
+    }
     this.#toasts.show({ message: `Booked: ${this.#format.dayAndTime(appointment.startsAt)}` });
     this.address.pickOn(localDateOf(appointment.startsAt, this.zone()), appointment.id);
+  }
+
+  #toldElsewhere({ clinicId, startsAt }: Appointment): void {
+    const clinic = this.#session.clinics().find(({ id }) => id === clinicId);
+    const when = this.#format.dayAndTimeIn(startsAt, clinic?.zone ?? 'UTC');
+    this.#toasts.show({ message: `Booked at ${clinic?.name ?? 'another clinic'}: ${when}` });
   }
 
   protected seriesBooked(view: SeriesView): void {

@@ -147,8 +147,10 @@ export function settle(
   commandId: string,
   appointment: Appointment,
 ): Partial<CalendarPageState> {
+  // What was booked at another clinic is not on show here.
+  const isHere = state.clinicId === null || state.clinicId === appointment.clinicId;
   return {
-    appointments: upsertVersioned(state.appointments, appointment),
+    ...(isHere ? { appointments: upsertVersioned(state.appointments, appointment) } : {}),
     pending: without(state.pending, commandId),
     refusals: without(state.refusals, commandId),
   };

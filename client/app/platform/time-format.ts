@@ -28,6 +28,15 @@ export class TimeFormat {
     return `${this.#inClinic().day.format(new Date(iso))}, ${this.time(iso)}`;
   }
 
+  /** The same by the clocks of another clinic, with its zone: `Mon, Nov 23, 8:40 am CST`. */
+  dayAndTimeIn(iso: string, zone: string): string {
+    const hourCycle = this.#session.clinic()?.hourCycle ?? 12;
+    const there = formatsOf({ zone, hourCycle });
+    const at = new Date(iso);
+    const time = spoken(there.time.format(at));
+    return `${there.day.format(at)}, ${time} ${shortName(there.zone, at)}`;
+  }
+
   /** The clinic's zone in short at that instant, e.g. `EST`. */
   zone(iso: string): string {
     return shortName(this.#inClinic().zone, new Date(iso));

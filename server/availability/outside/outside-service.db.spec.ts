@@ -16,7 +16,7 @@ import { testDatabase, type TestDatabase } from '../../platform/db/test-database
 import { ProblemError } from '../../platform/problem.ts';
 import { givenStaff } from '../../staff/given-organization.ts';
 import { hoursOfDay, hoursOfWeek } from '../availability-queries.ts';
-import { findFreeTimes } from '../availability-service.ts';
+import { findFreeTimes } from '../find-free-times.ts';
 import { icalFile } from './given-outside.ts';
 import { listOutsideCalendars, outsideView } from './outside-queries.ts';
 import type { OutsideRow } from './outside-repository.ts';

@@ -5,7 +5,9 @@ import type { Appointment } from '#contract/calendar';
 import type { Role } from '#contract/permission';
 import type { Recall } from '#contract/recalls';
 import type { Problem } from '#contract/problem';
+import type { Clinic } from '#contract/staff';
 import {
+  aClinic,
   aGrant,
   aPerson,
   aProblem,
@@ -24,9 +26,11 @@ import {
   aVisit,
   aVisitType,
   followUpId,
+  idOf,
   leeId,
   monday,
   okafor,
+  okaforId,
   serverWith,
   standingClock,
 } from '../given-calendar';
@@ -48,6 +52,7 @@ async function open(
   prepare: (server: FakeServer) => void,
   role: Role = 'scheduler',
   recall?: Recall,
+  elsewhere: Clinic[] = [],
 ) {
   const server = serverWith().when(hold, held);
   const clock = standingClock();
@@ -61,7 +66,12 @@ async function open(
       provideRouter([]),
     ],
   });
-  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
+  TestBed.inject(Session).begin(
+    aPerson({
+      grants: [aGrant(role), ...elsewhere.map(({ id }) => aGrant(role, id))],
+      clinics: [aClinic(), ...elsewhere],
+    }),
+  );
   TestBed.inject(CalendarStore);
   TestBed.runInInjectionContext(() => injectDispatch(calendarPageEvents)).opened({
     clinicId: riverside,
@@ -176,6 +186,41 @@ describe('BookDialog', () => {
     expect(dialog.server.callsOf(wait)[0]?.body).toEqual(
       jasmine.objectContaining({ providerIds: [leeId] }),
     );
+  });
+
+  it('finds a time at another clinic by its own clocks, and books it there', async () => {
+    const lakeside = idOf(77);
+    const found = {
+      ...{ providerId: okaforId, clinicId: lakeside, visitTypeId: idOf(78) },
+      ...{ startsAt: at('12:00'), endsAt: at('12:30') },
+      ...{ clinicName: 'Lakeside', zone: 'America/Chicago', providerName: 'Okafor, Ada' },
+    };
+    const there = aVisit({ clinicId: lakeside });
+    const dialog = await open(
+      (server) => server.when(find, { items: [found], explanation: null }).when(book, there),
+      'scheduler',
+      undefined,
+      [aClinic({ id: lakeside, name: 'Lakeside', zone: 'America/Chicago' })],
+    );
+    await dialog.pickType();
+    expect(dialog.server.callsOf(find).at(-1)?.body).not.toEqual(
+      jasmine.objectContaining({ clinicIds: [lakeside] }),
+    );
+    dialog.field('wide').click();
+    await dialog.whenStable();
+    expect(dialog.server.callsOf(find).at(-1)?.body).toEqual(
+      jasmine.objectContaining({ clinicIds: [lakeside] }),
+    );
+    await dialog.press('Mon, Nov 23, 11:00 am CST · Lakeside · Okafor');
+    expect(dialog.text()).toContain('At Lakeside: Mon, Nov 23, 11:00 am CST, with Okafor, Ada');
+    await dialog.press('Book');
+    expect(dialog.server.callsOf(book).map(({ body }) => body)).toEqual([
+      {
+        ...{ clinicId: lakeside, visitTypeId: idOf(78), providerId: okaforId },
+        ...{ startsAt: at('12:00'), patientId: patient.id, overrides: [] },
+      },
+    ]);
+    expect(dialog.booked).toEqual([there]);
   });
 
   it('finds nobody who is as wished, and lets nobody wait for others', async () => {

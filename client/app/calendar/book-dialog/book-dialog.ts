@@ -14,7 +14,9 @@ import {
 import { FormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
+import type { FoundTime } from '#contract/availability';
 import type { Appointment } from '#contract/calendar';
+import { holds } from '#contract/permission';
 import { listName, type PatientSummary } from '#contract/patients';
 import type { Slot } from '#contract/problem';
 import type { LinkedVisits } from '#contract/linked-visits';
@@ -94,6 +96,25 @@ export class BookDialog {
     () => this.slot()?.providerId ?? this.recall()?.providerId ?? '',
   );
   protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
+  /** A time that was found at another clinic. */
+  protected readonly elsewhere = signal<FoundTime | null>(null);
+  protected readonly elsewhereWords = computed(() => {
+    const found = this.elsewhere();
+    if (!found) return '';
+    const when = this.#format.dayAndTimeIn(found.startsAt, found.zone);
+    return `At ${found.clinicName}: ${when}, with ${found.providerName}`;
+  });
+  /** Where the person may look for times, and book them. */
+  protected readonly otherClinicIds = computed(() => {
+    const grants = this.#session.grants();
+    return this.#session
+      .clinics()
+      .map(({ id }) => id)
+      .filter((id) => id !== this.clinicId())
+      .filter(
+        (id) => holds(grants, 'availability:read', id) && holds(grants, 'appointment:book', id),
+      );
+  });
   protected readonly reason = signal('');
   protected readonly callNumber = signal('');
   protected readonly visitType = computed(() => this.store.visitTypes()[this.visitTypeId()]);
@@ -126,6 +147,7 @@ export class BookDialog {
   protected readonly missing = computed(() => {
     if (!this.chosen()) return 'Choose a patient.';
     if (!this.visitTypeId()) return 'Choose a visit type.';
+    if (this.elsewhere()) return null;
     if (!this.providerId()) return 'Choose a provider or one of the free times.';
     return this.startsAt() ? null : 'Choose a time.';
   });
@@ -134,8 +156,15 @@ export class BookDialog {
   readonly #wish = computed<HoldAppointment | null>(
     () => {
       const patient = this.chosen();
+      if (this.missing() || !patient) return null;
+      const found = this.elsewhere();
+      if (found) {
+        const { clinicId, visitTypeId, providerId, startsAt } = found;
+        const place = { clinicId, visitTypeId, providerId, startsAt };
+        return { ...place, patientId: patient.id, overrides: this.#overrides() };
+      }
       const startsAt = this.startsAt();
-      if (this.missing() || !patient || !startsAt) return null;
+      if (!startsAt) return null;
       return {
         clinicId: this.clinicId(),
         patientId: patient.id,
@@ -165,7 +194,11 @@ export class BookDialog {
     const visit = this.held.visit();
     return visit ? roomWords(visit, this.store.resources()) : '';
   });
-  protected readonly refusal = computed(() => this.act.refusal() ?? this.held.refusal());
+  protected readonly refusal = computed(() => {
+    const problem = this.act.refusal() ?? this.held.refusal();
+    // Other times of another clinic are found in the list, which says where they are.
+    return problem && this.elsewhere() ? { ...problem, alternatives: [] } : problem;
+  });
 
   constructor() {
     afterNextRender(() => this.picker()?.focus());
@@ -232,6 +265,18 @@ export class BookDialog {
 
   protected dueWords(dueOn: string): string {
     return this.#format.date(dueOn);
+  }
+
+  /** Here it may come again or be linked; there it is one visit. */
+  protected pickElsewhere(found: FoundTime | null): void {
+    this.elsewhere.set(found);
+    if (found) this.rhythm.set(null);
+    this.forgetOverrides();
+  }
+
+  protected pickType(visitTypeId: string): void {
+    this.visitTypeId.set(visitTypeId);
+    this.pickElsewhere(null);
   }
 
   /** Overrides belong to the time they were given for. */

@@ -1,6 +1,15 @@
-import { Component, computed, inject, input, linkedSignal, model, resource } from '@angular/core';
+import {
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  model,
+  resource,
+  signal,
+} from '@angular/core';
+import type { FoundTime } from '#contract/availability';
 import { listName } from '#contract/patients';
-import type { Slot } from '#contract/problem';
 import type { Provider } from '#contract/staff';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
@@ -33,10 +42,16 @@ export class TimeChoice {
   readonly providerId = model.required<string>();
   readonly startsAt = model.required<string | null>();
   readonly wishes = model<SearchWishes>(anyTime);
+  /** Where a time may be found besides. */
+  readonly otherClinicIds = input<readonly string[]>([]);
+  /** A time that was chosen there; then none is chosen here. */
+  readonly elsewhere = model<FoundTime | null>(null);
 
   readonly #api = inject(CalendarApi);
   readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
+
+  protected readonly isWide = signal(false);
 
   /** What was typed stays while it names no instant. */
   protected readonly date = linkedSignal<string | null, string>({
@@ -71,22 +86,24 @@ export class TimeChoice {
         ? {
             ...{ visitTypeId, date, providerIds, patientId: this.patientId() },
             wishes: this.wishes(),
+            clinicIds: this.isWide() ? [...this.otherClinicIds()] : [],
           }
         : undefined;
     },
-    loader: ({ params: { visitTypeId, date, providerIds, patientId, wishes } }) =>
+    loader: ({ params: { visitTypeId, date, providerIds, patientId, wishes, clinicIds } }) =>
       this.#api.findFreeTimes({
         clinicId: this.clinicId(),
         visitTypeId,
         ...(patientId === null ? {} : { patientId }),
         providerIds,
+        ...(clinicIds.length > 0 ? { clinicIds } : {}),
         fromAt: this.#searchFrom(date),
         ...searchOf(wishes),
         limit: atMost,
       }),
   });
   /** While the next ones are looked for the last ones stay. */
-  protected readonly slots = linkedSignal<Slot[] | null, Slot[] | null>({
+  protected readonly slots = linkedSignal<FoundTime[] | null, FoundTime[] | null>({
     source: () => {
       if (this.#among() === null) return [];
       return this.free.hasValue() ? this.free.value().items : null;
@@ -115,16 +132,40 @@ export class TimeChoice {
     this.#setStart();
   }
 
-  protected pickSlot(slot: Slot): void {
-    this.providerId.set(slot.providerId);
-    this.startsAt.set(slot.startsAt);
+  protected pickProvider(providerId: string): void {
+    this.elsewhere.set(null);
+    this.providerId.set(providerId);
   }
 
-  protected isPicked(slot: Slot): boolean {
-    return slot.startsAt === this.startsAt() && slot.providerId === this.providerId();
+  protected pickSlot(slot: FoundTime): void {
+    const isHere = slot.clinicId === this.clinicId();
+    this.elsewhere.set(isHere ? null : slot);
+    if (isHere) this.providerId.set(slot.providerId);
+    this.startsAt.set(isHere ? slot.startsAt : null);
   }
 
-  protected wordsOf(slot: Slot): string {
+  protected isPicked(slot: FoundTime): boolean {
+    const elsewhere = this.elsewhere();
+    if (elsewhere)
+      return (
+        slot.clinicId === elsewhere.clinicId &&
+        slot.providerId === elsewhere.providerId &&
+        slot.startsAt === elsewhere.startsAt
+      );
+    return (
+      slot.clinicId === this.clinicId() &&
+      slot.startsAt === this.startsAt() &&
+      slot.providerId === this.providerId()
+    );
+  }
+
+  protected wordsOf(slot: FoundTime): string {
+    if (this.isWide())
+      return [
+        this.#format.dayAndTimeIn(slot.startsAt, slot.zone),
+        slot.clinicName,
+        slot.providerName.split(',')[0] ?? '',
+      ].join(' · ');
     const provider = this.providers().find(({ id }) => id === slot.providerId);
     const who = this.providerId() || !provider ? '' : ` · ${provider.family}`;
     return `${this.#format.dayAndTime(slot.startsAt)}${who}`;
@@ -135,6 +176,7 @@ export class TimeChoice {
   }
 
   #setStart(): void {
+    this.elsewhere.set(null);
     this.startsAt.set(this.instants()[0] ?? null);
   }
 
