@@ -89,6 +89,7 @@ export const appointmentWorkflow = defineWorkflow({
       to: 'fulfilled',
       by: 'appointment:room',
     },
+    conclude: { title: 'Answered', from: ['booked'], to: 'fulfilled', by: 'appointment:room' },
     move: { title: 'Move', from: ['booked'], to: 'booked', by: 'appointment:move' },
     cancel: {
       title: 'Cancel',
@@ -165,6 +166,23 @@ export const appointmentWorkflow = defineWorkflow({
 /** Where a visit may stand; of a hold that has ended there is none. */
 export type AppointmentStep = Exclude<keyof typeof appointmentWorkflow.states, 'released'>;
 export type AppointmentTransition = keyof typeof appointmentWorkflow.transitions;
+
+const ofEVisits: readonly AppointmentTransition[] = [
+  'conclude',
+  'move',
+  'cancel',
+  'reinstate',
+  'resetToBooked',
+  'markInError',
+];
+
+/** Nobody comes to an e-visit: it is answered, and has no other steps of a day. */
+export function suitsVisit(
+  { modality }: { modality: string },
+  transition: AppointmentTransition,
+): boolean {
+  return modality === 'e-visit' ? ofEVisits.includes(transition) : transition !== 'conclude';
+}
 
 export const visitStages = ['roomed', 'with-provider', 'left'] as const;
 export type VisitStage = (typeof visitStages)[number];

@@ -19,7 +19,7 @@ import { instant, localDate, wallTime, weekday } from './time.ts';
 import { askedTerms, visitTerms } from './visit-terms.ts';
 import { timeWishes } from './wishes.ts';
 
-export const modalities = ['in-person', 'video', 'phone'] as const;
+export const modalities = ['in-person', 'video', 'phone', 'e-visit'] as const;
 export const visitColours = ['teal', 'blue', 'violet', 'amber', 'rose', 'green', 'slate'] as const;
 
 export const visitType = z.strictObject({

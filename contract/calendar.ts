@@ -52,6 +52,8 @@ export const appointment = z.strictObject({
   startsAt: instant,
   /** Without buffers. */
   endsAt: instant,
+  /** Its provider’s, while it stands. An e-visit takes none: it is due by its end, the end of a local day. */
+  takesTime: z.boolean(),
   /** When the visit reached each step, in order: the real time, also where it was written down later. */
   steps: z.array(
     z.strictObject({ step: z.enum(timedSteps), at: instant, enteredLate: z.boolean() }),

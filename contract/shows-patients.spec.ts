@@ -9,6 +9,7 @@ import { visitSeriesEndpoints } from './visit-series.ts';
 import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
 import { dayAsOfEndpoints } from './day-as-of.ts';
+import { eVisitEndpoints } from './e-visits.ts';
 import { visitLengthEndpoints } from './visit-length.ts';
 import { visitToldEndpoints } from './visit-told.ts';
 import { visitResourceEndpoints } from './visit-resources.ts';
@@ -51,6 +52,7 @@ const endpoints: readonly Endpoint[] = [
   ...visitSeriesEndpoints,
   ...linkedVisitsEndpoints,
   ...visitDescriptionEndpoints,
+  ...eVisitEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,

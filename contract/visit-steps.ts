@@ -87,6 +87,19 @@ export const fulfilAppointment = endpoint({
   showsPatients,
 });
 
+export const concludeAppointment = endpoint({
+  name: 'concludeAppointment',
+  method: 'POST',
+  path: '/api/calendar/appointments/:appointmentId/conclude',
+  summary: 'The e-visit is answered.',
+  access: 'appointment:room',
+  params,
+  body: z.strictObject({ expectedVersion }),
+  answer,
+  rules: ['wrong-state'],
+  showsPatients,
+});
+
 export const leaveAppointment = endpoint({
   name: 'leaveAppointment',
   method: 'POST',
@@ -196,6 +209,7 @@ export const visitStepEndpoints = [
   roomAppointment,
   startAppointment,
   fulfilAppointment,
+  concludeAppointment,
   leaveAppointment,
   markNoShow,
   reverseNoShow,

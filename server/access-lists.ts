@@ -5,6 +5,7 @@ import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints } from '#contract/day-as-of';
+import { eVisitEndpoints } from '#contract/e-visits';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
@@ -60,6 +61,7 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
+  ...eVisitEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,

@@ -55,7 +55,7 @@ describe('the demo', () => {
   it('keeps every visit inside the working hours of its provider', async () => {
     assert.equal(
       await count(`appointment a join clinic c on c.id = a.clinic_id
-        where not exists (
+        where a.takes_time and not exists (
           select from weekly_template w join template_block b on b.template_id = w.id
           where w.provider_id = a.provider_id and w.clinic_id = a.clinic_id
             and b.weekday = extract(isodow from a.starts_at at time zone c.zone)
@@ -70,7 +70,7 @@ describe('the demo', () => {
       await count(`appointment a
         full join (select * from occupied_time where resource_kind = 'provider') o on o.appointment_id = a.id
         left join visit_type v on v.id = a.visit_type_id
-        where (a.status in ('booked', 'arrived', 'checked-in')) is distinct from (o.appointment_id is not null)
+        where (a.takes_time and a.status in ('booked', 'arrived', 'checked-in')) is distinct from (o.appointment_id is not null)
           or (o.appointment_id is not null and (
             o.resource_id <> a.provider_id or o.clinic_id <> a.clinic_id
             or o.starts_at <> a.starts_at - make_interval(mins => v.buffer_before)
@@ -97,7 +97,7 @@ describe('the demo', () => {
       assert.equal(
         await count(`appointment a join appointment b on b.${who} = a.${who} and b.id > a.id
           and b.starts_at < a.ends_at and b.ends_at > a.starts_at
-          where a.status <> 'cancelled' and b.status <> 'cancelled'`),
+          where a.status <> 'cancelled' and b.status <> 'cancelled' and a.takes_time and b.takes_time`),
         0,
         who,
       );
@@ -113,7 +113,7 @@ describe('the demo', () => {
       )
       select d.day, d.clinic_id,
         (select sum(extract(epoch from a.ends_at - a.starts_at)) / 60 from appointment a
-          where a.clinic_id = d.clinic_id and (a.status <> 'cancelled' or a.stage = 'left')
+          where a.clinic_id = d.clinic_id and a.takes_time and (a.status <> 'cancelled' or a.stage = 'left')
             and (a.starts_at at time zone d.zone)::date = d.on_day)
         / (select sum(b.ends_minute - b.starts_minute) from template_block b
           where b.clinic_id = d.clinic_id and b.weekday = extract(isodow from d.on_day)) as share

@@ -53,6 +53,7 @@ import {
 } from '#contract/calendar';
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints, listDayAsOf } from '#contract/day-as-of';
+import { bookEVisit, eVisitEndpoints, moveEVisit } from '#contract/e-visits';
 import { resizeAppointment, visitLengthEndpoints } from '#contract/visit-length';
 import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
 import {
@@ -93,6 +94,7 @@ import {
 import {
   arriveAppointment,
   checkInAppointment,
+  concludeAppointment,
   fulfilAppointment,
   getNoShowPolicy,
   leaveAppointment,
@@ -456,6 +458,7 @@ describe('what an endpoint asks of the database', () => {
       ...calendarEndpoints,
       ...dayAsOfEndpoints,
       ...visitDescriptionEndpoints,
+      ...eVisitEndpoints,
       ...visitLengthEndpoints,
       ...visitToldEndpoints,
       ...visitResourceEndpoints,
@@ -887,6 +890,7 @@ describe('what an endpoint asks of the database', () => {
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
+    await answerInWriting(asked, console, { clinicId, providerId, patientId: patient.id });
     await giveCalendarAway(asked, console, { clinicId, providerId });
     const entry = await ask(asked, console, addEntry, {
       body: { clinicId, patientId: patient.id, visitTypeId, urgency: 'soon' },
@@ -1544,6 +1548,25 @@ describe('what an endpoint asks of the database', () => {
     });
     asked.push({ name: 'a calendar outside', isRead: true, statements });
     await ask(asked, console, revokeCalendarFeed, { params: { feedId: feed.id } });
+  }
+
+  async function answerInWriting(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; providerId: string; patientId: string },
+  ): Promise<void> {
+    const { clinicId } = of;
+    const type = { name: 'In writing', minutes: 10, modality: 'e-visit', colour: 'teal' } as const;
+    const { id: visitTypeId } = await ask(asked, console, addVisitType, {
+      body: { clinicId, ...type, category: 'routine' },
+    });
+    const { id: appointmentId } = await ask(asked, console, bookEVisit, {
+      body: { ...of, visitTypeId, date: '2027-06-01' },
+    });
+    const params = { appointmentId };
+    const body = { expectedVersion: 1, date: '2027-06-02' };
+    await ask(asked, console, moveEVisit, { params, body });
+    await ask(asked, console, concludeAppointment, { params, body: { expectedVersion: 2 } });
   }
 
   async function walkThroughDay(

@@ -25,6 +25,7 @@ import {
   reinstateAppointment,
 } from '#contract/calendar';
 import { listDayAsOf } from '#contract/day-as-of';
+import { bookEVisit, moveEVisit } from '#contract/e-visits';
 import { describeAppointment } from '#contract/visit-description';
 import { resizeAppointment } from '#contract/visit-length';
 import { confirmTold } from '#contract/visit-told';
@@ -55,7 +56,7 @@ import {
 } from '#contract/waitlist';
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
-import { givenAppointment } from './calendar/given-appointment.ts';
+import { givenAppointment, givenEVisit } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
@@ -161,6 +162,12 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutInterfaces = await givenReachingInterfaces(t, { organizationId, clinicId: there });
   const aboutFeeds = await givenReachingFeeds(t, place);
   const aboutSteps = await givenReachingSteps(t, { ...place, patientId });
+  const eVisitTypeId = await givenVisitType(t, {
+    organizationId,
+    clinicId: there,
+    modality: 'e-visit',
+  });
+  const eVisitId = await givenEVisit(t, { ...place, patientId, visitTypeId: eVisitTypeId });
   const aboutRecalls = await givenReachingRecalls(t, place);
   const aboutSeries = await givenReachingSeries(t, place, holder.scope);
   const aboutLinked = await givenReachingLinked(t, place, holder.scope);
@@ -299,6 +306,19 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         params: { appointmentId },
         body: { expectedVersion, startsAt: '2026-12-10T17:00:00.000Z' },
       },
+    ],
+    [
+      bookEVisit,
+      {
+        body: {
+          ...{ clinicId: there, providerId, patientId, visitTypeId: eVisitTypeId },
+          date: '2026-11-24',
+        },
+      },
+    ],
+    [
+      moveEVisit,
+      { params: { appointmentId: eVisitId }, body: { expectedVersion, date: '2026-11-25' } },
     ],
     [resizeAppointment, { params: { appointmentId }, body: { expectedVersion, minutes: 20 } }],
     [

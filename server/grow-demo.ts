@@ -133,7 +133,7 @@ const copies = [
        ${earlier('created_at')}, version, stage, ${earlier('arrived_at')}, ${earlier('checked_in_at')},
        ${earlier('roomed_at')}, ${earlier('seen_at')}, ${earlier('closed_at')}, closed_because, entered_late,
        null, null, reason, note, resource_ids
-     from appointment, generate_series(1, 4) n`,
+     from appointment, generate_series(1, 4) n where takes_time`,
   `insert into occupied_time
      select organization_id, resource_kind, resource_id, lane, tolerance,
        tstzrange(${earlier('starts_at')}, ${earlier('ends_at')}), ${earlier('starts_at')}, ${earlier('ends_at')},

@@ -171,8 +171,11 @@ const needsOf: Readonly<Record<string, ResourceNeed[]>> = {
   'Cardiology consult': [{ type: 'Ultrasound', count: 1 }],
 };
 
+/** It takes no time, and so fills no day. */
+const inWriting: TypeSpec = ['Question in writing', 10, 'e-visit', 'routine', 'slate', 0, 0];
+
 function typesOf(clinicAt: number): TypeSpec[] {
-  return [...everywhere, ...(ownOf[clinicAt] ?? [])];
+  return [...everywhere, ...(ownOf[clinicAt] ?? []), inWriting];
 }
 
 function typeRow(spec: TypeSpec, clinicId: string, number: number) {

@@ -68,6 +68,12 @@ export async function searchPlaces(
   visitType: VisitType,
 ): Promise<SearchedPlaces> {
   const search = await searchOf(ctx, wanted, visitType);
+  if (visitType.modality === 'e-visit')
+    return {
+      search,
+      places: [],
+      explain: () => 'An e-visit is due on a day and takes nobody’s time.',
+    };
   const { places, ...looked } = await searchDays(ctx, search);
   return { search, places, explain: () => explainEmpty(search, looked) };
 }

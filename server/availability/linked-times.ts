@@ -78,6 +78,11 @@ async function partOf(ctx: Ctx, wanted: LinkedSearch, at: number): Promise<Searc
       `parts.${String(at)}.visitTypeId`,
       'The clinic does not book this visit type.',
     );
+  if (visitType.modality === 'e-visit')
+    throw invalidInput(
+      `parts.${String(at)}.visitTypeId`,
+      'An e-visit is due on a day and takes nobody’s time.',
+    );
   const when = { fromAt, days, ...(weekdays ? { weekdays } : {}) };
   const wishes = { earliestTime: earliestTime ?? null, latestTime: latestTime ?? null };
   return searchOf(ctx, { clinicId, limit, ...part, ...when, ...wishes }, visitType);

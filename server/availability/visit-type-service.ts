@@ -86,6 +86,7 @@ function columnsOf(input: Omit<AddVisitType, 'clinicId'>): Columns {
   const terms = { ...standardTerms, ...input };
   if (terms.horizonDays !== null && terms.horizonDays * 1440 < terms.leadMinutes)
     throw invalidInput('horizonDays', 'It ends before the first time that may be booked.');
+  if (input.modality === 'e-visit') requireTakesNothing({ ...terms, ...input });
   return {
     name: input.name,
     minutes: input.minutes,
@@ -104,6 +105,18 @@ function columnsOf(input: Omit<AddVisitType, 'clinicId'>): Columns {
     instructions_en: terms.instructions.en,
     instructions_es: terms.instructions.es,
   };
+}
+
+/** An e-visit is in nobody's time, and so beside nothing and in no room. */
+function requireTakesNothing(type: Omit<AddVisitType, 'clinicId'> & VisitTerms): void {
+  const taken = {
+    bufferBefore: type.bufferBefore > 0,
+    bufferAfter: type.bufferAfter > 0,
+    overbookTolerance: type.overbookTolerance > 0,
+    needs: type.needs.length > 0,
+  };
+  for (const [field, isTaken] of Object.entries(taken))
+    if (isTaken) throw invalidInput(field, 'An e-visit takes no time.');
 }
 
 const pastTense = { add: 'added', change: 'changed', retire: 'retired' } as const;

@@ -25,6 +25,7 @@ const lackedNothing = {
   ...patientKnows,
   video_room: null,
   resource_ids: [],
+  takes_time: true,
 };
 
 /** Nobody holds a time for longer than that; a hold that has ended leaves only its versions. */

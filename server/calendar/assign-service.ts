@@ -52,6 +52,11 @@ export async function assignResources(
       'wrong-state',
       `The visit is “${appointmentWorkflow.states[stepOf(row)].title}” and takes no room any more; nothing was changed.`,
     );
+  if (!row.takes_time)
+    throw ruleBroken(
+      'wrong-state',
+      'The visit takes no time, and so no room; nothing was changed.',
+    );
   const patient = await getPatientSummary(ctx, row.patient_id);
   const preferred = [...new Set(input.resourceIds)];
   if (preferred.toSorted().join() === row.resource_ids.toSorted().join())

@@ -5,6 +5,7 @@ import { demoClinics, demoStaffId } from '../staff/staff-demo.ts';
 import type { AppointmentRow } from './calendar-repository.ts';
 import { freeTimesForWaitlist } from './cancelled-demo.ts';
 import { described } from './described-demo.ts';
+import { eVisitsOfToday } from './e-visits-demo.ts';
 import { visitsOfClinic, type DemoDays } from './filled-days-demo.ts';
 import { isOccupying, livesOf, standing, type Lived } from './progress-demo.ts';
 import { withSeries } from './series/series-demo.ts';
@@ -28,7 +29,11 @@ export function demoCalendar(world: DemoDays): {
   const { appointments: alone, freed } = freeTimesForWaitlist(visits, world.now);
   const { appointments: planned, tables: series } = withSeries(alone, world);
   const lives = livesOf(planned, world.now);
-  const appointments = planned.map((visit) => standing(visit, lives));
+  const inWriting = eVisitsOfToday(world).map((visit, at) => ({
+    ...visit,
+    id: demoId(8, 90_001 + at),
+  }));
+  const appointments = [...planned.map((visit) => standing(visit, lives)), ...inWriting];
   const buffers = new Map(world.visitTypes.map((type) => [type.id, type]));
   return {
     appointments,
@@ -36,11 +41,14 @@ export function demoCalendar(world: DemoDays): {
     tables: [
       ...series,
       { table: 'appointment', rows: appointments },
-      { table: 'appointment_version', rows: planned.flatMap((visit) => versionsOf(visit, lives)) },
+      {
+        table: 'appointment_version',
+        rows: [...planned, ...inWriting].flatMap((visit) => versionsOf(visit, lives)),
+      },
       {
         table: 'occupied_time',
         rows: appointments
-          .filter(isOccupying)
+          .filter((visit) => visit.takes_time && isOccupying(visit))
           .flatMap((visit) => occupied(world, visit, buffers.get(visit.visit_type_id))),
       },
     ],

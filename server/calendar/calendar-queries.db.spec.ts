@@ -30,23 +30,25 @@ async function givenBusyYear(clinic: BookableClinic): Promise<void> {
   const { organizationId, clinicId, providerId, patientId, visitTypeId } = clinic;
   const patients = [patientId];
   for (let n = 0; n < 30; n++) patients.push(await givenPatient(t, clinic));
-  await t.owner.raw(
-    `insert into appointment (organization_id, id, clinic_id, provider_id, patient_id, visit_type_id, modality,
+  await t.owner.transaction(async (both) => {
+    await both.raw(
+      `insert into appointment (organization_id, id, clinic_id, provider_id, patient_id, visit_type_id, modality,
        status, starts_at, ends_at, created_at)
      select ?, gen_random_uuid(), ?, ?, (?::uuid[])[1 + n % 31], ?, 'in-person', 'booked',
        s.at, s.at + interval '30 minutes', s.at
      from (select n, timestamptz '2026-05-24T14:00Z' + n * interval '30 minutes' as at
            from generate_series(0, 17000) n) s`,
-    [organizationId, clinicId, providerId, patients, visitTypeId],
-  );
-  await t.owner.raw(
-    `insert into occupied_time
+      [organizationId, clinicId, providerId, patients, visitTypeId],
+    );
+    await both.raw(
+      `insert into occupied_time
        (organization_id, resource_kind, resource_id, during, starts_at, ends_at, clinic_id, appointment_id)
      select organization_id, 'provider', provider_id, tstzrange(starts_at, ends_at), starts_at, ends_at,
        clinic_id, id
      from appointment where organization_id = ?`,
-    [organizationId],
-  );
+      [organizationId],
+    );
+  });
   await t.owner.raw('analyze appointment; analyze occupied_time');
 }
 

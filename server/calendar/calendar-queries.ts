@@ -50,7 +50,7 @@ export async function listVisitors(
   return new Map(rows.map((row) => [row.patient_id, localDateOf(row.starts_at, wanted.zone)]));
 }
 
-/** Booked from now on, and touched by any of the stretches of time. */
+/** Booked from now on at a time, and touched by any of the stretches of time. */
 export async function countVisitsIn(
   ctx: Ctx,
   clinicId: string,
@@ -63,7 +63,7 @@ export async function countVisitsIn(
       from unnest(cast(:reaching as timestamptz[]), cast(:starts as timestamptz[]), cast(:ends as timestamptz[]))
         as d(reaches_at, starts_at, ends_at)
       join appointment a on a.organization_id = :organizationId and a.clinic_id = :clinicId
-        and a.status = 'booked' and a.starts_at > d.reaches_at and a.starts_at < d.ends_at
+        and a.status = 'booked' and a.takes_time and a.starts_at > d.reaches_at and a.starts_at < d.ends_at
         and a.ends_at > d.starts_at and a.starts_at > :now`,
     {
       organizationId: ctx.organizationId,
@@ -143,7 +143,7 @@ export interface BookedVisit extends Span {
   visitTypeId: string;
 }
 
-/** Booked visits in a clinic, of one provider or of all, that start in the stretch of time; without an end, all to come. */
+/** Booked visits that take time in a clinic, of one provider or of all, that start in the stretch of time; without an end, all to come. */
 export async function listBookedVisits(
   ctx: Ctx,
   wanted: { clinicId: string; providerId?: string; fromAt: string; untilAt: string | null },
@@ -154,6 +154,7 @@ export async function listBookedVisits(
       organization_id: ctx.organizationId,
       clinic_id: wanted.clinicId,
       status: 'booked',
+      takes_time: true,
     })
     .where('starts_at', '>=', wanted.fromAt)
     .orderBy(['starts_at', 'id']);
@@ -205,7 +206,7 @@ export async function patientBusy(
   );
 }
 
-/** Visits of these patients that stand at that time, in the clinics that the caller may see. */
+/** Visits of these patients that take that time, in the clinics that the caller may see. */
 export async function visitsThen(
   ctx: Ctx,
   patientIds: readonly string[],
@@ -213,7 +214,7 @@ export async function visitsThen(
 ): Promise<(Span & { id: string; patientId: string })[]> {
   return ctx
     .db('appointment')
-    .where({ organization_id: ctx.organizationId })
+    .where({ organization_id: ctx.organizationId, takes_time: true })
     .whereIn('status', occupyingStatuses)
     .whereRaw('patient_id = any(?)', [[...new Set(patientIds)]])
     .where('starts_at', '>', plusMinutes(span.startsAt, -longestVisit))

@@ -34,6 +34,7 @@ export interface AppointmentRow extends StepTimes, PatientKnows, InSeries {
   status: AppointmentStatus;
   starts_at: string;
   ends_at: string;
+  takes_time: boolean;
   cancel_reason: CancelReason | null;
   cancel_note: string | null;
   cancelled_at: string | null;
@@ -242,6 +243,12 @@ export async function insertAppointment(
   if (rows.length === 0) return false;
   await recordVersion(ctx, 'appointment', act, row);
   return true;
+}
+
+/** A new visit that takes nobody's time. */
+export async function insertUntimed(ctx: Ctx, act: 'booked', row: AppointmentRow): Promise<void> {
+  await ctx.db('appointment').insert(row);
+  await recordVersion(ctx, 'appointment', act, row);
 }
 
 const exclusionViolation = '23P01';

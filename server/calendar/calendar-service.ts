@@ -33,6 +33,7 @@ import {
   isLate,
   occupiedSpan,
   writtenOrNull,
+  type OccupiedSpan,
   type Override,
 } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
@@ -45,6 +46,7 @@ import {
   requireMayCome,
   requireRules,
   requireStart,
+  requireTimed,
   requireWorksHere,
   waitForTurn,
   type Place,
@@ -104,6 +106,7 @@ export async function placeNewVisit(
   const startsAt = normalInstant(input.startsAt);
   requireStart(ctx, startsAt);
   const visitType = await requireBookedHere(ctx, input);
+  requireTimed(visitType);
   requireBooksType(ctx, input.clinicId, visitType);
   await requireWorksHere(ctx, input);
   const patient = (await listPatientSummaries(ctx, [input.patientId])).get(input.patientId);
@@ -147,7 +150,7 @@ export async function placeNewVisit(
   });
 }
 
-function newRow(
+export function newRow(
   ctx: Ctx,
   place: Place,
   modality: Appointment['modality'],
@@ -167,6 +170,7 @@ function newRow(
     video_room: newVideoRoom(modality),
     starts_at: place.startsAt,
     ends_at: place.endsAt,
+    takes_time: true,
     ...notCancelled,
     ...patientKnows,
     ...notBegun,
@@ -190,6 +194,7 @@ export interface MoveAppointment {
 /** The visit keeps its identity and its length, and frees its old time in the same step. */
 export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise<Appointment> {
   const row = await takeForChange(ctx, input, 'move');
+  requireTimed(row);
   const { clinic_id: clinicId, visit_type_id: visitTypeId, patient_id: patientId } = row;
   const startsAt = normalInstant(input.startsAt);
   const providerId = input.providerId ?? row.provider_id;
@@ -278,18 +283,18 @@ export async function reinstateAppointment(
   input: { appointmentId: string; expectedVersion: number | null },
 ): Promise<Appointment> {
   const row = await takeForChange(ctx, input, 'reinstate');
-  const place = placeOf(row);
-  const visitType = await getVisitType(ctx, row.visit_type_id);
-  const span = occupiedSpan(place, visitType);
   if (row.undo_closed_at !== null) {
-    const isFree = await isTimeFree(ctx, { providerId: row.provider_id, ...span });
+    const isFree = await isTimeFree(ctx, {
+      providerId: row.provider_id,
+      ...(await spanOf(ctx, row)),
+    });
     const what = isFree ? 'has been offered to' : 'is booked for';
     throw ruleBroken('offer-left', `The time ${what} somebody else: book another.`);
   }
   if (!canStillUndo(row.undo_until, ctx.now))
     throw ruleBroken('undo-too-late', 'It is too late to undo the cancellation: book it anew.');
   await requireMayCome(ctx, row.patient_id);
-  const resource_ids = await standBack(ctx, row, { place, span, visitType }, row.cancelled_at);
+  const resource_ids = await standBack(ctx, row, row.cancelled_at);
   const reinstated = await updateAppointment(ctx, 'reinstated', row, {
     status: 'booked',
     resource_ids,
@@ -297,6 +302,10 @@ export async function reinstateAppointment(
   });
   const patient = await getPatientSummary(ctx, row.patient_id);
   return announce(ctx, 'reinstated', appointmentView(reinstated, patient), {});
+}
+
+async function spanOf(ctx: Ctx, row: AppointmentRow): Promise<OccupiedSpan> {
+  return occupiedSpan(placeOf(row), await getVisitType(ctx, row.visit_type_id));
 }
 
 /**

@@ -6,6 +6,7 @@ import { assignRoutes } from './assign-routes.ts';
 import { calendarReactions } from './calendar-reactions.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { describeRoutes } from './describe-routes.ts';
+import { eVisitRoutes } from './e-visit-routes.ts';
 import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
 import { linkedVisitsRoutes } from './linked/linked-visits-routes.ts';
@@ -27,6 +28,7 @@ export const calendarSlice: Slice = {
     ...assignRoutes,
     ...resizeRoutes,
     ...visitStepRoutes,
+    ...eVisitRoutes,
     ...seriesRoutes,
     ...linkedVisitsRoutes,
     ...recallRoutes,

@@ -26,6 +26,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     stage: row.stage,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
+    takesTime: row.takes_time,
     steps: stepsOf(row),
     closedBecause: row.closed_because,
     hold: row.hold_until === null ? null : { until: row.hold_until, by: row.held_by },

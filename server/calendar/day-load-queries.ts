@@ -2,7 +2,7 @@
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';
 
-/** CMS and CPT: who was not seen for three years is new again. */
+/** CMS and CPT: who was not seen for three years is new again; who was answered in writing was not seen. */
 const establishedYears = 3;
 
 /** Was the patient seen in the clinic within the last three years? */
@@ -14,6 +14,7 @@ export async function isEstablished(
     .db('appointment')
     .where({ organization_id: ctx.organizationId, patient_id: patientId, clinic_id: clinicId })
     .where({ status: 'fulfilled' })
+    .whereNot({ modality: 'e-visit' })
     .where('starts_at', '>=', seenSince(ctx))
     .first<{ id: string } | undefined>('id');
   return row !== undefined;
@@ -27,6 +28,7 @@ export async function listEstablished(
   const ids = await ctx
     .db('appointment')
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId, status: 'fulfilled' })
+    .whereNot({ modality: 'e-visit' })
     .whereRaw('patient_id = any(?)', [[...patientIds]])
     .where('starts_at', '>=', seenSince(ctx))
     .distinct()
@@ -74,13 +76,15 @@ export async function dayLoads(
     `select count(a.id)::int as visits, count(a.id) filter (where not exists (
         select from appointment e
         where e.organization_id = a.organization_id and e.patient_id = a.patient_id
-          and e.clinic_id = a.clinic_id and e.status = 'fulfilled' and e.starts_at < a.starts_at
+          and e.clinic_id = a.clinic_id and e.status = 'fulfilled' and e.modality <> 'e-visit'
+          and e.starts_at < a.starts_at
           and e.starts_at >= :since))::int as "newPatients",
         coalesce(bool_or(a.id = cast(:appointmentId as uuid)), false) as "isThere"
       from unnest(cast(:providers as uuid[]), cast(:starts as timestamptz[]), cast(:ends as timestamptz[]))
         with ordinality as d(provider_id, starts_at, ends_at, place)
       left join appointment a on a.organization_id = :organizationId and a.clinic_id = :clinicId
         and a.provider_id = d.provider_id and a.starts_at >= d.starts_at and a.starts_at < d.ends_at
+        and a.takes_time
         and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled', 'pending')
         and (a.status <> 'pending' or a.hold_until > :now) and a.id <> all(cast(:leaving as uuid[]))
       group by d.place

@@ -33,7 +33,7 @@ export function visitsOfClinic(world: DemoDays, clinic: DemoClinic): Appointment
   const day: Day = {
     world,
     clinicId: clinic.id,
-    types: world.visitTypes.filter((type) => type.clinicId === clinic.id),
+    types: world.visitTypes.filter((type) => type.clinicId === clinic.id && type.weight > 0),
     // Each clinic has patients of its own, so that nobody is in two places at once.
     patientIds: world.patientIds.filter((_, at) => at % demoClinics.length === clinicAt),
     random: seededRandom(9_001 + clinicAt),
@@ -120,7 +120,12 @@ function typeFor(day: Day, minutes: number): DemoVisitType | undefined {
   return fitting.find((type) => (at -= type.weight) < 0);
 }
 
-function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): AppointmentRow {
+export function visitAt(
+  day: Pick<Day, 'random' | 'world' | 'patientIds' | 'seen'>,
+  shift: DemoShift,
+  type: DemoVisitType,
+  at: number,
+): AppointmentRow {
   const { random, world } = day;
   const startsAt = at + type.bufferBefore * minute;
   const booked = Math.min(startsAt, Date.parse(world.now)) - (60 + random.below(28_800)) * minute;
@@ -139,6 +144,7 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
     status: 'booked',
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(startsAt + type.minutes * minute).toISOString(),
+    takes_time: true,
     cancel_reason: null,
     cancel_note: null,
     cancelled_at: null,
@@ -154,7 +160,11 @@ function visitAt(day: Day, shift: DemoShift, type: DemoVisitType, at: number): A
   };
 }
 
-function patientFor({ random, patientIds, seen }: Day): string {
+function patientFor({
+  random,
+  patientIds,
+  seen,
+}: Pick<Day, 'random' | 'patientIds' | 'seen'>): string {
   let id = random.pick(patientIds);
   while (seen.has(id)) id = random.pick(patientIds);
   seen.add(id);

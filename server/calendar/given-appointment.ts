@@ -54,6 +54,7 @@ export async function givenAppointment(
     status,
     starts_at: normalInstant(options.startsAt),
     ends_at: instantText(starts.add({ minutes })),
+    takes_time: true,
     cancel_reason: cancelled ? 'pat' : null,
     cancel_note: null,
     cancelled_at: cancelled ? t.clock.now : null,
@@ -67,8 +68,11 @@ export async function givenAppointment(
     created_at: t.clock.now,
     version: 1,
   };
-  await t.owner('appointment').insert(row);
-  if (!cancelled) await occupy(t, row);
+  // A visit and its time are judged together when the transaction ends.
+  await t.owner.transaction(async (both) => {
+    await both('appointment').insert(row);
+    if (!cancelled) await both('occupied_time').insert(timeOf(row));
+  });
   await t.owner('appointment_version').insert({
     organization_id: organizationId,
     clinic_id: row.clinic_id,
@@ -81,6 +85,20 @@ export async function givenAppointment(
   return row.id;
 }
 
+/** Due on a day, in nobody's time. */
+export async function givenEVisit(
+  t: TestDatabase,
+  options: Omit<GivenAppointment, 'startsAt' | 'minutes' | 'status' | 'known'>,
+): Promise<string> {
+  const startsAt = '2026-11-25T04:30:00.000Z';
+  const id = await givenAppointment(t, { ...options, startsAt });
+  await t.owner.transaction(async (both) => {
+    await both('occupied_time').where({ appointment_id: id }).delete();
+    await both('appointment').where({ id }).update({ modality: 'e-visit', takes_time: false });
+  });
+  return id;
+}
+
 /** A visit that is over: its patient was seen in the clinic then. Returns the patient's id. */
 export async function givenSeen(
   t: TestDatabase,
@@ -89,16 +107,17 @@ export async function givenSeen(
   const patientId = options.patientId ?? (await givenPatient(t, options));
   const id = await givenAppointment(t, { ...options, patientId });
   const at = normalInstant(options.startsAt);
-  await t.owner('occupied_time').where({ appointment_id: id }).delete();
-  await t
-    .owner('appointment')
-    .where({ id })
-    .update({ status: 'fulfilled', arrived_at: at, checked_in_at: at, closed_at: at });
+  await t.owner.transaction(async (both) => {
+    await both('occupied_time').where({ appointment_id: id }).delete();
+    await both('appointment')
+      .where({ id })
+      .update({ status: 'fulfilled', arrived_at: at, checked_in_at: at, closed_at: at });
+  });
   return patientId;
 }
 
-async function occupy(t: TestDatabase, row: AppointmentRow): Promise<void> {
-  await t.owner('occupied_time').insert({
+function timeOf(row: AppointmentRow): object {
+  return {
     organization_id: row.organization_id,
     resource_kind: 'provider',
     resource_id: row.provider_id,
@@ -107,5 +126,5 @@ async function occupy(t: TestDatabase, row: AppointmentRow): Promise<void> {
     ends_at: row.ends_at,
     clinic_id: row.clinic_id,
     appointment_id: row.id,
-  });
+  };
 }

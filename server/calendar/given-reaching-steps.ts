@@ -5,6 +5,7 @@ import { confirmAppointment, holdAppointment, releaseAppointment } from '#contra
 import {
   arriveAppointment,
   checkInAppointment,
+  concludeAppointment,
   fulfilAppointment,
   leaveAppointment,
   markAppointmentInError,
@@ -45,6 +46,7 @@ export async function givenReachingSteps(
     [roomAppointment, checkedIn],
     [startAppointment, roomed],
     [fulfilAppointment, seen],
+    [concludeAppointment, { modality: 'e-visit', takes_time: false }],
     [leaveAppointment, arrived, { reason: 'left-waiting' }],
     [markNoShow, {}],
     [reverseNoShow, { status: 'noshow', closed_at: at }],
@@ -56,12 +58,13 @@ export async function givenReachingSteps(
   for (const [number, [endpoint, columns, more = {}]] of steps.entries()) {
     const startsAt = instantText(firstStart.add({ minutes: 30 * number }));
     const appointmentId = await givenAppointment(t, { ...place, startsAt });
-    await t
-      .owner('appointment')
-      .where({ id: appointmentId })
-      .update({ version: 1, ...columns });
-    if (columns.status === 'noshow')
-      await t.owner('occupied_time').where({ appointment_id: appointmentId }).delete();
+    await t.owner.transaction(async (both) => {
+      await both('appointment')
+        .where({ id: appointmentId })
+        .update({ version: 1, ...columns });
+      if (columns.status === 'noshow' || columns.takes_time === false)
+        await both('occupied_time').where({ appointment_id: appointmentId }).delete();
+    });
     reaching.push([endpoint, { params: { appointmentId }, body: { expectedVersion: 1, ...more } }]);
     secrets.push(appointmentId);
   }

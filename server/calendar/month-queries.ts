@@ -44,7 +44,7 @@ async function countBooked(ctx: Ctx, wanted: Wanted & Span & { zone: string }): 
      from appointment
      where organization_id = :organizationId and clinic_id = :clinicId
        and starts_at >= :startsAt and starts_at < :endsAt
-       and status = any(cast(:statuses as text[]))
+       and takes_time and status = any(cast(:statuses as text[]))
        and provider_id = coalesce(cast(:providerId as uuid), provider_id)
      group by 1, 2`,
     {

@@ -71,6 +71,12 @@ export async function requireWorksHere(
     throw invalidInput('providerId', 'This provider does not work in the clinic.');
 }
 
+/** An e-visit is due on a day and goes to no place by the clock. */
+export function requireTimed({ modality }: Pick<VisitType, 'modality'>): void {
+  if (modality === 'e-visit')
+    throw invalidInput('startsAt', 'An e-visit is due on a day and takes nobody’s time.');
+}
+
 /** Nothing new is planned for who has died, or in a chart that was retired. */
 export async function requireMayCome(ctx: Ctx, patientId: string): Promise<void> {
   const because = await closedBecause(ctx, patientId);

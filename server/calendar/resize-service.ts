@@ -14,7 +14,7 @@ import {
 } from './calendar-repository.ts';
 import { hasStarted, occupiedSpan, type Override } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
-import { placeOf, requireMayCome, requireRules, waitForTurn } from './place-visit.ts';
+import { placeOf, requireMayCome, requireRules, requireTimed, waitForTurn } from './place-visit.ts';
 import { chooseForVisit, needsAsBefore, resourcesInReach, takeForVisit } from './take-resources.ts';
 import { takeTime, type WantedTime } from './take-time.ts';
 import { announce, takeForChange } from './visit-change.ts';
@@ -30,6 +30,7 @@ export interface ResizeAppointment {
 /** It begins when it did. What is shorter only frees time; what is longer is judged as a move is. */
 export async function resizeAppointment(ctx: Ctx, input: ResizeAppointment): Promise<Appointment> {
   const row = await takeForChange(ctx, input, 'move');
+  requireTimed(row);
   const patient = await getPatientSummary(ctx, row.patient_id);
   const from = minutesBetween(row.starts_at, row.ends_at);
   if (input.minutes === from) return appointmentView(row, patient);

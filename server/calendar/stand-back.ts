@@ -1,17 +1,22 @@
 // A visit that left its time takes it back: its provider's, and what it had beside.
+import { getVisitType } from '../availability/availability-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { occupyTime, type AppointmentRow } from './calendar-repository.ts';
-import { waitForTurn } from './place-visit.ts';
+import { occupiedSpan } from './calendar-rules.ts';
+import { placeOf, waitForTurn } from './place-visit.ts';
 import { chooseForVisit, needsAsBefore, resourcesInReach, takeForVisit } from './take-resources.ts';
-import { takeTimeBack, type WantedTime } from './take-time.ts';
+import { takeTimeBack } from './take-time.ts';
 
 /** Answers the rooms, devices and interpreters that it has now: those from before, or others like them. */
 export async function standBack(
   ctx: Ctx,
   row: AppointmentRow,
-  wanted: WantedTime,
   leftAt: string | null,
 ): Promise<string[]> {
+  if (!row.takes_time) return row.resource_ids;
+  const place = placeOf(row);
+  const visitType = await getVisitType(ctx, row.visit_type_id);
+  const wanted = { place, span: occupiedSpan(place, visitType), visitType };
   const wish = await needsAsBefore(ctx, row);
   const resourceIds = await resourcesInReach(ctx, row.clinic_id, wish);
   await waitForTurn(ctx, [{ providerId: row.provider_id, resourceIds, span: wanted.span }]);

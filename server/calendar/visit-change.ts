@@ -1,11 +1,17 @@
 // What every change of a visit begins and ends with: taking the row, and saying what has become of it.
-import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
+import { appointmentWorkflow, stepOf, suitsVisit } from '#contract/appointment-workflow';
 import type { Appointment, CalendarChange } from '#contract/calendar';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
-import { conflict, notAllowed, notFound } from '../platform/problem.ts';
+import {
+  conflict,
+  notAllowed,
+  notFound,
+  ruleBroken,
+  type ProblemError,
+} from '../platform/problem.ts';
 import { requireTransition } from '../platform/require-transition.ts';
 import { denyTransition, maySee, type Holds } from './calendar-policy.ts';
 import { findForUpdate, type AppointmentRow } from './calendar-repository.ts';
@@ -52,7 +58,18 @@ export async function takeForChange(
     { status: stepOf(row), clinicId: row.clinic_id },
     recorded,
   );
+  if (!suitsVisit(row, transition))
+    throw unsuited(row, appointmentWorkflow.transitions[transition]);
   return row;
+}
+
+function unsuited({ modality }: AppointmentRow, { title }: { title: string }): ProblemError {
+  const what =
+    modality === 'e-visit' ? 'an e-visit: nobody comes to it' : 'no e-visit: its patient comes';
+  return ruleBroken(
+    'wrong-state',
+    `“${title}” is not possible: it is ${what}. Nothing was changed.`,
+  );
 }
 
 const acts = {

@@ -34,7 +34,7 @@ export interface ImportedVisit {
 }
 
 /**
- * Places what can be placed and returns the ids of it; left out is what begins in the past, overlaps a visit that is
+ * Places what can be placed and returns the ids of it; left out is what begins in the past, is an e-visit, overlaps a visit that is
  * there, or an earlier one of the list. Hours and the patient's other visits are not weighed: the visits were
  * promised already.
  */
@@ -49,7 +49,7 @@ export async function importVisits(
     .filter(({ startsAt }) => startsAt >= ctx.now)
     .flatMap((visit) => {
       const type = types.get(visit.visitTypeId);
-      return type ? [placed(ctx, { clinicId, visit, type })] : [];
+      return type && type.modality !== 'e-visit' ? [placed(ctx, { clinicId, visit, type })] : [];
     });
   await waitForTurn(
     ctx,
@@ -99,6 +99,7 @@ function placed(
       status: 'booked',
       starts_at: visit.startsAt,
       ends_at: endsAt,
+      takes_time: true,
       ...notCancelled,
       ...notHeld,
       ...notInSeries,

@@ -28,7 +28,7 @@ interface Wanted {
   appointmentId: string;
   expectedVersion: null;
 }
-type Walked = Exclude<AppointmentTransition, 'move' | 'confirm' | 'release'>;
+type Walked = Exclude<AppointmentTransition, 'move' | 'confirm' | 'release' | 'conclude'>;
 
 const reason = 'mistake';
 const acts: Record<Walked, (ctx: Ctx, wanted: Wanted) => Promise<Appointment>> = {

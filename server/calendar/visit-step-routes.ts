@@ -1,6 +1,7 @@
 import {
   arriveAppointment,
   checkInAppointment,
+  concludeAppointment,
   fulfilAppointment,
   getNoShowPolicy,
   leaveAppointment,
@@ -35,6 +36,9 @@ export const visitStepRoutes: readonly Route[] = [
   ),
   route(fulfilAppointment, (ctx, { params, body }) =>
     service.fulfilAppointment(ctx, { ...params, ...body }),
+  ),
+  route(concludeAppointment, (ctx, { params, body }) =>
+    service.concludeAppointment(ctx, { ...params, ...body }),
   ),
   route(leaveAppointment, (ctx, { params, body }) =>
     service.leaveAppointment(ctx, { ...params, ...body }),

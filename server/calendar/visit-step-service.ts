@@ -10,7 +10,6 @@ import {
   type TimedStep,
 } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
-import { getVisitType } from '../availability/availability-queries.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { dayBounds, localDateOf, localTimeOf, normalInstant } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -24,10 +23,9 @@ import {
   type AppointmentRow,
   type VersionAct,
 } from './calendar-repository.ts';
-import { occupiedSpan } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { noShowRule } from './no-show-rule.ts';
-import { placeOf, requireMayCome } from './place-visit.ts';
+import { requireMayCome } from './place-visit.ts';
 import { standBack } from './stand-back.ts';
 import { addRecall, type ComingBack } from './recall/recall-service.ts';
 import { patientKnows } from './told-rules.ts';
@@ -102,6 +100,18 @@ export function leaveAppointment(
   input: TakeStep & { reason: LeaveReason },
 ): Promise<Appointment> {
   return takeStep(ctx, 'leave', input);
+}
+
+/** The provider has answered: on whatever day that is. */
+export async function concludeAppointment(ctx: Ctx, input: Known): Promise<Appointment> {
+  const row = await takeForChange(ctx, input, 'conclude');
+  const concluded = await updateAppointment(ctx, 'fulfilled', row, {
+    ...statusOf('fulfilled'),
+    closed_at: ctx.now,
+    ...patientKnows,
+  });
+  const patient = await getPatientSummary(ctx, row.patient_id);
+  return announce(ctx, 'fulfilled', appointmentView(concluded, patient), { at: ctx.now });
 }
 
 async function takeStep(
@@ -204,20 +214,15 @@ async function goBack(
 ): Promise<AppointmentRow> {
   // A visit that stands before its start again is planned anew.
   if (to === 'booked' && row.starts_at > ctx.now) await requireMayCome(ctx, row.patient_id);
-  const resource_ids = occupiesTime(row.status) ? row.resource_ids : await standAgain(ctx, row);
+  const resource_ids = occupiesTime(row.status)
+    ? row.resource_ids
+    : await standBack(ctx, row, row.closed_at);
   return updateAppointment(ctx, act, row, {
     resource_ids,
     ...statusOf(to),
     ...timesAtReset(row, to),
     closed_because: null,
   });
-}
-
-async function standAgain(ctx: Ctx, row: AppointmentRow): Promise<string[]> {
-  const place = placeOf(row);
-  const visitType = await getVisitType(ctx, row.visit_type_id);
-  const span = occupiedSpan(place, visitType);
-  return standBack(ctx, row, { place, span, visitType }, row.closed_at);
 }
 
 /** For good, and without a way back: what the visit was stays in its history. */

@@ -19,6 +19,7 @@ export async function listStandingVisits(ctx: Ctx, wanted: Wanted): Promise<Appo
       organization_id: ctx.organizationId,
       clinic_id: wanted.clinicId,
       provider_id: wanted.providerId,
+      takes_time: true,
     })
     .whereIn('status', occupyingStatuses)
     .where('starts_at', '>', plusMinutes(wanted.startsAt, -longestVisit))

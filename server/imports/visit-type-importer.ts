@@ -88,12 +88,14 @@ function readVisitType(staged: StagedLine): ReadLine<VisitTypePlan> {
   const identifier = reader.needed('identifier', wordsUpTo(100));
   const name = reader.needed('name', wordsUpTo(60));
   const minutes = reader.needed('minutes', wholeNumber(5, 480));
+  const modality = reader.strict('modality', oneOf(modalities)) ?? 'in-person';
+  const longestBuffer = modality === 'e-visit' ? 0 : 120;
   const rest = {
-    modality: reader.strict('modality', oneOf(modalities)) ?? 'in-person',
+    modality,
     category: reader.strict('category', oneOf(visitType.shape.category.options)) ?? 'routine',
     colour: reader.optional('colour', oneOf(visitColours)) ?? colourOf(staged.line),
-    bufferBefore: reader.strict('bufferBefore', wholeNumber(0, 120)) ?? 0,
-    bufferAfter: reader.strict('bufferAfter', wholeNumber(0, 120)) ?? 0,
+    bufferBefore: reader.strict('bufferBefore', wholeNumber(0, longestBuffer)) ?? 0,
+    bufferAfter: reader.strict('bufferAfter', wholeNumber(0, longestBuffer)) ?? 0,
   };
   const { faults: problems, warnings } = reader;
   const { line } = staged;

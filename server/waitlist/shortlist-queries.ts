@@ -88,7 +88,7 @@ const statement = `
   ),
   elsewhere as (
     select patient_id, id from appointment
-    where organization_id = :organization and status = 'booked'
+    where organization_id = :organization and status = 'booked' and takes_time
       and starts_at > cast(:startsAt as timestamptz) - interval '8 hours'
       and starts_at < :endsAt and ends_at > :startsAt
   ),

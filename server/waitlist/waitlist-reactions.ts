@@ -68,6 +68,7 @@ async function followCalendar(
   settings: WaitlistSettings,
 ): Promise<void> {
   const visit = appointment.parse(change.payload);
+  if (!visit.takesTime) return;
   if (change.type === 'calendar.appointment-reinstated')
     await withdrawOpeningsOfVisit(ctx, visit.id);
   if (change.type !== 'calendar.appointment-cancelled') await withdrawTakenOpenings(ctx, visit);

@@ -6,6 +6,7 @@ export const modalityWords: Record<VisitType['modality'], string> = {
   'in-person': 'In person',
   video: 'Video',
   phone: 'Phone',
+  'e-visit': 'E-visit',
 };
 
 export const categoryWords: Record<VisitType['category'], string> = {

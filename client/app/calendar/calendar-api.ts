@@ -25,6 +25,7 @@ import {
 import { listDayAsOf } from '#contract/day-as-of';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
+import { bookEVisit, moveEVisit } from '#contract/e-visits';
 import { getPatientHeader, type PatientHeader } from '#contract/patients';
 import type { ComingBack } from '#contract/recalls';
 import { listResources, type Resource } from '#contract/resources';
@@ -37,6 +38,7 @@ import { confirmTold } from '#contract/visit-told';
 import {
   arriveAppointment,
   checkInAppointment,
+  concludeAppointment,
   fulfilAppointment,
   getNoShowPolicy,
   leaveAppointment,
@@ -53,6 +55,8 @@ import { Api } from '../platform/api';
 import type { VisitStep } from './step-words';
 
 export type BookAppointment = NonNullable<CallArguments<typeof bookAppointment>['body']>;
+export type BookEVisit = NonNullable<CallArguments<typeof bookEVisit>['body']>;
+export type MoveEVisit = NonNullable<CallArguments<typeof moveEVisit>['body']>;
 /** As it was when it was held. */
 export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
 export type HoldAppointment = NonNullable<CallArguments<typeof holdAppointment>['body']>;
@@ -90,6 +94,7 @@ const stepEndpoints = {
   room: roomAppointment,
   start: startAppointment,
   fulfil: fulfilAppointment,
+  conclude: concludeAppointment,
   leave: leaveAppointment,
   markNoShow,
   reverseNoShow,
@@ -211,6 +216,14 @@ export class CalendarApi {
 
   bookAppointment(body: BookAppointment, commandId: string): Promise<Appointment> {
     return this.#api.call(bookAppointment, { body }, { commandId });
+  }
+
+  bookEVisit(body: BookEVisit, commandId: string): Promise<Appointment> {
+    return this.#api.call(bookEVisit, { body }, { commandId });
+  }
+
+  moveEVisit(appointmentId: string, body: MoveEVisit, commandId: string): Promise<Appointment> {
+    return this.#api.call(moveEVisit, { params: { appointmentId }, body }, { commandId });
   }
 
   holdAppointment(body: HoldAppointment, commandId: string): Promise<Appointment> {

@@ -10,11 +10,13 @@ import type { Provider } from '#contract/staff';
 import type {
   AssignResources,
   BookAppointment,
+  BookEVisit,
   CancelAppointment,
   ConfirmTold,
   DescribeAppointment,
   HeldVisit,
   MoveAppointment,
+  MoveEVisit,
   ResizeAppointment,
   StepWish,
 } from './calendar-api';
@@ -37,6 +39,8 @@ export const calendarPageEvents = eventGroup({
       patient: Pick<PatientSummary, 'family' | 'given'>;
     }>(),
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
+    eVisitBooked: type<{ commandId: string; wish: BookEVisit }>(),
+    eVisitMoved: type<{ commandId: string; appointmentId: string; wish: MoveEVisit }>(),
     resized: type<{ commandId: string; appointmentId: string; wish: ResizeAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     described: type<{ commandId: string; appointmentId: string; wish: DescribeAppointment }>(),

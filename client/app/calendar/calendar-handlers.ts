@@ -54,6 +54,20 @@ export function withCalendarHandlers() {
               act(commandId, () => api.moveAppointment(appointmentId, wish, commandId)),
             ),
           ),
+        bookEVisit$: events
+          .on(calendarPageEvents.eVisitBooked)
+          .pipe(
+            mergeMap(({ payload: { commandId, wish } }) =>
+              act(commandId, () => api.bookEVisit(wish, commandId)),
+            ),
+          ),
+        moveEVisit$: events
+          .on(calendarPageEvents.eVisitMoved)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.moveEVisit(appointmentId, wish, commandId)),
+            ),
+          ),
         resize$: events
           .on(calendarPageEvents.resized)
           .pipe(

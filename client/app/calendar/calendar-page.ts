@@ -237,7 +237,11 @@ export class CalendarPage {
       this.#toldElsewhere(appointment);
       return;
     }
-    this.#toasts.show({ message: `Booked: ${this.#format.dayAndTime(appointment.startsAt)}` });
+    const when = this.#format.dayAndTime(appointment.startsAt);
+    const isDue = appointment.modality === 'e-visit';
+    this.#toasts.show({
+      message: isDue ? `Booked: by ${when.replace(/, [^,]*$/, '')}` : `Booked: ${when}`,
+    });
     this.address.pickOn(localDateOf(appointment.startsAt, this.zone()), appointment.id);
   }
 

@@ -52,7 +52,10 @@ export interface ProviderColumn {
   away: readonly ScheduleException[];
   /** Busy by outside calendars. */
   outside: readonly OutsideBusy[];
+  /** Those that take their time. */
   visits: readonly VisitOnGrid[];
+  /** Those of the day that take none, as e-visits. */
+  untimed: readonly VisitOnGrid[];
   arriving: readonly Arriving[];
   bookedMinutes: number;
   workingMinutes: number;
@@ -178,7 +181,25 @@ function columnOf(
   if (known && isUnchanged(known, held, state.touched, pending)) return known;
   const closedHours = state.closedHours.filter((one) => overlap(one, place.day));
   const blocked: readonly Span[] = [...held.away, ...held.outside, ...closedHours];
-  const booked = held.visits.filter(({ status }) => isStanding(status));
+  const booked = held.visits.filter(({ status, takesTime }) => takesTime && isStanding(status));
+  const onGrid = held.visits.map((appointment): VisitOnGrid => {
+    const isAlone = !booked.some((other) => other !== appointment && overlap(appointment, other));
+    const visit: VisitOnGrid = {
+      appointment,
+      visitType: state.visitTypes[appointment.visitTypeId],
+      rooms: roomWords(appointment, state.resources),
+      pending: pending.get(appointment.id) ?? null,
+      touched: state.touched[appointment.id] ?? null,
+      isAlone,
+      isOpen:
+        stepOf(appointment) === 'cancelled' &&
+        appointment.takesTime &&
+        isAlone &&
+        !blocked.some((other) => overlap(appointment, other)),
+    };
+    const was = known && visitsOf(known).find((one) => one.appointment === appointment);
+    return was && isLike(was, visit) ? was : visit;
+  });
   return {
     ...place,
     closedBecause: state.closedDays[place.day.date] ?? null,
@@ -187,23 +208,8 @@ function columnOf(
     away: held.away,
     outside: held.outside,
     arriving: held.arriving,
-    visits: held.visits.map((appointment) => {
-      const isAlone = !booked.some((other) => other !== appointment && overlap(appointment, other));
-      const visit: VisitOnGrid = {
-        appointment,
-        visitType: state.visitTypes[appointment.visitTypeId],
-        rooms: roomWords(appointment, state.resources),
-        pending: pending.get(appointment.id) ?? null,
-        touched: state.touched[appointment.id] ?? null,
-        isAlone,
-        isOpen:
-          stepOf(appointment) === 'cancelled' &&
-          isAlone &&
-          !blocked.some((other) => overlap(appointment, other)),
-      };
-      const was = known?.visits.find((one) => one.appointment === appointment);
-      return was && isLike(was, visit) ? was : visit;
-    }),
+    visits: onGrid.filter(({ appointment }) => appointment.takesTime),
+    untimed: onGrid.filter(({ appointment }) => !appointment.takesTime),
     bookedMinutes: minutesOf(booked),
     workingMinutes: minutesCovered(held.windows),
   };
@@ -231,15 +237,19 @@ function isUnchanged(
   touched: Shown['touched'],
   pending: Held['pending'],
 ): boolean {
-  const { visits } = column;
+  const visits = visitsOf(column);
+  const now = [
+    ...held.visits.filter(({ takesTime }) => takesTime),
+    ...held.visits.filter(({ takesTime }) => !takesTime),
+  ];
   return (
     (['windows', 'away', 'outside', 'arriving'] as const).every((of) =>
       areSame(column[of], held[of]),
     ) &&
-    visits.length === held.visits.length &&
+    visits.length === now.length &&
     visits.every(
       (one, at) =>
-        one.appointment === held.visits[at] &&
+        one.appointment === now[at] &&
         one.touched === (touched[one.appointment.id] ?? null) &&
         one.pending === (pending.get(one.appointment.id) ?? null),
     )
@@ -248,6 +258,10 @@ function isUnchanged(
 
 function isLike(one: VisitOnGrid, other: VisitOnGrid): boolean {
   return (Object.keys(one) as (keyof VisitOnGrid)[]).every((key) => one[key] === other[key]);
+}
+
+function visitsOf({ visits, untimed }: ProviderColumn): VisitOnGrid[] {
+  return [...visits, ...untimed];
 }
 
 function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {

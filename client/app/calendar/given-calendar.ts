@@ -161,6 +161,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     status: 'booked',
     startsAt: at('10:00'),
     endsAt: at('10:30'),
+    takesTime: true,
     stage: null,
     steps: [],
     closedBecause: null,

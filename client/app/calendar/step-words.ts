@@ -32,6 +32,7 @@ const onward: readonly AppointmentTransition[] = [
   'room',
   'start',
   'fulfil',
+  'conclude',
 ];
 const askedFirst: readonly AppointmentTransition[] = [
   'leave',
@@ -57,7 +58,7 @@ export function otherSteps(open: readonly AppointmentTransition[]): VisitStep[] 
 
 /** What a step asks for in a dialog. */
 export function stepAsks(step: VisitStep): 'time' | 'reason' | 'nothing' {
-  if (step === 'confirm') return 'nothing';
+  if (step === 'confirm' || step === 'conclude') return 'nothing';
   if (onward.includes(step)) return 'time';
   return askedFirst.includes(step) ? 'reason' : 'nothing';
 }

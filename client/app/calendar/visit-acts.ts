@@ -1,7 +1,7 @@
 // What is done with a visit at once, without a dialog: the page says when, these say how.
 import { inject } from '@angular/core';
 import { injectDispatch } from '@ngrx/signals/events';
-import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
+import { appointmentWorkflow, stepOf, suitsVisit } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import type { TellingWay } from '#contract/visit-told';
 import { allowedTransitions } from '#contract/workflow';
@@ -71,10 +71,10 @@ export function visitActs(): VisitActs {
     advance(visit) {
       const { day, today } = daysOf(visit);
       // A hold is booked whenever; the other steps belong to the day of the visit.
-      if (day !== today && !visit.hold) return;
+      if (day !== today && !visit.hold && visit.modality !== 'e-visit') return;
       const item = { status: stepOf(visit), clinicId: visit.clinicId };
       const allowed = allowedTransitions(appointmentWorkflow, item, session.grants());
-      const [step] = stepsOnward(allowed);
+      const [step] = stepsOnward(allowed.filter((one) => suitsVisit(visit, one)));
       if (step) takeStep({ visit, step });
     },
     moveTo({ appointmentId, expectedVersion: known, providerId, startsAt }) {

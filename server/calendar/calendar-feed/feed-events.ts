@@ -60,6 +60,8 @@ async function listFeedVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
         'a.organization_id': ctx.organizationId,
         'a.clinic_id': feed.clinic_id,
         'a.provider_id': feed.provider_id,
+        // What takes no time keeps nobody busy.
+        'a.takes_time': true,
       })
       // A hold lasts for minutes and is no visit yet.
       .whereNot('a.status', 'pending')
@@ -97,7 +99,7 @@ async function listLeftVisits(ctx: Ctx, feed: FeedRow): Promise<VisitRow[]> {
      where v.organization_id = :organizationId and v.clinic_id = :clinicId
        and v.act in ('moved', 'moved-back') and v.valid_from >= :since
        and p.row ->> 'provider_id' = :providerId and v.row ->> 'provider_id' <> :providerId
-       and p.row ->> 'status' <> 'pending' and a.provider_id <> cast(:providerId as uuid)
+       and p.row ->> 'status' <> 'pending' and a.takes_time and a.provider_id <> cast(:providerId as uuid)
      order by v.id, v.version desc`,
     {
       organizationId: ctx.organizationId,

@@ -4,6 +4,7 @@ import { availabilityEndpoints } from '#contract/availability';
 import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints } from '#contract/day-as-of';
+import { eVisitEndpoints } from '#contract/e-visits';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
@@ -53,6 +54,7 @@ const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
+  ...eVisitEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,

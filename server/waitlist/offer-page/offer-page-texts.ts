@@ -43,7 +43,12 @@ export const offerTexts: Record<Language, OfferTexts> = {
     what: 'Visit',
     when: 'When',
     where: 'Where',
-    modality: { 'in-person': 'In person', video: 'By video', phone: 'By phone' },
+    modality: {
+      'in-person': 'In person',
+      video: 'By video',
+      phone: 'By phone',
+      'e-visit': 'In writing',
+    },
     laterMoves: (when) =>
       `If you accept, your visit on ${when} moves to this earlier time. If you do not, it stays as it is.`,
     answerBy: (when) => `Please answer by ${when}.`,
@@ -73,7 +78,12 @@ export const offerTexts: Record<Language, OfferTexts> = {
     what: 'Cita',
     when: 'Cuándo',
     where: 'Dónde',
-    modality: { 'in-person': 'En persona', video: 'Por video', phone: 'Por teléfono' },
+    modality: {
+      'in-person': 'En persona',
+      video: 'Por video',
+      phone: 'Por teléfono',
+      'e-visit': 'Por escrito',
+    },
     laterMoves: (when) =>
       `Si acepta, su cita del ${when} se adelanta a esta hora. Si no, se queda como está.`,
     answerBy: (when) => `Por favor responda antes del ${when}.`,

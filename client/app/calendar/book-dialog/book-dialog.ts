@@ -28,6 +28,7 @@ import { TimeFormat } from '../../platform/time-format';
 import { localDateOf } from '../../platform/wall-time';
 import { Modal } from '../../ui/modal/modal';
 import { actInFlight } from '../act-in-flight';
+import { BookEVisit } from '../book-e-visit/book-e-visit';
 import { BookLinked, type PartWish } from '../book-linked/book-linked';
 import { BookSeries } from '../book-series/book-series';
 import type { HoldAppointment } from '../calendar-api';
@@ -47,6 +48,7 @@ import { heldTime } from './held-time';
 @Component({
   selector: 'app-book-dialog',
   imports: [
+    BookEVisit,
     BookLinked,
     BookSeries,
     FormsModule,
@@ -118,6 +120,7 @@ export class BookDialog {
   protected readonly reason = signal('');
   protected readonly callNumber = signal('');
   protected readonly visitType = computed(() => this.store.visitTypes()[this.visitTypeId()]);
+  protected readonly isEVisit = computed(() => this.visitType()?.modality === 'e-visit');
   /** How it comes again; `null` = it does not. */
   protected readonly rhythm = signal<SeriesRhythm | null>(null);
   /** All visits of the series are on show, to be decided about. */
@@ -164,7 +167,7 @@ export class BookDialog {
         return { ...place, patientId: patient.id, overrides: this.#overrides() };
       }
       const startsAt = this.startsAt();
-      if (!startsAt) return null;
+      if (!startsAt || this.isEVisit()) return null;
       return {
         clinicId: this.clinicId(),
         patientId: patient.id,
@@ -205,6 +208,7 @@ export class BookDialog {
   }
 
   protected async book(): Promise<void> {
+    if (this.isEVisit()) return;
     const patient = this.chosen();
     const place = this.#wish();
     if (!place || !patient || this.act.isSending() || this.isFinishing()) return;

@@ -13,6 +13,7 @@ import { CheckOutDialog } from '../check-out-dialog/check-out-dialog';
 import { DescribeDialog } from '../describe-dialog/describe-dialog';
 import { LengthDialog, type RefusedLength } from '../length-dialog/length-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
+import { MoveEVisitDialog } from '../move-e-visit-dialog/move-e-visit-dialog';
 import { StepDialog } from '../step-dialog/step-dialog';
 import type { VisitStep } from '../step-words';
 import { SweepDialog } from '../sweep-dialog/sweep-dialog';
@@ -37,6 +38,7 @@ export type OpenDialog =
     DescribeDialog,
     LengthDialog,
     MoveDialog,
+    MoveEVisitDialog,
     StepDialog,
     SweepDialog,
   ],
@@ -56,4 +58,8 @@ export class CalendarDialogs {
   readonly closed = output();
 
   protected readonly zone = computed(() => this.clinic().zone);
+  protected readonly eVisit = computed(() => {
+    const visit = this.picked();
+    return visit?.modality === 'e-visit' ? visit : null;
+  });
 }

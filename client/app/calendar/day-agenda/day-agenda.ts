@@ -49,7 +49,9 @@ export class DayAgenda {
   protected readonly rows = computed<Row[]>(() =>
     this.columns()
       .filter(({ provider }) => !this.providerId() || provider.id === this.providerId())
-      .flatMap(({ provider, visits }) => visits.map((item) => ({ item, provider })))
+      .flatMap(({ provider, visits, untimed }) =>
+        [...visits, ...untimed].map((item) => ({ item, provider })),
+      )
       .filter(({ item }) => this.showsOff() || isStanding(item.appointment.status))
       .sort((a, b) => compareAppointments(a.item.appointment, b.item.appointment)),
   );
@@ -59,7 +61,9 @@ export class DayAgenda {
   protected readonly nextId = computed(() => {
     const now = this.#clock.now();
     const rows = this.rows();
-    const next = rows.find(({ item }) => item.appointment.startsAt > now);
+    const next = rows.find(
+      ({ item }) => item.appointment.takesTime && item.appointment.startsAt > now,
+    );
     return next && next !== rows[0] ? next.item.appointment.id : null;
   });
   protected readonly nowWords = computed(() => this.#format.time(this.#clock.now()));
@@ -114,7 +118,8 @@ export class DayAgenda {
   }
 
   protected spanOf({ item }: Row): string {
-    const { startsAt, endsAt } = item.appointment;
+    const { startsAt, endsAt, modality } = item.appointment;
+    if (modality === 'e-visit') return 'E-visit';
     return `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
   }
 

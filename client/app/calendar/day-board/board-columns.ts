@@ -36,6 +36,12 @@ const columns: readonly { id: string; title: string; steps: readonly Appointment
   { id: 'ended', title: 'Ended', steps: ['fulfilled', 'left', 'noshow'] },
 ];
 
+/** Nobody comes to them; shown where there are some. */
+const eVisits: (typeof columns)[number] = {
+  ...{ id: 'e-visits', title: 'E-visits' },
+  steps: ['booked', 'fulfilled'],
+};
+
 /** Minutes in a step from which on somebody should look, and from which on it is too long. */
 const patience = {
   arrived: { soon: 10, late: 20 },
@@ -47,18 +53,21 @@ const patience = {
 export function boardOf(day: readonly ProviderColumn[], now: string): BoardColumn[] {
   const visits = day.flatMap(({ visits: held }) => held.map(({ appointment }) => appointment));
   const forecast = forecastStarts(visits, now);
-  const cards = day.flatMap(({ provider, visits: held }) =>
-    held.map((item): BoardCard => ({
+  const cards = day.flatMap(({ provider, visits: held, untimed }) =>
+    [...held, ...untimed].map((item): BoardCard => ({
       item,
       provider,
       state: stateOf(item.appointment, now),
       forecast: forecast.get(item.appointment.id) ?? null,
     })),
   );
-  return columns.map(({ id, title, steps }) => ({
+  const isEVisit = ({ item }: BoardCard): boolean => item.appointment.modality === 'e-visit';
+  const lanes = cards.some(isEVisit) ? [...columns, eVisits] : columns;
+  return lanes.map(({ id, title, steps }) => ({
     id,
     title,
     cards: cards
+      .filter((card) => isEVisit(card) === (id === eVisits.id))
       .filter(({ item }) => steps.includes(stepOf(item.appointment)))
       .sort((a, b) => compareAppointments(a.item.appointment, b.item.appointment)),
   }));
@@ -68,6 +77,7 @@ function stateOf(visit: Appointment, now: string): BoardCard['state'] {
   const step = stepOf(visit);
   switch (step) {
     case 'booked': {
+      if (!visit.takesTime) return null;
       const late = minutesBetween(visit.startsAt, now);
       return late > 0
         ? { words: `${lasting(late)} late`, tone: late >= 10 ? 'late' : 'soon' }

@@ -12,7 +12,7 @@ import {
   untracked,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { appointmentWorkflow, stepOf } from '#contract/appointment-workflow';
+import { appointmentWorkflow, stepOf, suitsVisit } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import { allowedTransitions } from '#contract/workflow';
@@ -115,6 +115,7 @@ export class DayBoard {
   }
 
   protected timeOf({ item }: BoardCard): string {
+    if (item.appointment.modality === 'e-visit') return '';
     return this.#format.time(item.appointment.startsAt);
   }
 
@@ -134,7 +135,7 @@ export class DayBoard {
   protected wordsOf(card: BoardCard): string {
     const { item, provider, state } = card;
     return [
-      `${this.timeOf(card)} ${this.nameOf(card)}`,
+      `${this.timeOf(card)} ${this.nameOf(card)}`.trim(),
       `${this.initials(card)} ${item.visitType?.name ?? ''}`,
       item.rooms,
       item.appointment.reason ?? '',
@@ -155,7 +156,7 @@ export class DayBoard {
     if (!this.isToday()) return null;
     const open = { status: stepOf(appointment), clinicId: appointment.clinicId };
     const allowed = allowedTransitions(appointmentWorkflow, open, this.#session.grants());
-    const [step] = stepsOnward(allowed);
+    const [step] = stepsOnward(allowed.filter((one) => suitsVisit(appointment, one)));
     return step ? { step, title: appointmentWorkflow.transitions[step].title } : null;
   }
 

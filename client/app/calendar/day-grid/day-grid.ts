@@ -20,9 +20,10 @@ import { listName } from '#contract/patients';
 import { Clock } from '../../platform/clock';
 import { Presence } from '../../platform/presence';
 import { TimeFormat } from '../../platform/time-format';
-import type { ProviderColumn, VisitOnGrid } from '../day-columns';
+import { isStanding, type ProviderColumn, type VisitOnGrid } from '../day-columns';
 import { ColumnHead } from '../column-head/column-head';
 import { lengthWords } from '../length-words';
+import { UntimedStrip } from '../untimed-strip/untimed-strip';
 import { VisitBox } from '../visit-box/visit-box';
 import { minutesBetween } from '../../platform/wall-time';
 import { ghostsOf } from './colleague-ghosts';
@@ -56,7 +57,7 @@ const edgePixels = 6;
 /** Visits by time, in a column per provider or per day of one provider's week. One stop of it is in the tab order; arrows lead on from it. */
 @Component({
   selector: 'app-day-grid',
-  imports: [ColumnHead, VisitBox],
+  imports: [ColumnHead, UntimedStrip, VisitBox],
   templateUrl: './day-grid.html',
   styleUrl: './day-grid.scss',
   host: {
@@ -91,6 +92,11 @@ export class DayGrid {
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
 
   readonly #shown = computed(() => withShownHours(this.columns(), this.zone()));
+  protected readonly hasUntimed = computed(() =>
+    this.columns().some(({ untimed }) =>
+      untimed.some(({ appointment }) => isStanding(appointment.status)),
+    ),
+  );
   protected readonly drawn = computed(() => this.#shown().map(drawColumn));
   protected readonly height = computed(() =>
     Math.max(0, ...this.drawn().map(({ height }) => height)),
@@ -196,6 +202,7 @@ export class DayGrid {
 
   protected pressed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((event.target as HTMLElement).closest('app-untimed-strip')) return;
     const step = steps[event.key];
     if (this.keyMove.pressed(event, step) || this.#takesEnd(event, step)) {
       event.preventDefault();

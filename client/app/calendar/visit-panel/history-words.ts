@@ -11,6 +11,8 @@ export interface HistoryLine {
 
 interface Speech {
   when: (iso: string) => string;
+  /** When a visit is, or by when it is due. */
+  placed: (iso: string) => string;
   providerName: (id: string) => string;
 }
 
@@ -29,25 +31,25 @@ export function historyWords(
 function wordsOf(
   entry: AppointmentHistoryEntry,
   before: AppointmentHistoryEntry | undefined,
-  { when, providerName }: Speech,
+  { placed, providerName }: Speech,
 ): string {
   switch (entry.act) {
     case 'held':
-      return `Held for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+      return `Held for ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'booked':
-      return `Booked for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+      return `Booked for ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'moved':
       return [
         'Moved',
         ...(before && before.startsAt !== entry.startsAt
-          ? [`from ${when(before.startsAt)} to ${when(entry.startsAt)}`]
+          ? [`from ${placed(before.startsAt)} to ${placed(entry.startsAt)}`]
           : []),
         ...(before?.providerId === entry.providerId
           ? []
           : [`to ${providerName(entry.providerId)}`]),
       ].join(' ');
     case 'moved-back':
-      return `Move undone: back to ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+      return `Move undone: back to ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'resized':
       return before
         ? `Now ${lengthWords(entry)} instead of ${lengthWords(before)}`
@@ -63,7 +65,7 @@ function wordsOf(
     case 'reinstated':
       return 'Cancellation undone';
     case 'imported':
-      return `Taken over for ${when(entry.startsAt)} with ${providerName(entry.providerId)}`;
+      return `Taken over for ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'arrived':
       return 'Arrived';
     case 'checked-in':

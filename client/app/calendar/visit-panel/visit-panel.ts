@@ -7,6 +7,7 @@ import {
   closedReasons,
   occupiesTime,
   stepOf,
+  suitsVisit,
 } from '#contract/appointment-workflow';
 import type { Appointment, AppointmentHistoryEntry } from '#contract/calendar';
 import { listName } from '#contract/patients';
@@ -43,6 +44,7 @@ const modalityWords: Record<Appointment['modality'], string> = {
   'in-person': 'In person',
   video: 'Video',
   phone: 'Phone',
+  'e-visit': 'E-visit',
 };
 
 function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolean } {
@@ -114,22 +116,29 @@ export class VisitPanel {
   });
 
   protected readonly type = computed(() => this.visitTypes()[this.appointment().visitTypeId]);
+  /** An e-visit is due on a day, and has no place by the clock. */
+  protected readonly isTimed = computed(() => this.appointment().modality !== 'e-visit');
   protected readonly what = computed(() => {
     const type = this.type();
     const modality = modalityWords[this.appointment().modality];
     const { startsAt, endsAt } = this.appointment();
     const minutes = minutesBetween(startsAt, endsAt);
-    return type ? `${type.name} · ${minutes} min · ${modality}` : modality;
+    const length = this.isTimed() ? `${minutes} min · ` : '';
+    return type ? `${type.name} · ${length}${modality}` : modality;
   });
   protected readonly day = computed(() =>
     this.#format.dayAndTime(this.appointment().startsAt).replace(/[^,]*$/, ''),
   );
   protected readonly span = computed(() => {
     const { startsAt, endsAt } = this.appointment();
-    return `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
+    return this.isTimed()
+      ? `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`
+      : 'E-visit · no time is taken';
   });
   protected readonly inTime = computed(() =>
-    this.#format.relative(this.appointment().startsAt, this.#clock.now()),
+    this.isTimed()
+      ? this.#format.relative(this.appointment().startsAt, this.#clock.now())
+      : 'To be answered by the end of the day',
   );
   protected readonly provider = computed(() => this.#providerName(this.appointment().providerId));
   protected readonly expectedProvider = computed(() =>
@@ -162,7 +171,7 @@ export class VisitPanel {
       appointmentWorkflow,
       { status: stepOf(this.appointment()), clinicId: this.appointment().clinicId },
       this.#session.grants(),
-    ),
+    ).filter((transition) => suitsVisit(this.appointment(), transition)),
   );
   protected readonly mayDescribe = computed(
     () =>
@@ -173,6 +182,7 @@ export class VisitPanel {
   protected readonly mayAssign = computed(
     () =>
       occupiesTime(this.appointment().status) &&
+      this.appointment().takesTime &&
       this.#session.can('appointment:room') &&
       Object.values(this.resources()).some(({ active }) => active),
   );
@@ -183,7 +193,9 @@ export class VisitPanel {
     return localDateOf(this.appointment().startsAt, zone) <= localDateOf(this.#clock.now(), zone);
   });
   protected readonly onward = computed(() =>
-    this.#hasItsDay() || this.hold() ? stepsOnward(this.transitions()).map(titled) : [],
+    this.#hasItsDay() || this.hold() || !this.isTimed()
+      ? stepsOnward(this.transitions()).map(titled)
+      : [],
   );
   protected readonly mayRecall = computed(
     () => this.onward().some(({ step }) => step === 'fulfil') && this.#session.can('recall:edit'),
@@ -280,6 +292,7 @@ export class VisitPanel {
   });
   protected readonly timeline = computed(() =>
     historyWords(this.history() ?? [], {
+      placed: (iso) => this.#placed(iso),
       when: (iso) => this.#format.dayAndTime(iso),
       providerName: (id) => this.#providerName(id),
     }),
@@ -287,6 +300,11 @@ export class VisitPanel {
 
   protected retryHistory(): void {
     this.#history.reload();
+  }
+
+  #placed(iso: string): string {
+    const words = this.#format.dayAndTime(iso);
+    return this.isTimed() ? words : words.replace(/, [^,]*$/, '');
   }
 
   #providerName(providerId: string): string {

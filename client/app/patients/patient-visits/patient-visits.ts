@@ -12,7 +12,12 @@ import { PatientSection } from '../patient-section/patient-section';
 import { todayIn } from '../patient-words';
 import { PatientsApi } from '../patients-api';
 
-const modalityWords = { video: 'Video', phone: 'Phone', 'in-person': 'In person' } as const;
+const modalityWords = {
+  video: 'Video',
+  phone: 'Phone',
+  'in-person': 'In person',
+  'e-visit': 'E-visit',
+} as const;
 
 /** Visits in all clinics that the reader may see: those to come first, then those that are over. */
 @Component({
@@ -67,7 +72,11 @@ export class PatientVisits {
     return this.#session.clinics().find(({ id }) => id === clinicId)?.shortName ?? '';
   }
 
-  protected when({ startsAt }: Appointment): string {
+  protected when({ startsAt, modality, clinicId }: Appointment): string {
+    if (modality === 'e-visit') {
+      const clinic = this.#session.clinics().find(({ id }) => id === clinicId);
+      return `By ${this.#format.date(todayIn(startsAt, clinic?.zone ?? 'UTC'))}`;
+    }
     return `${this.#format.dayAndTime(startsAt)}, ${startsAt.slice(0, 4)}`;
   }
 

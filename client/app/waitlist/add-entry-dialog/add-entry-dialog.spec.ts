@@ -38,6 +38,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     status: 'booked',
     startsAt,
     endsAt: startsAt,
+    takesTime: true,
     stage: null,
     steps: [],
     closedBecause: null,
