@@ -44,8 +44,8 @@ export type ResetReason = keyof typeof resetReasons;
 
 /**
  * The steps of a visit. Its `status` is a FHIR code; where several steps share one, the stage tells them apart. A visit
- * occupies its provider's time exactly while it is held, booked, arrived or checked-in. It begins as a hold, or is
- * booked at once; a hold that ends without a booking leaves no visit behind.
+ * occupies its provider's time exactly while it is held, booked, arrived or checked-in. It begins as a hold, is booked
+ * at once, or arrives without a booking; a hold that ends without a booking leaves no visit behind.
  */
 export const appointmentWorkflow = defineWorkflow({
   name: 'appointment',
@@ -80,6 +80,12 @@ export const appointmentWorkflow = defineWorkflow({
     start: {
       title: 'With provider',
       from: ['checked-in', 'roomed'],
+      to: 'with-provider',
+      by: 'appointment:room',
+    },
+    startAtOnce: {
+      title: 'With provider',
+      from: ['arrived', 'checked-in', 'roomed'],
       to: 'with-provider',
       by: 'appointment:room',
     },
@@ -176,12 +182,19 @@ const ofEVisits: readonly AppointmentTransition[] = [
   'markInError',
 ];
 
-/** Nobody comes to an e-visit: it is answered, and has no other steps of a day. */
+/**
+ * Nobody comes to an e-visit: it is answered, and has no other steps of a day. Who waits without a time begins in their
+ * own way, and was never booked.
+ */
 export function suitsVisit(
-  { modality }: { modality: string },
+  { modality, takesTime }: { modality: string; takesTime: boolean },
   transition: AppointmentTransition,
 ): boolean {
-  return modality === 'e-visit' ? ofEVisits.includes(transition) : transition !== 'conclude';
+  if (modality === 'e-visit') return ofEVisits.includes(transition);
+  if (transition === 'conclude') return false;
+  return takesTime
+    ? transition !== 'startAtOnce'
+    : transition !== 'start' && transition !== 'resetToBooked';
 }
 
 export const visitStages = ['roomed', 'with-provider', 'left'] as const;

@@ -54,6 +54,8 @@ export const appointment = z.strictObject({
   endsAt: instant,
   /** Its provider’s, while it stands. An e-visit takes none: it is due by its end, the end of a local day. */
   takesTime: z.boolean(),
+  /** Came without a booking: for a provider whom they asked for, or for whoever is free first. */
+  walkIn: z.nullable(z.enum(['asked', 'first-free'])),
   /** When the visit reached each step, in order: the real time, also where it was written down later. */
   steps: z.array(
     z.strictObject({ step: z.enum(timedSteps), at: instant, enteredLate: z.boolean() }),
@@ -376,6 +378,10 @@ export const calendarChangeTypes = [
   'calendar.appointment-booked',
   /** Booked in another system and taken over: nobody is to be told or offered anything for it. */
   'calendar.appointment-imported',
+  /** Came without a booking, and waits without a time. */
+  'calendar.appointment-walked-in',
+  /** Who waited without a time has one. */
+  'calendar.appointment-timed',
   'calendar.appointment-moved',
   /** A move was undone. */
   'calendar.appointment-moved-back',

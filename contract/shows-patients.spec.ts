@@ -10,6 +10,7 @@ import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
 import { dayAsOfEndpoints } from './day-as-of.ts';
 import { eVisitEndpoints } from './e-visits.ts';
+import { walkInEndpoints } from './walk-ins.ts';
 import { visitLengthEndpoints } from './visit-length.ts';
 import { visitToldEndpoints } from './visit-told.ts';
 import { visitResourceEndpoints } from './visit-resources.ts';
@@ -53,6 +54,7 @@ const endpoints: readonly Endpoint[] = [
   ...linkedVisitsEndpoints,
   ...visitDescriptionEndpoints,
   ...eVisitEndpoints,
+  ...walkInEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,

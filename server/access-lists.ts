@@ -17,6 +17,7 @@ import { recallEndpoints } from '#contract/recalls';
 import { rescueEndpoints } from '#contract/rescues';
 import { drawerEndpoints } from '#contract/drawers';
 import { paymentEndpoints } from '#contract/payments';
+import { walkInEndpoints } from '#contract/walk-ins';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
 import { clinicSettingsEndpoints } from '#contract/clinic-settings';
@@ -69,6 +70,7 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...visitSeriesEndpoints,
   ...linkedVisitsEndpoints,
   ...visitStepEndpoints,
+  ...walkInEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,
   ...paymentEndpoints,

@@ -54,6 +54,7 @@ import {
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints, listDayAsOf } from '#contract/day-as-of';
 import { bookEVisit, eVisitEndpoints, moveEVisit } from '#contract/e-visits';
+import { addWalkIn, placeWalkIn, startWalkIn, walkInEndpoints } from '#contract/walk-ins';
 import { resizeAppointment, visitLengthEndpoints } from '#contract/visit-length';
 import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
 import {
@@ -459,6 +460,7 @@ describe('what an endpoint asks of the database', () => {
       ...dayAsOfEndpoints,
       ...visitDescriptionEndpoints,
       ...eVisitEndpoints,
+      ...walkInEndpoints,
       ...visitLengthEndpoints,
       ...visitToldEndpoints,
       ...visitResourceEndpoints,
@@ -890,6 +892,9 @@ describe('what an endpoint asks of the database', () => {
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
+    await receiveWalkIns(asked, console, {
+      ...{ clinicId, providerId, patientId: patient.id, visitTypeId },
+    });
     await answerInWriting(asked, console, { clinicId, providerId, patientId: patient.id });
     await giveCalendarAway(asked, console, { clinicId, providerId });
     const entry = await ask(asked, console, addEntry, {
@@ -1567,6 +1572,34 @@ describe('what an endpoint asks of the database', () => {
     const body = { expectedVersion: 1, date: '2027-06-02' };
     await ask(asked, console, moveEVisit, { params, body });
     await ask(asked, console, concludeAppointment, { params, body: { expectedVersion: 2 } });
+  }
+
+  async function receiveWalkIns(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; providerId: string; patientId: string; visitTypeId: string },
+  ): Promise<void> {
+    const { id } = await ask(asked, console, addWalkIn, { body: of });
+    const { items } = (
+      await console.call(findFreeTimes, {
+        body: {
+          ...{ clinicId: of.clinicId, visitTypeId: of.visitTypeId },
+          ...{ fromAt: t.clock.now, days: 1, limit: 1 },
+        },
+      })
+    ).body;
+    const [free] = items;
+    assert.ok(free);
+    const { providerId, startsAt } = free;
+    await ask(asked, console, placeWalkIn, {
+      params: { appointmentId: id },
+      body: { expectedVersion: 1, providerId, startsAt },
+    });
+    const { id: second } = (await console.call(addWalkIn, { body: of })).body;
+    await ask(asked, console, startWalkIn, {
+      params: { appointmentId: second },
+      body: { expectedVersion: 1 },
+    });
   }
 
   async function walkThroughDay(

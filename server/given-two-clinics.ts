@@ -26,6 +26,7 @@ import {
 } from '#contract/calendar';
 import { listDayAsOf } from '#contract/day-as-of';
 import { bookEVisit, moveEVisit } from '#contract/e-visits';
+import { addWalkIn, placeWalkIn, startWalkIn } from '#contract/walk-ins';
 import { describeAppointment } from '#contract/visit-description';
 import { resizeAppointment } from '#contract/visit-length';
 import { confirmTold } from '#contract/visit-told';
@@ -56,7 +57,7 @@ import {
 } from '#contract/waitlist';
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
-import { givenAppointment, givenEVisit } from './calendar/given-appointment.ts';
+import { givenAppointment, givenEVisit, givenWalkIn } from './calendar/given-appointment.ts';
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
@@ -168,6 +169,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     modality: 'e-visit',
   });
   const eVisitId = await givenEVisit(t, { ...place, patientId, visitTypeId: eVisitTypeId });
+  const waitingIds = [await givenWalkIn(t, place), await givenWalkIn(t, place)] as const;
   const aboutRecalls = await givenReachingRecalls(t, place);
   const aboutSeries = await givenReachingSeries(t, place, holder.scope);
   const aboutLinked = await givenReachingLinked(t, place, holder.scope);
@@ -307,6 +309,23 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         body: { expectedVersion, startsAt: '2026-12-10T17:00:00.000Z' },
       },
     ],
+    [
+      addWalkIn,
+      {
+        body: {
+          ...{ clinicId: there, providerId, visitTypeId },
+          patientId: await givenPatient(t, { organizationId }),
+        },
+      },
+    ],
+    [
+      placeWalkIn,
+      {
+        params: { appointmentId: waitingIds[0] },
+        body: { expectedVersion, providerId, startsAt: '2026-11-23T20:00:00.000Z' },
+      },
+    ],
+    [startWalkIn, { params: { appointmentId: waitingIds[1] }, body: { expectedVersion } }],
     [
       bookEVisit,
       {

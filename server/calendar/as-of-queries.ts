@@ -26,6 +26,7 @@ const lackedNothing = {
   video_room: null,
   resource_ids: [],
   takes_time: true,
+  walk_in: null,
 };
 
 /** Nobody holds a time for longer than that; a hold that has ended leaves only its versions. */

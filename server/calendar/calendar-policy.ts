@@ -16,6 +16,12 @@ export function denyBooking(holds: Holds, clinicId: string): string | null {
     : 'Your role does not book visits in this clinic; nothing was booked.';
 }
 
+export function denyReceiving(holds: Holds, clinicId: string): string | null {
+  return holds('appointment:check-in', clinicId)
+    ? null
+    : 'Your role does not receive patients in this clinic; nothing was changed.';
+}
+
 export function denyDescribing(holds: Holds, visit: { clinic_id: string }): string | null {
   return holds('appointment:describe', visit.clinic_id)
     ? null

@@ -35,6 +35,7 @@ export interface AppointmentRow extends StepTimes, PatientKnows, InSeries {
   starts_at: string;
   ends_at: string;
   takes_time: boolean;
+  walk_in: Appointment['walkIn'];
   cancel_reason: CancelReason | null;
   cancel_note: string | null;
   cancelled_at: string | null;
@@ -71,6 +72,8 @@ export type VersionAct =
   | 'held'
   | 'released'
   | 'booked'
+  | 'walked-in'
+  | 'timed'
   | 'moved'
   | 'moved-back'
   | 'resized'
@@ -246,7 +249,11 @@ export async function insertAppointment(
 }
 
 /** A new visit that takes nobody's time. */
-export async function insertUntimed(ctx: Ctx, act: 'booked', row: AppointmentRow): Promise<void> {
+export async function insertUntimed(
+  ctx: Ctx,
+  act: 'booked' | 'walked-in',
+  row: AppointmentRow,
+): Promise<void> {
   await ctx.db('appointment').insert(row);
   await recordVersion(ctx, 'appointment', act, row);
 }

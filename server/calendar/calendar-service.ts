@@ -171,6 +171,7 @@ export function newRow(
     starts_at: place.startsAt,
     ends_at: place.endsAt,
     takes_time: true,
+    walk_in: null,
     ...notCancelled,
     ...patientKnows,
     ...notBegun,

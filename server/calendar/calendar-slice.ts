@@ -16,6 +16,7 @@ import { resizeRoutes } from './resize-routes.ts';
 import { seriesRoutes } from './series/series-routes.ts';
 import { toldRoutes } from './told-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
+import { walkInRoutes } from './walk-in-routes.ts';
 
 export const calendarSlice: Slice = {
   name: 'calendar',
@@ -29,6 +30,7 @@ export const calendarSlice: Slice = {
     ...resizeRoutes,
     ...visitStepRoutes,
     ...eVisitRoutes,
+    ...walkInRoutes,
     ...seriesRoutes,
     ...linkedVisitsRoutes,
     ...recallRoutes,

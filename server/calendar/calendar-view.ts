@@ -27,6 +27,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     takesTime: row.takes_time,
+    walkIn: row.walk_in,
     steps: stepsOf(row),
     closedBecause: row.closed_because,
     hold: row.hold_until === null ? null : { until: row.hold_until, by: row.held_by },

@@ -145,6 +145,7 @@ export function visitAt(
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(startsAt + type.minutes * minute).toISOString(),
     takes_time: true,
+    walk_in: null,
     cancel_reason: null,
     cancel_note: null,
     cancelled_at: null,

@@ -55,6 +55,7 @@ export async function givenAppointment(
     starts_at: normalInstant(options.startsAt),
     ends_at: instantText(starts.add({ minutes })),
     takes_time: true,
+    walk_in: null,
     cancel_reason: cancelled ? 'pat' : null,
     cancel_note: null,
     cancelled_at: cancelled ? t.clock.now : null,
@@ -95,6 +96,21 @@ export async function givenEVisit(
   await t.owner.transaction(async (both) => {
     await both('occupied_time').where({ appointment_id: id }).delete();
     await both('appointment').where({ id }).update({ modality: 'e-visit', takes_time: false });
+  });
+  return id;
+}
+
+/** Here without a booking since the day began, and without a time. */
+export async function givenWalkIn(
+  t: TestDatabase,
+  options: Omit<GivenAppointment, 'startsAt' | 'status' | 'known'>,
+): Promise<string> {
+  const id = await givenAppointment(t, { ...options, startsAt: t.clock.now });
+  await t.owner.transaction(async (both) => {
+    await both('occupied_time').where({ appointment_id: id }).delete();
+    await both('appointment')
+      .where({ id })
+      .update({ status: 'arrived', arrived_at: t.clock.now, walk_in: 'asked', takes_time: false });
   });
   return id;
 }

@@ -58,14 +58,21 @@ export async function takeForChange(
     { status: stepOf(row), clinicId: row.clinic_id },
     recorded,
   );
-  if (!suitsVisit(row, transition))
+  if (!suitsVisit({ modality: row.modality, takesTime: row.takes_time }, transition))
     throw unsuited(row, appointmentWorkflow.transitions[transition]);
   return row;
 }
 
-function unsuited({ modality }: AppointmentRow, { title }: { title: string }): ProblemError {
+function unsuited(
+  { modality, takes_time }: AppointmentRow,
+  { title }: { title: string },
+): ProblemError {
   const what =
-    modality === 'e-visit' ? 'an e-visit: nobody comes to it' : 'no e-visit: its patient comes';
+    modality === 'e-visit'
+      ? 'an e-visit: nobody comes to it'
+      : takes_time
+        ? 'a visit with a time'
+        : 'a visit without a time';
   return ruleBroken(
     'wrong-state',
     `“${title}” is not possible: it is ${what}. Nothing was changed.`,
@@ -77,6 +84,8 @@ const acts = {
   released: 'appointment.release',
   booked: 'appointment.book',
   imported: 'appointment.import',
+  'walked-in': 'appointment.walk-in',
+  timed: 'appointment.give-time',
   moved: 'appointment.move',
   'moved-back': 'appointment.move-back',
   resized: 'appointment.resize',

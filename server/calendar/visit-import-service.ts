@@ -100,6 +100,7 @@ function placed(
       starts_at: visit.startsAt,
       ends_at: endsAt,
       takes_time: true,
+      walk_in: null,
       ...notCancelled,
       ...notHeld,
       ...notInSeries,

@@ -28,7 +28,10 @@ interface Wanted {
   appointmentId: string;
   expectedVersion: null;
 }
-type Walked = Exclude<AppointmentTransition, 'move' | 'confirm' | 'release' | 'conclude'>;
+type Walked = Exclude<
+  AppointmentTransition,
+  'move' | 'confirm' | 'release' | 'conclude' | 'startAtOnce'
+>;
 
 const reason = 'mistake';
 const acts: Record<Walked, (ctx: Ctx, wanted: Wanted) => Promise<Appointment>> = {

@@ -28,6 +28,7 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
       capability: 'calendar',
       types: [
         'calendar.appointment-booked',
+        'calendar.appointment-timed',
         'calendar.appointment-moved',
         'calendar.appointment-moved-back',
         'calendar.appointment-resized',

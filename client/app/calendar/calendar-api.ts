@@ -50,12 +50,15 @@ import {
   startAppointment,
   type NoShowPolicy,
 } from '#contract/visit-steps';
+import { addWalkIn, placeWalkIn, startWalkIn } from '#contract/walk-ins';
 import { addEntry } from '#contract/waitlist';
 import { Api } from '../platform/api';
 import type { VisitStep } from './step-words';
 
 export type BookAppointment = NonNullable<CallArguments<typeof bookAppointment>['body']>;
 export type BookEVisit = NonNullable<CallArguments<typeof bookEVisit>['body']>;
+export type AddWalkIn = NonNullable<CallArguments<typeof addWalkIn>['body']>;
+export type PlaceWalkIn = NonNullable<CallArguments<typeof placeWalkIn>['body']>;
 export type MoveEVisit = NonNullable<CallArguments<typeof moveEVisit>['body']>;
 /** As it was when it was held. */
 export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
@@ -93,6 +96,7 @@ const stepEndpoints = {
   checkIn: checkInAppointment,
   room: roomAppointment,
   start: startAppointment,
+  startAtOnce: startWalkIn,
   fulfil: fulfilAppointment,
   conclude: concludeAppointment,
   leave: leaveAppointment,
@@ -216,6 +220,14 @@ export class CalendarApi {
 
   bookAppointment(body: BookAppointment, commandId: string): Promise<Appointment> {
     return this.#api.call(bookAppointment, { body }, { commandId });
+  }
+
+  addWalkIn(body: AddWalkIn, commandId: string): Promise<Appointment> {
+    return this.#api.call(addWalkIn, { body }, { commandId });
+  }
+
+  placeWalkIn(appointmentId: string, body: PlaceWalkIn, commandId: string): Promise<Appointment> {
+    return this.#api.call(placeWalkIn, { params: { appointmentId }, body }, { commandId });
   }
 
   bookEVisit(body: BookEVisit, commandId: string): Promise<Appointment> {

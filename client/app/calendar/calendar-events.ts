@@ -8,6 +8,7 @@ import type { ChangeEnvelope } from '#contract/realtime';
 import type { Resource } from '#contract/resources';
 import type { Provider } from '#contract/staff';
 import type {
+  AddWalkIn,
   AssignResources,
   BookAppointment,
   BookEVisit,
@@ -17,6 +18,7 @@ import type {
   HeldVisit,
   MoveAppointment,
   MoveEVisit,
+  PlaceWalkIn,
   ResizeAppointment,
   StepWish,
 } from './calendar-api';
@@ -41,6 +43,8 @@ export const calendarPageEvents = eventGroup({
     moved: type<{ commandId: string; appointmentId: string; wish: MoveAppointment }>(),
     eVisitBooked: type<{ commandId: string; wish: BookEVisit }>(),
     eVisitMoved: type<{ commandId: string; appointmentId: string; wish: MoveEVisit }>(),
+    walkInAdded: type<{ commandId: string; wish: AddWalkIn }>(),
+    walkInPlaced: type<{ commandId: string; appointmentId: string; wish: PlaceWalkIn }>(),
     resized: type<{ commandId: string; appointmentId: string; wish: ResizeAppointment }>(),
     cancelled: type<{ commandId: string; appointmentId: string; wish: CancelAppointment }>(),
     described: type<{ commandId: string; appointmentId: string; wish: DescribeAppointment }>(),

@@ -61,6 +61,20 @@ export function withCalendarHandlers() {
               act(commandId, () => api.bookEVisit(wish, commandId)),
             ),
           ),
+        addWalkIn$: events
+          .on(calendarPageEvents.walkInAdded)
+          .pipe(
+            mergeMap(({ payload: { commandId, wish } }) =>
+              act(commandId, () => api.addWalkIn(wish, commandId)),
+            ),
+          ),
+        placeWalkIn$: events
+          .on(calendarPageEvents.walkInPlaced)
+          .pipe(
+            mergeMap(({ payload: { commandId, appointmentId, wish } }) =>
+              act(commandId, () => api.placeWalkIn(appointmentId, wish, commandId)),
+            ),
+          ),
         moveEVisit$: events
           .on(calendarPageEvents.eVisitMoved)
           .pipe(

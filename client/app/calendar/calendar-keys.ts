@@ -13,6 +13,7 @@ export interface CalendarActs {
   showAgenda: () => void;
   goBy: (units: number) => void;
   book: () => void;
+  receiveWalkIn: () => void;
   move: () => void;
   moveInDialog: () => void;
   editLength: () => void;
@@ -36,6 +37,7 @@ export function listenToCalendarKeys(acts: CalendarActs): void {
     'calendar.day-before-arrow': back,
     'calendar.day-after-arrow': on,
     'calendar.book-visit': acts.book,
+    'calendar.receive-walk-in': acts.receiveWalkIn,
     'calendar.move-visit': acts.move,
     'calendar.move-in-dialog': acts.moveInDialog,
     'calendar.edit-length': acts.editLength,

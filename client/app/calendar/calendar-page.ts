@@ -20,6 +20,7 @@ import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { RecentPages } from '../platform/recent-pages';
 import { Session } from '../platform/session';
+import { ShortcutKey } from '../platform/shortcut-key';
 import { TimeFormat } from '../platform/time-format';
 import { Toasts } from '../platform/toasts';
 import { whenBack } from '../platform/when-back';
@@ -75,6 +76,7 @@ import { localDateOf } from '../platform/wall-time';
     MatIconButton,
     ProviderGroups,
     RouterLink,
+    ShortcutKey,
     Skeleton,
     SvgIcon,
     VisitAside,
@@ -127,6 +129,10 @@ export class CalendarPage {
     () => this.#session.can('appointment:read') && this.store.problem()?.code !== 'not-allowed',
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
+  /** Who is here is here today. */
+  protected readonly mayReceive = computed(
+    () => this.date() === this.today() && this.#session.can('appointment:check-in'),
+  );
   protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
   protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
   protected readonly message = computed(() => {
@@ -171,6 +177,7 @@ export class CalendarPage {
       showAgenda: () => this.address.showAs('agenda'),
       goBy: this.address.goBy,
       book: () => this.openBooking(this.grid()?.focusedSlot() ?? null),
+      receiveWalkIn: () => this.receiveWalkIn(),
       move: () => this.#moveByKey(),
       moveInDialog: () => this.#actOnVisit('move'),
       editLength: () => this.#actOnVisit('length'),
@@ -216,6 +223,10 @@ export class CalendarPage {
 
   #openBooking(slot: SlotWish | null, patient: PatientSummary | null): void {
     if (this.mayBook()) this.dialog.set({ kind: 'book', slot, patient });
+  }
+
+  protected receiveWalkIn(): void {
+    if (this.mayReceive()) this.dialog.set({ kind: 'walk-in' });
   }
 
   protected closeDialog(): void {
@@ -365,7 +376,7 @@ export class CalendarPage {
 
   #actOnVisit(kind: 'move' | 'length' | 'cancel'): void {
     const visit = this.#visitToActOn(kind === 'cancel' ? 'cancel' : 'move');
-    if (!visit) return;
+    if (!visit || (kind === 'length' && !visit.takesTime)) return;
     if (this.visit() !== visit.id) this.address.pick(visit.id);
     this.openDialog(kind);
   }

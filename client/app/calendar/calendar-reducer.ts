@@ -96,6 +96,14 @@ export function withCalendarReducer() {
       on(calendarPageEvents.eVisitBooked, ({ payload: { commandId } }, state: CalendarPageState) =>
         begin(state, commandId, { kind: 'book', appointmentId: null, place: null, title: '' }),
       ),
+      on(calendarPageEvents.walkInAdded, ({ payload: { commandId } }, state: CalendarPageState) =>
+        begin(state, commandId, { kind: 'book', appointmentId: null, place: null, title: '' }),
+      ),
+      on(
+        calendarPageEvents.walkInPlaced,
+        ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>
+          begin(state, commandId, { kind: 'move', appointmentId, place: null, title: '' }),
+      ),
       on(
         calendarPageEvents.eVisitMoved,
         ({ payload: { commandId, appointmentId } }, state: CalendarPageState) =>

@@ -18,6 +18,7 @@ export const calendarShortcuts = {
     },
     { id: 'calendar.day-after-arrow', keys: 'ArrowRight', words: 'Day after, outside of the grid' },
     { id: 'calendar.book-visit', keys: 'c', words: 'Book a visit' },
+    { id: 'calendar.receive-walk-in', keys: 'W', words: 'Walk-in: a patient without a booking' },
     {
       id: 'calendar.move-visit',
       keys: 'm',

@@ -162,6 +162,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     startsAt: at('10:00'),
     endsAt: at('10:30'),
     takesTime: true,
+    walkIn: null,
     stage: null,
     steps: [],
     closedBecause: null,

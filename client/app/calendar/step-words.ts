@@ -31,6 +31,7 @@ const onward: readonly AppointmentTransition[] = [
   'checkIn',
   'room',
   'start',
+  'startAtOnce',
   'fulfil',
   'conclude',
 ];
@@ -58,7 +59,7 @@ export function otherSteps(open: readonly AppointmentTransition[]): VisitStep[] 
 
 /** What a step asks for in a dialog. */
 export function stepAsks(step: VisitStep): 'time' | 'reason' | 'nothing' {
-  if (step === 'confirm' || step === 'conclude') return 'nothing';
+  if (step === 'confirm' || step === 'startAtOnce' || step === 'conclude') return 'nothing';
   if (onward.includes(step)) return 'time';
   return askedFirst.includes(step) ? 'reason' : 'nothing';
 }

@@ -13,6 +13,8 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-held': 'held',
   'calendar.appointment-released': 'no longer held',
   'calendar.appointment-booked': 'booked',
+  'calendar.appointment-walked-in': 'here without a booking',
+  'calendar.appointment-timed': 'given a time',
   'calendar.appointment-moved': 'moved',
   'calendar.appointment-moved-back': 'moved back',
   'calendar.appointment-resized': 'of another length',

@@ -5,6 +5,7 @@ import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints } from '#contract/day-as-of';
 import { eVisitEndpoints } from '#contract/e-visits';
+import { walkInEndpoints } from '#contract/walk-ins';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
@@ -55,6 +56,7 @@ const endpoints: readonly Endpoint[] = [
   ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
   ...eVisitEndpoints,
+  ...walkInEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,

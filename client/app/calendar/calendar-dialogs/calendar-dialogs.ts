@@ -17,6 +17,7 @@ import { MoveEVisitDialog } from '../move-e-visit-dialog/move-e-visit-dialog';
 import { StepDialog } from '../step-dialog/step-dialog';
 import type { VisitStep } from '../step-words';
 import { SweepDialog } from '../sweep-dialog/sweep-dialog';
+import { WalkInDialog } from '../walk-in-dialog/walk-in-dialog';
 
 export type OpenDialog =
   | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null; recall?: Recall }
@@ -24,7 +25,7 @@ export type OpenDialog =
   | { kind: 'length'; refused: RefusedLength | null }
   | { kind: 'cancel' }
   | { kind: 'check-out' | 'describe' | 'assign' }
-  | { kind: 'sweep' }
+  | { kind: 'sweep' | 'walk-in' }
   | { kind: 'step'; step: VisitStep };
 
 /** The one dialog of the calendar that is open, if any. */
@@ -41,6 +42,7 @@ export type OpenDialog =
     MoveEVisitDialog,
     StepDialog,
     SweepDialog,
+    WalkInDialog,
   ],
   templateUrl: './calendar-dialogs.html',
 })

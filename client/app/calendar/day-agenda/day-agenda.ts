@@ -120,6 +120,7 @@ export class DayAgenda {
   protected spanOf({ item }: Row): string {
     const { startsAt, endsAt, modality } = item.appointment;
     if (modality === 'e-visit') return 'E-visit';
+    if (!item.appointment.takesTime) return `Walk-in, ${this.#format.time(startsAt)}`;
     return `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
   }
 

@@ -36,6 +36,12 @@ const columns: readonly { id: string; title: string; steps: readonly Appointment
   { id: 'ended', title: 'Ended', steps: ['fulfilled', 'left', 'noshow'] },
 ];
 
+/** Who is here without a booking, by how long they wait; shown where there is somebody. */
+const noTime: (typeof columns)[number] = {
+  ...{ id: 'no-time', title: 'Waiting, no time' },
+  steps: ['arrived', 'checked-in', 'roomed'],
+};
+
 /** Nobody comes to them; shown where there are some. */
 const eVisits: (typeof columns)[number] = {
   ...{ id: 'e-visits', title: 'E-visits' },
@@ -61,13 +67,23 @@ export function boardOf(day: readonly ProviderColumn[], now: string): BoardColum
       forecast: forecast.get(item.appointment.id) ?? null,
     })),
   );
-  const isEVisit = ({ item }: BoardCard): boolean => item.appointment.modality === 'e-visit';
-  const lanes = cards.some(isEVisit) ? [...columns, eVisits] : columns;
+  const laneOf = ({ item: { appointment } }: BoardCard): string | null => {
+    if (appointment.modality === 'e-visit') return eVisits.id;
+    return !appointment.takesTime && noTime.steps.includes(stepOf(appointment)) ? noTime.id : null;
+  };
+  const isIn = (lane: { id: string }) => (card: BoardCard) => laneOf(card) === lane.id;
+  const lanes = [
+    ...(cards.some(isIn(noTime)) ? [noTime] : []),
+    ...columns,
+    ...(cards.some(isIn(eVisits)) ? [eVisits] : []),
+  ];
   return lanes.map(({ id, title, steps }) => ({
     id,
     title,
     cards: cards
-      .filter((card) => isEVisit(card) === (id === eVisits.id))
+      .filter(
+        (card) => (laneOf(card) ?? 'day') === (id === noTime.id || id === eVisits.id ? id : 'day'),
+      )
       .filter(({ item }) => steps.includes(stepOf(item.appointment)))
       .sort((a, b) => compareAppointments(a.item.appointment, b.item.appointment)),
   }));
@@ -94,6 +110,7 @@ function stateOf(visit: Appointment, now: string): BoardCard['state'] {
     case 'checked-in':
     case 'roomed': {
       const since = sinceOf(visit, step, now);
+      if (!visit.takesTime) return waiting(sinceOf(visit, 'arrived', now));
       const { soon, late } = patience[step];
       const tone = since >= late ? 'late' : since >= soon ? 'soon' : 'info';
       return { words: lasting(since), tone };
@@ -110,6 +127,13 @@ function stateOf(visit: Appointment, now: string): BoardCard['state'] {
     case 'entered-in-error':
       return null;
   }
+}
+
+/** Who has no time is not forgotten: they wait from the moment they came. */
+function waiting(minutes: number): BoardCard['state'] {
+  const { soon, late } = patience.arrived;
+  const tone = minutes >= late ? 'late' : minutes >= soon ? 'soon' : 'info';
+  return { words: `waiting ${lasting(minutes)}`, tone };
 }
 
 /** `25 min`, `2 h`: at the desk nobody counts minutes beyond that. */

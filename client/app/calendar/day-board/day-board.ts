@@ -115,7 +115,9 @@ export class DayBoard {
   }
 
   protected timeOf({ item }: BoardCard): string {
-    if (item.appointment.modality === 'e-visit') return '';
+    const { modality, takesTime, walkIn } = item.appointment;
+    if (modality === 'e-visit') return '';
+    if (!takesTime && walkIn !== null) return 'Walk-in';
     return this.#format.time(item.appointment.startsAt);
   }
 

@@ -58,7 +58,7 @@ export class MoveDialog {
     () => this.refused()?.providerId ?? this.appointment().providerId,
   );
   protected readonly startsAt = linkedSignal<string | null>(
-    () => this.refused()?.startsAt ?? this.appointment().startsAt,
+    () => this.refused()?.startsAt ?? (this.isUntimed() ? null : this.appointment().startsAt),
   );
   protected readonly isToldLater = signal(false);
   protected readonly series = seriesInHand(this.appointment);
@@ -80,9 +80,15 @@ export class MoveDialog {
   protected readonly listed = signal<SeriesMoveWish | null>(null);
   readonly #overrides = signal<Override[]>([]);
 
-  protected readonly title = computed(() => `Move ${listName(this.appointment().patient)}`);
+  /** Who waits without a time is given one. */
+  protected readonly isUntimed = computed(() => !this.appointment().takesTime);
+  protected readonly title = computed(() => {
+    const name = listName(this.appointment().patient);
+    return this.isUntimed() ? `Give ${name} a time` : `Move ${name}`;
+  });
   protected readonly from = computed(() => {
     const { startsAt, providerId } = this.appointment();
+    if (this.isUntimed()) return `without a time, here since ${this.#format.time(startsAt)}`;
     const provider = this.store.providers()[providerId];
     return `${this.#format.dayAndTime(startsAt)} with ${provider ? listName(provider) : '…'}`;
   });
@@ -114,6 +120,12 @@ export class MoveDialog {
       return;
     }
     const { id: appointmentId, version: expectedVersion } = this.appointment();
+    if (this.isUntimed()) {
+      const wish = { expectedVersion, startsAt, providerId, overrides: this.#overrides() };
+      const commandId = this.act.begin({ appointmentId, ...wish });
+      this.#dispatch.walkInPlaced({ commandId, appointmentId, wish });
+      return;
+    }
     const wish: MoveAppointment = {
       expectedVersion,
       startsAt,

@@ -45,7 +45,9 @@ export class SweepDialog {
     const { graceMinutes } = this.#policy.value();
     const visits = this.#store
       .columns()
-      .flatMap(({ visits: held }) => held.map(({ appointment }) => appointment));
+      .flatMap(({ visits: held, untimed }) =>
+        [...held, ...untimed].map(({ appointment }) => appointment),
+      );
     return unfinished(visits, { now: this.#clock.now(), graceMinutes });
   });
   protected readonly mayMark = computed(() => this.#session.can('appointment:no-show'));

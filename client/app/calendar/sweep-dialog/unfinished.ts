@@ -19,7 +19,8 @@ export function unfinished(
   const ordered = visits.toSorted(compareAppointments);
   return {
     awaited: ordered.filter(
-      ({ status, startsAt }) => status === 'booked' && addMinutes(startsAt, graceMinutes) <= now,
+      ({ status, startsAt, takesTime }) =>
+        takesTime && status === 'booked' && addMinutes(startsAt, graceMinutes) <= now,
     ),
     stillHere: ordered.filter((visit) => begun.includes(stepOf(visit)) && visit.endsAt <= now),
   };

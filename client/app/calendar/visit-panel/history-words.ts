@@ -38,6 +38,10 @@ function wordsOf(
       return `Held for ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'booked':
       return `Booked for ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
+    case 'walked-in':
+      return `Came without a booking, for ${providerName(entry.providerId)}`;
+    case 'timed':
+      return `Given ${placed(entry.startsAt)} with ${providerName(entry.providerId)}`;
     case 'moved':
       return [
         'Moved',

@@ -118,6 +118,21 @@ export class VisitPanel {
   protected readonly type = computed(() => this.visitTypes()[this.appointment().visitTypeId]);
   /** An e-visit is due on a day, and has no place by the clock. */
   protected readonly isTimed = computed(() => this.appointment().modality !== 'e-visit');
+  /** Here without a booking, and without a time. */
+  protected readonly waitsForTime = computed(
+    () =>
+      this.isTimed() &&
+      !this.appointment().takesTime &&
+      ['arrived', 'checked-in', 'roomed'].includes(stepOf(this.appointment())),
+  );
+  protected readonly mayGiveTime = computed(
+    () => this.waitsForTime() && this.#session.can('appointment:check-in'),
+  );
+  protected readonly walkIn = computed(() => {
+    const { walkIn } = this.appointment();
+    if (walkIn === null) return '';
+    return walkIn === 'first-free' ? 'For whoever is free first' : 'Asked for this provider';
+  });
   protected readonly what = computed(() => {
     const type = this.type();
     const modality = modalityWords[this.appointment().modality];
@@ -131,6 +146,7 @@ export class VisitPanel {
   );
   protected readonly span = computed(() => {
     const { startsAt, endsAt } = this.appointment();
+    if (this.waitsForTime()) return 'Walk-in · no time yet';
     return this.isTimed()
       ? `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`
       : 'E-visit · no time is taken';

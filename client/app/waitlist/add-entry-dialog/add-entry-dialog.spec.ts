@@ -39,6 +39,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     startsAt,
     endsAt: startsAt,
     takesTime: true,
+    walkIn: null,
     stage: null,
     steps: [],
     closedBecause: null,
