@@ -20,7 +20,6 @@ import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { RecentPages } from '../platform/recent-pages';
 import { Session } from '../platform/session';
-import { ShortcutKey } from '../platform/shortcut-key';
 import { TimeFormat } from '../platform/time-format';
 import { Toasts } from '../platform/toasts';
 import { whenBack } from '../platform/when-back';
@@ -76,7 +75,6 @@ import { localDateOf } from '../platform/wall-time';
     MatIconButton,
     ProviderGroups,
     RouterLink,
-    ShortcutKey,
     Skeleton,
     SvgIcon,
     VisitAside,

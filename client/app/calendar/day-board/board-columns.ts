@@ -133,7 +133,7 @@ function stateOf(visit: Appointment, now: string): BoardCard['state'] {
 function waiting(minutes: number): BoardCard['state'] {
   const { soon, late } = patience.arrived;
   const tone = minutes >= late ? 'late' : minutes >= soon ? 'soon' : 'info';
-  return { words: `waiting ${lasting(minutes)}`, tone };
+  return { words: `waiting ${lasting(Math.floor(minutes))}`, tone };
 }
 
 /** `25 min`, `2 h`: at the desk nobody counts minutes beyond that. */

@@ -51,3 +51,25 @@ describe('an e-visit on the calendar', () => {
     expect(suiting(other)).not.toContain('conclude');
   });
 });
+
+describe('who waits without a time', () => {
+  const waiting = aVisit({
+    ...{ status: 'arrived', takesTime: false, walkIn: 'first-free' },
+    ...{ startsAt: at('09:30'), endsAt: at('10:00') },
+    steps: [{ step: 'arrived', at: '2026-11-23T14:30:20.000Z', enteredLate: false }],
+  });
+
+  it('stands in a lane of their own, with how long they have waited in words and colour', () => {
+    const shown = columnsOf({
+      ...{ ...initialCalendarState, clinicId: riverside, days: [day] },
+      providers: { [leeId]: aProvider() },
+      appointments: { [waiting.id]: waiting, [other.id]: other },
+    });
+    const [lane] = boardOf(shown, at('09:55'));
+    expect(lane?.title).toBe('Waiting, no time');
+    expect(lane?.cards.map(({ state }) => state)).toEqual([
+      { words: 'waiting 24 min', tone: 'late' },
+    ]);
+    expect(shown[0]?.bookedMinutes).toBe(30);
+  });
+});
