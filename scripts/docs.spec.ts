@@ -39,6 +39,15 @@ describe('the documentation', () => {
     assert.deepEqual(listed, known);
   });
 
+  it('has each word once', () => {
+    const words = [...read('docs/language.md').matchAll(/^\| (.+?) +\|/gm)].map(([, word]) => word);
+    assert.ok(words.length > 100, `${words.length} words`);
+    assert.deepEqual(
+      words.filter((word, at) => words.indexOf(word) < at),
+      [],
+    );
+  });
+
   it('draws every workflow as it is defined', () => {
     const drawn = read('docs/workflows.md');
     for (const workflow of [
