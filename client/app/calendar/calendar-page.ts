@@ -44,6 +44,8 @@ import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
 import { leaveEndedHold } from './leave-ended-hold';
 import { ownGroups } from './own-groups';
+import type { BookingDraft } from './parked-bookings';
+import { ParkedMenu } from './parked-menu/parked-menu';
 import { ProviderGroups } from './provider-groups/provider-groups';
 import { bookRecalled } from './recall-to-book';
 import { answerRefusals } from './refused-acts';
@@ -73,6 +75,7 @@ import { localDateOf } from '../platform/wall-time';
     ErrorState,
     MatButton,
     MatIconButton,
+    ParkedMenu,
     ProviderGroups,
     RouterLink,
     Skeleton,
@@ -223,6 +226,10 @@ export class CalendarPage {
     if (this.mayBook()) this.dialog.set({ kind: 'book', slot, patient });
   }
 
+  protected resume(draft: BookingDraft): void {
+    this.dialog.set({ kind: 'book', slot: null, patient: null, recall: draft.recall, draft });
+  }
+
   protected receiveWalkIn(): void {
     if (this.mayReceive()) this.dialog.set({ kind: 'walk-in' });
   }
@@ -246,12 +253,13 @@ export class CalendarPage {
       this.#toldElsewhere(appointment);
       return;
     }
-    const when = this.#format.dayAndTime(appointment.startsAt);
+    const date = localDateOf(appointment.startsAt, this.zone());
     const isDue = appointment.modality === 'e-visit';
-    this.#toasts.show({
-      message: isDue ? `Booked: by ${when.replace(/, [^,]*$/, '')}` : `Booked: ${when}`,
-    });
-    this.address.pickOn(localDateOf(appointment.startsAt, this.zone()), appointment.id);
+    const when = isDue
+      ? `by ${this.#format.day(date)}`
+      : this.#format.dayAndTime(appointment.startsAt);
+    this.#toasts.show({ message: `Booked: ${when}` });
+    this.address.pickOn(date, appointment.id);
   }
 
   #toldElsewhere({ clinicId, startsAt }: Appointment): void {

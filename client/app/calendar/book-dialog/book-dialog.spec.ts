@@ -34,6 +34,7 @@ import {
   serverWith,
   standingClock,
 } from '../given-calendar';
+import { ParkedBookings, type BookingDraft } from '../parked-bookings';
 import { BookDialog } from './book-dialog';
 
 const book = 'POST /api/calendar/appointments/book';
@@ -78,6 +79,11 @@ async function open(
     date: monday,
     providerId: null,
   });
+  return { server, clock, ...(await show({ recall: recall ?? null })) };
+}
+
+/** The dialog, with what it is opened with beside the usual. */
+async function show(opened: { recall?: Recall | null; draft?: BookingDraft }) {
   const fixture = TestBed.createComponent(BookDialog);
   const { id, mrn, family, given, birthOn, interpreter } = patient;
   const inputs = {
@@ -86,7 +92,7 @@ async function open(
     day: monday,
     slot: { providerId: leeId, startsAt: at('11:00') },
     patient: { id, mrn, family, given, birthOn, interpreter },
-    recall: recall ?? null,
+    ...opened,
   };
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   const booked: Appointment[] = [];
@@ -97,9 +103,7 @@ async function open(
   const element = fixture.nativeElement as HTMLElement;
   const field = (name: string) => element.querySelector<HTMLInputElement>(`[name=${name}]`)!;
   return {
-    server,
     booked,
-    clock,
     close: () => fixture.destroy(),
     closed: () => closed,
     whenStable: () => fixture.whenStable(),
@@ -480,5 +484,45 @@ describe('BookDialog', () => {
     await dialog.type('time', '02:30');
     expect(dialog.text()).toContain('it does not exist');
     expect(dialog.text()).toContain('Choose a visit type.');
+  });
+
+  it('is parked while somebody else is served, and taken up again as it was', async () => {
+    const dialog = await open((server) => server.when(releaseHeld, null));
+    await dialog.pickType();
+    await dialog.type('visitReason', 'Cough for a week');
+    await settled();
+    await dialog.press('Park');
+    dialog.close();
+    expect([dialog.closed(), dialog.booked.length]).toEqual([1, 0]);
+    const parked = TestBed.inject(ParkedBookings);
+    const [draft] = parked.here();
+    expect(draft).toEqual(
+      jasmine.objectContaining({
+        visitTypeId: followUpId,
+        providerId: leeId,
+        startsAt: at('11:00'),
+      }),
+    );
+    parked.take(draft!);
+    expect(parked.here()).toEqual([]);
+
+    const again = await show({ draft: draft! });
+    expect(again.field('visitReason').value).toBe('Cough for a week');
+    expect(again.text()).toContain(patient.family);
+    await again.whenStable();
+    await settled();
+    expect(dialog.server.callsOf(hold).at(-1)?.body).toEqual(
+      jasmine.objectContaining({ patientId: patient.id, startsAt: at('11:00') }),
+    );
+  });
+
+  it('forgets what was parked when the session ends', async () => {
+    const dialog = await open(() => undefined);
+    await dialog.press('Park');
+    const parked = TestBed.inject(ParkedBookings);
+    expect(parked.here().length).toBe(1);
+    TestBed.inject(Session).lose('signed-out');
+    TestBed.tick();
+    expect(parked.here()).toEqual([]);
   });
 });

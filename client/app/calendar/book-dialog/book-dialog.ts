@@ -35,6 +35,7 @@ import type { HoldAppointment } from '../calendar-api';
 import { calendarPageEvents } from '../calendar-events';
 import { CalendarStore } from '../calendar-store';
 import type { SlotWish } from '../day-grid/day-grid';
+import { ParkedBookings, type BookingDraft } from '../parked-bookings';
 import { ReachFields } from '../reach-fields/reach-fields';
 import { RefusalNotice, type Override } from '../refusal-notice/refusal-notice';
 import { RepeatsFields } from '../repeats-fields/repeats-fields';
@@ -73,6 +74,8 @@ export class BookDialog {
   readonly patient = input<PatientSummary | null>(null);
   /** Who is to come back, and for what: it is closed by the visit. */
   readonly recall = input<Recall | null>(null);
+  /** One that was parked, taken up again. */
+  readonly draft = input<BookingDraft | null>(null);
   readonly booked = output<Appointment>();
   readonly seriesBooked = output<SeriesView>();
   readonly linkedBooked = output<LinkedVisits>();
@@ -80,6 +83,7 @@ export class BookDialog {
 
   readonly #dispatch = injectDispatch(calendarPageEvents);
   readonly #format = inject(TimeFormat);
+  readonly #parked = inject(ParkedBookings);
   readonly #session = inject(Session);
   protected readonly store = inject(CalendarStore);
   protected readonly act = actInFlight((appointment) => {
@@ -92,12 +96,18 @@ export class BookDialog {
     read: ElementRef,
   });
 
-  protected readonly chosen = linkedSignal(() => this.recall()?.patient ?? this.patient());
-  protected readonly visitTypeId = linkedSignal(() => this.recall()?.visitTypeId ?? '');
-  protected readonly providerId = linkedSignal(
-    () => this.slot()?.providerId ?? this.recall()?.providerId ?? '',
+  protected readonly chosen = linkedSignal(
+    () => this.draft()?.patient ?? this.recall()?.patient ?? this.patient(),
   );
-  protected readonly startsAt = linkedSignal(() => this.slot()?.startsAt ?? null);
+  protected readonly visitTypeId = linkedSignal(
+    () => this.draft()?.visitTypeId ?? this.recall()?.visitTypeId ?? '',
+  );
+  protected readonly providerId = linkedSignal(
+    () => this.draft()?.providerId ?? this.slot()?.providerId ?? this.recall()?.providerId ?? '',
+  );
+  protected readonly startsAt = linkedSignal(
+    () => this.draft()?.startsAt ?? this.slot()?.startsAt ?? null,
+  );
   /** A time that was found at another clinic. */
   protected readonly elsewhere = signal<FoundTime | null>(null);
   protected readonly elsewhereWords = computed(() => {
@@ -117,8 +127,8 @@ export class BookDialog {
         (id) => holds(grants, 'availability:read', id) && holds(grants, 'appointment:book', id),
       );
   });
-  protected readonly reason = signal('');
-  protected readonly callNumber = signal('');
+  protected readonly reason = linkedSignal(() => this.draft()?.reason ?? '');
+  protected readonly callNumber = linkedSignal(() => this.draft()?.callNumber ?? '');
   protected readonly visitType = computed(() => this.store.visitTypes()[this.visitTypeId()]);
   protected readonly isEVisit = computed(() => this.visitType()?.modality === 'e-visit');
   /** How it comes again; `null` = it does not. */
@@ -139,9 +149,13 @@ export class BookDialog {
     const startsAt = this.startsAt();
     return startsAt ? localDateOf(startsAt, this.zone()) : this.day();
   });
-  protected readonly wishes = signal(anyTime);
+  protected readonly wishes = linkedSignal(() => this.draft()?.wishes ?? anyTime);
   protected readonly mayWait = computed(
     () => this.visitTypeId() !== '' && this.#session.can('waitlist:edit'),
+  );
+  /** There is something in it that would have to be chosen again. */
+  protected readonly mayPark = computed(
+    () => (this.chosen() !== null || this.reason() !== '') && !this.elsewhere() && !this.rhythm(),
   );
   readonly #overrides = signal<Override[]>([]);
   /** Between the press of the button and the call: the hold has the last word. */
@@ -235,6 +249,22 @@ export class BookDialog {
       ...(callNumber ? { callNumber } : {}),
       ...(recall && recall.patient.id === this.chosen()?.id ? { recallId: recall.id } : {}),
     };
+  }
+
+  /** Somebody else is served first. */
+  protected park(): void {
+    this.#parked.park({
+      clinicId: this.clinicId(),
+      patient: this.chosen(),
+      visitTypeId: this.visitTypeId(),
+      providerId: this.providerId(),
+      startsAt: this.startsAt(),
+      reason: this.reason(),
+      callNumber: this.callNumber(),
+      wishes: this.wishes(),
+      recall: this.recall(),
+    });
+    this.closed.emit();
   }
 
   protected bookedAll(view: SeriesView): void {

@@ -14,13 +14,20 @@ import { DescribeDialog } from '../describe-dialog/describe-dialog';
 import { LengthDialog, type RefusedLength } from '../length-dialog/length-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
 import { MoveEVisitDialog } from '../move-e-visit-dialog/move-e-visit-dialog';
+import type { BookingDraft } from '../parked-bookings';
 import { StepDialog } from '../step-dialog/step-dialog';
 import type { VisitStep } from '../step-words';
 import { SweepDialog } from '../sweep-dialog/sweep-dialog';
 import { WalkInDialog } from '../walk-in-dialog/walk-in-dialog';
 
 export type OpenDialog =
-  | { kind: 'book'; slot: SlotWish | null; patient: PatientSummary | null; recall?: Recall }
+  | {
+      kind: 'book';
+      slot: SlotWish | null;
+      patient: PatientSummary | null;
+      recall?: Recall | null;
+      draft?: BookingDraft;
+    }
   | { kind: 'move'; refused: RefusedMove | null }
   | { kind: 'length'; refused: RefusedLength | null }
   | { kind: 'cancel' }
