@@ -42,6 +42,7 @@ import { RepeatsFields } from '../repeats-fields/repeats-fields';
 import { roomWords } from '../room-words';
 import { TimeChoice } from '../time-choice/time-choice';
 import { anyTime } from '../time-wishes/time-wishes';
+import { TypeNotes } from '../type-notes/type-notes';
 import { WaitInstead } from '../wait-instead/wait-instead';
 import { heldTime } from './held-time';
 
@@ -60,6 +61,7 @@ import { heldTime } from './held-time';
     RefusalNotice,
     RepeatsFields,
     TimeChoice,
+    TypeNotes,
     WaitInstead,
   ],
   templateUrl: './book-dialog.html',

@@ -34,6 +34,7 @@ import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
 import type { MoveWish } from '../day-grid/visit-drag';
 import { ToldNotice } from '../told-notice/told-notice';
+import { TypeNotes } from '../type-notes/type-notes';
 import { VisitPresence } from '../visit-presence/visit-presence';
 import { VisitReach } from '../visit-reach/visit-reach';
 import { LinkedSection } from '../linked-section/linked-section';
@@ -70,6 +71,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
     StatusChip,
     SvgIcon,
     ToldNotice,
+    TypeNotes,
     VisitPresence,
     VisitReach,
   ],
@@ -116,6 +118,10 @@ export class VisitPanel {
   });
 
   protected readonly type = computed(() => this.visitTypes()[this.appointment().visitTypeId]);
+  /** Of a visit that is still to come. */
+  protected readonly notes = computed(() =>
+    this.appointment().status === 'booked' ? this.type() : undefined,
+  );
   /** An e-visit is due on a day, and has no place by the clock. */
   protected readonly isTimed = computed(() => this.appointment().modality !== 'e-visit');
   /** Here without a booking, and without a time. */
