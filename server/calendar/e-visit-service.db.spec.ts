@@ -185,7 +185,7 @@ describe('the database', () => {
       constraint: 'appointment_has_its_time',
     });
     await assert.rejects(t.owner('appointment').where({ id }).update({ takes_time: false }), {
-      constraint: 'appointment_has_its_time',
+      constraint: 'appointment_untimed',
     });
   });
 });
