@@ -17,6 +17,7 @@ import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
 import { removeVersioned, upsertVersioned, type ById } from './realtime.ts';
 import { line, paragraph } from './text.ts';
+import { toldLate } from './told-late.ts';
 import { instant, localDate } from './time.ts';
 
 /** What a visit is for, in a few words; empty = nothing was said. */
@@ -89,6 +90,8 @@ export const appointment = z.strictObject({
   ),
   /** Set while the patient has not been told of what the clinic changed: since when, and what they still expect. */
   notTold: z.nullable(z.strictObject({ since: instant, providerId: z.uuid(), startsAt: instant })),
+  /** Set while the patient has been told that it begins late, of the start that it still has. */
+  toldLate: z.nullable(toldLate),
   /** Set where it is one of a series. */
   series: z.nullable(
     z.strictObject({
@@ -391,6 +394,8 @@ export const calendarChangeTypes = [
   'calendar.appointment-described',
   /** The patient knows now what the clinic has changed. */
   'calendar.appointment-told',
+  /** The patient was told that it begins late, or is to be called about it. */
+  'calendar.appointment-told-late',
   /** It has other rooms, devices or interpreters at the same time. */
   'calendar.appointment-assigned',
   'calendar.appointment-cancelled',

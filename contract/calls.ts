@@ -93,6 +93,7 @@ export const callKinds = {
   'offer-visit': 'Offer an earlier visit',
   'confirm-visit': 'Confirm a visit',
   reschedule: 'Reschedule a visit',
+  'running-late': 'Tell of a late start',
   'call-back': 'Call back',
   'follow-up': 'Follow up',
 } as const;
@@ -110,6 +111,7 @@ const purposeOf: Record<CallKind, ContactPurpose> = {
   'offer-visit': 'offer',
   'confirm-visit': 'visit',
   reschedule: 'visit',
+  'running-late': 'visit',
   'call-back': 'visit',
   'follow-up': 'clinical',
 };

@@ -12,6 +12,7 @@ import { dayAsOfEndpoints } from './day-as-of.ts';
 import { eVisitEndpoints } from './e-visits.ts';
 import { walkInEndpoints } from './walk-ins.ts';
 import { visitLengthEndpoints } from './visit-length.ts';
+import { visitDelayEndpoints } from './visit-delay.ts';
 import { visitToldEndpoints } from './visit-told.ts';
 import { visitResourceEndpoints } from './visit-resources.ts';
 import { recallEndpoints } from './recalls.ts';
@@ -57,6 +58,7 @@ const endpoints: readonly Endpoint[] = [
   ...walkInEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
+  ...visitDelayEndpoints,
   ...visitResourceEndpoints,
   ...visitStepEndpoints,
   ...recallEndpoints,

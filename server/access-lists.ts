@@ -6,6 +6,7 @@ import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints } from '#contract/day-as-of';
 import { eVisitEndpoints } from '#contract/e-visits';
+import { visitDelayEndpoints } from '#contract/visit-delay';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
@@ -63,6 +64,7 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
   ...eVisitEndpoints,
+  ...visitDelayEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
   ...visitResourceEndpoints,

@@ -56,6 +56,7 @@ import { dayAsOfEndpoints, listDayAsOf } from '#contract/day-as-of';
 import { bookEVisit, eVisitEndpoints, moveEVisit } from '#contract/e-visits';
 import { addWalkIn, placeWalkIn, startWalkIn, walkInEndpoints } from '#contract/walk-ins';
 import { resizeAppointment, visitLengthEndpoints } from '#contract/visit-length';
+import { tellLate, visitDelayEndpoints } from '#contract/visit-delay';
 import { confirmTold, visitToldEndpoints } from '#contract/visit-told';
 import {
   assignResources,
@@ -463,6 +464,7 @@ describe('what an endpoint asks of the database', () => {
       ...walkInEndpoints,
       ...visitLengthEndpoints,
       ...visitToldEndpoints,
+      ...visitDelayEndpoints,
       ...visitResourceEndpoints,
       ...visitHoldEndpoints,
       ...visitSeriesEndpoints,
@@ -881,11 +883,18 @@ describe('what an endpoint asks of the database', () => {
       ...ofVisit,
       body: { expectedVersion: 5, minutes: 10 },
     });
+    await ask(asked, console, tellLate, {
+      ...ofVisit,
+      body: {
+        ...{ expectedVersion: 6, way: 'by-call' },
+        beginsAt: plusMinutes(second.startsAt, 15),
+      },
+    });
     await ask(asked, console, cancelAppointment, {
       ...ofVisit,
-      body: { expectedVersion: 6, reason: 'pat' },
+      body: { expectedVersion: 7, reason: 'pat' },
     });
-    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 7 } });
+    await ask(asked, console, reinstateAppointment, { ...ofVisit, body: { expectedVersion: 8 } });
     await seriesAndBack(asked, console, wish);
     await linkedAndBack(asked, console, wish);
     await payAndClose(asked, console, { clinicId, appointmentId: booked.id });

@@ -237,6 +237,7 @@ describe('flag × way out', () => {
     ...callWays('offer-visit', 'calls of offers'),
     ...callWays('confirm-visit', 'calls of visits'),
     ...callWays('reschedule', 'calls of visits'),
+    ...callWays('running-late', 'calls of visits'),
     ...callWays('call-back', 'calls of visits'),
     ...callWays('follow-up', 'clinical calls'),
     'eligibility is asked about': {

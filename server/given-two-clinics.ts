@@ -29,6 +29,7 @@ import { bookEVisit, moveEVisit } from '#contract/e-visits';
 import { addWalkIn, placeWalkIn, startWalkIn } from '#contract/walk-ins';
 import { describeAppointment } from '#contract/visit-description';
 import { resizeAppointment } from '#contract/visit-length';
+import { tellLate } from '#contract/visit-delay';
 import { confirmTold } from '#contract/visit-told';
 import { assignResources, listFreeResources } from '#contract/visit-resources';
 import { getNoShowPolicy } from '#contract/visit-steps';
@@ -345,6 +346,17 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       {
         params: { appointmentId },
         body: { expectedVersion, reason: 'Secret reason', note: 'Secret note' },
+      },
+    ],
+    [
+      tellLate,
+      {
+        params: {
+          appointmentId: await givenAppointment(t, {
+            ...{ ...place, startsAt: '2026-12-11T19:00:00.000Z' },
+          }),
+        },
+        body: { expectedVersion, beginsAt: '2026-12-11T19:30:00.000Z', way: 'by-call' },
       },
     ],
     [

@@ -6,6 +6,7 @@ import type {
   VisitStage,
 } from '#contract/appointment-workflow';
 import type { Appointment } from '#contract/calendar';
+import type { DelayWay } from '#contract/told-late';
 import type { Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
@@ -47,6 +48,11 @@ export interface AppointmentRow extends StepTimes, PatientKnows, InSeries {
   held_by: string | null;
   /** Of the visits that it was booked together with. */
   link_id: string | null;
+  late_told_at: string | null;
+  /** The start that it had when its patient was told. */
+  late_told_of: string | null;
+  late_begins_at: string | null;
+  late_told_by: DelayWay | null;
   stage: VisitStage | null;
   closed_because: ClosedReason | null;
   created_at: string;
@@ -60,6 +66,13 @@ export const notCancelled = {
   cancel_late: null,
   undo_until: null,
   undo_closed_at: null,
+} as const;
+
+export const notToldLate = {
+  late_told_at: null,
+  late_told_of: null,
+  late_begins_at: null,
+  late_told_by: null,
 } as const;
 
 export const notDescribed = { reason: null, note: null, call_number: null } as const;
@@ -79,6 +92,7 @@ export type VersionAct =
   | 'resized'
   | 'described'
   | 'told'
+  | 'told-late'
   | 'assigned'
   | 'cancelled'
   | 'reinstated'

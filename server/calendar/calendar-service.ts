@@ -24,6 +24,7 @@ import {
   notDescribed,
   notHeld,
   notLinked,
+  notToldLate,
   updateAppointment,
   type AppointmentRow,
 } from './calendar-repository.ts';
@@ -172,6 +173,7 @@ export function newRow(
     ends_at: place.endsAt,
     takes_time: true,
     walk_in: null,
+    ...notToldLate,
     ...notCancelled,
     ...patientKnows,
     ...notBegun,

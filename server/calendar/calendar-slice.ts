@@ -14,6 +14,7 @@ import { recallReactions } from './recall/recall-reactions.ts';
 import { recallRoutes } from './recall/recall-routes.ts';
 import { resizeRoutes } from './resize-routes.ts';
 import { seriesRoutes } from './series/series-routes.ts';
+import { lateRoutes } from './late-routes.ts';
 import { toldRoutes } from './told-routes.ts';
 import { visitStepRoutes } from './visit-step-routes.ts';
 import { walkInRoutes } from './walk-in-routes.ts';
@@ -26,6 +27,7 @@ export const calendarSlice: Slice = {
     ...holdRoutes,
     ...describeRoutes,
     ...toldRoutes,
+    ...lateRoutes,
     ...assignRoutes,
     ...resizeRoutes,
     ...visitStepRoutes,

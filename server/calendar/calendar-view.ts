@@ -33,6 +33,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     hold: row.hold_until === null ? null : { until: row.hold_until, by: row.held_by },
     cancellation: cancellationOf(row),
     notTold: notToldOf(row),
+    toldLate: toldLateOf(row),
     series: seriesOf(row),
     linkId: row.link_id,
     version: row.version,
@@ -61,6 +62,14 @@ function notToldOf(row: AppointmentRow): Appointment['notTold'] {
   const { not_told_since: since, known_provider_id: providerId, known_starts_at: startsAt } = row;
   return since !== null && providerId !== null && startsAt !== null
     ? { since, providerId, startsAt }
+    : null;
+}
+
+/** Of a start that it has no longer, nothing was told. */
+function toldLateOf(row: AppointmentRow): Appointment['toldLate'] {
+  const { late_told_at: at, late_begins_at: beginsAt, late_told_by: way } = row;
+  return at !== null && beginsAt !== null && way !== null && row.late_told_of === row.starts_at
+    ? { at, beginsAt, way }
     : null;
 }
 

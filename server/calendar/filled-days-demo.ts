@@ -5,7 +5,13 @@ import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.
 import type { DemoShift, DemoVisitType } from '../availability/availability-demo.ts';
 import type { DemoResource } from '../availability/resource/resource-demo.ts';
 import { demoClinics, type DemoClinic } from '../staff/staff-demo.ts';
-import { notDescribed, notHeld, notLinked, type AppointmentRow } from './calendar-repository.ts';
+import {
+  notDescribed,
+  notHeld,
+  notLinked,
+  notToldLate,
+  type AppointmentRow,
+} from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
@@ -155,6 +161,7 @@ export function visitAt(
     ...notHeld,
     ...notInSeries,
     ...notLinked,
+    ...notToldLate,
     ...notBegun,
     created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
     version: 1,

@@ -4,7 +4,13 @@ import { instantText, normalInstant } from '../platform/clock/instants.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { givenPatient } from '../patients/given-patient.ts';
-import { notDescribed, notHeld, notLinked, type AppointmentRow } from './calendar-repository.ts';
+import {
+  notDescribed,
+  notHeld,
+  notLinked,
+  notToldLate,
+  type AppointmentRow,
+} from './calendar-repository.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -65,6 +71,7 @@ export async function givenAppointment(
     ...notHeld,
     ...notInSeries,
     ...notLinked,
+    ...notToldLate,
     ...notBegun,
     created_at: t.clock.now,
     version: 1,

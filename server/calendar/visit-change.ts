@@ -91,6 +91,7 @@ const acts = {
   resized: 'appointment.resize',
   described: 'appointment.describe',
   told: 'appointment.confirm-told',
+  'told-late': 'appointment.tell-late',
   assigned: 'appointment.assign-resources',
   cancelled: 'appointment.cancel',
   reinstated: 'appointment.reinstate',

@@ -12,6 +12,7 @@ import {
   notDescribed,
   notHeld,
   notLinked,
+  notToldLate,
   type AppointmentRow,
 } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
@@ -105,6 +106,7 @@ function placed(
       ...notHeld,
       ...notInSeries,
       ...notLinked,
+      ...notToldLate,
       ...notBegun,
       created_at: ctx.now,
       version: 1,

@@ -34,6 +34,7 @@ import { describeAppointment } from '#contract/visit-description';
 import { resizeAppointment } from '#contract/visit-length';
 import { assignResources, listFreeResources } from '#contract/visit-resources';
 import { confirmAppointment, holdAppointment, releaseAppointment } from '#contract/visit-hold';
+import { tellLate } from '#contract/visit-delay';
 import { confirmTold } from '#contract/visit-told';
 import {
   arriveAppointment,
@@ -65,6 +66,7 @@ export type HeldVisit = Pick<Appointment, 'id' | 'version'>;
 export type HoldAppointment = NonNullable<CallArguments<typeof holdAppointment>['body']>;
 export type ConfirmAppointment = NonNullable<CallArguments<typeof confirmAppointment>['body']>;
 export type DescribeAppointment = NonNullable<CallArguments<typeof describeAppointment>['body']>;
+export type TellLate = NonNullable<CallArguments<typeof tellLate>['body']>;
 export type ConfirmTold = NonNullable<CallArguments<typeof confirmTold>['body']>;
 export type AssignResources = NonNullable<CallArguments<typeof assignResources>['body']>;
 export type MoveAppointment = NonNullable<CallArguments<typeof moveAppointment>['body']>;
@@ -289,6 +291,10 @@ export class CalendarApi {
     commandId: string,
   ): Promise<Appointment> {
     return this.#api.call(describeAppointment, { params: { appointmentId }, body }, { commandId });
+  }
+
+  tellLate(appointmentId: string, body: TellLate, commandId: string): Promise<Appointment> {
+    return this.#api.call(tellLate, { params: { appointmentId }, body }, { commandId });
   }
 
   confirmTold(appointmentId: string, body: ConfirmTold, commandId: string): Promise<Appointment> {

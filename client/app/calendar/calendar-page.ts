@@ -38,6 +38,7 @@ import { CalendarStore } from './calendar-store';
 import { CopayAtCheckIn } from './copay-at-check-in/copay-at-check-in';
 import { DayAgenda } from './day-agenda/day-agenda';
 import { DayBoard } from './day-board/day-board';
+import { delaysOf } from './day-board/delays';
 import { DayGrid, type SlotWish } from './day-grid/day-grid';
 import type { CalendarView } from './day-toolbar/calendar-views';
 import { DayToolbar } from './day-toolbar/day-toolbar';
@@ -131,6 +132,17 @@ export class CalendarPage {
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   /** Who is here is here today. */
+  /** Whom nobody has told yet that they will wait. */
+  protected readonly late = computed(() => {
+    if (!this.mayReceive() || this.date() !== this.today()) return 0;
+    const visits = this.store.columns().flatMap((column) => column.visits);
+    const minute = `${this.#clock.now().slice(0, 16)}:00.000Z`;
+    const delays = delaysOf(
+      visits.map(({ appointment }) => appointment),
+      minute,
+    );
+    return delays.filter(({ isTold }) => !isTold).length;
+  });
   protected readonly mayReceive = computed(
     () => this.date() === this.today() && this.#session.can('appointment:check-in'),
   );
@@ -308,6 +320,12 @@ export class CalendarPage {
   protected openFromSweep(appointmentId: string): void {
     this.closeDialog();
     this.address.pick(appointmentId);
+  }
+
+  /** Another time for who would have to wait. */
+  protected moveLate(appointmentId: string): void {
+    this.address.pick(appointmentId);
+    this.dialog.set({ kind: 'move', refused: null });
   }
 
   protected showAs(view: CalendarView): void {

@@ -171,6 +171,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     notTold: null,
     series: null,
     linkId: null,
+    toldLate: null,
     version: 1,
     ...overrides,
   };

@@ -20,6 +20,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-resized': 'of another length',
   'calendar.appointment-described': 'described anew',
   'calendar.appointment-told': 'patient told',
+  'calendar.appointment-told-late': 'told of a late start',
   'calendar.appointment-assigned': 'in another room',
   'calendar.appointment-cancelled': 'cancelled',
   'calendar.appointment-reinstated': 'restored',

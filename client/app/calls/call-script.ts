@@ -17,6 +17,8 @@ const reasons: Record<CallKind, string> = {
   'offer-visit': 'An earlier time has become free for your visit. Would you like to have it?',
   'confirm-visit': 'I would like to confirm your visit. Will you be there?',
   reschedule: 'Your visit has to be moved. When would suit you?',
+  'running-late':
+    'Your visit today will begin later than planned. Would you like to come later, or on another day?',
   'call-back': 'You asked us to call you back. How can I help?',
   'follow-up': 'We would like to know how you are since your last visit.',
 };

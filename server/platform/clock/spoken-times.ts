@@ -34,3 +34,12 @@ export function dayAndTime(instant: string, zone: string, hourCycle: 12 | 24): s
     hourCycle: hourCycle === 12 ? 'h12' : 'h23',
   }).format(new Date(instant));
 }
+
+export function timeOfDay(instant: string, zone: string, hourCycle: 12 | 24): string {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: hourCycle === 12 ? 'h12' : 'h23',
+  }).format(new Date(instant));
+}

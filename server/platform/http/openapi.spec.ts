@@ -7,6 +7,7 @@ import { dayAsOfEndpoints } from '#contract/day-as-of';
 import { eVisitEndpoints } from '#contract/e-visits';
 import { walkInEndpoints } from '#contract/walk-ins';
 import { visitLengthEndpoints } from '#contract/visit-length';
+import { visitDelayEndpoints } from '#contract/visit-delay';
 import { visitToldEndpoints } from '#contract/visit-told';
 import { visitResourceEndpoints } from '#contract/visit-resources';
 import { visitHoldEndpoints } from '#contract/visit-hold';
@@ -59,6 +60,7 @@ const endpoints: readonly Endpoint[] = [
   ...walkInEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,
+  ...visitDelayEndpoints,
   ...visitResourceEndpoints,
   ...visitHoldEndpoints,
   ...visitStepEndpoints,

@@ -11,6 +11,7 @@ import { CancelDialog } from '../cancel-dialog/cancel-dialog';
 import type { SlotWish } from '../day-grid/day-grid';
 import { CheckOutDialog } from '../check-out-dialog/check-out-dialog';
 import { DescribeDialog } from '../describe-dialog/describe-dialog';
+import { LateDialog } from '../late-dialog/late-dialog';
 import { LengthDialog, type RefusedLength } from '../length-dialog/length-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
 import { MoveEVisitDialog } from '../move-e-visit-dialog/move-e-visit-dialog';
@@ -32,7 +33,7 @@ export type OpenDialog =
   | { kind: 'length'; refused: RefusedLength | null }
   | { kind: 'cancel' }
   | { kind: 'check-out' | 'describe' | 'assign' }
-  | { kind: 'sweep' | 'walk-in' }
+  | { kind: 'late' | 'sweep' | 'walk-in' }
   | { kind: 'step'; step: VisitStep };
 
 /** The one dialog of the calendar that is open, if any. */
@@ -44,6 +45,7 @@ export type OpenDialog =
     CancelDialog,
     CheckOutDialog,
     DescribeDialog,
+    LateDialog,
     LengthDialog,
     MoveDialog,
     MoveEVisitDialog,
@@ -64,6 +66,7 @@ export class CalendarDialogs {
   readonly seriesBooked = output<SeriesView>();
   readonly linkedBooked = output<LinkedVisits>();
   readonly openVisit = output<string>();
+  readonly moveAsked = output<string>();
   readonly closed = output();
 
   protected readonly zone = computed(() => this.clinic().zone);

@@ -129,8 +129,11 @@ export class DayBoard {
     return `${listName(provider)}, ${provider.credentials}`;
   }
 
-  protected forecastWords({ forecast }: BoardCard): string {
-    return forecast === null ? '' : `about ${this.#format.time(forecast)}`;
+  protected forecastWords({ forecast, item }: BoardCard): string {
+    if (forecast === null) return '';
+    const { toldLate } = item.appointment;
+    const told = toldLate ? `, told ${this.#format.time(toldLate.beginsAt)}` : '';
+    return `about ${this.#format.time(forecast)}${told}`;
   }
 
   /** What is written on the card comes first, as it is written. */

@@ -62,6 +62,8 @@ function wordsOf(
       return 'Reason or note written anew';
     case 'told':
       return 'Patient told';
+    case 'told-late':
+      return 'Told that it begins late';
     case 'assigned':
       return 'Room or device changed';
     case 'cancelled':

@@ -48,6 +48,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     notTold: null,
     series: null,
     linkId: null,
+    toldLate: null,
     version: 1,
     ...overrides,
   };
