@@ -240,6 +240,11 @@ export class BookDialog {
     this.#dispatch.booked({ commandId, wish, hold, patient });
   }
 
+  protected readonly settleHold = async (): Promise<string | null> => {
+    const wish = this.#wish();
+    return (wish && (await this.held.holdFor(wish)))?.id ?? null;
+  };
+
   /** What is said of the visit beside its place. */
   #besides(): { reason?: string; callNumber?: string; recallId?: string } {
     const reason = this.reason().trim();

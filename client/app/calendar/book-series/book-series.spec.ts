@@ -40,7 +40,12 @@ const taken = aLine(2, {
   alternatives: [instead],
 });
 
-async function open(lines: SeriesLine[]) {
+const held = { id: patient.id, settled: patient.id };
+
+async function open(
+  lines: SeriesLine[],
+  hold: { id: string | null; settled: string | null } = held,
+) {
   const server = serverWith().when(preview, { lines });
   TestBed.configureTestingModule({
     providers: [
@@ -53,7 +58,8 @@ async function open(lines: SeriesLine[]) {
   TestBed.inject(Session).begin(aPerson({ grants: [aGrant('scheduler')] }));
   const fixture = TestBed.createComponent(BookSeries);
   const rhythm = { unit: 'week', every: 1, ends: { count: 3 } } as const;
-  const inputs = { wish, rhythm, zone: 'America/New_York', holdId: patient.id };
+  const settleHold = () => Promise.resolve(hold.settled);
+  const inputs = { wish, rhythm, zone: 'America/New_York', holdId: hold.id, settleHold };
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   const booked: SeriesView[] = [];
   fixture.componentInstance.booked.subscribe((one) => booked.push(one));
@@ -162,5 +168,14 @@ describe('BookSeries', () => {
     await dialog.say(1, 'Away');
     await dialog.press(/^Try again/);
     expect(dialog.text()).not.toContain('cannot be reached');
+  });
+
+  it('waits for a hold that is on its way: it must not stand in the way of its own visit', async () => {
+    const dialog = await open([aLine(1)], { id: null, settled: patient.id });
+    dialog.server.when(book, view);
+    await dialog.press(/^Book 1 visit/);
+    expect(dialog.server.callsOf(book)[0]?.body).toEqual(
+      jasmine.objectContaining({ holdId: patient.id }),
+    );
   });
 });

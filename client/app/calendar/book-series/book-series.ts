@@ -31,6 +31,8 @@ export class BookSeries {
   readonly zone = input.required<string>();
   /** What is held for the first visit. */
   readonly holdId = input<string | null>(null);
+  /** The same once a hold that is on its way has been answered: nobody's own hold stands in their way. */
+  readonly settleHold = input.required<() => Promise<string | null>>();
   readonly booked = output<SeriesView>();
   readonly back = output();
 
@@ -69,8 +71,10 @@ export class BookSeries {
   protected book(): Promise<void> {
     const { reason, callNumber, recallId } = this.wish();
     return this.series.send(async (commandId) => {
+      const holdId = await this.settleHold()();
       const wish = {
         ...this.#place(),
+        ...(holdId === null ? {} : { holdId }),
         ...(reason === undefined ? {} : { reason }),
         ...(callNumber === undefined ? {} : { callNumber }),
         ...(recallId === undefined ? {} : { recallId }),
