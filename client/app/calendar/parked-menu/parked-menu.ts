@@ -11,6 +11,7 @@ import { ParkedBookings, type BookingDraft } from '../parked-bookings';
   selector: 'app-parked-menu',
   imports: [MatButton, MatMenu, MatMenuItem, MatMenuTrigger],
   templateUrl: './parked-menu.html',
+  styles: 'button { margin-inline-start: 8px }',
 })
 export class ParkedMenu {
   readonly resumed = output<BookingDraft>();
