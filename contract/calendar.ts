@@ -12,6 +12,11 @@ import {
 import { closedSpan, limitRules, modalities } from './availability.ts';
 import { blockRules } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
+import {
+  interpreterModes,
+  interpreterWorkflow,
+  type InterpreterStatus,
+} from './interpreter-workflow.ts';
 import { overrides } from './override.ts';
 import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
@@ -105,6 +110,13 @@ export const appointment = z.strictObject({
   ),
   /** The same for all visits that were booked to belong together; `null` = it stands alone. */
   linkId: z.nullable(z.uuid()),
+  /** Whether somebody interprets; `null` = nobody was asked. */
+  interpreterRequest: z.nullable(
+    z.strictObject({
+      status: z.enum(Object.keys(interpreterWorkflow.states) as [InterpreterStatus]),
+      mode: z.enum(interpreterModes),
+    }),
+  ),
   version: z.int(),
 });
 export type Appointment = z.infer<typeof appointment>;
@@ -398,6 +410,10 @@ export const calendarChangeTypes = [
   'calendar.appointment-told-late',
   /** It has other rooms, devices or interpreters at the same time. */
   'calendar.appointment-assigned',
+  /** Who was asked for an interpreter has answered, or is asked again. */
+  'calendar.appointment-interpreter-confirmed',
+  'calendar.appointment-interpreter-declined',
+  'calendar.appointment-interpreter-asked',
   'calendar.appointment-cancelled',
   'calendar.appointment-reinstated',
   /** An offer for the freed time has left; the cancellation can no longer be undone. */

@@ -10,6 +10,7 @@ import { calendarFeedEndpoints } from './calendar-feed.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
 import { dayAsOfEndpoints } from './day-as-of.ts';
 import { eVisitEndpoints } from './e-visits.ts';
+import { interpreterRequestEndpoints } from './interpreter-requests.ts';
 import { walkInEndpoints } from './walk-ins.ts';
 import { visitLengthEndpoints } from './visit-length.ts';
 import { visitDelayEndpoints } from './visit-delay.ts';
@@ -55,6 +56,7 @@ const endpoints: readonly Endpoint[] = [
   ...linkedVisitsEndpoints,
   ...visitDescriptionEndpoints,
   ...eVisitEndpoints,
+  ...interpreterRequestEndpoints,
   ...walkInEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,

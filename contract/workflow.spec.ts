@@ -6,6 +6,7 @@ import { callWorkflow } from './calls.ts';
 import { settingDraftWorkflow } from './clinic-settings.ts';
 import { drawerWorkflow } from './drawers.ts';
 import { exportWorkflow } from './exports.ts';
+import { interpreterWorkflow } from './interpreter-workflow.ts';
 import { recallWorkflow } from './recalls.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
@@ -20,6 +21,7 @@ import {
 
 const workflows = [
   appointmentWorkflow,
+  interpreterWorkflow,
   recallWorkflow,
   rescueWorkflow,
   drawerWorkflow,

@@ -8,6 +8,7 @@ import { callWorkflow } from '#contract/calls';
 import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/import-run';
+import { interpreterWorkflow } from '#contract/interpreter-workflow';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
 import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
@@ -54,6 +55,7 @@ describe('the documentation', () => {
       callWorkflow,
       settingDraftWorkflow,
       appointmentWorkflow,
+      interpreterWorkflow,
       recallWorkflow,
       rescueWorkflow,
       drawerWorkflow,

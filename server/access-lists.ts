@@ -18,6 +18,7 @@ import { recallEndpoints } from '#contract/recalls';
 import { rescueEndpoints } from '#contract/rescues';
 import { drawerEndpoints } from '#contract/drawers';
 import { paymentEndpoints } from '#contract/payments';
+import { interpreterRequestEndpoints } from '#contract/interpreter-requests';
 import { walkInEndpoints } from '#contract/walk-ins';
 import { visitStepEndpoints } from '#contract/visit-steps';
 import { callsEndpoints } from '#contract/calls';
@@ -72,6 +73,7 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...visitSeriesEndpoints,
   ...linkedVisitsEndpoints,
   ...visitStepEndpoints,
+  ...interpreterRequestEndpoints,
   ...walkInEndpoints,
   ...recallEndpoints,
   ...rescueEndpoints,

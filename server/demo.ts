@@ -43,6 +43,9 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     shifts: availability.shifts,
     resources,
     patientIds: patients.map((patient) => patient.id),
+    speech: new Map(
+      patients.filter(({ interpreter }) => interpreter).map(({ id, language }) => [id, language]),
+    ),
   });
   const zones = new Map(demoClinics.map((clinic) => [clinic.id, clinic.zone]));
   const calls = demoCalls({

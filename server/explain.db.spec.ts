@@ -54,6 +54,15 @@ import {
 import { describeAppointment, visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints, listDayAsOf } from '#contract/day-as-of';
 import { bookEVisit, eVisitEndpoints, moveEVisit } from '#contract/e-visits';
+import {
+  askInterpreterAgain,
+  confirmInterpreter,
+  countInterpreterRequests,
+  declineInterpreter,
+  getInterpreterRequest,
+  interpreterRequestEndpoints,
+  listInterpreterRequests,
+} from '#contract/interpreter-requests';
 import { addWalkIn, placeWalkIn, startWalkIn, walkInEndpoints } from '#contract/walk-ins';
 import { resizeAppointment, visitLengthEndpoints } from '#contract/visit-length';
 import { tellLate, visitDelayEndpoints } from '#contract/visit-delay';
@@ -461,6 +470,7 @@ describe('what an endpoint asks of the database', () => {
       ...dayAsOfEndpoints,
       ...visitDescriptionEndpoints,
       ...eVisitEndpoints,
+      ...interpreterRequestEndpoints,
       ...walkInEndpoints,
       ...visitLengthEndpoints,
       ...visitToldEndpoints,
@@ -640,6 +650,8 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listOpenings, inClinic);
     await ask(asked, console, countOpenings, inClinic);
     await ask(asked, console, listCandidates, { params });
+    await ask(asked, console, listInterpreterRequests, inClinic);
+    await ask(asked, console, countInterpreterRequests, inClinic);
     await ask(asked, console, getWaitlistPolicy, inClinic);
     await ask(asked, console, listPatientEntries, { params });
     await ask(asked, console, listImports, inClinic);
@@ -901,6 +913,7 @@ describe('what an endpoint asks of the database', () => {
     await rescueAndUndo(asked, console, { clinicId, providerId });
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
+    await answerForInterpreters(asked, console, clinicId);
     await receiveWalkIns(asked, console, {
       ...{ clinicId, providerId, patientId: patient.id, visitTypeId },
     });
@@ -1581,6 +1594,28 @@ describe('what an endpoint asks of the database', () => {
     const body = { expectedVersion: 1, date: '2027-06-02' };
     await ask(asked, console, moveEVisit, { params, body });
     await ask(asked, console, concludeAppointment, { params, body: { expectedVersion: 2 } });
+  }
+
+  async function answerForInterpreters(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const { items } = (await console.call(listInterpreterRequests, { query: { clinicId } })).body;
+    const open = items.find(({ request }) => request.status === 'requested');
+    assert.ok(open, 'an interpreter is to be confirmed');
+    const params = { appointmentId: open.visit.id };
+    let { version: expectedVersion } = open.request;
+    await ask(asked, console, getInterpreterRequest, { params });
+    await ask(asked, console, confirmInterpreter, {
+      params,
+      body: { expectedVersion: expectedVersion++, confirmedBy: 'Harbor Language Services' },
+    });
+    await ask(asked, console, declineInterpreter, {
+      params,
+      body: { expectedVersion: expectedVersion++, reason: 'called-off' },
+    });
+    await ask(asked, console, askInterpreterAgain, { params, body: { expectedVersion } });
   }
 
   async function receiveWalkIns(

@@ -62,6 +62,7 @@ import { givenAppointment, givenEVisit, givenWalkIn } from './calendar/given-app
 import { givenReachingCalls } from './calls/given-reaching-calls.ts';
 import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
+import { givenReachingInterpreters } from './calendar/interpreter/given-interpreter.ts';
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
@@ -171,6 +172,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   });
   const eVisitId = await givenEVisit(t, { ...place, patientId, visitTypeId: eVisitTypeId });
   const waitingIds = [await givenWalkIn(t, place), await givenWalkIn(t, place)] as const;
+  const aboutInterpreters = await givenReachingInterpreters(t, place);
   const aboutRecalls = await givenReachingRecalls(t, place);
   const aboutSeries = await givenReachingSeries(t, place, holder.scope);
   const aboutLinked = await givenReachingLinked(t, place, holder.scope);
@@ -377,6 +379,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [reinstateAppointment, { params: { appointmentId: cancelled }, body: { expectedVersion } }],
     [getNoShowPolicy, inClinic],
     ...aboutSteps.reaching,
+    ...aboutInterpreters.reaching,
     ...aboutRecalls.reaching,
     ...aboutSeries.reaching,
     ...aboutLinked.reaching,
@@ -443,6 +446,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutPatients.secrets,
       ...aboutImports.secrets,
       ...aboutSteps.secrets,
+      ...aboutInterpreters.secrets,
       ...aboutRecalls.secrets,
       ...aboutSeries.secrets,
       ...aboutLinked.secrets,

@@ -12,6 +12,7 @@ import {
   notLinked,
   type AppointmentRow,
 } from './calendar-repository.ts';
+import { notInterpreted } from './interpreter/interpreter-request-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
 
@@ -23,6 +24,7 @@ const lackedNothing = {
   ...notLinked,
   ...notBegun,
   ...patientKnows,
+  ...notInterpreted,
   video_room: null,
   resource_ids: [],
   takes_time: true,

@@ -7,6 +7,7 @@ import { freeTimesForWaitlist } from './cancelled-demo.ts';
 import { described } from './described-demo.ts';
 import { eVisitsOfToday } from './e-visits-demo.ts';
 import { visitsOfClinic, type DemoDays } from './filled-days-demo.ts';
+import { demoInterpreters, interpreted } from './interpreter/interpreters-demo.ts';
 import { isOccupying, livesOf, standing, type Lived } from './progress-demo.ts';
 import { withSeries } from './series/series-demo.ts';
 
@@ -27,7 +28,8 @@ export function demoCalendar(world: DemoDays): {
       id: demoId(8, at + 1),
     }));
   const { appointments: alone, freed } = freeTimesForWaitlist(visits, world.now);
-  const { appointments: planned, tables: series } = withSeries(alone, world);
+  const { appointments: repeated, tables: series } = withSeries(alone, world);
+  const planned = repeated.map((visit, at) => ({ ...visit, ...interpreted(visit, at, world) }));
   const lives = livesOf(planned, world.now);
   const inWriting = eVisitsOfToday(world).map((visit, at) => ({
     ...visit,
@@ -41,6 +43,7 @@ export function demoCalendar(world: DemoDays): {
     tables: [
       ...series,
       { table: 'appointment', rows: appointments },
+      ...demoInterpreters(appointments, world),
       {
         table: 'appointment_version',
         rows: [...planned, ...inWriting].flatMap((visit) => versionsOf(visit, lives)),

@@ -40,6 +40,12 @@ export function denyAssigning(holds: Holds, visit: { clinic_id: string }): strin
     : 'Your role does not give visits rooms or devices in this clinic; nothing was changed.';
 }
 
+export function denyInterpreting(holds: Holds, visit: { clinic_id: string }): string | null {
+  return holds('appointment:book', visit.clinic_id)
+    ? null
+    : 'Your role does not see to interpreters in this clinic; nothing was changed.';
+}
+
 export function denyTransition(
   holds: Holds,
   transition: AppointmentTransition,

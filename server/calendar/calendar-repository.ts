@@ -11,11 +11,13 @@ import type { Ctx } from '../platform/context.ts';
 import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import type { OccupiedSpan } from './calendar-rules.ts';
+import { askWithVisit, followVisit } from './interpreter/follow-visit.ts';
+import type { Interpreted } from './interpreter/interpreter-request-rules.ts';
 import type { InSeries } from './series/series-rules.ts';
 import type { PatientKnows } from './told-rules.ts';
 import type { StepTimes } from './visit-step-rules.ts';
 
-export interface AppointmentRow extends StepTimes, PatientKnows, InSeries {
+export interface AppointmentRow extends StepTimes, PatientKnows, InSeries, Interpreted {
   organization_id: string;
   id: string;
   clinic_id: string;
@@ -94,6 +96,9 @@ export type VersionAct =
   | 'told'
   | 'told-late'
   | 'assigned'
+  | 'interpreter-confirmed'
+  | 'interpreter-declined'
+  | 'interpreter-asked'
   | 'cancelled'
   | 'reinstated'
   | 'undo-closed'
@@ -166,18 +171,19 @@ export async function lockVisits(ctx: Ctx, ids: readonly string[]): Promise<void
     .select('id');
 }
 
-/** The row must have been read for update; returns it as it stands now. */
+/** The row must have been read for update; returns it as it stands now, its interpreter asked or called off with it. */
 export async function updateAppointment(
   ctx: Ctx,
   act: VersionAct,
   row: AppointmentRow,
   changed: Partial<AppointmentRow>,
 ): Promise<AppointmentRow> {
-  const next = { ...row, ...changed, version: row.version + 1 };
+  const all = { ...changed, ...(await followVisit(ctx, row, { ...row, ...changed })) };
+  const next = { ...row, ...all, version: row.version + 1 };
   const count = await ctx
     .db('appointment')
     .where({ organization_id: row.organization_id, id: row.id, version: row.version })
-    .update({ ...changed, version: next.version });
+    .update({ ...all, version: next.version });
   if (count !== 1) throw new Error('A visit that was locked has changed.');
   await recordVersion(ctx, 'appointment', act, next);
   return next;
@@ -259,6 +265,7 @@ export async function insertAppointment(
   });
   if (rows.length === 0) return false;
   await recordVersion(ctx, 'appointment', act, row);
+  await askWithVisit(ctx, row);
   return true;
 }
 
@@ -270,6 +277,7 @@ export async function insertUntimed(
 ): Promise<void> {
   await ctx.db('appointment').insert(row);
   await recordVersion(ctx, 'appointment', act, row);
+  await askWithVisit(ctx, row);
 }
 
 const exclusionViolation = '23P01';

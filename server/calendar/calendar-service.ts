@@ -40,6 +40,8 @@ import {
 import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
 import { requireBooksType } from './judge-terms.ts';
+import { interpretedAtFirst } from './interpreter/follow-visit.ts';
+import type { Interpreted } from './interpreter/interpreter-request-rules.ts';
 import { isTimeFree } from './occupied-queries.ts';
 import {
   placeOf,
@@ -129,14 +131,18 @@ export async function placeNewVisit(
   await waitForTurn(ctx, [{ providerId, resourceIds, span }]);
   const wanted = { place, span, visitType };
   const overridden = await requireRules(ctx, wanted, overrides);
+  const resource_ids = await chooseForVisit(ctx, wanted, wish);
+  const { modality } = visitType;
+  const planned = { status: as.columns.status, modality, resource_ids };
   const row = {
-    ...newRow(ctx, place, visitType.modality),
+    ...newRow(ctx, place, modality),
     ...as.columns,
+    ...(await interpretedAtFirst(ctx, planned, patient)),
     ...(as.series ?? notInSeries),
     link_id: as.linkId ?? notLinked.link_id,
     reason: writtenOrNull(input.reason),
-    call_number: callNumberOf(visitType.modality, input.callNumber),
-    resource_ids: await chooseForVisit(ctx, wanted, wish),
+    call_number: callNumberOf(modality, input.callNumber),
+    resource_ids,
   };
   const beside = await takeTime(ctx, wanted, overrides, (time) =>
     insertAppointment(ctx, as.act, row, time),
@@ -157,7 +163,13 @@ export function newRow(
   modality: Appointment['modality'],
 ): Omit<
   AppointmentRow,
-  'status' | 'hold_until' | 'held_by' | 'resource_ids' | 'link_id' | keyof InSeries
+  | 'status'
+  | 'hold_until'
+  | 'held_by'
+  | 'resource_ids'
+  | 'link_id'
+  | keyof InSeries
+  | keyof Interpreted
 > {
   return {
     organization_id: ctx.organizationId,

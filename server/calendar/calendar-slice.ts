@@ -9,6 +9,7 @@ import { describeRoutes } from './describe-routes.ts';
 import { eVisitRoutes } from './e-visit-routes.ts';
 import { endLapsedHolds } from './end-holds.ts';
 import { holdRoutes } from './hold-routes.ts';
+import { interpreterRoutes } from './interpreter/interpreter-routes.ts';
 import { linkedVisitsRoutes } from './linked/linked-visits-routes.ts';
 import { recallReactions } from './recall/recall-reactions.ts';
 import { recallRoutes } from './recall/recall-routes.ts';
@@ -33,6 +34,7 @@ export const calendarSlice: Slice = {
     ...visitStepRoutes,
     ...eVisitRoutes,
     ...walkInRoutes,
+    ...interpreterRoutes,
     ...seriesRoutes,
     ...linkedVisitsRoutes,
     ...recallRoutes,

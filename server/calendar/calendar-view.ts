@@ -36,6 +36,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     toldLate: toldLateOf(row),
     series: seriesOf(row),
     linkId: row.link_id,
+    interpreterRequest: interpreterOf(row),
     version: row.version,
   };
 }
@@ -79,6 +80,13 @@ function seriesOf(row: AppointmentRow): Appointment['series'] {
   return id !== null && place !== null && plannedAt !== null && plannedWith !== null
     ? { id, place, plannedAt, plannedWith }
     : null;
+}
+
+function interpreterOf({
+  interpreter_status: status,
+  interpreter_mode: mode,
+}: AppointmentRow): Appointment['interpreterRequest'] {
+  return status !== null && mode !== null ? { status, mode } : null;
 }
 
 function cancellationOf(row: AppointmentRow): Appointment['cancellation'] {

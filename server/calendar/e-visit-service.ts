@@ -13,6 +13,7 @@ import { appointmentView } from './calendar-view.ts';
 import { requireBooksType } from './judge-terms.ts';
 import { requireBookedHere, requireMayCome, requireWorksHere } from './place-visit.ts';
 import { bookForRecall } from './recall/recall-service.ts';
+import { notInterpreted } from './interpreter/interpreter-request-rules.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { knowsAfterMove } from './told-rules.ts';
 import { announce, holds, takeForChange } from './visit-change.ts';
@@ -50,7 +51,7 @@ async function placeEVisit(ctx: Ctx, input: BookEVisit): Promise<Appointment> {
   const due = await dueBy(ctx, { clinicId, date, minutes: visitType.minutes });
   const row = {
     ...newRow(ctx, { clinicId, providerId, patientId, visitTypeId, ...due }, 'e-visit'),
-    ...{ status: 'booked' as const, ...notHeld, ...notInSeries, ...notLinked },
+    ...{ status: 'booked' as const, ...notHeld, ...notInterpreted, ...notInSeries, ...notLinked },
     ...{ takes_time: false, resource_ids: [], reason: writtenOrNull(input.reason) },
   };
   await insertUntimed(ctx, 'booked', row);

@@ -13,6 +13,7 @@ import {
   type AppointmentRow,
 } from './calendar-repository.ts';
 import { cancelledBefore } from './cancelled-demo.ts';
+import { notInterpreted } from './interpreter/interpreter-request-rules.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -25,6 +26,8 @@ export interface DemoDays {
   /** Rooms, devices and interpreters. */
   resources: readonly DemoResource[];
   patientIds: readonly string[];
+  /** The languages of those who need an interpreter. */
+  speech: ReadonlyMap<string, string>;
 }
 
 const minute = 60_000;
@@ -159,6 +162,7 @@ export function visitAt(
     undo_until: null,
     undo_closed_at: null,
     ...notHeld,
+    ...notInterpreted,
     ...notInSeries,
     ...notLinked,
     ...notToldLate,

@@ -11,6 +11,7 @@ import {
   notToldLate,
   type AppointmentRow,
 } from './calendar-repository.ts';
+import { notInterpreted } from './interpreter/interpreter-request-rules.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -69,6 +70,7 @@ export async function givenAppointment(
     undo_until: cancelled ? t.clock.now : null,
     undo_closed_at: null,
     ...notHeld,
+    ...notInterpreted,
     ...notInSeries,
     ...notLinked,
     ...notToldLate,

@@ -16,6 +16,7 @@ import {
   type AppointmentRow,
 } from './calendar-repository.ts';
 import { occupiedSpan, type OccupiedSpan } from './calendar-rules.ts';
+import { notInterpreted } from './interpreter/interpreter-request-rules.ts';
 import { notInSeries } from './series/series-rules.ts';
 import { patientKnows } from './told-rules.ts';
 import { notBegun } from './visit-step-rules.ts';
@@ -104,6 +105,7 @@ function placed(
       walk_in: null,
       ...notCancelled,
       ...notHeld,
+      ...notInterpreted,
       ...notInSeries,
       ...notLinked,
       ...notToldLate,

@@ -25,6 +25,7 @@ import { occupiedSpan, writtenOrNull, type Override } from './calendar-rules.ts'
 import { newRow } from './calendar-service.ts';
 import { appointmentView } from './calendar-view.ts';
 import { endLapsedHolds } from './end-holds.ts';
+import { interpretedAtFirst } from './interpreter/follow-visit.ts';
 import {
   placeOf,
   requireBookedHere,
@@ -65,8 +66,11 @@ export async function addWalkIn(ctx: Ctx, input: AddWalkIn): Promise<Appointment
   const startsAt = minuteOf(ctx.now);
   const endsAt = plusMinutes(startsAt, visitType.minutes);
   const place = { clinicId, providerId, patientId, visitTypeId, startsAt, endsAt };
+  const { modality } = visitType;
+  const here = { status: 'arrived', modality, resource_ids: [] } as const;
   const row: AppointmentRow = {
-    ...newRow(ctx, place, visitType.modality),
+    ...newRow(ctx, place, modality),
+    ...(await interpretedAtFirst(ctx, here, patient)),
     ...{ status: 'arrived', arrived_at: ctx.now, ...notHeld, ...notInSeries, ...notLinked },
     ...{ takes_time: false, walk_in: input.providerId === null ? 'first-free' : 'asked' },
     ...{ resource_ids: [], reason: writtenOrNull(input.reason) },

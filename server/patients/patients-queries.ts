@@ -40,6 +40,19 @@ export async function getPatientSummary(ctx: Ctx, id: string): Promise<PatientSu
   return summary;
 }
 
+/** In which language to speak with a patient, and whether somebody is to interpret. */
+export async function getSpeech(
+  ctx: Ctx,
+  id: string,
+): Promise<{ language: string; interpreter: boolean }> {
+  const row = await ctx
+    .db('patient')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<{ language: string; interpreter: boolean } | undefined>('language', 'interpreter');
+  if (!row) throw notFound('patient');
+  return row;
+}
+
 /** The providers of the organization who have a patient's primary care. */
 export async function listPrimaryCare(ctx: Ctx, patientId: string): Promise<string[]> {
   const rows = await ctx

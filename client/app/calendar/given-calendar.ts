@@ -172,6 +172,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     series: null,
     linkId: null,
     toldLate: null,
+    interpreterRequest: null,
     version: 1,
     ...overrides,
   };

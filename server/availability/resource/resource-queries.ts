@@ -29,6 +29,17 @@ export async function findKnownType(
   return known ?? null;
 }
 
+/** Is one of them somebody who interprets? */
+export async function someInterpret(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const one = await ctx
+    .db('resource')
+    .where({ organization_id: ctx.organizationId, kind: 'interpreter' })
+    .whereRaw('id = any(?)', [[...ids]])
+    .first<{ id: string } | undefined>('id');
+  return one !== undefined;
+}
+
 /** Held shared while a visit takes it, exclusively while it changes: neither misses the other. */
 export function resourceLock(resourceId: string): string {
   return `resource ${resourceId}`;

@@ -85,6 +85,8 @@ export const exportedTables = [
   'drawer_version',
   'recall',
   'recall_version',
+  'interpreter_request',
+  'interpreter_request_version',
   'appointment',
   'appointment_version',
   'appointment_series_left_out',

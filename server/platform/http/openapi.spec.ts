@@ -5,6 +5,7 @@ import { calendarEndpoints } from '#contract/calendar';
 import { visitDescriptionEndpoints } from '#contract/visit-description';
 import { dayAsOfEndpoints } from '#contract/day-as-of';
 import { eVisitEndpoints } from '#contract/e-visits';
+import { interpreterRequestEndpoints } from '#contract/interpreter-requests';
 import { walkInEndpoints } from '#contract/walk-ins';
 import { visitLengthEndpoints } from '#contract/visit-length';
 import { visitDelayEndpoints } from '#contract/visit-delay';
@@ -57,6 +58,7 @@ const endpoints: readonly Endpoint[] = [
   ...dayAsOfEndpoints,
   ...visitDescriptionEndpoints,
   ...eVisitEndpoints,
+  ...interpreterRequestEndpoints,
   ...walkInEndpoints,
   ...visitLengthEndpoints,
   ...visitToldEndpoints,

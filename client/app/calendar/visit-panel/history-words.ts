@@ -66,6 +66,12 @@ function wordsOf(
       return 'Told that it begins late';
     case 'assigned':
       return 'Room or device changed';
+    case 'interpreter-confirmed':
+      return 'Interpreter confirmed';
+    case 'interpreter-declined':
+      return 'Interpreter declined';
+    case 'interpreter-asked':
+      return 'Interpreter asked again';
     case 'cancelled':
       return 'Cancelled';
     case 'reinstated':
