@@ -43,6 +43,7 @@ import { DayGrid, type SlotWish } from './day-grid/day-grid';
 import type { CalendarView } from './day-toolbar/calendar-views';
 import { DayToolbar } from './day-toolbar/day-toolbar';
 import { EmptyDay } from './empty-day/empty-day';
+import { InterpretersCount } from './interpreters-count';
 import { leaveEndedHold } from './leave-ended-hold';
 import { ownGroups } from './own-groups';
 import type { BookingDraft } from './parked-bookings';
@@ -146,6 +147,8 @@ export class CalendarPage {
   protected readonly mayReceive = computed(
     () => this.date() === this.today() && this.#session.can('appointment:check-in'),
   );
+  /** For whose visits nobody has said that they interpret. */
+  protected readonly toConfirm = inject(InterpretersCount).open;
   protected readonly mayMove = computed(() => this.#session.can('appointment:move'));
   protected readonly today = computed(() => localDateOf(this.#clock.now(), this.zone()));
   protected readonly message = computed(() => {

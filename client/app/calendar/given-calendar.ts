@@ -9,6 +9,7 @@ import {
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import type { ClosedSpan, VisitType, WorkingWindow } from '#contract/availability';
 import type { Appointment, CalendarChange } from '#contract/calendar';
+import type { InterpreterRequest } from '#contract/interpreter-requests';
 import type { Copay, Payment } from '#contract/payments';
 import type { Patient } from '#contract/patients';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
@@ -232,6 +233,24 @@ export function aRoom(overrides: Partial<Resource> = {}): Resource {
   };
 }
 
+/** Spanish, asked for and not answered. */
+export function aRequest(overrides: Partial<InterpreterRequest> = {}): InterpreterRequest {
+  return {
+    id: idOf(3000),
+    clinicId: riverside,
+    language: 'es',
+    mode: 'in-person',
+    status: 'requested',
+    because: null,
+    confirmedBy: null,
+    reference: null,
+    askedAt: nine,
+    answeredAt: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
 /** $25 by the coverage, nothing paid. */
 export function aCopay(overrides: Partial<Copay> = {}): Copay {
   return {
@@ -314,6 +333,7 @@ export function serverWith({
     .when('GET /api/staff/providers', { items: providers })
     .when('GET /api/availability/visit-types', { items: [aVisitType()] })
     .when('GET /api/availability/resources', { items: [aRoom()] })
+    .when('GET /api/calendar/interpreter-requests/count', { open: 0 })
     .when('POST /api/availability/free-times/find', { items: [], explanation: 'Nothing is free.' });
   for (const { id, patient } of visits) {
     const whole = aPatient(patient);

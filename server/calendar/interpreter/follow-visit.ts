@@ -21,7 +21,7 @@ import {
   type InterpretedVisit,
 } from './interpreter-request-rules.ts';
 
-export interface FollowedVisit extends InterpretedVisit {
+interface FollowedVisit extends InterpretedVisit {
   organization_id: string;
   id: string;
   clinic_id: string;

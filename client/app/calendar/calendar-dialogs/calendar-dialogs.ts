@@ -11,6 +11,7 @@ import { CancelDialog } from '../cancel-dialog/cancel-dialog';
 import type { SlotWish } from '../day-grid/day-grid';
 import { CheckOutDialog } from '../check-out-dialog/check-out-dialog';
 import { DescribeDialog } from '../describe-dialog/describe-dialog';
+import { InterpretersDialog } from '../interpreters-dialog/interpreters-dialog';
 import { LateDialog } from '../late-dialog/late-dialog';
 import { LengthDialog, type RefusedLength } from '../length-dialog/length-dialog';
 import { MoveDialog, type RefusedMove } from '../move-dialog/move-dialog';
@@ -33,7 +34,7 @@ export type OpenDialog =
   | { kind: 'length'; refused: RefusedLength | null }
   | { kind: 'cancel' }
   | { kind: 'check-out' | 'describe' | 'assign' }
-  | { kind: 'late' | 'sweep' | 'walk-in' }
+  | { kind: 'interpreters' | 'late' | 'sweep' | 'walk-in' }
   | { kind: 'step'; step: VisitStep };
 
 /** The one dialog of the calendar that is open, if any. */
@@ -45,6 +46,7 @@ export type OpenDialog =
     CancelDialog,
     CheckOutDialog,
     DescribeDialog,
+    InterpretersDialog,
     LateDialog,
     LengthDialog,
     MoveDialog,

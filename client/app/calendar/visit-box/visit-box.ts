@@ -1,9 +1,19 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { listName } from '#contract/patients';
+import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
+import type { Tone } from '../../ui/status-chip/status-chip';
 import { isStanding, type VisitOnGrid } from '../day-columns';
+import { interpreterBadge, interpreterSign } from '../interpreter-words';
 import { stepBadge } from '../step-words';
+
+/** Its tone repeats what its words say. */
+interface Sign {
+  icon: IconName;
+  words: string;
+  tone?: Tone;
+}
 
 /** One visit on the grid: when, who, what; more of it the more room it has. */
 @Component({
@@ -33,6 +43,7 @@ export class VisitBox {
   readonly pick = output();
   readonly grab = output<PointerEvent>();
 
+  readonly #clock = inject(Clock);
   readonly #format = inject(TimeFormat);
 
   /** Called off, missed or struck out. */
@@ -41,8 +52,12 @@ export class VisitBox {
   readonly #isUntoldSlim = computed(
     () => this.lines() === 1 && this.item().appointment.notTold !== null && !this.isOff(),
   );
+  /** On one line its sign alone says it. */
+  readonly #lacking = computed(() =>
+    this.lines() === 1 ? null : interpreterBadge(this.item().appointment, this.#clock.now()),
+  );
   protected readonly badge = computed(() =>
-    this.#isUntoldSlim() ? null : stepBadge(this.item().appointment),
+    this.#isUntoldSlim() ? null : (stepBadge(this.item().appointment) ?? this.#lacking()),
   );
   protected readonly name = computed(() => listName(this.item().appointment.patient));
   /** Without its half of the day, which the gutter shows. */
@@ -56,14 +71,18 @@ export class VisitBox {
     if (!this.isOff() || this.lines() === 1) return this.type();
     return this.isLate() ? 'late' : '';
   });
-  protected readonly signs = computed<{ icon: IconName; words: string }[]>(() => {
-    const { modality, patient, linkId } = this.item().appointment;
+  protected readonly signs = computed<Sign[]>(() => {
+    const { appointment } = this.item();
+    const { modality, patient, linkId } = appointment;
+    const interpreter = this.isOff() ? null : interpreterSign(appointment, this.#clock.now());
     return [
       ...(this.#isUntoldSlim() ? [{ icon: 'warning' as const, words: 'Not told' }] : []),
       ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
       ...(modality === 'phone' ? [{ icon: 'call' as const, words: 'Phone' }] : []),
       ...(linkId === null ? [] : [{ icon: 'link' as const, words: 'Linked' }]),
-      ...(patient.interpreter ? [{ icon: 'interpreter-mode' as const, words: 'Interpreter' }] : []),
+      ...(interpreter || patient.interpreter
+        ? [{ icon: 'interpreter-mode' as const, ...(interpreter ?? { words: 'Interpreter' }) }]
+        : []),
     ];
   });
   /** What a screen reader hears and the pointer is told: what is written on the box comes first, as it is written. */

@@ -29,6 +29,7 @@ import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
 import { CopayLine } from '../copay-line/copay-line';
+import { InterpreterLine } from '../interpreter-line/interpreter-line';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
 import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
@@ -62,6 +63,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
   imports: [
     CopayLine,
     CoverageHint,
+    InterpreterLine,
     LinkedSection,
     MatButton,
     MatIconButton,
