@@ -26,8 +26,8 @@ function statusOf(
   now: string,
 ): 'confirmed' | 'requested' | 'declined' {
   if (visit.starts_at < now) return 'confirmed';
-  if (at % 7 === 3) return 'declined';
-  return at % 5 < 3 ? 'confirmed' : 'requested';
+  if (at % 23 === 3) return 'declined';
+  return at % 6 === 1 ? 'requested' : 'confirmed';
 }
 
 export function demoInterpreters(
