@@ -9,7 +9,7 @@ export async function up(knex: Knex): Promise<void> {
       organization_id uuid not null,
       id uuid not null,
       clinic_id uuid not null,
-      language text not null check (language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'),
+      language text not null check (language ~ '^[a-z]{2,3}(-[A-Z]{2}){0,1}$'),
       mode text not null check (mode in ('in-person', 'video', 'phone')),
       status text not null check (status in ('requested', 'confirmed', 'declined', 'withdrawn')),
       /* Why it is asked again, was declined or withdrawn. */

@@ -255,6 +255,7 @@ describe('an interpreter request', () => {
     const described = await world.clinic.act((ctx) =>
       describeAppointment(ctx, { ...known(visit), reason: 'Cough', note: '' }),
     );
+    t.clock.set(nine);
     await world.clinic.actAs(world.clinic.manager, (ctx) =>
       arriveAppointment(ctx, { ...known(described) }),
     );
