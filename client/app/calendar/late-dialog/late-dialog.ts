@@ -21,6 +21,7 @@ import { delaysOf, type Delay } from '../day-board/delays';
   imports: [MatButton, Modal, StatusChip],
   templateUrl: './late-dialog.html',
   styleUrl: '../sweep-dialog/sweep-dialog.scss',
+  styles: ':host { --modal-width: 600px; }',
 })
 export class LateDialog {
   readonly clinicId = input.required<string>();
