@@ -52,12 +52,11 @@ export class VisitBox {
   readonly #isUntoldSlim = computed(
     () => this.lines() === 1 && this.item().appointment.notTold !== null && !this.isOff(),
   );
-  /** On one line its sign alone says it. */
-  readonly #lacking = computed(() =>
-    this.lines() === 1 ? null : interpreterBadge(this.item().appointment, this.#clock.now()),
-  );
+  readonly #lacking = computed(() => interpreterBadge(this.item().appointment, this.#clock.now()));
   protected readonly badge = computed(() =>
-    this.#isUntoldSlim() ? null : (stepBadge(this.item().appointment) ?? this.#lacking()),
+    this.#isUntoldSlim()
+      ? null
+      : (stepBadge(this.item().appointment) ?? (this.lines() === 1 ? null : this.#lacking())),
   );
   protected readonly name = computed(() => listName(this.item().appointment.patient));
   /** Without its half of the day, which the gutter shows. */
@@ -71,12 +70,19 @@ export class VisitBox {
     if (!this.isOff() || this.lines() === 1) return this.type();
     return this.isLate() ? 'late' : '';
   });
+  /** One sign for all that a single line has no room for in words. */
+  readonly #warnings = computed<Sign[]>(() => {
+    if (this.lines() > 1) return [];
+    const untold = this.#isUntoldSlim() ? ['Not told'] : [];
+    const words = [...untold, ...(this.#lacking() ? ['No interpreter'] : [])].join(', ');
+    return words === '' ? [] : [{ icon: 'warning', words }];
+  });
   protected readonly signs = computed<Sign[]>(() => {
     const { appointment } = this.item();
     const { modality, patient, linkId } = appointment;
     const interpreter = this.isOff() ? null : interpreterSign(appointment, this.#clock.now());
     return [
-      ...(this.#isUntoldSlim() ? [{ icon: 'warning' as const, words: 'Not told' }] : []),
+      ...this.#warnings(),
       ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
       ...(modality === 'phone' ? [{ icon: 'call' as const, words: 'Phone' }] : []),
       ...(linkId === null ? [] : [{ icon: 'link' as const, words: 'Linked' }]),
