@@ -133,14 +133,14 @@ export class CalendarPage {
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
   /** Who is here is here today. */
+  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
   /** Whom nobody has told yet that they will wait. */
   protected readonly late = computed(() => {
     if (!this.mayReceive() || this.date() !== this.today()) return 0;
     const visits = this.store.columns().flatMap((column) => column.visits);
-    const minute = `${this.#clock.now().slice(0, 16)}:00.000Z`;
     const delays = delaysOf(
       visits.map(({ appointment }) => appointment),
-      minute,
+      this.#minute(),
     );
     return delays.filter(({ isTold }) => !isTold).length;
   });

@@ -52,7 +52,9 @@ export class VisitBox {
   readonly #isUntoldSlim = computed(
     () => this.lines() === 1 && this.item().appointment.notTold !== null && !this.isOff(),
   );
-  readonly #lacking = computed(() => interpreterBadge(this.item().appointment, this.#clock.now()));
+  // Drawn anew once a minute, not each second.
+  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #lacking = computed(() => interpreterBadge(this.item().appointment, this.#minute()));
   protected readonly badge = computed(() =>
     this.#isUntoldSlim()
       ? null
@@ -80,7 +82,7 @@ export class VisitBox {
   protected readonly signs = computed<Sign[]>(() => {
     const { appointment } = this.item();
     const { modality, patient, linkId } = appointment;
-    const interpreter = this.isOff() ? null : interpreterSign(appointment, this.#clock.now());
+    const interpreter = this.isOff() ? null : interpreterSign(appointment, this.#minute());
     return [
       ...this.#warnings(),
       ...(modality === 'video' ? [{ icon: 'videocam' as const, words: 'Video' }] : []),
