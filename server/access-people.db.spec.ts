@@ -1,4 +1,4 @@
-import { peopleEndpoints } from './access-lists.ts';
+import { peopleEndpoints } from '#contract/given-endpoints';
 import { tryAccess } from './given-access-tries.ts';
 
 tryAccess('what is about people', peopleEndpoints);

@@ -1,4 +1,4 @@
-import { visitEndpoints } from './access-lists.ts';
+import { visitEndpoints } from '#contract/given-endpoints';
 import { tryAccess } from './given-access-tries.ts';
 
 tryAccess('what is about time', visitEndpoints);

@@ -1,14 +1,13 @@
 // That access is tried for every endpoint of the contract, and that what is refused to others does its work for who may.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { allEndpoints } from '#contract/given-endpoints';
 import { exportsEndpoints } from '#contract/exports';
 import { privacyEndpoints } from '#contract/privacy';
-import { aboutNoClinic, peopleEndpoints, visitEndpoints } from './access-lists.ts';
+import { aboutNoClinic } from './access-lists.ts';
 import { givenApp, type GivenApp } from './given-app.ts';
 import { givenTwoClinics, type TwoClinics } from './given-two-clinics.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
-
-const endpoints = [...peopleEndpoints, ...visitEndpoints];
 
 describe('access to every endpoint', () => {
   let t: TestDatabase;
@@ -30,10 +29,10 @@ describe('access to every endpoint', () => {
     const served = Object.values(paths).flatMap((path) =>
       Object.values(path).map(({ operationId }) => operationId),
     );
-    assert.deepEqual(served.sort(), endpoints.map(({ name }) => name).sort());
+    assert.deepEqual(served.sort(), allEndpoints.map(({ name }) => name).sort());
     const world = await givenTwoClinics(t);
     const tried = new Set(world.reaching.map(([{ name }]) => name));
-    const missing = endpoints.filter(({ name }) => !tried.has(name) && !aboutNoClinic.has(name));
+    const missing = allEndpoints.filter(({ name }) => !tried.has(name) && !aboutNoClinic.has(name));
     assert.deepEqual(missing, []);
   });
 
@@ -44,7 +43,7 @@ describe('access to every endpoint', () => {
       return (await app.signedIn(own.holder)).call(endpoint, call);
     };
     const shared = await givenTwoClinics(t);
-    for (const { name } of endpoints) {
+    for (const { name } of allEndpoints) {
       const answer = await answerIn(shared, name);
       if (answer === null || answer.status === 200) continue;
       // A call before it may have used up what it is about: then it gets a world of its own.
