@@ -15,7 +15,7 @@ import type { Appointment } from '#contract/calendar';
 import type { LinkedVisits } from '#contract/linked-visits';
 import type { PatientSummary } from '#contract/patients';
 import type { SeriesView } from '#contract/visit-series';
-import { Clock } from '../platform/clock';
+import { Clock, minuteOf } from '../platform/clock';
 import { messageOf } from '../platform/problem-message';
 import { RealtimeFeed } from '../platform/realtime-feed';
 import { RecentPages } from '../platform/recent-pages';
@@ -132,11 +132,10 @@ export class CalendarPage {
     () => this.#session.can('appointment:read') && this.store.problem()?.code !== 'not-allowed',
   );
   protected readonly mayBook = computed(() => this.#session.can('appointment:book'));
-  /** Who is here is here today. */
-  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #minute = minuteOf(this.#clock);
   /** Whom nobody has told yet that they will wait. */
   protected readonly late = computed(() => {
-    if (!this.mayReceive() || this.date() !== this.today()) return 0;
+    if (!this.mayReceive()) return 0;
     const visits = this.store.columns().flatMap((column) => column.visits);
     const delays = delaysOf(
       visits.map(({ appointment }) => appointment),
@@ -144,6 +143,7 @@ export class CalendarPage {
     );
     return delays.filter(({ isTold }) => !isTold).length;
   });
+  /** Who is here is here today. */
   protected readonly mayReceive = computed(
     () => this.date() === this.today() && this.#session.can('appointment:check-in'),
   );

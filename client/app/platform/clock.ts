@@ -29,3 +29,8 @@ export class Clock {
     this.#ticked.set(Date.now());
   }
 }
+
+/** The minute that it is, for screens that are drawn anew once a minute and not each second. */
+export function minuteOf(clock: Clock): Signal<string> {
+  return computed(() => `${clock.now().slice(0, 16)}:00.000Z`);
+}

@@ -16,7 +16,7 @@ import { appointmentWorkflow, stepOf, suitsVisit } from '#contract/appointment-w
 import type { Appointment } from '#contract/calendar';
 import { listName } from '#contract/patients';
 import { allowedTransitions } from '#contract/workflow';
-import { Clock } from '../../platform/clock';
+import { Clock, minuteOf } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
@@ -54,8 +54,7 @@ export class DayBoard {
   readonly #injector = inject(Injector);
   readonly #session = inject(Session);
 
-  // Drawn anew once a minute, not each second.
-  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #minute = minuteOf(this.#clock);
   protected readonly providerId = signal('');
   protected readonly providers = computed(() => this.columns().map(({ provider }) => provider));
   protected readonly board = computed(() => {

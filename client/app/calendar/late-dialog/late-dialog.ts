@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { listName } from '#contract/patients';
 import type { DelayWay } from '#contract/told-late';
 import { problemOf } from '../../platform/api';
-import { Clock } from '../../platform/clock';
+import { Clock, minuteOf } from '../../platform/clock';
 import { newCommandId } from '../../platform/command-id';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
@@ -34,7 +34,7 @@ export class LateDialog {
   readonly #session = inject(Session);
   readonly #store = inject(CalendarStore);
 
-  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #minute = minuteOf(this.#clock);
   protected readonly delays = computed(() =>
     delaysOf(
       this.#store.columns().flatMap(({ visits }) => visits.map(({ appointment }) => appointment)),

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { listName } from '#contract/patients';
-import { Clock } from '../../platform/clock';
+import { Clock, minuteOf } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
 import type { Tone } from '../../ui/status-chip/status-chip';
@@ -52,8 +52,7 @@ export class VisitBox {
   readonly #isUntoldSlim = computed(
     () => this.lines() === 1 && this.item().appointment.notTold !== null && !this.isOff(),
   );
-  // Drawn anew once a minute, not each second.
-  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #minute = minuteOf(this.#clock);
   readonly #lacking = computed(() => interpreterBadge(this.item().appointment, this.#minute()));
   protected readonly badge = computed(() =>
     this.#isUntoldSlim()

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
-import { Clock } from '../../platform/clock';
+import { Clock, minuteOf } from '../../platform/clock';
 import { RealtimeFeed, type FeedStatus } from '../../platform/realtime-feed';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
@@ -31,7 +31,7 @@ export class ConnectionLight {
   protected readonly status = inject(RealtimeFeed).status;
   protected readonly shown = computed(() => words[this.status()]);
   // The minute is all that is shown, so the screen changes once a minute.
-  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #minute = minuteOf(this.#clock);
   protected readonly now = this.#minute;
   protected readonly time = computed(() => {
     const time = this.#format.time(this.#minute());

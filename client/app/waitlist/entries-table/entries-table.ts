@@ -7,7 +7,7 @@ import type { ById } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import { entryWorkflow, type Entry } from '#contract/waitlist';
 import { allowedTransitions } from '#contract/workflow';
-import { Clock } from '../../platform/clock';
+import { Clock, minuteOf } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -71,7 +71,7 @@ export class EntriesTable {
     ),
   );
   // Days are all that is told of time here: the rows are made anew once a minute, not each second.
-  readonly #minute = computed(() => `${this.#clock.now().slice(0, 16)}:00.000Z`);
+  readonly #minute = minuteOf(this.#clock);
 
   protected type(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
