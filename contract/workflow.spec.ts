@@ -10,7 +10,7 @@ import { interpreterWorkflow } from './interpreter-workflow.ts';
 import { recallWorkflow } from './recalls.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
-import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist.ts';
+import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist-workflows.ts';
 import {
   allowedTransitions,
   guardTransition,

@@ -9,7 +9,7 @@ import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/import-run';
 import { interpreterWorkflow } from '#contract/interpreter-workflow';
-import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist';
+import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist-workflows';
 import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
 import { rescueWorkflow } from '#contract/rescues';

@@ -3,7 +3,7 @@
 import { addVisitType, listVisitTypes, setWeeklyTemplate } from '#contract/availability';
 import { bookAppointment, type Appointment } from '#contract/calendar';
 import { addProvider } from '#contract/staff';
-import { addEntry } from '#contract/waitlist';
+import { addEntry } from '#contract/waitlist-entry';
 import { instantText } from '../server/platform/clock/instants.ts';
 import { Temporal } from '../server/platform/clock/temporal.ts';
 import type { HttpConsole } from './http-console.ts';

@@ -9,7 +9,7 @@ import {
   showOfferLink,
   type Offer,
   type Opening,
-} from '#contract/waitlist';
+} from '#contract/waitlist-opening';
 import type { Target } from './replay-booking.ts';
 
 export interface Filling {

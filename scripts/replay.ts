@@ -3,7 +3,11 @@
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { listDay } from '#contract/calendar';
-import { changeWaitlistPolicy, getWaitlistPolicy, type WaitlistPolicy } from '#contract/waitlist';
+import {
+  changeWaitlistPolicy,
+  getWaitlistPolicy,
+  type WaitlistPolicy,
+} from '#contract/waitlist-policy';
 import { localDateOf } from '../server/platform/clock/instants.ts';
 import { Temporal } from '../server/platform/clock/temporal.ts';
 import { httpConsole, type HttpConsole } from './http-console.ts';

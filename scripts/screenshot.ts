@@ -6,14 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { cancelAppointment, listDay } from '#contract/calendar';
 import {
-  changeWaitlistPolicy,
-  getWaitlistPolicy,
   listCandidates,
   listOpenings,
   offerOpening,
   showOfferLink,
   type Opening,
-} from '#contract/waitlist';
+} from '#contract/waitlist-opening';
+import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { chromiumPath } from '../e2e/support/chromium.ts';
 import { openConsole } from '../e2e/support/console-page.ts';
 import { startServer } from '../e2e/support/server-process.ts';

@@ -264,18 +264,19 @@ import {
 import {
   addEntry,
   changeEntryStatus,
-  changeWaitlistPolicy,
-  countOpenings,
-  getWaitlistPolicy,
-  listCandidates,
   listEntries,
-  listOpenings,
   listPatientEntries,
+} from '#contract/waitlist-entry';
+import {
+  countOpenings,
+  listCandidates,
+  listOpenings,
   offerOpening,
   showOfferLink,
   withdrawOffer,
   withdrawOpening,
-} from '#contract/waitlist';
+} from '#contract/waitlist-opening';
+import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { codeOf, givenSecondStep } from './staff/given-second-step.ts';
 import { calls } from './calls/calls-queue.ts';
 import { loadDemo } from './demo.ts';

@@ -44,18 +44,19 @@ import { addProvider, endSession, listColleagues, listProviders } from '#contrac
 import {
   addEntry,
   changeEntryStatus,
-  changeWaitlistPolicy,
-  countOpenings,
-  getWaitlistPolicy,
-  listCandidates,
   listEntries,
-  listOpenings,
   listPatientEntries,
+} from '#contract/waitlist-entry';
+import {
+  countOpenings,
+  listCandidates,
+  listOpenings,
   offerOpening,
   showOfferLink,
   withdrawOffer,
   withdrawOpening,
-} from '#contract/waitlist';
+} from '#contract/waitlist-opening';
+import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment, givenEVisit, givenWalkIn } from './calendar/given-appointment.ts';

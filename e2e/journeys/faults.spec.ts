@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { cancelAppointment, listDay } from '#contract/calendar';
-import { listOpenings } from '#contract/waitlist';
+import { listOpenings } from '#contract/waitlist-opening';
 import { banner, column, openBoard, openConsole } from '../support/console-page.ts';
 import { givenFreedVisit } from '../support/freed-visit.ts';
 import { faultPort } from '../support/ports.ts';

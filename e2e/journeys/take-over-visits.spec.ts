@@ -2,7 +2,7 @@
 // 41,000 is cut-over.db.spec.ts, this one a tenth of it.
 import { expect, test, type Page } from '@playwright/test';
 import { listPatientCalls } from '#contract/calls';
-import { listOpenings } from '#contract/waitlist';
+import { listOpenings } from '#contract/waitlist-opening';
 import { openConsole } from '../support/console-page.ts';
 import { givenCutOver, type CutOver } from '../support/cut-over-file.ts';
 

@@ -4,7 +4,8 @@ import { addVisitType, setWeeklyTemplate } from '#contract/availability';
 import { bookAppointment, type Appointment } from '#contract/calendar';
 import { listName, type Patient } from '#contract/patients';
 import { addProvider, type Clinic } from '#contract/staff';
-import { addEntry, changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist';
+import { addEntry } from '#contract/waitlist-entry';
+import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { httpConsole, type HttpConsole } from '../../scripts/http-console.ts';
 import { openChart } from '../../scripts/open-chart.ts';
 

@@ -6,7 +6,7 @@ import { callContact } from '#contract/calls';
 import { mayContact, type ContactFacts } from '#contract/contact';
 import { mostRescued, type Decision } from '#contract/rescues';
 import { isOfType, type ResourceNeed } from '#contract/resources';
-import { urgencies } from '#contract/waitlist';
+import { urgencies } from '#contract/waitlist-entry';
 import { listVisitTypes } from '../availability/availability-queries.ts';
 import { listBookableDays, startsOn } from '../availability/bookable-day-queries.ts';
 import {

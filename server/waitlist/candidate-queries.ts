@@ -1,5 +1,6 @@
 // Who could take an opening: everybody who waits, judged and ranked.
-import { mostCandidates, type Candidate, type Entry } from '#contract/waitlist';
+import { type Entry } from '#contract/waitlist-entry';
+import { mostCandidates, type Candidate } from '#contract/waitlist-opening';
 import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
 import { hoursOfVisit } from '../availability/visit-hours-queries.ts';
 import { visitsThen } from '../calendar/calendar-queries.ts';

@@ -1,5 +1,6 @@
 // The only SQL that writes waitlist entries.
-import type { Entry, EntryStatus } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
+import type { EntryStatus } from '#contract/waitlist-workflows';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 

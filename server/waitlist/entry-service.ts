@@ -1,5 +1,6 @@
 // Who waits: putting a patient on the waitlist, pausing, resuming, withdrawing.
-import { entryWorkflow, type Entry } from '#contract/waitlist';
+import { type Entry } from '#contract/waitlist-entry';
+import { entryWorkflow } from '#contract/waitlist-workflows';
 import { getVisitType } from '../availability/availability-queries.ts';
 import { findAppointment } from '../calendar/calendar-queries.ts';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { urgencies, type Entry } from '#contract/waitlist';
+import { urgencies, type Entry } from '#contract/waitlist-entry';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { afterQuietHours, expiresAt, isTooLateToOffer } from './leaving-rules.ts';
 import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules.ts';

@@ -1,6 +1,7 @@
 // For one opening and one entry: every rule with its verdict, in words that a scheduler can say on the phone.
 import { contactWords, type ContactVerdict } from '#contract/contact';
-import type { Entry, Opening, RuleVerdict } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
+import type { Opening, RuleVerdict } from '#contract/waitlist-opening';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { minuteOf } from './leaving-rules.ts';

@@ -1,6 +1,6 @@
 // What the patient answers. The opening's lock decides who is first; everybody else keeps what they had.
 import type { Appointment } from '#contract/calendar';
-import type { OfferStatus } from '#contract/waitlist';
+import type { OfferStatus } from '#contract/waitlist-workflows';
 import { findAppointment } from '../calendar/calendar-queries.ts';
 import { bookAppointment, moveAppointment } from '../calendar/calendar-service.ts';
 import type { Ctx } from '../platform/context.ts';

@@ -1,5 +1,6 @@
 // The only SQL that writes offers. The hash of the link stays in this table; no row that leaves it has one.
-import type { OfferStatus, RuleVerdict } from '#contract/waitlist';
+import type { RuleVerdict } from '#contract/waitlist-opening';
+import type { OfferStatus } from '#contract/waitlist-workflows';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 

@@ -1,11 +1,6 @@
 // Offering an opening to a waiting patient, and taking an offer back.
-import {
-  offerWorkflow,
-  openingWorkflow,
-  type Candidate,
-  type Offer,
-  type Opening,
-} from '#contract/waitlist';
+import { type Candidate, type Offer, type Opening } from '#contract/waitlist-opening';
+import { offerWorkflow, openingWorkflow } from '#contract/waitlist-workflows';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';

@@ -1,5 +1,6 @@
 // The only SQL that writes openings.
-import type { Opening, OpeningStatus } from '#contract/waitlist';
+import type { Opening } from '#contract/waitlist-opening';
+import type { OpeningStatus } from '#contract/waitlist-workflows';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 

@@ -1,6 +1,7 @@
 // Freed time becomes an opening; an opening goes when its time goes.
 import type { Appointment } from '#contract/calendar';
-import { openingWorkflow, type Opening } from '#contract/waitlist';
+import { type Opening } from '#contract/waitlist-opening';
+import { openingWorkflow } from '#contract/waitlist-workflows';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';

@@ -1,5 +1,5 @@
 // The clinic's waitlist rules on one page: its own, and the calendar's undo window.
-import type { WaitlistPolicy } from '#contract/waitlist';
+import type { WaitlistPolicy } from '#contract/waitlist-policy';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';

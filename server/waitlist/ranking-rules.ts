@@ -1,5 +1,6 @@
 // In which order those who fit are asked.
-import { urgencies, type Candidate, type Entry, type RuleVerdict } from '#contract/waitlist';
+import { urgencies, type Entry } from '#contract/waitlist-entry';
+import { type Candidate, type RuleVerdict } from '#contract/waitlist-opening';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 

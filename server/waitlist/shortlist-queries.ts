@@ -1,7 +1,7 @@
 // The matching rules and the order of asking as one statement, so that a long waitlist is narrowed down by the
 // database. The rules themselves (`matching-rules`, `ranking-rules`) explain whoever is on the shortlist; a spec holds
 // both to the same answer.
-import { urgencies } from '#contract/waitlist';
+import { urgencies } from '#contract/waitlist-entry';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';

@@ -1,4 +1,4 @@
-import type { OfferStatus } from '#contract/waitlist';
+import type { OfferStatus } from '#contract/waitlist-workflows';
 
 /** A sent offer whose time is up has expired, whether or not the tick has been by. */
 export function standingOf(

@@ -1,6 +1,7 @@
 // Read models of the waitlist, and the read door for other slices.
 import { feedOf } from '#contract/realtime';
-import { compareEntries, type Entry, type Offer, type Opening } from '#contract/waitlist';
+import { compareEntries, type Entry } from '#contract/waitlist-entry';
+import { type Offer, type Opening } from '#contract/waitlist-opening';
 import { listPatientSummaries } from '../patients/patients-queries.ts';
 import { currentSeq } from '../platform/change-log/change-queries.ts';
 import { dayBounds, localDateOf } from '../platform/clock/instants.ts';

@@ -1,18 +1,19 @@
 import {
   addEntry,
   changeEntryStatus,
-  changeWaitlistPolicy,
-  countOpenings,
-  getWaitlistPolicy,
-  listCandidates,
   listEntries,
-  listOpenings,
   listPatientEntries,
+} from '#contract/waitlist-entry';
+import {
+  countOpenings,
+  listCandidates,
+  listOpenings,
   offerOpening,
   showOfferLink,
   withdrawOffer,
   withdrawOpening,
-} from '#contract/waitlist';
+} from '#contract/waitlist-opening';
+import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { route, type Route } from '../platform/http/route.ts';
 import { rankFor } from './candidate-queries.ts';
 import * as entries from './entry-service.ts';

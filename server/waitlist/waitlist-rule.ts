@@ -1,6 +1,6 @@
 // How a clinic fills freed time; undo of a cancellation is the calendar's own rule.
 import * as z from 'zod/mini';
-import { waitlistPolicy } from '#contract/waitlist';
+import { waitlistPolicy } from '#contract/waitlist-policy';
 import type { RuleDefinition } from '../platform/rules/dated-rules.ts';
 
 const { offerMinutes, minLeadMinutes, autoOffer, quietFrom, quietUntil } = waitlistPolicy.shape;

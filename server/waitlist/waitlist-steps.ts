@@ -1,12 +1,7 @@
 // One step of an entry, an opening or an offer: the row with its version, the change, the audit entry.
-import type {
-  Entry,
-  Offer,
-  Opening,
-  entryChangeTypes,
-  offerChangeTypes,
-  openingChangeTypes,
-} from '#contract/waitlist';
+import type { entryChangeTypes, offerChangeTypes, openingChangeTypes } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
+import type { Offer, Opening } from '#contract/waitlist-opening';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import type { Ctx } from '../platform/context.ts';

@@ -1,6 +1,8 @@
 // Rows → views; used by HTTP and by changes.
 import type { PatientSummary } from '#contract/patients';
-import type { Entry, Offer, Opening, WaitlistPolicy } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
+import type { Offer, Opening } from '#contract/waitlist-opening';
+import type { WaitlistPolicy } from '#contract/waitlist-policy';
 import type { EntryRow } from './entry-repository.ts';
 import type { OfferRow } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';

@@ -52,7 +52,7 @@ import {
   type NoShowPolicy,
 } from '#contract/visit-steps';
 import { addWalkIn, placeWalkIn, startWalkIn } from '#contract/walk-ins';
-import { addEntry } from '#contract/waitlist';
+import { addEntry } from '#contract/waitlist-entry';
 import { Api } from '../platform/api';
 import type { VisitStep } from './step-words';
 

@@ -26,7 +26,7 @@ import {
 } from '#contract/patients';
 import { listProviders } from '#contract/staff';
 import { listPatientRecalls, type Recall } from '#contract/recalls';
-import { listPatientEntries, type Entry } from '#contract/waitlist';
+import { listPatientEntries, type Entry } from '#contract/waitlist-entry';
 import { Api } from '../platform/api';
 
 export type RegisterPatient = NonNullable<CallArguments<typeof registerPatient>['body']>;

@@ -1,7 +1,7 @@
 import { columnsOf } from './board-columns';
 import { anOpening, minutesLater, nine } from './given-waitlist';
 import type { OpeningOnBoard } from './waitlist-store';
-import type { Opening } from '#contract/waitlist';
+import type { Opening } from '#contract/waitlist-opening';
 
 function onBoard(opening: Opening): OpeningOnBoard {
   return {

@@ -3,7 +3,8 @@ import { signal, type Provider as AngularProvider, type WritableSignal } from '@
 import type { VisitType } from '#contract/availability';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
-import type { Candidate, Entry, Offer, Opening } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
+import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
 import { standardTerms } from '#contract/visit-terms';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';

@@ -1,6 +1,6 @@
 // How a freed time and its offers are told; the numbers come from the page's clock.
 import type { Clinic } from '#contract/staff';
-import type { Offer, Opening } from '#contract/waitlist';
+import type { Offer, Opening } from '#contract/waitlist-opening';
 import type { TimeFormat } from '../platform/time-format';
 import type { Tone } from '../ui/status-chip/status-chip';
 import { clinicDate, daysFrom } from './clinic-day';

@@ -2,20 +2,17 @@ import { inject, Service } from '@angular/core';
 import { listProviders, type Provider } from '#contract/staff';
 import { listVisitTypes, type VisitType } from '#contract/availability';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
+import { addEntry, changeEntryStatus, listEntries } from '#contract/waitlist-entry';
 import {
-  addEntry,
-  changeEntryStatus,
-  changeWaitlistPolicy,
   countOpenings,
-  getWaitlistPolicy,
   listCandidates,
-  listEntries,
   listOpenings,
   offerOpening,
   showOfferLink,
   withdrawOffer,
   withdrawOpening,
-} from '#contract/waitlist';
+} from '#contract/waitlist-opening';
+import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { Api } from '../platform/api';
 

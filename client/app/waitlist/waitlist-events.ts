@@ -4,7 +4,8 @@ import type { VisitType } from '#contract/availability';
 import type { Problem } from '#contract/problem';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
-import type { Candidate, Entry, Offer, Opening } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
+import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
 import { noPayload } from '../platform/no-payload';
 
 export type EntryTransition = 'pause' | 'resume' | 'withdraw';

@@ -11,7 +11,7 @@ import {
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
-import type { Entry } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
 import { Clock } from '../platform/clock';
 import { newCommandId } from '../platform/command-id';
 import { Keymap } from '../platform/keymap';

@@ -3,12 +3,8 @@ import type { VisitType } from '#contract/availability';
 import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
-import {
-  applyWaitlistChange,
-  type Candidate,
-  type WaitlistChange,
-  type WaitlistState,
-} from '#contract/waitlist';
+import { applyWaitlistChange, type WaitlistChange, type WaitlistState } from '#contract/waitlist';
+import { type Candidate } from '#contract/waitlist-opening';
 import type { Settled } from './waitlist-events';
 import { changeOf } from '../platform/change-of';
 

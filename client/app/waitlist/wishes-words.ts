@@ -1,7 +1,7 @@
 // What a waiting patient can do, in words; empty wishes are said too, because "any" is an answer.
 import type { Provider } from '#contract/staff';
 import type { ById } from '#contract/realtime';
-import type { Entry } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
 import { weekdayNames } from '../platform/weekday-names';
 
 /** Keeps a time, a date, or a number and its unit on one line. */

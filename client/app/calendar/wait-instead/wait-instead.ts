@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { PatientSummary } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import type { Provider } from '#contract/staff';
-import { urgencies } from '#contract/waitlist';
+import { urgencies } from '#contract/waitlist-entry';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { messageOf } from '../../platform/problem-message';

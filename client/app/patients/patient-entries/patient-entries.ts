@@ -1,5 +1,6 @@
 import { Component, inject, input } from '@angular/core';
-import { entryWorkflow, type Entry } from '#contract/waitlist';
+import { type Entry } from '#contract/waitlist-entry';
+import { entryWorkflow } from '#contract/waitlist-workflows';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';

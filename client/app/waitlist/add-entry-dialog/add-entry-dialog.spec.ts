@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { Appointment } from '#contract/calendar';
-import type { Entry } from '#contract/waitlist';
+import type { Entry } from '#contract/waitlist-entry';
 import { aPerson, aProblem, FakeServer, riverside } from '../../platform/given-session';
 import { Session } from '../../platform/session';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';

@@ -1,7 +1,7 @@
 // What the form holds, and what of it goes to the server: empty fields are wishes not made.
 import type { Appointment } from '#contract/calendar';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
-import type { addEntry, urgencies } from '#contract/waitlist';
+import type { addEntry, urgencies } from '#contract/waitlist-entry';
 
 export interface EntryWish {
   visitTypeId: string;

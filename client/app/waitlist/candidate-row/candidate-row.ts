@@ -13,7 +13,7 @@ import {
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { listName } from '#contract/patients';
-import type { Candidate } from '#contract/waitlist';
+import type { Candidate } from '#contract/waitlist-opening';
 import { Keymap } from '../../platform/keymap';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';

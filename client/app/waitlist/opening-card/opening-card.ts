@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { listName } from '#contract/patients';
-import { offerWorkflow } from '#contract/waitlist';
+import { offerWorkflow } from '#contract/waitlist-workflows';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';

@@ -1,6 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
 import { injectDispatch } from '@ngrx/signals/events';
-import type { Offer } from '#contract/waitlist';
+import type { Offer } from '#contract/waitlist-opening';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { Toasts } from '../../platform/toasts';

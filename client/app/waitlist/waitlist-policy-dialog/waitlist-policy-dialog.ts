@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { form, FormField, max, min, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { Problem } from '#contract/problem';
-import type { WaitlistPolicy } from '#contract/waitlist';
+import type { WaitlistPolicy } from '#contract/waitlist-policy';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { Toasts } from '../../platform/toasts';

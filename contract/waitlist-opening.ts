@@ -1,0 +1,169 @@
+// Freed time, who could take it, and to whom it was offered.
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint.ts';
+import { asOf } from './page.ts';
+import { patientSummary } from './patients.ts';
+import { line } from './text.ts';
+import { instant } from './time.ts';
+import { entry } from './waitlist-entry.ts';
+import { offerStatus, openingStatus } from './waitlist-workflows.ts';
+
+const expectedVersion = z.int32().check(z.positive());
+const inClinic = z.strictObject({ clinicId: z.uuid() });
+
+export const opening = z.strictObject({
+  id: z.uuid(),
+  clinicId: z.uuid(),
+  providerId: z.uuid(),
+  /** Visit type of the visit that freed the time: candidates must wait for the same. */
+  visitTypeId: z.uuid(),
+  startsAt: instant,
+  endsAt: instant,
+  cause: z.enum(['cancelled', 'moved']),
+  /** The visit that freed the time. */
+  appointmentId: z.uuid(),
+  status: openingStatus,
+  /** No offer leaves before: the cancellation can still be undone. */
+  offersLeaveAt: instant,
+  raisedAt: instant,
+  /** The visit that filled it. */
+  filledByAppointmentId: z.nullable(z.uuid()),
+  /** Days the patient gained against the later visit. */
+  daysGained: z.nullable(z.int()),
+  /** How many waiting patients fitted when it was raised. */
+  fitting: z.int(),
+  version: z.int(),
+});
+export type Opening = z.infer<typeof opening>;
+
+export const offer = z.strictObject({
+  id: z.uuid(),
+  clinicId: z.uuid(),
+  openingId: z.uuid(),
+  entryId: z.uuid(),
+  patient: patientSummary,
+  status: offerStatus,
+  /** Place among the candidates when offered, from 1. */
+  rank: z.int(),
+  leavesAt: instant,
+  sentAt: z.nullable(instant),
+  expiresAt: z.nullable(instant),
+  answeredAt: z.nullable(instant),
+  version: z.int(),
+});
+export type Offer = z.infer<typeof offer>;
+
+/** One rule's verdict about one entry for one opening, in words that a scheduler can say on the phone. */
+export const ruleVerdict = z.strictObject({
+  rule: z.string(),
+  passes: z.boolean(),
+  because: z.string(),
+});
+export type RuleVerdict = z.infer<typeof ruleVerdict>;
+
+export const candidate = z.strictObject({
+  entry,
+  /** From 1 among those who fit; `null` for those who do not. */
+  rank: z.nullable(z.int()),
+  verdicts: z.array(ruleVerdict),
+  /** What decided the rank, in order: urgency, waiting days, days gained, tightness of the wishes. */
+  waitingDays: z.int(),
+  daysGained: z.nullable(z.int()),
+});
+export type Candidate = z.infer<typeof candidate>;
+
+export const listOpenings = endpoint({
+  name: 'listOpenings',
+  method: 'GET',
+  path: '/api/waitlist/openings',
+  summary: 'Openings that can still be filled, and those that ended today, with their offers.',
+  access: 'waitlist:read',
+  clinic: 'query',
+  query: inClinic,
+  answer: z.strictObject({ openings: z.array(opening), offers: z.array(offer), asOf }),
+  showsPatients: true,
+});
+
+export const countOpenings = endpoint({
+  name: 'countOpenings',
+  method: 'GET',
+  path: '/api/waitlist/openings/count',
+  summary: 'How many openings of a clinic can still be filled.',
+  access: 'waitlist:read',
+  clinic: 'query',
+  query: inClinic,
+  answer: z.strictObject({ open: z.int() }),
+});
+
+/** So many candidates are shown and explained; `fitting` counts all who fit. */
+export const mostCandidates = 500;
+
+export const listCandidates = endpoint({
+  name: 'listCandidates',
+  method: 'GET',
+  path: '/api/waitlist/openings/:openingId/candidates',
+  summary:
+    'Who waits, ranked for one opening, each rule explained; those who do not fit come last (500 at most).',
+  access: 'waitlist:read',
+  params: z.strictObject({ openingId: z.uuid() }),
+  answer: z.strictObject({ items: z.array(candidate), fitting: z.int() }),
+  showsPatients: true,
+});
+
+export const offerOpening = endpoint({
+  name: 'offerOpening',
+  method: 'POST',
+  path: '/api/waitlist/openings/:openingId/offer',
+  summary: 'Offer an opening to an entry; it leaves when the undo window has closed.',
+  access: 'offer:send',
+  params: z.strictObject({ openingId: z.uuid() }),
+  body: z.strictObject({
+    expectedVersion,
+    entryId: z.uuid(),
+    /** Why somebody else than the best candidate; required then and recorded. */
+    outOfOrderReason: z.optional(line({ max: 200 })),
+  }),
+  answer: z.strictObject({ opening, offer }),
+  rules: ['wrong-state', 'does-not-fit', 'out-of-order', 'too-late-to-offer'],
+  showsPatients: true,
+});
+
+export const withdrawOffer = endpoint({
+  name: 'withdrawOffer',
+  method: 'POST',
+  path: '/api/waitlist/offers/:offerId/withdraw',
+  summary: 'Take an offer back before it is answered; its link dies.',
+  access: 'offer:withdraw',
+  params: z.strictObject({ offerId: z.uuid() }),
+  body: z.strictObject({ expectedVersion }),
+  answer: z.strictObject({ opening, offer }),
+  rules: ['wrong-state'],
+  showsPatients: true,
+});
+
+export const withdrawOpening = endpoint({
+  name: 'withdrawOpening',
+  method: 'POST',
+  path: '/api/waitlist/openings/:openingId/withdraw',
+  summary: 'Take an opening off the board; its live offers are withdrawn.',
+  access: 'offer:withdraw',
+  params: z.strictObject({ openingId: z.uuid() }),
+  body: z.strictObject({ expectedVersion }),
+  answer: opening,
+  rules: ['wrong-state'],
+});
+
+export const showOfferLink = endpoint({
+  name: 'showOfferLink',
+  method: 'POST',
+  path: '/api/waitlist/offers/:offerId/show-link',
+  summary:
+    "The patient's secret link, in demo mode only; anywhere else it goes to the patient alone.",
+  access: 'offer:send',
+  params: z.strictObject({ offerId: z.uuid() }),
+  answer: z.strictObject({
+    /** Path below the server's address. */
+    path: z.string(),
+  }),
+  idempotent: false,
+});
