@@ -134,6 +134,8 @@ export const call = z.strictObject({
   about: z.string(),
   /** The visit that it is about. */
   appointmentId: z.nullable(z.uuid()),
+  /** The freed time on the waitlist that the patient is asked about. */
+  openingId: z.nullable(z.uuid()),
   /** Somebody is on the phone since then. */
   callingSince: z.nullable(instant),
   /** Oldest first. */

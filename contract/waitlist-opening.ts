@@ -32,9 +32,22 @@ export const opening = z.strictObject({
   daysGained: z.nullable(z.int()),
   /** How many waiting patients fitted when it was raised. */
   fitting: z.int(),
+  /** How many waves have asked; 0 = none yet. */
+  wave: z.int(),
+  /** When the next wave asks by itself; `null` = when somebody does, or not at all. */
+  nextWaveAt: z.nullable(instant),
   version: z.int(),
 });
 export type Opening = z.infer<typeof opening>;
+
+/** How somebody is asked. */
+export const offerWays = {
+  message: 'By message',
+  call: 'By phone',
+  /** Staff had the patient before them, or on the line. */
+  desk: 'At the desk',
+} as const;
+export type OfferWay = keyof typeof offerWays;
 
 export const offer = z.strictObject({
   id: z.uuid(),
@@ -45,6 +58,11 @@ export const offer = z.strictObject({
   status: offerStatus,
   /** Place among the candidates when offered, from 1. */
   rank: z.int(),
+  /** Which wave it went with, from 1. */
+  wave: z.int(),
+  way: z.enum(Object.keys(offerWays) as [OfferWay]),
+  /** The call that asks the patient; `null` unless by phone and due. */
+  callId: z.nullable(z.uuid()),
   leavesAt: instant,
   sentAt: z.nullable(instant),
   expiresAt: z.nullable(instant),
@@ -66,6 +84,8 @@ export const candidate = z.strictObject({
   /** From 1 among those who fit; `null` for those who do not. */
   rank: z.nullable(z.int()),
   verdicts: z.array(ruleVerdict),
+  /** How they would be asked; `null` when they may not be. */
+  way: z.nullable(z.enum(['message', 'call'])),
   /** What decided the rank, in order: urgency, waiting days, days gained, tightness of the wishes. */
   waitingDays: z.int(),
   daysGained: z.nullable(z.int()),
@@ -125,6 +145,52 @@ export const offerOpening = endpoint({
   }),
   answer: z.strictObject({ opening, offer }),
   rules: ['wrong-state', 'does-not-fit', 'out-of-order', 'too-late-to-offer'],
+  showsPatients: true,
+});
+
+export const askWave = endpoint({
+  name: 'askWave',
+  method: 'POST',
+  path: '/api/waitlist/openings/:openingId/ask-wave',
+  summary: 'Ask as many of the best as the clinic asks at once, each by message or by phone.',
+  access: 'offer:send',
+  params: z.strictObject({ openingId: z.uuid() }),
+  body: z.strictObject({ expectedVersion }),
+  answer: z.strictObject({ opening, offers: z.array(offer) }),
+  rules: ['wrong-state', 'too-late-to-offer', 'nobody-fits'],
+  showsPatients: true,
+});
+
+export const takeOverOpening = endpoint({
+  name: 'takeOverOpening',
+  method: 'POST',
+  path: '/api/waitlist/openings/:openingId/take-over',
+  summary:
+    'Book somebody who waits into the opening at once; whoever is being asked hears that it has gone.',
+  access: 'offer:send',
+  params: z.strictObject({ openingId: z.uuid() }),
+  body: z.strictObject({
+    expectedVersion,
+    entryId: z.uuid(),
+    /** Why they come before those who are being asked or rank better; required then and recorded. */
+    outOfOrderReason: z.optional(line({ max: 200 })),
+  }),
+  answer: z.strictObject({ opening, offer }),
+  rules: ['wrong-state', 'does-not-fit', 'out-of-order', 'not-earlier'],
+  showsPatients: true,
+});
+
+export const answerOffer = endpoint({
+  name: 'answerOffer',
+  method: 'POST',
+  path: '/api/waitlist/offers/:offerId/answer',
+  summary:
+    'Record what a patient said on the phone, or confirm what they want; a yes books the visit.',
+  access: 'offer:send',
+  params: z.strictObject({ offerId: z.uuid() }),
+  body: z.strictObject({ expectedVersion, answer: z.enum(['accept', 'decline']) }),
+  answer: z.strictObject({ opening, offer }),
+  rules: ['wrong-state', 'not-earlier'],
   showsPatients: true,
 });
 

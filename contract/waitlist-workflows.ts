@@ -40,6 +40,8 @@ export const openingWorkflow = defineWorkflow({
     offer: { title: 'Offer', from: ['open', 'offered'], to: 'offered', by: 'offer:send' },
     reopen: { title: 'Back to open', from: ['offered'], to: 'open', by: 'system' },
     fill: { title: 'Fill', from: ['offered'], to: 'filled', by: 'patient' },
+    /** At the desk or on the phone, whoever is being asked. */
+    book: { title: 'Take over', from: ['open', 'offered'], to: 'filled', by: 'offer:send' },
     withdraw: {
       title: 'Withdraw',
       from: ['open', 'offered'],
@@ -57,7 +59,10 @@ export const offerWorkflow = defineWorkflow({
   states: {
     /** Waits for the undo window to close. */
     queued: { title: 'Leaves soon' },
+    /** Waits for an answer: from the link, or on the phone. */
     sent: { title: 'Sent' },
+    /** The patient said yes, and the desk has the last word. */
+    wanted: { title: 'Wanted' },
     accepted: { title: 'Accepted', final: true },
     declined: { title: 'Declined', final: true },
     expired: { title: 'Expired', final: true },
@@ -67,13 +72,28 @@ export const offerWorkflow = defineWorkflow({
   },
   transitions: {
     send: { title: 'Send', from: ['queued'], to: 'sent', by: 'system' },
+    want: { title: 'Accept', from: ['sent'], to: 'wanted', by: 'patient' },
     accept: { title: 'Accept', from: ['sent'], to: 'accepted', by: 'patient' },
-    decline: { title: 'Decline', from: ['sent'], to: 'declined', by: 'patient' },
+    decline: { title: 'Decline', from: ['sent', 'wanted'], to: 'declined', by: 'patient' },
+    /** By the desk: on the phone, or in confirmation of what the patient wants. */
+    book: { title: 'Book', from: ['sent', 'wanted'], to: 'accepted', by: 'offer:send' },
+    'decline-for': {
+      title: 'Declined',
+      from: ['sent', 'wanted'],
+      to: 'declined',
+      by: 'offer:send',
+    },
     expire: { title: 'Expire', from: ['sent'], to: 'expired', by: 'system' },
-    lose: { title: 'Time has gone', from: ['queued', 'sent'], to: 'unavailable', by: 'system' },
+    'take-over': { title: 'Take over', from: ['queued'], to: 'accepted', by: 'offer:send' },
+    lose: {
+      title: 'Time has gone',
+      from: ['queued', 'sent', 'wanted'],
+      to: 'unavailable',
+      by: 'system',
+    },
     withdraw: {
       title: 'Withdraw',
-      from: ['queued', 'sent'],
+      from: ['queued', 'sent', 'wanted'],
       to: 'withdrawn',
       by: 'offer:withdraw',
     },

@@ -14,6 +14,9 @@ import {
   countOpenings,
   listCandidates,
   offerOpening,
+  askWave,
+  takeOverOpening,
+  answerOffer,
   withdrawOffer,
   withdrawOpening,
   showOfferLink,
@@ -28,6 +31,9 @@ export const waitlistEndpoints = [
   addEntry,
   changeEntryStatus,
   offerOpening,
+  askWave,
+  takeOverOpening,
+  answerOffer,
   withdrawOffer,
   withdrawOpening,
   showOfferLink,
@@ -49,6 +55,8 @@ export const entryChangeTypes = [
 export const openingChangeTypes = [
   'waitlist.opening-raised',
   'waitlist.opening-offered',
+  /** When the next wave asks was set or dropped. */
+  'waitlist.opening-planned',
   'waitlist.opening-reopened',
   'waitlist.opening-filled',
   'waitlist.opening-withdrawn',
@@ -58,6 +66,8 @@ export const openingChangeTypes = [
 export const offerChangeTypes = [
   'waitlist.offer-queued',
   'waitlist.offer-sent',
+  /** The patient said yes; the desk has the last word. */
+  'waitlist.offer-wanted',
   'waitlist.offer-accepted',
   'waitlist.offer-declined',
   'waitlist.offer-expired',

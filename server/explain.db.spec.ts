@@ -274,6 +274,9 @@ import {
   offerOpening,
   showOfferLink,
   withdrawOffer,
+  answerOffer,
+  askWave,
+  takeOverOpening,
   withdrawOpening,
 } from '#contract/waitlist-opening';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
@@ -315,14 +318,20 @@ import { runTickOnce } from './platform/ticks/run-ticks.ts';
 import { aView } from './platform/work/given-view.ts';
 import { bulkTick, workTicks } from './platform/work/work-ticks.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
+import { waitlistRule } from './waitlist/waitlist-rule.ts';
 import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
 
 const mostOfRead = 18;
 const mostOfWrite = 30;
-/** A plan rests on everything that a booking is judged by, and is carried out visit by visit under their own rules. */
+/**
+ * A plan rests on everything that a booking is judged by, and is carried out visit by visit under their own rules. A
+ * wave asks patient by patient; a time that is taken over moves a visit, and raises what that visit gives up.
+ */
 const mostOf: Readonly<Record<string, number>> = {
+  askWave: 60,
+  takeOverOpening: 60,
   planRescue: 26,
   previewSeriesMove: 26,
   commitRescue: Infinity,
@@ -823,16 +832,18 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: 1, transition: 'pause' },
     });
     await offerAndTakeBack(asked, console, params.openingId);
+    const { openings } = (await console.call(listOpenings, { query: { clinicId } })).body;
+    const another = openings.find(({ id, status }) => status === 'open' && id !== params.openingId);
+    await ask(asked, console, withdrawOpening, {
+      params: { openingId: another!.id },
+      body: { expectedVersion: another!.version },
+    });
     await ask(asked, console, changeWaitlistPolicy, {
       body: {
         clinicId,
         expectedVersion: await policyVersion(console, clinicId),
+        ...waitlistRule.standard,
         undoSeconds: 5,
-        offerMinutes: 7,
-        minLeadMinutes: 11,
-        autoOffer: true,
-        quietFrom: '22:00',
-        quietUntil: '06:00',
       },
     });
     const type = { name: 'Check', minutes: 20, modality: 'phone', colour: 'teal' } as const;
@@ -1606,9 +1617,27 @@ describe('what an endpoint asks of the database', () => {
       ...ofOffer,
       body: { expectedVersion: 1 },
     });
-    await ask(asked, console, withdrawOpening, {
+    const { opening: again, offers } = await ask(asked, console, askWave, {
       params,
       body: { expectedVersion: opening.version },
+    });
+    const [asking] = offers;
+    await t
+      .owner('waitlist_offer')
+      .where({ id: asking?.id })
+      .update({ status: 'sent', sent_at: t.clock.now, expires_at: plusMinutes(t.clock.now, 30) });
+    const { opening: declined } = await ask(asked, console, answerOffer, {
+      params: { offerId: asking!.id },
+      body: { expectedVersion: 1, answer: 'decline' },
+    });
+    await ask(asked, console, takeOverOpening, {
+      params,
+      body: {
+        expectedVersion: Math.max(again.version, declined.version),
+        entryId: items.find((item) => !offers.some((one) => one.entryId === item.entry.id))!.entry
+          .id,
+        outOfOrderReason: 'is on the line',
+      },
     });
   }
 

@@ -7,6 +7,7 @@ import { calls } from './calls/calls-queue.ts';
 import { callsReactions } from './calls/calls-reactions.ts';
 import type { CallKind } from '#contract/calls';
 import type { TellScope } from '#contract/contact';
+import type { OfferWay } from '#contract/waitlist-opening';
 import type { FlagDetail } from '#contract/patient-flag';
 import { givenAppointment } from './calendar/given-appointment.ts';
 import { bookAppointment, moveAppointment } from './calendar/calendar-service.ts';
@@ -33,7 +34,8 @@ import {
 } from './waitlist/given-waitlist.ts';
 import { sendOffers } from './waitlist/due-service.ts';
 import { acceptOffer } from './waitlist/offer-answer-service.ts';
-import { offerOpening, offerToNext } from './waitlist/offer-service.ts';
+import { offerOpening } from './waitlist/offer-service.ts';
+import { offerToNext } from './waitlist/wave-service.ts';
 import { getWaitlistPolicy, changeWaitlistPolicy } from './waitlist/policy-service.ts';
 import { waitlistReactions } from './waitlist/waitlist-reactions.ts';
 
@@ -146,14 +148,32 @@ describe('flag × way out', () => {
       throw error;
     }
   };
-  const liveOffers = async ({ patientId }: World, ...statuses: string[]): Promise<boolean> =>
-    (await t.owner('waitlist_offer').where({ patient_id: patientId }).whereIn('status', statuses))
-      .length > 0;
+  const liveBy = async (
+    way: OfferWay,
+    { patientId }: World,
+    ...statuses: string[]
+  ): Promise<boolean> =>
+    (
+      await t
+        .owner('waitlist_offer')
+        .where({ patient_id: patientId, way })
+        .whereIn('status', statuses)
+    ).length > 0;
+  const liveOffers = (world: World, ...statuses: string[]) => liveBy('message', world, ...statuses);
   const isStillBooked = async (id: string): Promise<boolean> =>
     (await t.owner('appointment').where({ id, status: 'booked' })).length > 0;
   const waits = ({ patientId, ...world }: World) => givenEntry(t, world, { patient_id: patientId });
-  const offered = async (world: World, status: 'queued' | 'sent'): Promise<string> =>
-    (await givenOffer(t, await givenOpening(t, world), await waits(world), { status })).id;
+  const offered = async (
+    world: World,
+    status: 'queued' | 'sent',
+    way: OfferWay = 'message',
+  ): Promise<string> =>
+    (await givenOffer(t, await givenOpening(t, world), await waits(world), { status, way })).id;
+  const offerByHand = async (world: World, entryId: string): Promise<boolean> => {
+    const { id: openingId } = await givenOpening(t, world);
+    const asked = { openingId, expectedVersion: 1, entryId, outOfOrderReason: 'asked first' };
+    return isDone(within(world, (ctx) => offerOpening(ctx, asked, testSettings)));
+  };
 
   const aCall = ({ clinicId, patientId }: World, kind: CallKind) => ({
     clinicId,
@@ -190,10 +210,23 @@ describe('flag × way out', () => {
     'an offer is made by hand': {
       kind: 'offers',
       prepare: async (world) => (await waits(world)).id,
-      leaves: async (world, entryId) => {
-        const { id: openingId } = await givenOpening(t, world);
-        const asked = { openingId, expectedVersion: 1, entryId, outOfOrderReason: 'asked first' };
-        return isDone(within(world, (ctx) => offerOpening(ctx, asked, testSettings)));
+      leaves: async (world, entryId) =>
+        (await offerByHand(world, entryId)) && liveOffers(world, 'queued'),
+    },
+    'an offer by phone is made by hand': {
+      kind: 'calls of offers',
+      prepare: async (world) => (await waits(world)).id,
+      leaves: async (world, id) => {
+        await t.owner('waitlist_entry').where({ id }).update({ contact_consent: false });
+        return (await offerByHand(world, id)) && liveBy('call', world, 'queued');
+      },
+    },
+    'an offer by phone is due': {
+      kind: 'calls of offers',
+      prepare: (world) => offered(world, 'queued', 'call'),
+      leaves: async (world) => {
+        await t.database.inTransaction(world.system, sendOffers);
+        return liveBy('call', world, 'sent');
       },
     },
     'an offer is made by itself': {

@@ -51,8 +51,11 @@ import {
   countOpenings,
   listCandidates,
   listOpenings,
+  answerOffer,
+  askWave,
   offerOpening,
   showOfferLink,
+  takeOverOpening,
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist-opening';
@@ -99,6 +102,7 @@ import {
   inTwoWeeks,
   tomorrowAtTen,
 } from './waitlist/given-waitlist.ts';
+import { waitlistRule } from './waitlist/waitlist-rule.ts';
 
 export interface TwoClinics {
   organizationId: string;
@@ -412,6 +416,15 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         body: { expectedVersion, entryId: waiting.id, outOfOrderReason: 'asked first' },
       },
     ],
+    [askWave, { params: { openingId: opening.id }, body: { expectedVersion } }],
+    [
+      takeOverOpening,
+      {
+        params: { openingId: opening.id },
+        body: { expectedVersion, entryId: waiting.id, outOfOrderReason: 'is on the line' },
+      },
+    ],
+    [answerOffer, { params: { offerId: offer.id }, body: { expectedVersion, answer: 'decline' } }],
     [withdrawOffer, { params: { offerId: offer.id }, body: { expectedVersion } }],
     [withdrawOpening, { params: { openingId: opening.id }, body: { expectedVersion } }],
     [showOfferLink, { params: { offerId: offer.id } }],
@@ -422,12 +435,8 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
         body: {
           clinicId: there,
           expectedVersion,
+          ...waitlistRule.standard,
           undoSeconds: 5,
-          offerMinutes: 7,
-          minLeadMinutes: 11,
-          autoOffer: true,
-          quietFrom: '22:00',
-          quietUntil: '06:00',
         },
       },
     ],

@@ -183,9 +183,11 @@ const copies = [
   `insert into waitlist_opening_version
      select organization_id, clinic_id, id, 1, 'raised', '{}', null, raised_at, null from waitlist_opening
      on conflict do nothing`,
-  `insert into waitlist_offer
+  `insert into waitlist_offer (organization_id, id, clinic_id, opening_id, entry_id, patient_id, status, rank, grounds,
+       token_hash, leaves_at, sent_at, expires_at, answered_at, version, way, starts_at, ends_at)
      select o.organization_id, ${copyOf('o.id')}, o.clinic_id, o.id, e.id, e.patient_id, 'expired', n, '{}',
-       sha256((o.id::text || n)::bytea), o.raised_at, o.raised_at, o.raised_at, o.raised_at, 3
+       sha256((o.id::text || n)::bytea), o.raised_at, o.raised_at, o.raised_at, o.raised_at, 3,
+       'message', o.starts_at, o.ends_at
      from waitlist_opening o cross join generate_series(1, 3) n
      join lateral (
        select id, patient_id from waitlist_entry w where w.clinic_id = o.clinic_id and w.status = 'booked' limit 1

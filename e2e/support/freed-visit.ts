@@ -114,14 +114,12 @@ async function setPolicy(
   clinicId: string,
   undoSeconds: number,
 ): Promise<void> {
-  const policy = await manager.call(getWaitlistPolicy, { query: { clinicId } });
+  const { version, ...policy } = await manager.call(getWaitlistPolicy, { query: { clinicId } });
   await manager.call(changeWaitlistPolicy, {
     body: {
-      clinicId,
-      expectedVersion: policy.version,
+      ...policy,
+      expectedVersion: version,
       undoSeconds,
-      offerMinutes: policy.offerMinutes,
-      minLeadMinutes: policy.minLeadMinutes,
       autoOffer: false,
       quietFrom: '00:00',
       quietUntil: '00:00',

@@ -133,6 +133,7 @@ function makeCall(
       kind,
       about,
       appointment_id: kind === 'call-back' ? null : visit.id,
+      opening_id: null,
       calling_since: null,
     },
     attempt:

@@ -7,7 +7,7 @@ import { instantSql } from '../platform/db/instant-sql.ts';
 /** A call's own fields of the view, over `i`, its row of `work_item`. */
 export const callSql = `
   select ${summarySql('i.patient_id')} as patient, t.kind, t.about, t.appointment_id as "appointmentId",
-    ${instantSql('t.calling_since')} as "callingSince",
+    t.opening_id as "openingId", ${instantSql('t.calling_since')} as "callingSince",
     coalesce((
       select json_agg(attempt)
       from (

@@ -9,6 +9,7 @@ export interface CallRow {
   kind: CallKind;
   about: string;
   appointment_id: string | null;
+  opening_id: string | null;
   calling_since: string | null;
 }
 

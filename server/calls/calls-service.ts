@@ -25,12 +25,15 @@ export interface AddCall {
   about: string;
   priority: WorkPriority;
   appointmentId: string | null;
+  /** Freed time that the patient is asked about. */
+  openingId?: string | null;
   /** Nobody is called before. */
   notBefore?: string;
 }
 
 export async function addCall(ctx: Ctx, input: AddCall): Promise<Call> {
   const { clinicId, patientId, priority, kind, about, appointmentId, notBefore = null } = input;
+  const { openingId = null } = input;
   if (!mayAct(ctx, calls.permissions.work, clinicId))
     throw notAllowed('You may not ask for calls in this clinic; nobody will be called.');
   await getPatientSummary(ctx, patientId);
@@ -49,6 +52,7 @@ export async function addCall(ctx: Ctx, input: AddCall): Promise<Call> {
     kind,
     about,
     appointment_id: appointmentId,
+    opening_id: openingId,
     calling_since: null,
   });
   return announceWork(ctx, calls, row, 'calls.call-added', { patientId, kind, priority });
@@ -155,12 +159,26 @@ export async function cancelCall(
 }
 
 /** Whoever has the call in hand loses it: there is nobody to be called. False when it is closed already. */
-export async function dropCall(ctx: Ctx, id: string, reason: string): Promise<boolean> {
+export function dropCall(ctx: Ctx, id: string, reason: string): Promise<boolean> {
+  return closeCall(ctx, id, { transition: 'cancel', reason });
+}
+
+/** What the call was for has been answered elsewhere in the console. False when it is closed already. */
+export function markReached(ctx: Ctx, id: string, reason: string): Promise<boolean> {
+  return closeCall(ctx, id, { transition: 'reach', reason });
+}
+
+async function closeCall(
+  ctx: Ctx,
+  id: string,
+  { transition, reason }: { transition: 'cancel' | 'reach'; reason: string },
+): Promise<boolean> {
   const row = await lockWorkRow(ctx, calls.name, id);
   if (row?.closed_at !== null) return false;
   const recorded = { reason };
-  const after = await transitionWork(ctx, calls, { row, transition: 'cancel', recorded });
+  const after = await transitionWork(ctx, calls, { row, transition, recorded });
   await updateCallingSince(ctx, id, null);
-  await announceWork(ctx, calls, after, 'calls.call-cancelled', { reason });
+  const type = transition === 'cancel' ? 'calls.call-cancelled' : 'calls.call-ended';
+  await announceWork(ctx, calls, after, type, { reason });
   return true;
 }

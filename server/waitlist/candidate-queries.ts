@@ -1,6 +1,7 @@
 // Who could take an opening: everybody who waits, judged and ranked.
 import { type Entry } from '#contract/waitlist-entry';
 import { mostCandidates, type Candidate } from '#contract/waitlist-opening';
+import { termsFor } from '#contract/waitlist-policy';
 import { findVisitType, listVisitTypes } from '../availability/availability-queries.ts';
 import { hoursOfVisit } from '../availability/visit-hours-queries.ts';
 import { visitsThen } from '../calendar/calendar-queries.ts';
@@ -10,14 +11,15 @@ import type { Ctx } from '../platform/context.ts';
 import { ruleInForce, type RuleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinic, staffNames } from '../staff/staff-queries.ts';
 import { leavesAt } from './leaving-rules.ts';
-import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules.ts';
-import { anybodysVerdict, listMarkedVerdicts } from './offer-contact-queries.ts';
+import { verdictsOf, wayTo, type EntryFacts, type OpeningFacts } from './matching-rules.ts';
+import { anybodysWays, closedWays, listMarkedWays } from './offer-contact-queries.ts';
 import { liveOffer } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { daysGained, rankCandidates, waitingDays } from './ranking-rules.ts';
 import { shortlist } from './shortlist-queries.ts';
 import { listEntriesById } from './waitlist-queries.ts';
 import { openingView } from './waitlist-view.ts';
+import type { WaysOpen } from './reach-rules.ts';
 import { waitlistRule, type WaitlistRule } from './waitlist-rule.ts';
 
 export interface Candidates {
@@ -43,7 +45,8 @@ export async function rankFor(
   const { zone, hourCycle } = await getClinic(ctx, row.clinic_id);
   const types = await visitTypeFacts(ctx, row);
   const leaves = leavesAt(ctx.now, opening.offersLeaveAt, rule.value, zone);
-  const contact = await listMarkedVerdicts(ctx, row.clinic_id);
+  const marked = await listMarkedWays(ctx, row.clinic_id);
+  const callsOnly = termsFor(rule.value, row.visit_type_id).booking === 'call-to-book';
   const { places, fitting } = await shortlist(ctx, {
     opening: row,
     sameType: of === 'same-type',
@@ -51,7 +54,8 @@ export async function rankFor(
     leavesAt: leaves,
     zone,
     most: mostCandidates,
-    notToBeOffered: [...contact].filter(([, { allowed }]) => !allowed).map(([id]) => id),
+    callsOnly,
+    closedTo: closedWays(marked),
     besides,
   });
   const entries = await listEntriesById(
@@ -63,6 +67,7 @@ export async function rankFor(
     zone,
     hourCycle,
     leavesAt: leaves,
+    callsOnly,
     ...types,
     providerNames: await staffNames(ctx, [
       row.provider_id,
@@ -70,8 +75,9 @@ export async function rankFor(
     ]),
   };
   const items = rankCandidates(
-    (await entryFacts(ctx, row, { entries, contact })).map((held) => ({
+    (await entryFacts(ctx, row, { entries, marked })).map((held) => ({
       entry: held.entry,
+      way: wayTo(held, facts),
       verdicts: verdictsOf(held, facts),
       waitingDays: waitingDays(held.entry.addedAt, ctx.now),
       daysGained: daysGained(held.entry.appointment?.startsAt ?? null, opening.startsAt, zone),
@@ -128,10 +134,7 @@ async function visitTypeFacts(
 async function entryFacts(
   ctx: Ctx,
   row: OpeningRow,
-  {
-    entries,
-    contact,
-  }: { entries: readonly Entry[]; contact: ReadonlyMap<string, EntryFacts['contact']> },
+  { entries, marked }: { entries: readonly Entry[]; marked: ReadonlyMap<string, WaysOpen> },
 ): Promise<EntryFacts[]> {
   const busy = await listBusy(ctx, row, entries);
   const offers = await ctx
@@ -159,7 +162,7 @@ async function entryFacts(
     liveOffer: live.get(entry.id) ?? null,
     answered: answered.get(entry.id) ?? null,
     busy: busy.has(entry.id),
-    contact: contact.get(entry.patient.id) ?? anybodysVerdict,
+    ways: marked.get(entry.patient.id) ?? anybodysWays,
   }));
 }
 

@@ -4,7 +4,7 @@ import { minutesBetween } from '../platform/clock/instants.ts';
 import type { EntryRow } from './entry-repository.ts';
 import { leavesAt } from './leaving-rules.ts';
 import { verdictsOf } from './matching-rules.ts';
-import { anybodysVerdict } from './offer-contact-queries.ts';
+import { anybodysWays } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { fits } from './ranking-rules.ts';
 import { demoRule } from './demo-rule.ts';
@@ -34,6 +34,7 @@ export function fittingOf(
     minutes: minutesBetween(row.starts_at, row.ends_at),
     zone,
     hourCycle: 12 as const,
+    callsOnly: false,
     visitTypeNames: new Map<string, string>(),
     providerNames: new Map<string, string>(),
   };
@@ -48,7 +49,7 @@ export function fittingOf(
       liveOffer: null,
       answered: null,
       busy: busy.has(entry.patient_id),
-      contact: anybodysVerdict,
+      ways: anybodysWays,
     };
     const here = entry.clinic_id === row.clinic_id && entry.visit_type_id === row.visit_type_id;
     return here && fits({ verdicts: verdictsOf({ entry: view, ...held }, facts) });

@@ -1,45 +1,59 @@
 // What the clock does to offers and openings. Each function takes what no other server works on.
+import { termsFor } from '#contract/waitlist-policy';
 import { closeUndo } from '../calendar/calendar-service.ts';
 import type { Ctx } from '../platform/context.ts';
+import { listPatientZones } from '../patients/zone-queries.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinic } from '../staff/staff-queries.ts';
+import { askByPhone } from './phone-offer-service.ts';
 import { isStillFree } from './candidate-queries.ts';
 import { endOpening, reopenWhenUnasked } from './ending-service.ts';
 import { lockEntry } from './entry-repository.ts';
-import { afterQuietHours, expiresAt, isTooLateToOffer } from './leaving-rules.ts';
-import { mayBeOffered } from './offer-contact-queries.ts';
-import type { WaitlistSettings } from './offer-link.ts';
+import { afterQuietHours, expiresAt } from './leaving-rules.ts';
+import { mayBeAsked } from './offer-contact-queries.ts';
+import { endOffer } from './offer-ending.ts';
 import { findOffer, lockDueOffers, type OfferRow } from './offer-repository.ts';
-import { offerToNext } from './offer-service.ts';
-import { lockLapsedOpenings, lockOpening, type OpeningRow } from './opening-repository.ts';
-import { waitlistRule } from './waitlist-rule.ts';
+import {
+  lockDueWaves,
+  lockLapsedOpenings,
+  lockOpening,
+  type OpeningRow,
+} from './opening-repository.ts';
+import type { Signing } from './queue-offer.ts';
+import { waitlistRule, type WaitlistRule } from './waitlist-rule.ts';
 import { stepOffer } from './waitlist-steps.ts';
+import { offerToNext } from './wave-service.ts';
 
-type Signing = Pick<WaitlistSettings, 'secretKey'>;
-
-/** Sent offers whose time is up; the next in line is asked where the clinic wants it. */
+/** Sent offers whose time is up; the next wave is asked where the clinic wants it. */
 export async function expireOffers(ctx: Ctx, signing: Signing): Promise<number> {
   const due = await lockDueOffers(ctx, { status: 'sent', by: 'expires_at' });
   let handled = 0;
   for (const { id, openingId } of due) {
     const { offer, opening } = await readUnderLock(ctx, id, openingId);
     if (offer?.status !== 'sent' || !opening) continue;
-    await stepOffer(ctx, offer, 'waitlist.offer-expired');
+    await endOffer(ctx, offer, 'waitlist.offer-expired');
     await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
     handled += 1;
   }
   return handled;
 }
 
+/** Openings whose next wave is due though somebody may still be thinking, and those that nobody fitted before. */
+export async function askDueWaves(ctx: Ctx, signing: Signing): Promise<number> {
+  const due = await lockDueWaves(ctx);
+  for (const opening of due) await offerToNext(ctx, opening, signing);
+  return due.length;
+}
+
 export async function lapseOpenings(ctx: Ctx): Promise<number> {
   const { name, standard } = waitlistRule;
-  const lapsed = await lockLapsedOpenings(ctx, { name, minLeadMinutes: standard.minLeadMinutes });
+  const lapsed = await lockLapsedOpenings(ctx, { name, stopMinutes: standard.stopMinutes });
   for (const opening of lapsed)
     await endOpening(ctx, opening, { as: 'lapsed', offers: 'waitlist.offer-unavailable' });
   return lapsed.length;
 }
 
-/** Queued offers whose undo window has closed, outside the clinic's quiet hours. */
+/** Queued offers whose undo window has closed, outside the quiet hours where the patient is. */
 export async function sendOffers(ctx: Ctx): Promise<number> {
   const due = await lockDueOffers(ctx, { status: 'queued', by: 'leaves_at' });
   let handled = 0;
@@ -53,36 +67,46 @@ export async function sendOffers(ctx: Ctx): Promise<number> {
 
 async function sendOffer(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promise<boolean> {
   const { value: rule } = await ruleInForce(ctx, opening.clinic_id, waitlistRule);
-  const { zone } = await getClinic(ctx, opening.clinic_id);
   // The clinic may have changed its quiet hours after the offer was queued.
-  if (afterQuietHours(ctx.now, rule, zone) > ctx.now) return false;
+  if (await isQuietFor(ctx, offer, rule)) return false;
   // Closing undo locks the cancelled visit: from here on its time cannot become the patient's again.
-  const isCancelled = opening.cause === 'moved' || (await closeUndo(ctx, opening.appointment_id));
+  const isCancelled =
+    opening.cause !== 'cancelled' || (await closeUndo(ctx, opening.appointment_id));
   if (!isCancelled || !(await isStillFree(ctx, opening))) {
     const offers = isCancelled ? 'waitlist.offer-unavailable' : 'waitlist.offer-withdrawn';
     await endOpening(ctx, opening, { as: 'withdrawn', offers });
     return true;
   }
-  if (!(await mayBeOffered(ctx, offer.clinic_id, offer.patient_id))) {
-    await stepOffer(ctx, offer, 'waitlist.offer-withdrawn');
+  const way = offer.way === 'message' ? 'message' : 'call';
+  if (!(await mayBeAsked(ctx, { clinicId: offer.clinic_id, patientId: offer.patient_id, way }))) {
+    await endOffer(ctx, offer, 'waitlist.offer-withdrawn');
     await reopenWhenUnasked(ctx, opening);
     return true;
   }
   const entry = await lockEntry(ctx, offer.entry_id);
+  const { offerMinutes, stopMinutes } = termsFor(rule, opening.visit_type_id);
   const expires = expiresAt({
     sentAt: ctx.now,
-    offerMinutes: rule.offerMinutes,
+    offerMinutes,
+    stopMinutes,
     startsAt: opening.starts_at,
     minNoticeHours: entry?.min_notice_hours ?? 0,
   });
-  const tooLate = isTooLateToOffer(ctx.now, opening.starts_at, rule.minLeadMinutes);
-  if (entry?.status !== 'active' || tooLate || expires <= ctx.now) {
-    await stepOffer(ctx, offer, 'waitlist.offer-unavailable');
+  if (entry?.status !== 'active' || expires <= ctx.now) {
+    await endOffer(ctx, offer, 'waitlist.offer-unavailable');
     await reopenWhenUnasked(ctx, opening);
     return true;
   }
-  await stepOffer(ctx, offer, 'waitlist.offer-sent', { sent_at: ctx.now, expires_at: expires });
+  const callId = way === 'call' ? await askByPhone(ctx, { offer, opening, entry, expires }) : null;
+  const sent = { sent_at: ctx.now, expires_at: expires, call_id: callId };
+  await stepOffer(ctx, offer, 'waitlist.offer-sent', sent);
   return true;
+}
+
+async function isQuietFor(ctx: Ctx, offer: OfferRow, rule: WaitlistRule): Promise<boolean> {
+  const zones = await listPatientZones(ctx, [offer.patient_id]);
+  const zone = zones.get(offer.patient_id) ?? (await getClinic(ctx, offer.clinic_id)).zone;
+  return afterQuietHours(ctx.now, rule, zone) > ctx.now;
 }
 
 /** The opening is locked already; both rows as they stand since then. */

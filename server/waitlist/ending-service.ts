@@ -2,7 +2,8 @@
 import type { Ctx } from '../platform/context.ts';
 import { listLiveOffers } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
-import { stepOffer, stepOpening } from './waitlist-steps.ts';
+import { endOffer } from './offer-ending.ts';
+import { stepOpening } from './waitlist-steps.ts';
 
 /** Withdrawn: staff or an undo took it back. Unavailable: the time has gone otherwise. */
 type OfferEnd = 'waitlist.offer-withdrawn' | 'waitlist.offer-unavailable';
@@ -16,11 +17,18 @@ export async function endOpening(
   return stepOpening(ctx, opening, `waitlist.opening-${end.as}`, {
     status: end.as,
     ended_at: ctx.now,
+    next_wave_at: null,
   });
 }
 
-export async function endLiveOffers(ctx: Ctx, openingId: string, end: OfferEnd): Promise<void> {
-  for (const offer of await listLiveOffers(ctx, openingId)) await stepOffer(ctx, offer, end);
+export async function endLiveOffers(
+  ctx: Ctx,
+  openingId: string,
+  end: OfferEnd,
+  { except }: { except?: string | undefined } = {},
+): Promise<void> {
+  for (const offer of await listLiveOffers(ctx, openingId))
+    if (offer.id !== except) await endOffer(ctx, offer, end);
 }
 
 /** An opening that nobody is being asked about is open again. */

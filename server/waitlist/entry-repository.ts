@@ -36,6 +36,16 @@ export function lockEntry(ctx: Ctx, id: string): Promise<EntryRow | undefined> {
     .first<EntryRow | undefined>('*');
 }
 
+/** Nothing where another transaction holds it: another opening asks this patient at this moment. */
+export function lockEntryUnlessBusy(ctx: Ctx, id: string): Promise<EntryRow | undefined> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id })
+    .forUpdate()
+    .skipLocked()
+    .first<EntryRow | undefined>('*');
+}
+
 /** The active and paused entries that a visit is paired with, locked. */
 export function lockEntriesOfVisit(ctx: Ctx, appointmentId: string): Promise<EntryRow[]> {
   return ctx

@@ -12,12 +12,13 @@ import { conflict, invalidInput, notAllowed, notFound, ruleBroken } from '../pla
 import { getClinic, worksInClinic } from '../staff/staff-queries.ts';
 import { reopenWhenUnasked } from './ending-service.ts';
 import { insertEntry, lockEntry, type EntryRow } from './entry-repository.ts';
+import { endOffer } from './offer-ending.ts';
 import { findLiveOfferOf } from './offer-repository.ts';
 import { lockOpening } from './opening-repository.ts';
 import { requireStep } from './require-step.ts';
 import { denyAdding } from './waitlist-policy.ts';
 import { entryViews, listEntriesById, requireReadable } from './waitlist-queries.ts';
-import { announceEntry, stepEntry, stepOffer, type EntryStep } from './waitlist-steps.ts';
+import { announceEntry, stepEntry, type EntryStep } from './waitlist-steps.ts';
 
 export type AddEntry = Pick<
   Entry,
@@ -138,7 +139,7 @@ export async function changeEntryStatus(
   if (offer && offer.opening_id !== opening?.id) throw conflict(current);
   const after = await stepEntry(ctx, row, steps[transition], { status: next });
   if (offer && opening) {
-    await stepOffer(ctx, offer, 'waitlist.offer-withdrawn');
+    await endOffer(ctx, offer, 'waitlist.offer-withdrawn');
     await reopenWhenUnasked(ctx, opening);
   }
   return viewOf(ctx, after);

@@ -31,24 +31,26 @@ export function leavesAt(
   return afterQuietHours(now > offersLeaveAt ? now : offersLeaveAt, quiet, zone);
 }
 
-/** So many minutes after it was sent, but never into the notice that the patient needs. */
+/** So many minutes after it was sent, but never into the notice that the patient or the clinic needs. */
 export function expiresAt(options: {
   sentAt: string;
   offerMinutes: number;
   startsAt: string;
+  stopMinutes: number;
   minNoticeHours: number;
 }): string {
   const stands = plusMinutes(options.sentAt, options.offerMinutes);
-  const latest = plusMinutes(options.startsAt, -60 * options.minNoticeHours);
+  const notice = Math.max(options.stopMinutes, 60 * options.minNoticeHours);
+  const latest = plusMinutes(options.startsAt, -notice);
   return stands < latest ? stands : latest;
 }
 
 export function isTooLateToOffer(
   leavesAt: string,
   startsAt: string,
-  minLeadMinutes: number,
+  leastMinutes: number,
 ): boolean {
-  return startsAt <= leavesAt || minutesBetween(leavesAt, startsAt) < minLeadMinutes;
+  return startsAt <= leavesAt || minutesBetween(leavesAt, startsAt) < leastMinutes;
 }
 
 export function minuteOf(wallTime: string): number {

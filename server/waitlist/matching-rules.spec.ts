@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { urgencies, type Entry } from '#contract/waitlist-entry';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { afterQuietHours, expiresAt, isTooLateToOffer } from './leaving-rules.ts';
+import { anybodysWays } from './offer-contact-queries.ts';
 import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules.ts';
 import {
   compareCandidates,
@@ -33,6 +34,7 @@ function anOpening(given: Partial<OpeningFacts> = {}): OpeningFacts {
     minutes: 30,
     zone: 'America/New_York',
     hourCycle: 12,
+    callsOnly: false,
     visitTypeNames: new Map([
       [followUp, 'Follow-up'],
       [physical, 'Physical'],
@@ -80,17 +82,11 @@ function judged(
   facts: Partial<Omit<EntryFacts, 'entry'>> = {},
   opening: Partial<OpeningFacts> = {},
 ): Record<string, { passes: boolean; because: string }> {
-  const contact = {
-    allowed: true,
-    channel: 'text',
-    address: null,
-    speakWith: 'patient',
-  } as const;
   const held = {
     liveOffer: null,
     answered: null,
     busy: false,
-    contact,
+    ways: anybodysWays,
     ...facts,
     entry: anEntry(entry),
   };
@@ -134,12 +130,6 @@ describe('each rule on its own', () => {
       { appointment: { id: physical, startsAt: '2026-11-24T15:00:00.000Z' } },
       {},
       'Is booked for Tue, Nov 24, 10:00 AM already, which is not later.',
-    ],
-    [
-      'consent',
-      { contactConsent: false },
-      {},
-      'Wants no electronic messages; call and book by hand.',
     ],
     ['live-offer', {}, { liveOffer: 'here' }, 'Holds an offer of this time already.'],
     ['live-offer', {}, { liveOffer: 'elsewhere' }, 'Holds an offer elsewhere.'],
@@ -203,6 +193,7 @@ describe('the order', () => {
     all.map(({ urgency, id, weekdays, fits, ...measured }): Unranked => ({
       ...measured,
       entry: anEntry({ id, urgency, weekdays }),
+      way: 'message',
       verdicts: [{ rule: 'any', passes: fits, because: '' }],
     })),
   );
@@ -248,6 +239,7 @@ describe('the order', () => {
   test('asks by urgency, then waiting days, then days gained, then narrow wishes', () => {
     const of = (id: string, entry: Partial<Entry>, waiting: number, gained: number | null) => ({
       entry: anEntry({ id, ...entry }),
+      way: 'message' as const,
       verdicts: [],
       waitingDays: waiting,
       daysGained: gained,
@@ -327,16 +319,21 @@ describe('when an offer leaves', () => {
     );
   });
 
-  test('stands for its minutes, but never into the notice that the patient needs', () => {
+  test('stands for its minutes, but never into the notice that the patient or the clinic needs', () => {
     const sent = {
       sentAt: '2026-11-23T15:00:00.000Z',
       startsAt: '2026-11-23T18:00:00.000Z',
       offerMinutes: 30,
+      stopMinutes: 60,
     };
     assert.equal(expiresAt({ ...sent, minNoticeHours: 2 }), '2026-11-23T15:30:00.000Z');
     assert.equal(
       expiresAt({ ...sent, offerMinutes: 90, minNoticeHours: 2 }),
       '2026-11-23T16:00:00.000Z',
+    );
+    assert.equal(
+      expiresAt({ ...sent, offerMinutes: 90, stopMinutes: 150, minNoticeHours: 2 }),
+      '2026-11-23T15:30:00.000Z',
     );
   });
 

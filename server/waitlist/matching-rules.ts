@@ -1,10 +1,10 @@
 // For one opening and one entry: every rule with its verdict, in words that a scheduler can say on the phone.
-import { contactWords, type ContactVerdict } from '#contract/contact';
 import type { Entry } from '#contract/waitlist-entry';
 import type { Opening, RuleVerdict } from '#contract/waitlist-opening';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { minuteOf } from './leaving-rules.ts';
+import { wayOf, type AskingWay, type WaysOpen } from './reach-rules.ts';
 import { dayAndTime, wallTimeText, weekdayName } from '../platform/clock/spoken-times.ts';
 
 export interface OpeningFacts {
@@ -15,6 +15,8 @@ export interface OpeningFacts {
   minutes: number;
   zone: string;
   hourCycle: 12 | 24;
+  /** Nobody is asked by message about this visit type. */
+  callsOnly: boolean;
   visitTypeNames: ReadonlyMap<string, string>;
   providerNames: ReadonlyMap<string, string>;
 }
@@ -28,7 +30,7 @@ export interface EntryFacts {
   /** The patient has another visit at that time. */
   busy: boolean;
   /** Whether an offer may reach the person at all. */
-  contact: ContactVerdict;
+  ways: WaysOpen;
 }
 
 type Rule = (facts: EntryFacts, opening: OpeningFacts) => { passes: boolean; because: string };
@@ -119,11 +121,10 @@ const rules: Record<string, Rule> = {
       ? pass(`Earlier than the visit booked for ${booked}.`)
       : fail(`Is booked for ${booked} already, which is not later.`);
   },
-  consent: ({ entry }) =>
-    entry.contactConsent
-      ? pass('May be sent offers.')
-      : fail('Wants no electronic messages; call and book by hand.'),
-  'may-contact': ({ contact }) => ({ passes: contact.allowed, because: contactWords(contact) }),
+  reach: ({ entry, ways }, { callsOnly }) => {
+    const { way, because } = wayOf(entry, ways, { callsOnly });
+    return { passes: way !== null, because };
+  },
   'live-offer': ({ liveOffer }) => {
     if (liveOffer === null) return pass('Holds no other offer.');
     return fail(
@@ -139,6 +140,10 @@ const rules: Record<string, Rule> = {
   busy: ({ busy }) =>
     busy ? fail('Has another visit at that time.') : pass('Has no other visit at that time.'),
 };
+
+export function wayTo({ entry, ways }: EntryFacts, { callsOnly }: OpeningFacts): AskingWay | null {
+  return wayOf(entry, ways, { callsOnly }).way;
+}
 
 export function verdictsOf(facts: EntryFacts, opening: OpeningFacts): RuleVerdict[] {
   return Object.entries(rules).map(([rule, judge]) => ({ rule, ...judge(facts, opening) }));

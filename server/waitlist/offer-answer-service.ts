@@ -1,24 +1,27 @@
-// What the patient answers. The opening's lock decides who is first; everybody else keeps what they had.
-import type { Appointment } from '#contract/calendar';
-import type { OfferStatus } from '#contract/waitlist-workflows';
-import { findAppointment } from '../calendar/calendar-queries.ts';
-import { bookAppointment, moveAppointment } from '../calendar/calendar-service.ts';
+// What the patient answers: from the link, or to whoever called. The opening's lock decides who is first; everybody else
+// keeps what they had.
+import { offerWorkflow, type OfferStatus } from '#contract/waitlist-workflows';
+import type { Offer, Opening } from '#contract/waitlist-opening';
+import { termsFor } from '#contract/waitlist-policy';
+import { markReached } from '../calls/calls-service.ts';
 import type { Ctx } from '../platform/context.ts';
-import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { notFound, ProblemError, ruleBroken } from '../platform/problem.ts';
-import { getClinic } from '../staff/staff-queries.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { isStillFree } from './candidate-queries.ts';
 import { endLiveOffers, endOpening, reopenWhenUnasked } from './ending-service.ts';
-import { lockEntry, type EntryRow } from './entry-repository.ts';
+import { fillOpening } from './fill-opening.ts';
 import { inSavepoint } from './in-savepoint.ts';
-import type { WaitlistSettings } from './offer-link.ts';
+import { endOffer } from './offer-ending.ts';
 import { findOffer, type OfferRow } from './offer-repository.ts';
-import { offerToNext } from './offer-service.ts';
 import { lockOpening, type OpeningRow } from './opening-repository.ts';
-import { daysGained } from './ranking-rules.ts';
+import type { Signing } from './queue-offer.ts';
+import { requireStep } from './require-step.ts';
 import { standingOf } from './standing-rules.ts';
-import { stepEntry, stepOffer, stepOpening } from './waitlist-steps.ts';
-
-type Signing = Pick<WaitlistSettings, 'secretKey'>;
+import { offerViews, requireReadable } from './waitlist-queries.ts';
+import { waitlistRule } from './waitlist-rule.ts';
+import { stepOffer } from './waitlist-steps.ts';
+import { openingView } from './waitlist-view.ts';
+import { offerToNext } from './wave-service.ts';
 
 interface HeldOffer {
   offer: OfferRow;
@@ -34,6 +37,9 @@ export async function acceptOffer(
   const held = await holdOffer(ctx, offerId);
   const standing = standingOf(held.offer, ctx.now);
   if (standing !== 'sent') return standing;
+  const { value: rule } = await ruleInForce(ctx, held.opening.clinic_id, waitlistRule);
+  if (termsFor(rule, held.opening.visit_type_id).booking === 'needs-staff')
+    return wantOpening(ctx, held, signing);
   try {
     await inSavepoint(ctx, (inner) => fillOpening(inner, held));
     return 'accepted';
@@ -53,10 +59,42 @@ export async function declineOffer(
 ): Promise<OfferStatus> {
   const { offer, opening } = await holdOffer(ctx, offerId);
   const standing = standingOf(offer, ctx.now);
-  if (standing !== 'sent') return standing;
-  await stepOffer(ctx, offer, 'waitlist.offer-declined', { answered_at: ctx.now });
-  await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
+  if (standing !== 'sent' && standing !== 'wanted') return standing;
+  await turnDown(ctx, { offer, opening }, signing);
   return 'declined';
+}
+
+/** For a patient on the phone, or in confirmation of what they want; a refusal changes nothing. */
+export async function answerOffer(
+  ctx: Ctx,
+  input: { offerId: string; expectedVersion: number; answer: 'accept' | 'decline' },
+  signing: Signing,
+): Promise<{ opening: Opening; offer: Offer }> {
+  requireReadable(ctx, await findOffer(ctx, input.offerId), 'offer');
+  const { offer, opening } = await holdOffer(ctx, input.offerId);
+  const step = input.answer === 'accept' ? 'book' : 'decline-for';
+  requireStep(ctx, offerWorkflow, step, offer, input.expectedVersion, await viewOf(ctx, offer));
+  if (standingOf(offer, ctx.now) === 'expired')
+    throw ruleBroken('wrong-state', 'The time for an answer is over; nothing was changed.');
+  if (offer.call_id)
+    await markReached(ctx, offer.call_id, input.answer === 'accept' ? 'booked' : 'declined');
+  if (input.answer === 'accept') await fillOpening(ctx, { offer, opening });
+  else await turnDown(ctx, { offer, opening }, signing);
+  const after = await holdOffer(ctx, offer.id);
+  return { opening: openingView(after.opening), offer: await viewOf(ctx, after.offer) };
+}
+
+/** Whoever was called could not be reached, or said no to the caller. */
+export async function endByCall(
+  ctx: Ctx,
+  { offerId, as }: { offerId: string; as: 'declined' | 'expired' },
+  signing: Signing,
+): Promise<void> {
+  const { offer, opening } = await holdOffer(ctx, offerId);
+  if (offer.status !== 'sent') return;
+  const answered = as === 'declined' ? { answered_at: ctx.now } : {};
+  await stepOffer(ctx, offer, `waitlist.offer-${as}`, answered);
+  await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
 }
 
 async function holdOffer(ctx: Ctx, offerId: string): Promise<HeldOffer> {
@@ -69,59 +107,27 @@ async function holdOffer(ctx: Ctx, offerId: string): Promise<HeldOffer> {
   return { offer, opening };
 }
 
-async function fillOpening(ctx: Ctx, { offer, opening }: HeldOffer): Promise<void> {
-  const won = await stepOffer(ctx, offer, 'waitlist.offer-accepted', { answered_at: ctx.now });
-  const entry = await lockEntry(ctx, offer.entry_id);
-  if (!won || entry?.status !== 'active')
-    throw ruleBroken('wrong-state', 'This patient is not waiting any more.');
-  // Two offers of one patient may be accepted at once; the second must see the visit of the first.
-  await takeLocks(ctx, { exclusive: [`patient ${entry.patient_id}`] });
-  const later = await laterVisit(ctx, entry, opening);
-  const visit = await takeTime(ctx, entry, opening, later);
-  await stepEntry(ctx, entry, 'waitlist.entry-booked', {
-    status: 'booked',
-    appointment_id: visit.id,
-  });
-  const { zone } = await getClinic(ctx, opening.clinic_id);
-  await stepOpening(ctx, opening, 'waitlist.opening-filled', {
-    status: 'filled',
-    ended_at: ctx.now,
-    filled_by_appointment_id: visit.id,
-    days_gained: daysGained(later?.startsAt ?? null, opening.starts_at, zone),
-  });
-  await endLiveOffers(ctx, opening.id, 'waitlist.offer-unavailable');
+async function viewOf(ctx: Ctx, row: OfferRow): Promise<Offer> {
+  const [view] = await offerViews(ctx, [row]);
+  if (!view) throw notFound('offer');
+  return view;
 }
 
-/** The visit that stands until now. One that has become earlier than the opening is not given up for it. */
-async function laterVisit(
-  ctx: Ctx,
-  entry: EntryRow,
-  opening: OpeningRow,
-): Promise<Appointment | null> {
-  const visit =
-    entry.appointment_id === null ? null : await findAppointment(ctx, entry.appointment_id);
-  if (visit?.status !== 'booked') return null;
-  if (visit.startsAt <= opening.starts_at)
-    throw ruleBroken('not-earlier', 'The patient has an earlier visit by now.');
-  return visit;
+/** The desk has the last word; nobody else is asked meanwhile. */
+async function wantOpening(ctx: Ctx, held: HeldOffer, signing: Signing): Promise<OfferStatus> {
+  const { offer, opening } = held;
+  if (!(await isStillFree(ctx, opening))) {
+    await missOpening(ctx, held, { timeHasGone: true }, signing);
+    return 'unavailable';
+  }
+  const wanted = await stepOffer(ctx, offer, 'waitlist.offer-wanted', { answered_at: ctx.now });
+  await endLiveOffers(ctx, opening.id, 'waitlist.offer-unavailable', { except: wanted?.id });
+  return 'wanted';
 }
 
-/** The later visit moves and keeps its identity, so that nobody counts a cancellation; else a visit is booked. */
-function takeTime(
-  ctx: Ctx,
-  entry: EntryRow,
-  opening: OpeningRow,
-  later: Appointment | null,
-): Promise<Appointment> {
-  const time = { startsAt: opening.starts_at, providerId: opening.provider_id, overrides: [] };
-  if (later)
-    return moveAppointment(ctx, { appointmentId: later.id, expectedVersion: null, ...time });
-  return bookAppointment(ctx, {
-    clinicId: opening.clinic_id,
-    patientId: entry.patient_id,
-    visitTypeId: entry.visit_type_id,
-    ...time,
-  });
+async function turnDown(ctx: Ctx, { offer, opening }: HeldOffer, signing: Signing): Promise<void> {
+  await endOffer(ctx, offer, 'waitlist.offer-declined', { answered_at: ctx.now });
+  await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
 }
 
 async function missOpening(
@@ -130,7 +136,7 @@ async function missOpening(
   { timeHasGone }: { timeHasGone: boolean },
   signing: Signing,
 ): Promise<void> {
-  await stepOffer(ctx, offer, 'waitlist.offer-unavailable', { answered_at: ctx.now });
+  await endOffer(ctx, offer, 'waitlist.offer-unavailable', { answered_at: ctx.now });
   if (timeHasGone) {
     await endOpening(ctx, opening, { as: 'withdrawn', offers: 'waitlist.offer-unavailable' });
     return;

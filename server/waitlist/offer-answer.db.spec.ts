@@ -62,6 +62,7 @@ describe('answering', () => {
         'waitlist.entry-booked',
         'waitlist.opening-filled',
         'waitlist.offer-unavailable',
+        'waitlist.opening-raised',
       ],
     );
     assert.equal(answer, 'accepted');
@@ -76,7 +77,7 @@ describe('answering', () => {
       .owner('audit_entry')
       .where({ organization_id: world.organizationId, kind: 'act' })
       .pluck('act');
-    assert.equal(audits.length, 5);
+    assert.equal(audits.length, 6);
   });
 
   test('accepting books a visit where none stands, and repeating it changes nothing', async () => {

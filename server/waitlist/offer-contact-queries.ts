@@ -1,42 +1,48 @@
-// Who may be sent an offer: the one decision about contact, asked for offers.
-import {
-  mayContact,
-  type ContactChannel,
-  type ContactFacts,
-  type ContactVerdict,
-} from '#contract/contact';
+// Who may be asked, and how: the one decision about contact, asked for offers.
+import { mayContact, type ContactChannel, type ContactFacts } from '#contract/contact';
 import { listContactFacts, listMarkedFacts, unmarked } from '../patients/contact-queries.ts';
 import type { Ctx } from '../platform/context.ts';
+import type { AskingWay, WaysOpen } from './reach-rules.ts';
 
-/** An offer is a link: whatever carries one. */
-const offerChannels: readonly ContactChannel[] = ['text', 'email'];
+const channelsOf: Record<AskingWay, readonly ContactChannel[]> = {
+  /** An offer is a link: whatever carries one. */
+  message: ['text', 'email'],
+  call: ['phone'],
+};
 
-function offerVerdict(facts: ContactFacts): ContactVerdict {
-  return mayContact(facts, { purpose: 'offer', channels: offerChannels });
+function waysOpen(facts: ContactFacts): WaysOpen {
+  const verdict = (way: AskingWay) =>
+    mayContact(facts, { purpose: 'offer', channels: channelsOf[way] });
+  return { message: verdict('message'), call: verdict('call') };
 }
 
-export async function mayBeOffered(
+export async function mayBeAsked(
   ctx: Ctx,
-  clinicId: string,
-  patientId: string,
+  asked: { clinicId: string; patientId: string; way: AskingWay },
 ): Promise<boolean> {
-  const facts = (await listContactFacts(ctx, clinicId, [patientId])).get(patientId);
-  return facts !== undefined && offerVerdict(facts).allowed;
+  const facts = (await listContactFacts(ctx, asked.clinicId, [asked.patientId])).get(
+    asked.patientId,
+  );
+  return facts !== undefined && waysOpen(facts)[asked.way].allowed;
 }
 
 /** Of those who wait in the clinic, everybody about whom there is anything to decide. */
-export async function listMarkedVerdicts(
-  ctx: Ctx,
-  clinicId: string,
-): Promise<Map<string, ContactVerdict>> {
+export async function listMarkedWays(ctx: Ctx, clinicId: string): Promise<Map<string, WaysOpen>> {
   const waiting = ctx
     .db('waitlist_entry')
     .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
     .whereIn('status', ['active', 'paused'])
     .select('patient_id');
   const facts = await listMarkedFacts(ctx, clinicId, waiting);
-  return new Map([...facts].map(([id, each]) => [id, offerVerdict(each)]));
+  return new Map([...facts].map(([id, each]) => [id, waysOpen(each)]));
 }
 
 /** Of everybody else. */
-export const anybodysVerdict = offerVerdict(unmarked);
+export const anybodysWays = waysOpen(unmarked);
+
+/** Whom no message, and whom no call may reach. */
+export function closedWays(marked: ReadonlyMap<string, WaysOpen>): Record<AskingWay, string[]> {
+  const closed = (way: AskingWay) =>
+    [...marked].filter(([, ways]) => !ways[way].allowed).map(([patientId]) => patientId);
+  return { message: closed('message'), call: closed('call') };
+}

@@ -21,6 +21,7 @@ import {
 } from './given-waitlist.ts';
 import { acceptOffer } from './offer-answer-service.ts';
 import { withdrawOffer } from './offer-service.ts';
+import { askWave } from './wave-service.ts';
 import { waitlistTicks } from './waitlist-ticks.ts';
 
 let t: TestDatabase;
@@ -92,26 +93,27 @@ test('the same patient who accepts one offer ten times at once is booked once', 
   assert.equal(visits.length, 1);
 });
 
-test('a patient with two offers of overlapping times gets one visit', async () => {
+test('nobody is asked about two things at one time, however many waves ask at once', async () => {
   const world = await givenWaitlist(t);
   const providerId = await givenProvider(t, { ...world, clinicIds: [world.clinicId] });
   await givenTemplate(t, { ...world, providerId });
   const visitTypeId = await givenVisitType(t, world);
   const second = { ...world, providerId, visitTypeId };
-  for (let round = 0; round < 5; round += 1) {
-    const startsAt = weeksAfterTomorrow(round);
-    const entry = await givenEntry(t, world);
-    const other = await givenEntry(t, second, { patient_id: entry.patient_id });
-    const offers = [
-      await givenOffer(t, await givenOpening(t, world, { starts_at: startsAt }), entry),
-      await givenOffer(t, await givenOpening(t, second, { starts_at: startsAt }), other),
-    ];
-    await Promise.all(offers.map((offer) => accept(world, offer.id)));
-    const visits = await t
-      .owner('appointment')
-      .where({ patient_id: entry.patient_id, status: 'booked' });
-    assert.equal(visits.length, 1);
-  }
+  const entry = await givenEntry(t, world);
+  await givenEntry(t, second, { patient_id: entry.patient_id });
+  const openings = [
+    await givenOpening(t, world),
+    await givenOpening(t, second, { starts_at: plusMinutes(tomorrowAtTen, 15) }),
+  ];
+  const asked = await Promise.allSettled(
+    openings.map(({ id }) =>
+      t.database.inTransaction(world.scheduler.scope, (ctx) =>
+        askWave(ctx, { openingId: id, expectedVersion: 1 }, testSettings),
+      ),
+    ),
+  );
+  assert.deepEqual(asked.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  assert.deepEqual(await statuses('waitlist_offer', world), ['queued']);
 });
 
 test('accepting and expiring at the same moment end in one of the two', async () => {

@@ -1,5 +1,5 @@
 // The only SQL that writes offers. The hash of the link stays in this table; no row that leaves it has one.
-import type { RuleVerdict } from '#contract/waitlist-opening';
+import type { OfferWay, RuleVerdict } from '#contract/waitlist-opening';
 import type { OfferStatus } from '#contract/waitlist-workflows';
 import type { Ctx } from '../platform/context.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
@@ -21,7 +21,13 @@ export interface OfferRow {
   patient_id: string;
   status: OfferStatus;
   rank: number;
+  wave: number;
+  way: OfferWay;
+  call_id: string | null;
   grounds: OfferGrounds;
+  /** When the visit would be. */
+  starts_at: string;
+  ends_at: string;
   leaves_at: string;
   sent_at: string | null;
   expires_at: string | null;
@@ -39,14 +45,19 @@ export const offerColumns = [
   'patient_id',
   'status',
   'rank',
+  'wave',
+  'way',
+  'call_id',
   'grounds',
+  'starts_at',
+  'ends_at',
   'leaves_at',
   'sent_at',
   'expires_at',
   'answered_at',
   'version',
 ] as const;
-export const liveOffer = ['queued', 'sent'] as const;
+export const liveOffer = ['queued', 'sent', 'wanted'] as const;
 
 export function findOffer(ctx: Ctx, id: string): Promise<OfferRow | undefined> {
   return ctx
@@ -82,6 +93,13 @@ export function findLiveOfferOf(ctx: Ctx, entryId: string): Promise<OfferRow | u
     .first<OfferRow | undefined>(...offerColumns);
 }
 
+export function findOfferOfCall(ctx: Ctx, callId: string): Promise<OfferRow | undefined> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, call_id: callId })
+    .first<OfferRow | undefined>(...offerColumns);
+}
+
 /**
  * Offers that are due by the clock, with their openings locked; openings that another server works on are
  * skipped. The rows are as they stood before the lock: read them again under it.
@@ -104,14 +122,15 @@ export async function lockDueOffers(
     .select<{ id: string; openingId: string }[]>('o.id', 'o.opening_id as openingId');
 }
 
+/** `null` when the patient is being asked already: about this entry, or about something else at that time. */
 export async function insertOffer(
   ctx: Ctx,
   offer: Omit<
     OfferRow,
-    'organization_id' | 'version' | 'status' | 'sent_at' | 'expires_at' | 'answered_at'
+    'organization_id' | 'version' | 'status' | 'call_id' | 'sent_at' | 'expires_at' | 'answered_at'
   >,
   tokenHash: Buffer,
-): Promise<OfferRow> {
+): Promise<OfferRow | null> {
   const [row] = await ctx
     .db(table)
     .insert({
@@ -121,10 +140,11 @@ export async function insertOffer(
       grounds: JSON.stringify(offer.grounds),
       token_hash: tokenHash,
     })
+    .onConflict()
+    .ignore()
     .returning<OfferRow[]>([...offerColumns]);
-  if (!row) throw new Error('The offer was not written.');
-  await recordVersion(ctx, table, 'queued', row);
-  return row;
+  if (row) await recordVersion(ctx, table, 'queued', row);
+  return row ?? null;
 }
 
 /** From the status that the row was read with and no other: of two that race for an offer, one gets it. */
@@ -133,7 +153,7 @@ export async function updateOffer(
   offer: OfferRow,
   act: string,
   change: Pick<OfferRow, 'status'> &
-    Partial<Pick<OfferRow, 'sent_at' | 'expires_at' | 'answered_at'>>,
+    Partial<Pick<OfferRow, 'call_id' | 'sent_at' | 'expires_at' | 'answered_at'>>,
 ): Promise<OfferRow | null> {
   const [row] = await ctx
     .db(table)

@@ -118,7 +118,6 @@ describe('offering an opening', () => {
     for (const entry of [
       await givenEntry(t, world, { status: 'paused' }),
       await givenEntry(t, world, { visit_type_id: otherType }),
-      await givenEntry(t, world, { contact_consent: false }),
       await givenEntry(t, world, { min_notice_hours: 48 }),
       holder,
     ]) {
@@ -136,7 +135,7 @@ describe('offering an opening', () => {
     const entry = await givenEntry(t, world);
     const opening = await givenOpening(t, world);
     const withdrawn = await givenOpening(t, world, { status: 'withdrawn', ended_at: testStart });
-    const soon = await givenOpening(t, world, { starts_at: plusMinutes(testStart, 89) });
+    const soon = await givenOpening(t, world, { starts_at: plusMinutes(testStart, 59) });
     const agent = await givenStaff(t, {
       organizationId: world.organizationId,
       clinicIds: [world.clinicId],

@@ -1,21 +1,22 @@
 // Offering an opening to a waiting patient, and taking an offer back.
-import { type Candidate, type Offer, type Opening } from '#contract/waitlist-opening';
+import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
+import { termsFor } from '#contract/waitlist-policy';
 import { offerWorkflow, openingWorkflow } from '#contract/waitlist-workflows';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
-import { newId } from '../platform/ids.ts';
 import { conflict, notFound, ruleBroken } from '../platform/problem.ts';
-import { rankFor, type Candidates } from './candidate-queries.ts';
+import { rankFor } from './candidate-queries.ts';
 import { reopenWhenUnasked } from './ending-service.ts';
 import { lockEntry } from './entry-repository.ts';
 import { isTooLateToOffer } from './leaving-rules.ts';
-import { offerPath, offerToken, tokenHash, type WaitlistSettings } from './offer-link.ts';
-import { findLiveOfferOf, findOffer, insertOffer } from './offer-repository.ts';
-import { lockOpening, type OpeningRow } from './opening-repository.ts';
+import { endOffer } from './offer-ending.ts';
+import { offerPath, offerToken, type WaitlistSettings } from './offer-link.ts';
+import { findOffer } from './offer-repository.ts';
+import { lockOpening } from './opening-repository.ts';
+import { markOffered, queueOffer, type Signing } from './queue-offer.ts';
 import { requireStep } from './require-step.ts';
 import { denyShowingLink } from './waitlist-policy.ts';
 import { offerViews, requireReadable } from './waitlist-queries.ts';
-import { announceOffer, stepOffer, stepOpening } from './waitlist-steps.ts';
 import { openingView } from './waitlist-view.ts';
 
 export interface OfferOpening {
@@ -28,7 +29,7 @@ export interface OfferOpening {
 export async function offerOpening(
   ctx: Ctx,
   input: OfferOpening,
-  { secretKey }: Pick<WaitlistSettings, 'secretKey'>,
+  signing: Signing,
 ): Promise<{ opening: Opening; offer: Offer }> {
   const { openingId, entryId, outOfOrderReason = null } = input;
   const opening = requireReadable(ctx, await lockOpening(ctx, openingId), 'opening');
@@ -37,9 +38,8 @@ export async function offerOpening(
   if (entry?.clinic_id !== opening.clinic_id) throw notFound('waitlist entry');
 
   const candidates = await rankFor(ctx, opening, 'everybody', entryId);
-  if (
-    isTooLateToOffer(candidates.leavesAt, opening.starts_at, candidates.rule.value.minLeadMinutes)
-  )
+  const terms = termsFor(candidates.rule.value, opening.visit_type_id);
+  if (isTooLateToOffer(candidates.leavesAt, opening.starts_at, terms.stopMinutes))
     throw ruleBroken(
       'too-late-to-offer',
       'An offer would leave too short before the visit; nothing was offered. Call instead.',
@@ -51,97 +51,24 @@ export async function offerOpening(
       'out-of-order',
       'Somebody else is first in line; say why this patient is asked before.',
     );
-  return queueOffer(ctx, { opening, chosen, candidates, outOfOrderReason, secretKey });
+  const wave = Math.max(1, opening.wave);
+  const { leavesAt } = candidates;
+  const way = chosen.way ?? 'call';
+  const made = await queueOffer(
+    ctx,
+    { opening, chosen, candidates, wave, way, leavesAt, outOfOrderReason },
+    signing,
+  );
+  if (!made)
+    throw ruleBroken('does-not-fit', 'This patient is being asked about another time just then.');
+  const offered = await markOffered(ctx, opening, { wave, nextWaveAt: opening.next_wave_at });
+  return { opening: openingView(offered), offer: made.offer };
 }
 
 function requireFits(chosen: Candidate | undefined): asserts chosen is Candidate {
   if (chosen && chosen.rank !== null) return;
   const why = chosen?.verdicts.find((verdict) => !verdict.passes)?.because ?? 'Waits no longer.';
   throw ruleBroken('does-not-fit', `This patient does not fit the opening: ${why}`);
-}
-
-/** Where the clinic wants it: asks the best who was not asked about this opening before. */
-export async function offerToNext(
-  ctx: Ctx,
-  opening: OpeningRow,
-  { secretKey }: Pick<WaitlistSettings, 'secretKey'>,
-): Promise<void> {
-  const candidates = await rankFor(ctx, opening, 'same-type');
-  const { autoOffer, minLeadMinutes } = candidates.rule.value;
-  if (!autoOffer || isTooLateToOffer(candidates.leavesAt, opening.starts_at, minLeadMinutes))
-    return;
-  const asked = await listAsked(ctx, opening.id);
-  for (const chosen of candidates.items) {
-    if (chosen.rank === null || asked.has(chosen.entry.id)) continue;
-    // Under its lock, because another opening may be asking the same patient at this moment.
-    const entry = await lockEntry(ctx, chosen.entry.id);
-    if (entry?.status !== 'active' || (await findLiveOfferOf(ctx, entry.id))) continue;
-    await queueOffer(ctx, { opening, chosen, candidates, outOfOrderReason: null, secretKey });
-    return;
-  }
-}
-
-async function listAsked(ctx: Ctx, openingId: string): Promise<Set<string>> {
-  const rows = await ctx
-    .db('waitlist_offer')
-    .where({ organization_id: ctx.organizationId, opening_id: openingId })
-    .select<{ entry_id: string }[]>('entry_id');
-  return new Set(rows.map((row) => row.entry_id));
-}
-
-async function queueOffer(
-  ctx: Ctx,
-  queued: {
-    opening: OpeningRow;
-    chosen: Candidate;
-    candidates: Candidates;
-    outOfOrderReason: string | null;
-    secretKey: string;
-  },
-): Promise<{ opening: Opening; offer: Offer }> {
-  const { opening, chosen, candidates, outOfOrderReason, secretKey } = queued;
-  const id = newId();
-  const row = await insertOffer(
-    ctx,
-    {
-      id,
-      clinic_id: opening.clinic_id,
-      opening_id: opening.id,
-      entry_id: chosen.entry.id,
-      patient_id: chosen.entry.patient.id,
-      rank: chosen.rank ?? 1,
-      grounds: {
-        ruleVersion: candidates.rule.version,
-        verdicts: chosen.verdicts,
-        outOfOrderReason,
-        candidates: othersConsidered(candidates),
-      },
-      leaves_at: candidates.leavesAt,
-    },
-    tokenHash(offerToken(secretKey, id)),
-  );
-  const offer = await announceOffer(ctx, 'waitlist.offer-queued', row, {
-    rank: row.rank,
-    ruleVersion: candidates.rule.version,
-    ...(outOfOrderReason === null ? {} : { outOfOrderReason }),
-  });
-  const offered = await stepOpening(ctx, opening, 'waitlist.opening-offered', {
-    status: 'offered',
-  });
-  return { opening: openingView(offered), offer };
-}
-
-/** The head of the line is enough to answer "why not me"; the full list can be computed again. */
-function othersConsidered({ items }: Candidates): {
-  entryId: string;
-  rank: number | null;
-  fails: string[];
-}[] {
-  return items.slice(0, 100).map(({ entry, rank, verdicts }) => ({
-    entryId: entry.id,
-    rank,
-    fails: verdicts.filter((verdict) => !verdict.passes).map((verdict) => verdict.rule),
-  }));
 }
 
 export async function withdrawOffer(
@@ -154,7 +81,7 @@ export async function withdrawOffer(
   if (!opening || !row) throw notFound('offer');
   const [current] = await offerViews(ctx, [row]);
   requireStep(ctx, offerWorkflow, 'withdraw', row, input.expectedVersion, current);
-  const withdrawn = await stepOffer(ctx, row, 'waitlist.offer-withdrawn');
+  const withdrawn = await endOffer(ctx, row, 'waitlist.offer-withdrawn');
   if (!withdrawn) throw conflict(current);
   const after = await reopenWhenUnasked(ctx, opening);
   const [offer] = await offerViews(ctx, [withdrawn]);

@@ -22,6 +22,8 @@ export interface OpeningRow {
   filled_by_appointment_id: string | null;
   days_gained: number | null;
   fitting: number;
+  wave: number;
+  next_wave_at: string | null;
   version: number;
 }
 
@@ -69,7 +71,7 @@ export function lockOpeningsOfVisit(ctx: Ctx, appointmentId: string): Promise<Op
  */
 export function lockLapsedOpenings(
   ctx: Ctx,
-  rule: { name: string; minLeadMinutes: number },
+  rule: { name: string; stopMinutes: number },
 ): Promise<OpeningRow[]> {
   return ctx
     .db(`${table} as w`)
@@ -84,12 +86,14 @@ export function lockLapsedOpenings(
     .whereIn('w.status', liveOpening)
     .where((either) => {
       void either.where('w.starts_at', '<=', ctx.now).orWhereRaw(
-        `w.starts_at < cast(? as timestamptz)
-             + make_interval(mins => coalesce(cast(r.value ->> 'minLeadMinutes' as integer), ?))
+        `w.starts_at < cast(? as timestamptz) + make_interval(mins => coalesce(
+             cast(r.value #>> array['byVisitType', cast(w.visit_type_id as text), 'stopMinutes'] as integer),
+             cast(r.value ->> 'stopMinutes' as integer), ?))
            and not exists (
              select from waitlist_offer o
-             where o.organization_id = w.organization_id and o.opening_id = w.id and o.status = 'sent')`,
-        [ctx.now, rule.minLeadMinutes],
+             where o.organization_id = w.organization_id and o.opening_id = w.id
+               and o.status in ('sent', 'wanted'))`,
+        [ctx.now, rule.stopMinutes],
       );
     })
     .orderBy('w.starts_at')
@@ -97,6 +101,20 @@ export function lockLapsedOpenings(
     .forUpdate('w')
     .skipLocked()
     .select<OpeningRow[]>('w.*');
+}
+
+/** Live openings whose next wave is due; those that another server works on are skipped. */
+export function lockDueWaves(ctx: Ctx): Promise<OpeningRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId })
+    .whereIn('status', liveOpening)
+    .where('next_wave_at', '<=', ctx.now)
+    .orderBy(['next_wave_at', 'id'])
+    .limit(100)
+    .forUpdate()
+    .skipLocked()
+    .select<OpeningRow[]>('*');
 }
 
 /** `null` when this freed time raised its opening before. */
@@ -118,7 +136,10 @@ export async function updateOpening(
   opening: OpeningRow,
   act: string,
   change: Partial<
-    Pick<OpeningRow, 'status' | 'ended_at' | 'filled_by_appointment_id' | 'days_gained'>
+    Pick<
+      OpeningRow,
+      'status' | 'ended_at' | 'filled_by_appointment_id' | 'days_gained' | 'wave' | 'next_wave_at'
+    >
   >,
 ): Promise<OpeningRow> {
   const [row] = (await ctx

@@ -6,6 +6,7 @@ import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { OpeningRow } from './opening-repository.ts';
+import type { AskingWay } from './reach-rules.ts';
 
 export interface Shortlist {
   /** Best first, then those who do not fit; and whoever had to be on it. */
@@ -23,8 +24,10 @@ export interface Shortlisting {
   leavesAt: string;
   zone: string;
   most: number;
-  /** Patients whom no offer may reach. */
-  notToBeOffered: readonly string[];
+  /** Nobody is asked by message. */
+  callsOnly: boolean;
+  /** Patients whom no message, and whom no call may reach. */
+  closedTo: Readonly<Record<AskingWay, readonly string[]>>;
   /** Is on the list wherever they stand. */
   besides: string | null;
 }
@@ -36,7 +39,9 @@ export async function shortlist(ctx: Ctx, wanted: Shortlisting): Promise<Shortli
       ...factsOf(ctx, wanted),
       most: wanted.most,
       besides: wanted.besides,
-      notToBeOffered: wanted.notToBeOffered,
+      callsOnly: wanted.callsOnly,
+      closedToMessages: wanted.closedTo.message,
+      closedToCalls: wanted.closedTo.call,
     },
   );
   return {
@@ -100,7 +105,7 @@ const statement = `
         + cast(e.weekdays <> '{}' and cardinality(e.weekdays) < 7 as integer)
         + cast(e.earliest_time is not null or e.latest_time is not null as integer)
         + cast(e.earliest_on is not null or e.latest_on is not null as integer) as tightness,
-      e.status = 'active' and e.visit_type_id = :type and :isLongEnough and e.contact_consent
+      e.status = 'active' and e.visit_type_id = :type and :isLongEnough
         and (e.provider_ids = '{}' or :provider = any (e.provider_ids))
         and (e.weekdays = '{}' or :weekday = any (e.weekdays))
         and (e.earliest_time is null or ${minuteOf('e.earliest_time')} <= :from)
@@ -109,7 +114,9 @@ const statement = `
         and (e.latest_on is null or e.latest_on >= :date)
         and e.min_notice_hours * 60 < :notice
         and (later.starts_at is null or later.starts_at > :startsAt)
-        and e.patient_id <> all (cast(:notToBeOffered as uuid[]))
+        and (
+          not :callsOnly and e.contact_consent and e.patient_id <> all (cast(:closedToMessages as uuid[]))
+          or e.patient_id <> all (cast(:closedToCalls as uuid[])))
         and e.id not in (select entry_id from asked)
         and not exists (
           select from elsewhere v

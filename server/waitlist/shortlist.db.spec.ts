@@ -17,9 +17,9 @@ import {
   tomorrowAtTen,
   type GivenWaitlist,
 } from './given-waitlist.ts';
-import { listMarkedVerdicts } from './offer-contact-queries.ts';
+import { closedWays, listMarkedWays } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
-import { shortlist, type Shortlist } from './shortlist-queries.ts';
+import { shortlist, type Shortlist, type Shortlisting } from './shortlist-queries.ts';
 
 const entries = 150;
 
@@ -33,7 +33,7 @@ describe('the shortlist for an opening', () => {
   const listed = (
     world: GivenWaitlist,
     opening: OpeningRow,
-    rest: { most: number; besides?: string; notToBeOffered?: string[] },
+    rest: { most: number; besides?: string; closedTo?: Shortlisting['closedTo'] },
   ): Promise<Shortlist> =>
     t.database.inTransaction(world.scheduler.scope, (ctx) =>
       shortlist(ctx, {
@@ -42,18 +42,17 @@ describe('the shortlist for an opening', () => {
         minutes: 30,
         leavesAt: t.clock.now,
         zone: 'America/New_York',
-        notToBeOffered: [],
+        callsOnly: false,
+        closedTo: { message: [], call: [] },
         besides: null,
         ...rest,
       }),
     );
 
-  const notToBeOffered = async (world: GivenWaitlist): Promise<string[]> => {
-    const contact = await t.database.inTransaction(world.scheduler.scope, (ctx) =>
-      listMarkedVerdicts(ctx, world.clinicId),
+  const closedTo = (world: GivenWaitlist): Promise<Shortlisting['closedTo']> =>
+    t.database.inTransaction(world.scheduler.scope, async (ctx) =>
+      closedWays(await listMarkedWays(ctx, world.clinicId)),
     );
-    return [...contact].filter(([, { allowed }]) => !allowed).map(([id]) => id);
-  };
 
   it('is in the order of the rules, and counts who fits as the rules do', async () => {
     const world = await givenWaitlist(t);
@@ -68,7 +67,7 @@ describe('the shortlist for an opening', () => {
     assert.equal(ranked.fitting, fitting.length);
     const { places } = await listed(world, opening, {
       most: entries,
-      notToBeOffered: await notToBeOffered(world),
+      closedTo: await closedTo(world),
     });
     assert.deepEqual(
       places.map(({ id }) => id),

@@ -5,23 +5,20 @@ import type { Ctx } from '../platform/context.ts';
 import { reopenWhenUnasked } from './ending-service.ts';
 import { listWaitingEntriesOf } from './entry-repository.ts';
 import { changeEntryStatus } from './entry-service.ts';
-import { mayBeOffered } from './offer-contact-queries.ts';
-import type { WaitlistSettings } from './offer-link.ts';
-import { findOffer, listLiveOffersTo } from './offer-repository.ts';
-import { offerToNext } from './offer-service.ts';
+import { mayBeAsked } from './offer-contact-queries.ts';
+import { findOffer, listLiveOffersTo, type OfferRow } from './offer-repository.ts';
+import { offerToNext } from './wave-service.ts';
 import { lockOpening } from './opening-repository.ts';
-import { stepOffer } from './waitlist-steps.ts';
-
-type Signing = Pick<WaitlistSettings, 'secretKey'>;
+import type { Signing } from './queue-offer.ts';
+import { endOffer } from './offer-ending.ts';
 
 /** Offers that have left die too: the link answers that the time has gone. */
 export async function stopOffers(ctx: Ctx, flag: StandingFlag, signing: Signing): Promise<void> {
   for (const found of await listLiveOffersTo(ctx, flag.patient_id)) {
     const opening = await lockOpening(ctx, found.opening_id);
     const offer = await findOffer(ctx, found.id);
-    if (!opening || !offer || (await mayBeOffered(ctx, opening.clinic_id, flag.patient_id)))
-      continue;
-    if (!(await stepOffer(ctx, offer, 'waitlist.offer-withdrawn'))) continue;
+    if (!opening || !offer || (await mayStand(ctx, offer))) continue;
+    if (!(await endOffer(ctx, offer, 'waitlist.offer-withdrawn'))) continue;
     await recordStopped(ctx, flag, {
       kind: 'offer',
       record_id: offer.id,
@@ -30,6 +27,12 @@ export async function stopOffers(ctx: Ctx, flag: StandingFlag, signing: Signing)
     });
     await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
   }
+}
+
+/** At the desk nobody is contacted. */
+async function mayStand(ctx: Ctx, offer: OfferRow): Promise<boolean> {
+  const { clinic_id: clinicId, patient_id: patientId, way } = offer;
+  return way === 'desk' || mayBeAsked(ctx, { clinicId, patientId, way });
 }
 
 export async function stopWaiting(ctx: Ctx, flag: StandingFlag): Promise<void> {

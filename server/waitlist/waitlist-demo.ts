@@ -214,6 +214,8 @@ function openingRow(
     filled_by_appointment_id: null,
     days_gained: null,
     fitting: 0,
+    wave: 0,
+    next_wave_at: null,
     version: 1,
   };
   return { ...row, fitting: fittingOf(row, entries, world) };

@@ -1,6 +1,7 @@
 // What the waitlist does after a visit was booked, moved, resized, cancelled or reinstated. One reaction for all of them, so
 // that it hears them in the order in which they happened. And after time off was entered, or a flag.
 import { appointment, type Appointment } from '#contract/calendar';
+import { call, callWorkflow, type CallStatus } from '#contract/calls';
 import type { ChangeEnvelope } from '#contract/realtime';
 import { scheduleException } from '#contract/schedule-exception';
 import { getVisitType } from '../availability/availability-queries.ts';
@@ -11,15 +12,13 @@ import { minutesBetween, plusMinutes, plusSeconds } from '../platform/clock/inst
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import type { Reaction } from '../platform/slice.ts';
+import { endByCall } from './offer-answer-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
-import {
-  followVisit,
-  raiseOpening,
-  withdrawOpeningsOfVisit,
-  withdrawTakenOpenings,
-  type FreedTime,
-} from './opening-service.ts';
+import { findOfferOfCall } from './offer-repository.ts';
+import { followVisit, withdrawOpeningsOfVisit, withdrawTakenOpenings } from './opening-service.ts';
+import { raiseOpening, type FreedTime } from './raise-opening.ts';
 import { stopOffers, stopWaiting } from './stop-offers-service.ts';
+import { offerToNext } from './wave-service.ts';
 
 export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
   return [
@@ -49,7 +48,27 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
       types: ['patients.flag-added'],
       run: (ctx, change) => followFlag(ctx, change, settings),
     },
+    {
+      name: 'waitlist.follow-calls',
+      capability: 'calls',
+      types: ['calls.call-ended', 'calls.call-cancelled'],
+      run: (ctx, change) => followCall(ctx, change, settings),
+    },
   ];
+}
+
+/** Who was called about an opening said no, or cannot be reached; a yes is booked from the opening itself. */
+async function followCall(
+  ctx: Ctx,
+  { entityId, payload }: ChangeEnvelope,
+  settings: WaitlistSettings,
+): Promise<void> {
+  const { openingId, work, attempts } = call.parse(payload);
+  const offer = openingId === null ? undefined : await findOfferOfCall(ctx, entityId);
+  if (!offer || callWorkflow.states[work.status as CallStatus].final !== true) return;
+  const saidNo = work.status === 'done' && attempts.at(-1)?.reason === 'declined';
+  if (work.status === 'done' && !saidNo) return;
+  await endByCall(ctx, { offerId: offer.id, as: saidNo ? 'declined' : 'expired' }, settings);
 }
 
 async function followFlag(
@@ -74,7 +93,8 @@ async function followCalendar(
     await withdrawOpeningsOfVisit(ctx, visit.id);
   if (change.type !== 'calendar.appointment-cancelled') await withdrawTakenOpenings(ctx, visit);
   const freed = await freedBy(ctx, change, visit);
-  if (freed) await raiseOpening(ctx, freed, settings);
+  const opening = freed && (await raiseOpening(ctx, freed));
+  if (opening) await offerToNext(ctx, opening, settings);
   if (change.type !== 'calendar.appointment-booked') await followVisit(ctx, visit.id);
 }
 

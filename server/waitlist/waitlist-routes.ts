@@ -8,8 +8,11 @@ import {
   countOpenings,
   listCandidates,
   listOpenings,
+  answerOffer,
+  askWave,
   offerOpening,
   showOfferLink,
+  takeOverOpening,
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist-opening';
@@ -17,11 +20,14 @@ import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-poli
 import { route, type Route } from '../platform/http/route.ts';
 import { rankFor } from './candidate-queries.ts';
 import * as entries from './entry-service.ts';
+import * as answers from './offer-answer-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
 import * as offers from './offer-service.ts';
 import * as openings from './opening-service.ts';
 import * as policy from './policy-service.ts';
+import { takeOverOpening as takeOver } from './take-over-service.ts';
 import * as queries from './waitlist-queries.ts';
+import { askWave as askTheWave } from './wave-service.ts';
 
 export function waitlistRoutes(settings: WaitlistSettings): Route[] {
   return [
@@ -41,6 +47,13 @@ export function waitlistRoutes(settings: WaitlistSettings): Route[] {
     ),
     route(offerOpening, (ctx, { params, body }) =>
       offers.offerOpening(ctx, { ...params, ...body }, settings),
+    ),
+    route(askWave, (ctx, { params, body }) => askTheWave(ctx, { ...params, ...body }, settings)),
+    route(takeOverOpening, (ctx, { params, body }) =>
+      takeOver(ctx, { ...params, ...body }, settings),
+    ),
+    route(answerOffer, (ctx, { params, body }) =>
+      answers.answerOffer(ctx, { ...params, ...body }, settings),
     ),
     route(withdrawOffer, (ctx, { params, body }) =>
       offers.withdrawOffer(ctx, { ...params, ...body }),

@@ -1,5 +1,5 @@
 import type { Tick } from '../platform/slice.ts';
-import { expireOffers, lapseOpenings, sendOffers } from './due-service.ts';
+import { askDueWaves, expireOffers, lapseOpenings, sendOffers } from './due-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
 
 /** Expiry first, so that an opening that nobody answered for can lapse or be offered on in the same second. */
@@ -9,7 +9,10 @@ export function waitlistTicks(settings: WaitlistSettings): Tick[] {
       name: 'waitlist.offers',
       everyMs: 1000,
       run: async (ctx) =>
-        (await expireOffers(ctx, settings)) + (await lapseOpenings(ctx)) + (await sendOffers(ctx)),
+        (await expireOffers(ctx, settings)) +
+        (await lapseOpenings(ctx)) +
+        (await askDueWaves(ctx, settings)) +
+        (await sendOffers(ctx)),
     },
   ];
 }

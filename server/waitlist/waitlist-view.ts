@@ -50,6 +50,8 @@ export function openingView(row: OpeningRow): Opening {
     filledByAppointmentId: row.filled_by_appointment_id,
     daysGained: row.days_gained,
     fitting: row.fitting,
+    wave: row.wave,
+    nextWaveAt: row.next_wave_at,
     version: row.version,
   };
 }
@@ -63,6 +65,9 @@ export function offerView(row: OfferRow, patient: PatientSummary): Offer {
     patient,
     status: row.status,
     rank: row.rank,
+    wave: row.wave,
+    way: row.way,
+    callId: row.call_id,
     leavesAt: row.leaves_at,
     sentAt: row.sent_at,
     expiresAt: row.expires_at,

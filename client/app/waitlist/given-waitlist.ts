@@ -5,6 +5,7 @@ import type { ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import type { Entry } from '#contract/waitlist-entry';
 import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
+import type { WaitlistPolicy } from '#contract/waitlist-policy';
 import { standardTerms } from '#contract/visit-terms';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';
@@ -105,6 +106,8 @@ export function anOpening(overrides: Partial<Opening> = {}): Opening {
     filledByAppointmentId: null,
     daysGained: null,
     fitting: 2,
+    wave: 0,
+    nextWaveAt: null,
     version: 1,
     ...overrides,
   };
@@ -120,6 +123,9 @@ export function anOffer(opening: Opening, entry: Entry, overrides: Partial<Offer
     patient: entry.patient,
     status: 'sent',
     rank: 1,
+    wave: 1,
+    way: 'message',
+    callId: null,
     leavesAt: minutesLater(-2),
     sentAt: minutesLater(-2),
     expiresAt: minutesLater(28),
@@ -133,6 +139,7 @@ export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
   return {
     entry: anEntry(),
     rank: 1,
+    way: 'message',
     verdicts: [{ rule: 'weekday', passes: true, because: 'Any weekday will do.' }],
     waitingDays: 11,
     daysGained: 21,
@@ -186,4 +193,27 @@ export function standingClock(): { now: WritableSignal<string>; provider: Angula
   const now = signal(nine);
   const clock: Partial<Clock> = { now, exact: () => Date.parse(now()), correct: () => undefined };
   return { now, provider: { provide: Clock, useValue: clock } };
+}
+
+export function aPolicy(overrides: Partial<WaitlistPolicy> = {}): WaitlistPolicy {
+  return {
+    clinicId: riverside,
+    undoSeconds: 60,
+    autoOffer: false,
+    offerMinutes: 30,
+    minLeadMinutes: 90,
+    stopMinutes: 60,
+    initialDelayMinutes: 0,
+    waveSize: 3,
+    waveDelayMinutes: 15,
+    gainOrder: 'most-first',
+    booking: 'auto-confirm',
+    quietFrom: '21:00',
+    quietUntil: '07:00',
+    mostOffers: 4,
+    mostOffersDays: 7,
+    byVisitType: {},
+    version: 1,
+    ...overrides,
+  };
 }

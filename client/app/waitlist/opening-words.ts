@@ -8,6 +8,7 @@ import { clinicDate, daysFrom } from './clinic-day';
 export const offerTones: Record<Offer['status'], Tone> = {
   queued: 'held',
   sent: 'info',
+  wanted: 'soon',
   accepted: 'ok',
   declined: 'neutral',
   expired: 'late',
@@ -44,7 +45,7 @@ export function zoneOf(clinic: Clinic | null): string {
 }
 
 export function isLive(offer: Offer): boolean {
-  return offer.status === 'queued' || offer.status === 'sent';
+  return offer.status === 'queued' || offer.status === 'sent' || offer.status === 'wanted';
 }
 
 /** `in 43 s` until it leaves, `due in 28 min` after; `null` when there is nothing to wait for. */

@@ -24,6 +24,7 @@ import {
   serverWith,
   standingClock,
   type Board,
+  aPolicy,
 } from './given-waitlist';
 import { WaitlistPage } from './waitlist-page';
 import { WaitlistPageHarness } from './waitlist-page-harness';
@@ -246,16 +247,7 @@ describe('WaitlistPage', () => {
     TestBed.resetTestingModule();
     const me = aPerson({ grants: [aGrant('clinic-manager')] });
     const path = '/api/waitlist/policy';
-    const policy = {
-      clinicId: riverside,
-      undoSeconds: 60,
-      offerMinutes: 30,
-      minLeadMinutes: 90,
-      autoOffer: false,
-      quietFrom: '21:00',
-      quietUntil: '07:00',
-      version: 4,
-    };
+    const policy = aPolicy({ version: 4 });
     const { page, pages, server } = await visit({
       ...board,
       me,

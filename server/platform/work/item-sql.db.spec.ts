@@ -204,6 +204,7 @@ describe('the view of an item', () => {
       kind: own!.kind,
       about: own!.about,
       appointmentId: own!.appointment_id,
+      openingId: own!.opening_id,
       callingSince: own!.calling_since,
       attempts: attempts.map((attempt) => ({
         callerId: attempt.caller_id,

@@ -75,6 +75,7 @@ export function aCall(work: Partial<Work> = {}, overrides: Partial<Call> = {}): 
     kind: 'call-back',
     about: 'Asked for her results',
     appointmentId: null,
+    openingId: null,
     callingSince: null,
     attempts: [],
     work: aWork(work),

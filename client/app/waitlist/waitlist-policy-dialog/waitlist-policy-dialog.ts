@@ -1,42 +1,65 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { form, FormField, max, min, required } from '@angular/forms/signals';
+import { apply, form, FormField, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import type { VisitType } from '#contract/availability';
 import type { Problem } from '#contract/problem';
-import type { WaitlistPolicy } from '#contract/waitlist-policy';
+import { ownTerms, type OfferTerms, type WaitlistPolicy } from '#contract/waitlist-policy';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { Toasts } from '../../platform/toasts';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Modal } from '../../ui/modal/modal';
 import { Skeleton } from '../../ui/skeleton/skeleton';
+import {
+  between,
+  OfferTermsFields,
+  offerTermsSchema,
+} from '../offer-terms-fields/offer-terms-fields';
 import { WaitlistApi } from '../waitlist-api';
 
-type Rules = Omit<WaitlistPolicy, 'clinicId' | 'version'>;
-type Field = Exclude<keyof Rules, 'autoOffer'>;
+type Bounds = Pick<
+  WaitlistPolicy,
+  'undoSeconds' | 'quietFrom' | 'quietUntil' | 'mostOffers' | 'mostOffersDays'
+>;
+type Rules = Bounds & { terms: OfferTerms };
 
 const blank: Rules = {
   undoSeconds: 0,
-  offerMinutes: 0,
-  minLeadMinutes: 0,
-  autoOffer: false,
   quietFrom: '',
   quietUntil: '',
+  mostOffers: 1,
+  mostOffersDays: 1,
+  terms: {
+    autoOffer: false,
+    offerMinutes: 1,
+    minLeadMinutes: 0,
+    stopMinutes: 0,
+    initialDelayMinutes: 0,
+    waveSize: 1,
+    waveDelayMinutes: 1,
+    gainOrder: 'most-first',
+    booking: 'auto-confirm',
+  },
 };
 
-/** The clinic's rules for filling freed time; they count from the moment they are saved. */
+/** The clinic's rules for filling freed time, and of visit types that differ; they count from when they are saved. */
 @Component({
   selector: 'app-waitlist-policy-dialog',
-  imports: [ErrorState, FormField, MatButton, Modal, Skeleton],
+  imports: [ErrorState, FormField, MatButton, Modal, OfferTermsFields, Skeleton],
   templateUrl: './waitlist-policy-dialog.html',
   styleUrl: './waitlist-policy-dialog.scss',
 })
 export class WaitlistPolicyDialog {
   readonly clinicId = input.required<string>();
+  readonly visitTypes = input.required<readonly VisitType[]>();
   readonly closed = output();
 
   readonly #api = inject(WaitlistApi);
   readonly #toasts = inject(Toasts);
   readonly #version = signal<number | null>(null);
+  /** Of the clinic while another set is on screen. */
+  readonly #clinicTerms = signal(blank.terms);
+  readonly #byVisitType = signal<Readonly<Record<string, OfferTerms>>>({});
 
   protected readonly isOpen = signal(true);
   protected readonly isLoaded = computed(() => this.#version() !== null);
@@ -46,20 +69,24 @@ export class WaitlistPolicyDialog {
     const problem = this.problem();
     return problem ? messageOf(problem) : '';
   });
+  /** Whose terms are on screen: a visit type's, or the clinic's where empty. */
+  protected readonly of = signal('');
+  protected readonly own = computed(() => Object.keys(this.#byVisitType()));
   protected readonly rules = signal(blank);
   protected readonly fields = form(this.rules, (path) => {
     between(path.undoSeconds, 0, 300);
-    between(path.offerMinutes, 1, 1440);
-    between(path.minLeadMinutes, 0, 4320);
+    between(path.mostOffers, 1, 50);
+    between(path.mostOffersDays, 1, 60);
     required(path.quietFrom, { message: 'A time is needed.' });
     required(path.quietUntil, { message: 'A time is needed.' });
+    apply(path.terms, offerTermsSchema);
   });
 
   constructor() {
     void Promise.resolve().then(() => this.load());
   }
 
-  protected errorOf(field: Field): string {
+  protected errorOf(field: keyof Bounds): string {
     return this.fields[field]().errors()[0]?.message ?? '';
   }
 
@@ -72,15 +99,38 @@ export class WaitlistPolicyDialog {
     }
   }
 
+  /** Shows the terms of a visit type, or the clinic's; a type without its own begins with the clinic's. */
+  protected show(visitTypeId: string): void {
+    this.#keepShown();
+    this.of.set(visitTypeId);
+    const terms = this.#byVisitType()[visitTypeId] ?? this.#clinicTerms();
+    this.rules.update((rules) => ({ ...rules, terms }));
+  }
+
+  /** The visit type goes by the clinic's terms again. */
+  protected drop(): void {
+    const others = Object.entries(this.#byVisitType()).filter(([id]) => id !== this.of());
+    this.#byVisitType.set(Object.fromEntries(others));
+    this.of.set('');
+    this.rules.update((rules) => ({ ...rules, terms: this.#clinicTerms() }));
+  }
+
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const expectedVersion = this.#version();
     if (expectedVersion === null || this.fields().invalid() || this.busy()) return;
+    this.#keepShown();
     this.busy.set(true);
     this.problem.set(null);
+    const { undoSeconds, quietFrom, quietUntil, mostOffers, mostOffersDays } = this.rules();
     try {
-      const clinicId = this.clinicId();
-      await this.#api.changePolicy({ clinicId, expectedVersion, ...this.rules() });
+      await this.#api.changePolicy({
+        clinicId: this.clinicId(),
+        expectedVersion,
+        ...{ undoSeconds, quietFrom, quietUntil, mostOffers, mostOffersDays },
+        ...this.#clinicTerms(),
+        byVisitType: this.#byVisitType(),
+      });
       this.#toasts.show({ message: 'Waitlist rules saved; they count from now on' });
       this.isOpen.set(false);
     } catch (error) {
@@ -90,15 +140,20 @@ export class WaitlistPolicyDialog {
     }
   }
 
-  #take({ version, undoSeconds, offerMinutes, minLeadMinutes, ...rest }: WaitlistPolicy): void {
-    const { autoOffer, quietFrom, quietUntil } = rest;
-    this.#version.set(version);
-    this.rules.set({ undoSeconds, offerMinutes, minLeadMinutes, autoOffer, quietFrom, quietUntil });
+  #keepShown(): void {
+    const { terms } = this.rules();
+    const of = this.of();
+    if (of === '') this.#clinicTerms.set(terms);
+    else this.#byVisitType.update((held) => ({ ...held, [of]: terms }));
   }
-}
 
-function between(path: Parameters<typeof min>[0], least: number, most: number): void {
-  const message = `A whole number from ${least} to ${most}.`;
-  min(path, least, { message });
-  max(path, most, { message });
+  #take(policy: WaitlistPolicy): void {
+    const { undoSeconds, quietFrom, quietUntil, mostOffers, mostOffersDays } = policy;
+    const terms = ownTerms(policy);
+    this.#version.set(policy.version);
+    this.#clinicTerms.set(terms);
+    this.#byVisitType.set(policy.byVisitType);
+    this.of.set('');
+    this.rules.set({ undoSeconds, quietFrom, quietUntil, mostOffers, mostOffersDays, terms });
+  }
 }
