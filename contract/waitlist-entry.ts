@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { asOf } from './page.ts';
 import { patientSummary } from './patients.ts';
+import { languageTag } from './text.ts';
 import { instant, localDate } from './time.ts';
 import { entryStatus } from './waitlist-workflows.ts';
 import { timeWishes } from './wishes.ts';
@@ -14,9 +15,14 @@ export const urgencies = ['urgent', 'soon', 'routine'] as const;
 export const wishes = {
   /** Empty = any provider. */
   providerIds: z.array(z.uuid()).check(z.maxLength(50)),
+  /** Of whoever sees them: which language, a woman or a man; `null` = any. */
+  providerLanguage: z.nullable(languageTag),
+  providerGender: z.nullable(z.enum(['female', 'male'])),
   ...timeWishes,
   earliestOn: z.nullable(localDate),
   latestOn: z.nullable(localDate),
+  /** Days on which they cannot come. */
+  notOn: z.array(localDate).check(z.maxLength(120)),
   /** Hours that the patient needs between an offer and the visit. */
   minNoticeHours: z.int().check(z.gte(0), z.lte(336)),
 };
@@ -63,11 +69,14 @@ export const addEntry = endpoint({
     visitTypeId: z.uuid(),
     urgency: z.enum(urgencies),
     providerIds: z._default(wishes.providerIds, []),
+    providerLanguage: z._default(wishes.providerLanguage, null),
+    providerGender: z._default(wishes.providerGender, null),
     weekdays: z._default(wishes.weekdays, []),
     earliestTime: z._default(wishes.earliestTime, null),
     latestTime: z._default(wishes.latestTime, null),
     earliestOn: z._default(wishes.earliestOn, null),
     latestOn: z._default(wishes.latestOn, null),
+    notOn: z._default(wishes.notOn, []),
     minNoticeHours: z._default(wishes.minNoticeHours, 2),
     /** The later visit that an accepted offer moves forward. */
     appointmentId: z._default(z.nullable(z.uuid()), null),

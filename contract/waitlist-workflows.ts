@@ -10,6 +10,8 @@ export const entryWorkflow = defineWorkflow({
     paused: { title: 'Paused' },
     booked: { title: 'Booked', final: true },
     withdrawn: { title: 'Withdrawn', final: true },
+    /** Waited longer than the clinic lets anybody wait, or the last day on which they could come is past. */
+    'aged-out': { title: 'Waited too long', final: true },
   },
   transitions: {
     pause: { title: 'Pause', from: ['active'], to: 'paused', by: 'waitlist:edit' },
@@ -21,6 +23,12 @@ export const entryWorkflow = defineWorkflow({
       by: 'waitlist:edit',
     },
     book: { title: 'Book', from: ['active', 'paused'], to: 'booked', by: 'system' },
+    'age-out': {
+      title: 'Wait no longer',
+      from: ['active', 'paused'],
+      to: 'aged-out',
+      by: 'system',
+    },
   },
 });
 

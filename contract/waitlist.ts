@@ -47,6 +47,7 @@ export const entryChangeTypes = [
   'waitlist.entry-paused',
   'waitlist.entry-resumed',
   'waitlist.entry-withdrawn',
+  'waitlist.entry-aged-out',
   'waitlist.entry-booked',
   /** The later visit it is paired with moved or went. */
   'waitlist.entry-visit-changed',

@@ -36,7 +36,8 @@ export async function listEstablished(
   return new Set(ids);
 }
 
-function seenSince(ctx: Ctx): string {
+/** Who was last seen before is new. */
+export function seenSince(ctx: Ctx): string {
   const now = Temporal.Instant.from(ctx.now).toZonedDateTimeISO('UTC');
   return now.subtract({ years: establishedYears }).toInstant().toString();
 }

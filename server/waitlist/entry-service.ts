@@ -33,7 +33,11 @@ export type AddEntry = Pick<
   | 'latestOn'
   | 'minNoticeHours'
   | 'contactConsent'
-> & { patientId: string; appointmentId: string | null };
+> &
+  Partial<Pick<Entry, 'providerLanguage' | 'providerGender' | 'notOn'>> & {
+    patientId: string;
+    appointmentId: string | null;
+  };
 
 export async function addEntry(ctx: Ctx, input: AddEntry): Promise<Entry> {
   const denied = denyAdding(
@@ -67,11 +71,14 @@ function columnsOf(
     visit_type_id: input.visitTypeId,
     urgency: input.urgency,
     provider_ids: [...new Set(input.providerIds)],
+    provider_language: input.providerLanguage ?? null,
+    provider_gender: input.providerGender ?? null,
     weekdays: [...new Set(input.weekdays)].sort((a, b) => a - b),
     earliest_time: input.earliestTime,
     latest_time: input.latestTime,
     earliest_on: input.earliestOn,
     latest_on: input.latestOn,
+    not_on: [...new Set(input.notOn ?? [])].sort(),
     min_notice_hours: input.minNoticeHours,
     appointment_id: input.appointmentId,
     contact_consent: input.contactConsent,

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { urgencies, type Entry } from '#contract/waitlist-entry';
+import { standardTerms } from '#contract/visit-terms';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { afterQuietHours, expiresAt, isTooLateToOffer } from './leaving-rules.ts';
 import { anybodysWays } from './offer-contact-queries.ts';
-import { verdictsOf, type EntryFacts, type OpeningFacts } from './matching-rules.ts';
+import { verdictsOf } from './matching-rules.ts';
+import type { OpeningTime, TypeOfOpening } from './opening-time-queries.ts';
+import type { EntryFacts, OpeningFacts } from './verdict-rules.ts';
 import {
   compareCandidates,
   daysGained,
@@ -21,6 +24,30 @@ const [followUp, physical, lee, okafor] = [
   '00000000-0000-7000-8000-000000000004',
 ];
 
+/** Open to everybody: nothing stands there, nothing is needed. */
+function aTime({
+  visitType = {},
+  ...given
+}: Partial<Omit<OpeningTime, 'visitType'>> & {
+  visitType?: Partial<TypeOfOpening>;
+} = {}): OpeningTime {
+  return {
+    visitType: {
+      ...{ ...standardTerms, name: 'Follow-up', active: true, minutes: 30, modality: 'in-person' },
+      ...{ bufferBefore: 0, bufferAfter: 0, ...visitType },
+    },
+    hours: { ofNew: [], ofEstablished: [] },
+    limits: { ofNew: [], ofEstablished: [] },
+    day: { startsAt: '2026-11-24T05:00:00.000Z', endsAt: '2026-11-25T05:00:00.000Z' },
+    takenBy: [],
+    lacking: null,
+    provider: { languages: ['en'], gender: 'female', licence: null },
+    seenIn: ['en'],
+    interpreterNoticeHours: 24,
+    ...given,
+  };
+}
+
 /** Tuesday, 24 November 2026, 10:00–10:30 in New York. */
 function anOpening(given: Partial<OpeningFacts> = {}): OpeningFacts {
   return {
@@ -31,7 +58,8 @@ function anOpening(given: Partial<OpeningFacts> = {}): OpeningFacts {
       endsAt: '2026-11-24T15:30:00.000Z',
     },
     leavesAt: '2026-11-23T15:00:00.000Z',
-    minutes: 30,
+    time: aTime(),
+    frequencyCap: { offers: 4, days: 7 },
     zone: 'America/New_York',
     hourCycle: 12,
     callsOnly: false,
@@ -62,11 +90,14 @@ function anEntry(given: Partial<Entry> = {}): Entry {
     visitTypeId: followUp,
     urgency: 'routine',
     providerIds: [],
+    providerLanguage: null,
+    providerGender: null,
     weekdays: [],
     earliestTime: null,
     latestTime: null,
     earliestOn: null,
     latestOn: null,
+    notOn: [],
     minNoticeHours: 2,
     appointment: null,
     contactConsent: true,
@@ -77,12 +108,20 @@ function anEntry(given: Partial<Entry> = {}): Entry {
   };
 }
 
+const full = { rule: 'day-full', message: 'The day is full.' } as const;
+
 function judged(
   entry: Partial<Entry>,
   facts: Partial<Omit<EntryFacts, 'entry'>> = {},
   opening: Partial<OpeningFacts> = {},
 ): Record<string, { passes: boolean; because: string }> {
   const held = {
+    language: 'en',
+    isEstablished: true,
+    isUncovered: false,
+    homeState: null,
+    laterProviderId: null,
+    offersLately: 0,
     liveOffer: null,
     answered: null,
     busy: false,
@@ -136,6 +175,16 @@ describe('each rule on its own', () => {
     ['answered', {}, { answered: 'declined' }, 'Turned this time down.'],
     ['answered', {}, { answered: 'expired' }, 'Did not answer in time for this one.'],
     ['busy', {}, { busy: true }, 'Has another visit at that time.'],
+    ['provider-gender', { providerGender: 'male' }, {}, 'Asked for a man; Lee, Hannah is a woman.'],
+    [
+      'provider-language',
+      { providerLanguage: 'es' },
+      {},
+      'Asked for somebody who speaks Spanish; Lee, Hannah does not.',
+    ],
+    ['not-on', { notOn: ['2026-11-23', '2026-11-24'] }, {}, 'Cannot come on 2026-11-24.'],
+    ['coverage', {}, { isUncovered: true }, 'No coverage on file is in force on 2026-11-24.'],
+    ['frequency', {}, { offersLately: 4 }, 'Was sent 4 offers in the last 7 days; 4 are the most.'],
   ];
   for (const [rule, entry, facts, because] of failures) {
     test(`${rule}: ${because}`, () => {
@@ -147,7 +196,7 @@ describe('each rule on its own', () => {
   }
 
   test('length: a visit type that has grown longer does not fit', () => {
-    assert.deepEqual(judged({}, {}, { minutes: 45 })['length'], {
+    assert.deepEqual(judged({}, {}, { time: aTime({ visitType: { minutes: 45 } }) })['length'], {
       passes: false,
       because: 'The visit takes 45 minutes; only 30 are free.',
     });
@@ -177,6 +226,307 @@ describe('each rule on its own', () => {
     };
     const wishes = { weekdays: [2], earliestTime: '21:00', latestOn: '2026-11-24' };
     assert.ok(Object.values(judged(wishes, {}, late)).every((verdict) => verdict.passes));
+  });
+});
+
+describe('each rule of the time on its own', () => {
+  const own = { id: physical, startsAt: '2026-12-10T15:00:00.000Z' };
+  const sameDay = { id: physical, startsAt: '2026-11-24T20:00:00.000Z' };
+  const byVideo = (licence: OpeningTime['provider']['licence']): Partial<OpeningTime> => ({
+    visitType: { ...aTime().visitType, modality: 'video' },
+    provider: { languages: [], gender: null, licence },
+  });
+  const needing = { ...anEntry().patient, interpreter: true };
+  type Facts = Partial<Omit<EntryFacts, 'entry'>>;
+  type Time = Parameters<typeof aTime>[0];
+  const table: [rule: string, Time, Partial<Entry>, Facts, passes: boolean, because: string][] = [
+    [
+      'visit-type',
+      { visitType: { active: false } },
+      {},
+      {},
+      false,
+      'Waits for Follow-up, which is booked no more.',
+    ],
+    [
+      'seen-before',
+      { visitType: { patients: 'new' } },
+      {},
+      {},
+      false,
+      'Was seen here within three years; Follow-up is for new patients.',
+    ],
+    [
+      'seen-before',
+      { visitType: { patients: 'new' } },
+      {},
+      { isEstablished: false },
+      true,
+      'Was not seen here within three years, as Follow-up asks.',
+    ],
+    [
+      'seen-before',
+      { visitType: { patients: 'established' } },
+      {},
+      { isEstablished: false },
+      false,
+      'Was not seen here within three years; Follow-up is for patients who were.',
+    ],
+    [
+      'lead-time',
+      { visitType: { leadMinutes: 1440 } },
+      {},
+      {},
+      true,
+      'Follow-up is booked at least 1 day ahead; there is that.',
+    ],
+    [
+      'lead-time',
+      { visitType: { leadMinutes: 1441 } },
+      {},
+      {},
+      false,
+      'Follow-up is booked at least 1441 minutes ahead.',
+    ],
+    [
+      'lead-time',
+      { visitType: { horizonDays: 1 } },
+      {},
+      {},
+      true,
+      'Follow-up may be booked at once.',
+    ],
+    [
+      'hours',
+      { hours: { ofNew: [], ofEstablished: ['outside-template'] } },
+      {},
+      {},
+      false,
+      'The provider has no hours then.',
+    ],
+    [
+      'hours',
+      { hours: { ofNew: [], ofEstablished: ['visit-type-not-allowed'] } },
+      {},
+      {},
+      false,
+      'The provider’s hours then are not for Follow-up.',
+    ],
+    [
+      'hours',
+      { hours: { ofNew: [], ofEstablished: ['hours-for-new-patients'] } },
+      {},
+      {},
+      false,
+      'Was seen here within three years; the hours then are for new patients.',
+    ],
+    [
+      'hours',
+      { hours: { ofNew: [], ofEstablished: ['hours-for-new-patients'] } },
+      {},
+      { isEstablished: false },
+      true,
+      'The provider has hours then for such a visit.',
+    ],
+    [
+      'hours',
+      { hours: { ofNew: ['hours-for-established-patients'], ofEstablished: [] } },
+      {},
+      { isEstablished: false },
+      false,
+      'Was not seen here within three years; the hours then are for who was.',
+    ],
+    [
+      'hours',
+      { hours: { ofNew: [], ofEstablished: ['kept-for-same-day'] } },
+      {},
+      {},
+      false,
+      'The hours then are still kept for visits that are booked late.',
+    ],
+    [
+      'day-limits',
+      { limits: { ofNew: [], ofEstablished: [full] } },
+      {},
+      {},
+      false,
+      'The day is full.',
+    ],
+    [
+      'day-limits',
+      { limits: { ofNew: [full], ofEstablished: [full] } },
+      { appointment: sameDay },
+      { laterProviderId: lee },
+      true,
+      'Stands on that day already.',
+    ],
+    [
+      'day-limits',
+      { limits: { ofNew: [], ofEstablished: [full] } },
+      { appointment: sameDay },
+      { laterProviderId: okafor },
+      false,
+      'The day is full.',
+    ],
+    [
+      'day-limits',
+      { limits: { ofNew: [], ofEstablished: [full] } },
+      { appointment: own },
+      { laterProviderId: lee },
+      false,
+      'The day is full.',
+    ],
+    [
+      'day-limits',
+      { limits: { ofNew: [full], ofEstablished: [] } },
+      {},
+      {},
+      true,
+      'The day takes one more visit.',
+    ],
+    [
+      'buffers',
+      { takenBy: [followUp], visitType: { bufferBefore: 10, bufferAfter: 5 } },
+      {},
+      {},
+      false,
+      'Another visit stands then, or in the 10 minutes before and 5 after it.',
+    ],
+    [
+      'buffers',
+      { takenBy: [physical] },
+      { appointment: own },
+      {},
+      true,
+      'Nothing else stands then.',
+    ],
+    [
+      'buffers',
+      { takenBy: [physical, followUp] },
+      { appointment: own },
+      {},
+      false,
+      'Another visit stands then.',
+    ],
+    [
+      'resources',
+      { lacking: { type: 'Exam room', unless: [physical] } },
+      {},
+      {},
+      false,
+      'No Exam room is free then.',
+    ],
+    [
+      'resources',
+      {
+        lacking: { type: 'Exam room', unless: [physical] },
+        visitType: { needs: [{ type: 'Exam room', count: 1 }] },
+      },
+      { appointment: own },
+      {},
+      true,
+      'Free then: Exam room.',
+    ],
+    [
+      'interpreter',
+      {},
+      { patient: needing },
+      { language: 'es-MX' },
+      true,
+      'Needs an interpreter for Spanish; there are 24 hours to find one.',
+    ],
+    [
+      'interpreter',
+      { interpreterNoticeHours: 25 },
+      { patient: needing },
+      { language: 'es-MX' },
+      false,
+      'Needs an interpreter for Spanish; nobody is free then, and to find one takes 25 hours.',
+    ],
+    [
+      'interpreter',
+      { interpreterNoticeHours: 25, seenIn: ['es'] },
+      { patient: needing },
+      { language: 'es-MX' },
+      true,
+      'Needs an interpreter for Spanish; somebody is there.',
+    ],
+    [
+      'licence',
+      byVideo(null),
+      {},
+      {},
+      true,
+      'The chart says no state: ask where the patient will be.',
+    ],
+    [
+      'licence',
+      byVideo(null),
+      {},
+      { homeState: 'NH' },
+      false,
+      'Lives in NH; Lee, Hannah is not licensed there on 2026-11-24.',
+    ],
+    [
+      'licence',
+      byVideo({ state: 'NH', expiresOn: '2026-11-23' }),
+      {},
+      { homeState: 'NH' },
+      false,
+      'Lives in NH; Lee, Hannah is not licensed there on 2026-11-24.',
+    ],
+    [
+      'licence',
+      byVideo({ state: 'NH', expiresOn: '2026-11-24' }),
+      {},
+      { homeState: 'NH' },
+      true,
+      'Lives in NH; Lee, Hannah is licensed there.',
+    ],
+    [
+      'licence',
+      byVideo(null),
+      { appointment: own },
+      { homeState: 'NH', laterProviderId: lee },
+      true,
+      'Is booked with them already.',
+    ],
+  ];
+  for (const [rule, time, entry, facts, passes, because] of table)
+    test(`${rule}: ${because}`, () => {
+      const verdicts = judged(entry, facts, { time: aTime(time) });
+      assert.deepEqual(verdicts[rule], { passes, because });
+      const failing = Object.entries(verdicts).filter(([, verdict]) => !verdict.passes);
+      assert.deepEqual(
+        failing.map(([name]) => name),
+        passes ? [] : [rule],
+      );
+    });
+
+  test('a wish of whom nothing is said is not met', () => {
+    const time = aTime({ provider: { languages: [], gender: null, licence: null } });
+    assert.equal(
+      judged({ providerGender: 'female' }, {}, { time })['provider-gender']?.because,
+      'Asked for a woman; of Lee, Hannah nothing is said.',
+    );
+  });
+
+  test('notice and hours count minutes that pass, also in the night in which the clock is put back', () => {
+    const night = {
+      opening: {
+        ...anOpening().opening,
+        startsAt: '2026-11-01T07:30:00.000Z',
+        endsAt: '2026-11-01T08:00:00.000Z',
+      },
+      // 22:30 by the clock; it shows 2:30 four hours later by hand, five as time passes.
+      leavesAt: '2026-11-01T02:30:00.000Z',
+    };
+    const verdicts = judged({ minNoticeHours: 4, earliestTime: '02:30' }, {}, night);
+    assert.equal(verdicts['notice']?.passes, true);
+    assert.equal(verdicts['time-of-day']?.passes, true);
+    assert.equal(judged({ minNoticeHours: 5 }, {}, night)['notice']?.passes, false);
+    const late = { ...night, time: aTime({ visitType: { leadMinutes: 301 } }) };
+    assert.equal(judged({}, {}, late)['lead-time']?.passes, false);
   });
 });
 

@@ -2,11 +2,22 @@
 // database. The rules themselves (`matching-rules`, `ranking-rules`) explain whoever is on the shortlist; a spec holds
 // both to the same answer.
 import { urgencies } from '#contract/waitlist-entry';
-import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
+import { localDateOf, minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';
+import {
+  factBindings,
+  homeState,
+  isEstablished,
+  isUncovered,
+  offersLately,
+  visitsThen,
+} from './entry-facts-queries.ts';
+import { primary } from './language-rules.ts';
 import type { OpeningRow } from './opening-repository.ts';
+import type { OpeningTime } from './opening-time-queries.ts';
 import type { AskingWay } from './reach-rules.ts';
+import type { OpeningFacts } from './verdict-rules.ts';
 
 export interface Shortlist {
   /** Best first, then those who do not fit; and whoever had to be on it. */
@@ -17,13 +28,13 @@ export interface Shortlist {
 
 export interface Shortlisting {
   opening: OpeningRow;
+  time: OpeningTime;
   /** Leaves out those who wait for something else: they cannot fit. */
   sameType: boolean;
-  /** Length of a visit of the opening's type. */
-  minutes: number;
   leavesAt: string;
   zone: string;
   most: number;
+  frequencyCap: OpeningFacts['frequencyCap'];
   /** Nobody is asked by message. */
   callsOnly: boolean;
   /** Patients whom no message, and whom no call may reach. */
@@ -32,16 +43,23 @@ export interface Shortlisting {
   besides: string | null;
 }
 
+type Binding = string | number | boolean | null | readonly string[];
+
 export async function shortlist(ctx: Ctx, wanted: Shortlisting): Promise<Shortlist> {
   const { rows } = await ctx.db.raw<{ rows: { id: string; place: number; fitting: number }[] }>(
     statement,
     {
-      ...factsOf(ctx, wanted),
+      ...factBindings(ctx, wanted),
+      ...ofOpening(wanted),
+      ...ofTime(wanted),
+      now: ctx.now,
       most: wanted.most,
+      mostOffers: wanted.frequencyCap.offers,
       besides: wanted.besides,
+      sameType: wanted.sameType,
       callsOnly: wanted.callsOnly,
-      closedToMessages: wanted.closedTo.message,
-      closedToCalls: wanted.closedTo.call,
+      closedToMessages: [...wanted.closedTo.message],
+      closedToCalls: [...wanted.closedTo.call],
     },
   );
   return {
@@ -50,31 +68,48 @@ export async function shortlist(ctx: Ctx, wanted: Shortlisting): Promise<Shortli
   };
 }
 
-function factsOf(
-  ctx: Ctx,
-  { opening, sameType, minutes, leavesAt, zone }: Shortlisting,
-): Record<string, string | number | boolean> {
+function ofOpening({ opening, leavesAt, zone }: Shortlisting): Record<string, Binding> {
   const { starts_at, ends_at } = opening;
   const start = Temporal.Instant.from(starts_at).toZonedDateTimeISO(zone);
   const from = start.hour * 60 + start.minute;
-  const length = minutesBetween(starts_at, ends_at);
   return {
-    organization: ctx.organizationId,
-    clinic: opening.clinic_id,
-    opening: opening.id,
     type: opening.visit_type_id,
     provider: opening.provider_id,
-    startsAt: starts_at,
-    endsAt: ends_at,
-    now: ctx.now,
     zone,
-    sameType,
-    isLongEnough: length >= minutes,
     weekday: start.dayOfWeek,
     from,
-    until: from + length,
-    date: localDateOf(starts_at, zone),
+    until: from + minutesBetween(starts_at, ends_at),
     notice: minutesBetween(leavesAt, starts_at),
+  };
+}
+
+function ofTime({ opening, time, leavesAt, zone }: Shortlisting): Record<string, Binding> {
+  const { starts_at, ends_at } = opening;
+  const { visitType, hours, limits, day, provider, lacking } = time;
+  const { leadMinutes, horizonDays } = visitType;
+  const long = minutesBetween(starts_at, ends_at);
+  const { licence } = provider;
+  return {
+    isPossible:
+      visitType.active &&
+      long >= visitType.minutes &&
+      starts_at >= plusMinutes(leavesAt, leadMinutes) &&
+      (horizonDays === null || starts_at <= plusMinutes(leavesAt, horizonDays * 1440)),
+    openToNew: hours.ofNew.length === 0 && visitType.patients !== 'established',
+    openToEstablished: hours.ofEstablished.length === 0 && visitType.patients !== 'new',
+    takesNew: limits.ofNew.length === 0,
+    takesEstablished: limits.ofEstablished.length === 0,
+    dayStartsAt: day.startsAt,
+    dayEndsAt: day.endsAt,
+    takenBy: time.takenBy,
+    isFurnished: lacking === null,
+    furnishedWithout: lacking?.unless ?? [],
+    speaks: provider.languages.map(primary),
+    gender: provider.gender,
+    seenIn: time.seenIn,
+    interpreterComes: minutesBetween(leavesAt, starts_at) >= time.interpreterNoticeHours * 60,
+    isByVideo: visitType.modality === 'video',
+    licensedIn: licence && licence.expiresOn >= localDateOf(starts_at, zone) ? licence.state : null,
   };
 }
 
@@ -82,6 +117,38 @@ const minuteOf = (wallTime: string): string =>
   `(cast(left(${wallTime}, 2) as integer) * 60 + cast(right(${wallTime}, 2) as integer))`;
 
 const urgency = urgencies.map((each, at) => `when '${each}' then ${at}`).join(' ');
+
+/** By their own wishes: nothing besides the entry is read. */
+const suits = `e.status = 'active' and e.visit_type_id = :type and :isPossible
+        and (e.provider_ids = '{}' or :provider = any (e.provider_ids))
+        and (e.provider_gender is null or e.provider_gender is not distinct from :gender)
+        and (e.provider_language is null or split_part(e.provider_language, '-', 1) = any (cast(:speaks as text[])))
+        and (e.weekdays = '{}' or :weekday = any (e.weekdays))
+        and (e.earliest_time is null or ${minuteOf('e.earliest_time')} <= :from)
+        and (e.latest_time is null or ${minuteOf('e.latest_time')} >= :until)
+        and (e.earliest_on is null or e.earliest_on <= :date)
+        and (e.latest_on is null or e.latest_on >= :date)
+        and cast(:date as date) <> all (e.not_on)
+        and e.min_notice_hours * 60 < :notice
+        and (
+          not :callsOnly and e.contact_consent and e.patient_id <> all (cast(:closedToMessages as uuid[]))
+          or e.patient_id <> all (cast(:closedToCalls as uuid[])))`;
+
+const standsOnThatDay = `coalesce(
+          later.provider_id = :provider and later.starts_at >= :dayStartsAt and later.starts_at < :dayEndsAt, false)`;
+
+const isOpen = `(:openToNew and :openToEstablished and :takesNew and :takesEstablished
+          or case when ${isEstablished}
+            then :openToEstablished and (:takesEstablished or ${standsOnThatDay})
+            else :openToNew and (:takesNew or ${standsOnThatDay}) end)`;
+
+const isUnderstood = `(:interpreterComes or (
+          select not p.interpreter or split_part(p.language, '-', 1) = any (cast(:seenIn as text[]))
+          from patient p
+          where p.organization_id = e.organization_id and p.id = e.patient_id))`;
+
+const isLicensed = `(not :isByVideo or coalesce(later.provider_id = :provider, false)
+          or coalesce(${homeState} is not distinct from :licensedIn, false) or ${homeState} is null)`;
 
 const statement = `
   with asked as (
@@ -91,12 +158,8 @@ const statement = `
     select entry_id from waitlist_offer
     where organization_id = :organization and opening_id = :opening and status in ('declined', 'expired')
   ),
-  elsewhere as (
-    select patient_id, id from appointment
-    where organization_id = :organization and status = 'booked' and takes_time
-      and starts_at > cast(:startsAt as timestamptz) - interval '8 hours'
-      and starts_at < :endsAt and ends_at > :startsAt
-  ),
+  elsewhere as (${visitsThen}),
+  lately as (${offersLately}),
   judged as materialized (
     select e.id, e.added_at, later.starts_at as later_at,
       case e.urgency ${urgency} end as urgency,
@@ -105,26 +168,23 @@ const statement = `
         + cast(e.weekdays <> '{}' and cardinality(e.weekdays) < 7 as integer)
         + cast(e.earliest_time is not null or e.latest_time is not null as integer)
         + cast(e.earliest_on is not null or e.latest_on is not null as integer) as tightness,
-      e.status = 'active' and e.visit_type_id = :type and :isLongEnough
-        and (e.provider_ids = '{}' or :provider = any (e.provider_ids))
-        and (e.weekdays = '{}' or :weekday = any (e.weekdays))
-        and (e.earliest_time is null or ${minuteOf('e.earliest_time')} <= :from)
-        and (e.latest_time is null or ${minuteOf('e.latest_time')} >= :until)
-        and (e.earliest_on is null or e.earliest_on <= :date)
-        and (e.latest_on is null or e.latest_on >= :date)
-        and e.min_notice_hours * 60 < :notice
+      ${suits}
         and (later.starts_at is null or later.starts_at > :startsAt)
-        and (
-          not :callsOnly and e.contact_consent and e.patient_id <> all (cast(:closedToMessages as uuid[]))
-          or e.patient_id <> all (cast(:closedToCalls as uuid[])))
+        and cast(:takenBy as uuid[]) <@ array[later.id]
+        and (:isFurnished or coalesce(later.id = any (cast(:furnishedWithout as uuid[])), false))
         and e.id not in (select entry_id from asked)
+        and not exists (select from lately l where l.patient_id = e.patient_id and l.offers >= :mostOffers)
         and not exists (
           select from elsewhere v
-          where v.patient_id = e.patient_id and v.id is distinct from later.id) as fits
+          where v.patient_id = e.patient_id and v.id is distinct from later.id)
+        and ${isOpen}
+        and ${isUnderstood}
+        and ${isLicensed}
+        and not ${isUncovered} as fits
     from waitlist_entry e
     -- offset 0 keeps the planner to the index, visit by visit.
     left join lateral (
-      select a.id, a.starts_at from appointment a
+      select a.id, a.starts_at, a.provider_id from appointment a
       where a.organization_id = e.organization_id and a.id = e.appointment_id and a.status = 'booked' offset 0
     ) later on true
     where e.organization_id = :organization and e.clinic_id = :clinic and e.status in ('active', 'paused')

@@ -147,8 +147,13 @@ type Wishes = Pick<
   | 'latest_time'
   | 'earliest_on'
   | 'latest_on'
+  | 'not_on'
+  | 'provider_language'
+  | 'provider_gender'
   | 'min_notice_hours'
 >;
+
+const unasked = { not_on: [], provider_language: null, provider_gender: null };
 
 const anyTime: Wishes = {
   provider_ids: [],
@@ -157,6 +162,7 @@ const anyTime: Wishes = {
   latest_time: null,
   earliest_on: null,
   latest_on: null,
+  ...unasked,
   min_notice_hours: 1,
 };
 
@@ -184,6 +190,7 @@ function wishesOf(random: SeededRandom, visit: DemoVisit, now: string): Wishes {
     latest_time,
     earliest_on: random.chance(0.1) ? dateAfter(1 + random.below(5)) : null,
     latest_on: random.chance(0.15) ? dateAfter(7 + random.below(21)) : null,
+    ...unasked,
     min_notice_hours: random.pick([1, 2, 2, 2, 4, 12, 24, 48]),
   };
 }

@@ -10,6 +10,7 @@ import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-
 import { newId } from '../platform/ids.ts';
 import { givenStaff } from '../staff/given-organization.ts';
 import { waitlistProof, type WaitlistProof } from './test-waitlist.ts';
+import { ageOut } from './age-service.ts';
 import { rankFor } from './candidate-queries.ts';
 import { addEntry, changeEntryStatus, type AddEntry } from './entry-service.ts';
 import {
@@ -21,6 +22,7 @@ import {
   testSettings,
   type GivenWaitlist,
 } from './given-waitlist.ts';
+import { longestWaitRule } from './longest-wait-rule.ts';
 import { offerToken } from './offer-link.ts';
 import { showOfferLink } from './offer-service.ts';
 import { changeWaitlistPolicy } from './policy-service.ts';
@@ -60,6 +62,46 @@ async function wantsToWait(world: GivenWaitlist, given: Partial<AddEntry> = {}):
     ...given,
   };
 }
+
+describe('waiting too long', () => {
+  const aged = (world: GivenWaitlist) => t.database.inTransaction(world.system, ageOut);
+
+  test('ends after half a year, and on the day after the last one on which they could come', async () => {
+    const world = await givenWaitlist(t);
+    const days = (count: number) => plusMinutes(t.clock.now, -count * 1440);
+    const old = await givenEntry(t, world, { added_at: plusMinutes(days(180), -1) });
+    const past = await givenEntry(t, world, { latest_on: '2026-11-22', status: 'paused' });
+    const stay = [
+      await givenEntry(t, world, { added_at: days(180) }),
+      await givenEntry(t, world, { latest_on: '2026-11-23' }),
+      await givenEntry(t, world, { added_at: days(300), status: 'withdrawn' }),
+    ];
+    const asked = await givenEntry(t, world, { added_at: days(200) });
+    await givenOffer(t, await givenOpening(t, world), asked);
+    const out = 'waitlist.entry-aged-out';
+    await proves(world, world.system, ageOut, [out, out]);
+    const { entries } = await snapshot(world);
+    for (const { id } of [old, past]) assert.equal(entries[id]?.status, 'aged-out');
+    for (const { id, status } of [...stay, asked]) assert.equal(entries[id]?.status, status);
+    assert.equal(await aged(world), 0);
+  });
+
+  test('ends by the rule of the clinic', async () => {
+    const world = await givenWaitlist(t);
+    await givenEntry(t, world, { added_at: plusMinutes(t.clock.now, -91 * 1440) });
+    assert.equal(await aged(world), 0);
+    await t.owner('dated_rule').insert({
+      organization_id: world.organizationId,
+      clinic_id: world.clinicId,
+      rule: longestWaitRule.name,
+      version: 1,
+      value: JSON.stringify({ days: 90 }),
+      source: 'test',
+      effective_from: t.clock.now,
+    });
+    assert.equal(await aged(world), 1);
+  });
+});
 
 describe('putting a patient on the waitlist', () => {
   test('adds an entry with wishes and the later visit that stands', async () => {

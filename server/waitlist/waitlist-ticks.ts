@@ -1,4 +1,5 @@
 import type { Tick } from '../platform/slice.ts';
+import { ageOut } from './age-service.ts';
 import { askDueWaves, expireOffers, lapseOpenings, sendOffers } from './due-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
 
@@ -14,5 +15,6 @@ export function waitlistTicks(settings: WaitlistSettings): Tick[] {
         (await askDueWaves(ctx, settings)) +
         (await sendOffers(ctx)),
     },
+    { name: 'waitlist.age', everyMs: 10_000, run: ageOut },
   ];
 }

@@ -12,11 +12,15 @@ export interface Connection {
 }
 
 const { TIMESTAMPTZ, DATE, INT8 } = pg.types.builtins;
+/** Of a list of dates: not among the types that pg has names for. */
+const dateArray = '1182';
+const parseDates = (text: string): string[] => text.slice(1, -1).split(',').filter(Boolean);
 const parseTimestamp = pg.types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid, format): unknown {
     if (oid === TIMESTAMPTZ) return (text: string) => parseTimestamp(text).toISOString();
     if (oid === DATE) return (text: string) => text;
+    if (String(oid) === dateArray) return parseDates;
     if (oid === INT8) return Number;
     return pg.types.getTypeParser(oid, format);
   },

@@ -31,6 +31,37 @@ export async function ruleInForce<T>(
     : { value: rule.standard, version: 0 };
 }
 
+/** Two of them in one read. */
+export async function rulesInForce<A, B>(
+  ctx: Ctx,
+  clinicId: string,
+  rules: readonly [RuleDefinition<A>, RuleDefinition<B>],
+): Promise<[RuleInForce<A>, RuleInForce<B>]> {
+  const rows = await ctx
+    .db('dated_rule')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .whereIn(
+      'rule',
+      rules.map(({ name }) => name),
+    )
+    .whereNull('effective_to')
+    .select<StoredRule[]>('rule', 'value', 'version');
+  return [inForce(rules[0], rows), inForce(rules[1], rows)];
+}
+
+interface StoredRule {
+  rule: string;
+  value: unknown;
+  version: number;
+}
+
+function inForce<T>(rule: RuleDefinition<T>, rows: readonly StoredRule[]): RuleInForce<T> {
+  const row = rows.find((stored) => stored.rule === rule.name);
+  return row
+    ? { value: rule.schema.parse(row.value), version: row.version }
+    : { value: rule.standard, version: 0 };
+}
+
 /** Closes the value in force and starts a new one now. Returns false when `expectedVersion` is not in force. */
 export async function changeRule<T>(
   ctx: Ctx,
