@@ -27,6 +27,17 @@ describe('wishesInWords', () => {
     );
   });
 
+  it('tells of whom they would see, and of days ruled out', () => {
+    const who = { providerLanguage: 'es', providerGender: 'female' as const, minNoticeHours: 0 };
+    expect(wishesInWords(anEntry({ ...who, notOn: ['2026-12-01'] }), clinic)).toBe(
+      'speaks Spanish\u00A0· a woman\u00A0· not\u00A02026-12-01',
+    );
+    const notOn = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'];
+    expect(wishesInWords(anEntry({ notOn, minNoticeHours: 0 }), clinic)).toContain(
+      'not\u00A0on\u00A04\u00A0days',
+    );
+  });
+
   it('counts providers when they are many', () => {
     const providerIds = Array.from({ length: 4 }, () => providerId);
     expect(wishesInWords(anEntry({ providerIds, minNoticeHours: 0 }), clinic)).toBe(

@@ -2,6 +2,7 @@
 import type { Provider } from '#contract/staff';
 import type { ById } from '#contract/realtime';
 import type { Entry } from '#contract/waitlist-entry';
+import { languageWords } from '../platform/language-words';
 import { weekdayNames } from '../platform/weekday-names';
 
 /** Keeps a time, a date, or a number and its unit on one line. */
@@ -12,11 +13,14 @@ const dot = `${unbroken}· `;
 type Wishes = Pick<
   Entry,
   | 'providerIds'
+  | 'providerLanguage'
+  | 'providerGender'
   | 'weekdays'
   | 'earliestTime'
   | 'latestTime'
   | 'earliestOn'
   | 'latestOn'
+  | 'notOn'
   | 'minNoticeHours'
 >;
 
@@ -30,6 +34,7 @@ interface Clinic {
 export function wishesInWords(wishes: Wishes, clinic: Clinic): string {
   const words = [
     providersOf(wishes, clinic),
+    ...whoOf(wishes),
     weekdaysOf(wishes.weekdays),
     timesOf(wishes, clinic.hourCycle)?.replaceAll(' ', unbroken) ?? null,
     ...datesOf(wishes, clinic.dateOf).map((part) => part.replaceAll(' ', unbroken)),
@@ -79,10 +84,20 @@ export function wallTimeInWords(time: string, hourCycle: 12 | 24): string {
   return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')} ${half}`;
 }
 
-function datesOf({ earliestOn, latestOn }: Wishes, dateOf: Clinic['dateOf']): string[] {
+function whoOf({ providerLanguage, providerGender }: Wishes): string[] {
+  return [
+    ...(providerLanguage === null ? [] : [`speaks ${languageWords(providerLanguage)}`]),
+    ...(providerGender === null ? [] : [providerGender === 'female' ? 'a woman' : 'a man']),
+  ];
+}
+
+function datesOf({ earliestOn, latestOn, notOn }: Wishes, dateOf: Clinic['dateOf']): string[] {
   return [
     ...(earliestOn ? [`from ${dateOf(earliestOn)}`] : []),
     ...(latestOn ? [`until ${dateOf(latestOn)}`] : []),
+    ...(notOn.length > 3
+      ? [`not on ${notOn.length} days`]
+      : notOn.map((day) => `not ${dateOf(day)}`)),
   ];
 }
 

@@ -188,7 +188,7 @@ describe('BookDialog', () => {
     await dialog.press(/No time suits/);
     await dialog.press('Add to the waitlist');
     expect(dialog.server.callsOf(wait)[0]?.body).toEqual(
-      jasmine.objectContaining({ providerIds: [leeId] }),
+      jasmine.objectContaining({ providerIds: [], providerLanguage: 'es', providerGender: null }),
     );
   });
 
@@ -472,6 +472,7 @@ describe('BookDialog', () => {
       Array.from({ length: 2 }, () => ({
         ...{ clinicId: riverside, patientId: patient.id, visitTypeId: followUpId },
         ...{ urgency: 'routine', providerIds: [leeId], ...wishes },
+        ...{ providerLanguage: null, providerGender: null },
       })),
     );
     expect(calls[0]?.headers['Idempotency-Key']).toBe(calls[1]?.headers['Idempotency-Key']);

@@ -40,6 +40,7 @@ import { VisitPresence } from '../visit-presence/visit-presence';
 import { VisitReach } from '../visit-reach/visit-reach';
 import { LinkedSection } from '../linked-section/linked-section';
 import { SeriesSection } from '../series-section/series-section';
+import { WaitForEarlier } from '../wait-for-earlier/wait-for-earlier';
 import { historyWords } from './history-words';
 
 const modalityWords: Record<Appointment['modality'], string> = {
@@ -76,6 +77,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
     TypeNotes,
     VisitPresence,
     VisitReach,
+    WaitForEarlier,
   ],
   templateUrl: './visit-panel.html',
   styleUrl: './visit-panel.scss',

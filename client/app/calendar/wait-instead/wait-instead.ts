@@ -57,13 +57,17 @@ export class WaitInstead {
     idsAmong(this.providers(), this.providerId(), this.wishes()),
   );
   readonly #entry = computed((): AddEntry => {
-    const { weekdays, earliestTime, latestTime } = this.wishes();
+    const { weekdays, earliestTime, latestTime, language, gender } = this.wishes();
+    const providerId = this.providerId();
     return {
       clinicId: this.clinicId(),
       patientId: this.patient().id,
       visitTypeId: this.visitTypeId(),
       urgency: this.urgency(),
-      providerIds: this.among() ?? [],
+      providerIds: providerId ? [providerId] : [],
+      // Whoever is chosen is wanted as they are; else the wish stays, whoever is as wished later.
+      providerLanguage: providerId ? null : language,
+      providerGender: providerId ? null : gender,
       weekdays: [...weekdays],
       ...{ earliestTime, latestTime },
     };

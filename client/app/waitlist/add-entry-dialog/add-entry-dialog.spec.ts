@@ -93,6 +93,7 @@ async function open(visits: Appointment[] = [after, next]) {
       field.value = value;
       field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input'));
       field.dispatchEvent(new Event('input'));
+      if (name === 'notOn') field.dispatchEvent(new Event('change'));
       await settle();
     },
     press: async (label: string) => {
@@ -116,6 +117,10 @@ describe('AddEntryDialog', () => {
     await dialog.press('Lee, Hannah');
     await dialog.fill('earliestTime', '09:00');
     await dialog.fill('notice', '24');
+    await dialog.fill('providerLanguage', 'en');
+    await dialog.fill('providerGender', 'female');
+    await dialog.fill('notOn', '2026-12-02');
+    await dialog.fill('notOn', '2026-12-01');
     await dialog.press('Add to the waitlist');
     expect(dialog.sent()).toEqual([
       {
@@ -124,11 +129,14 @@ describe('AddEntryDialog', () => {
         visitTypeId,
         urgency: 'soon',
         providerIds: [providerId],
+        providerLanguage: 'en',
+        providerGender: 'female',
         weekdays: [1, 3],
         earliestTime: '09:00',
         latestTime: null,
         earliestOn: null,
         latestOn: null,
+        notOn: ['2026-12-01', '2026-12-02'],
         minNoticeHours: 24,
         contactConsent: true,
         appointmentId: next.id,

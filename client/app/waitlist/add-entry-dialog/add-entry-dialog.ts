@@ -21,6 +21,7 @@ import { PatientPicker } from '../../patients/patient-picker/patient-picker';
 import { problemOf } from '../../platform/api';
 import { Clock } from '../../platform/clock';
 import { newCommandId } from '../../platform/command-id';
+import { languageWords } from '../../platform/language-words';
 import { messageOf } from '../../platform/problem-message';
 import { TimeFormat } from '../../platform/time-format';
 import { Modal } from '../../ui/modal/modal';
@@ -67,6 +68,12 @@ export class AddEntryDialog {
     );
   });
   protected readonly weekdays = weekdayNames;
+  /** In which somebody here sees patients. */
+  protected readonly languages = computed(() =>
+    [...new Set(this.providers().flatMap(({ languages }) => languages))]
+      .map((code) => ({ code, words: languageWords(code) }))
+      .sort((a, b) => a.words.localeCompare(b.words)),
+  );
   protected readonly busy = signal(false);
   protected readonly isChecked = signal(false);
   protected readonly problem = signal<Problem | null>(null);
@@ -115,6 +122,22 @@ export class AddEntryDialog {
 
   protected toggleWeekday(day: number): void {
     this.wish.update((wish) => ({ ...wish, weekdays: toggled(wish.weekdays, day) }));
+  }
+
+  protected dateWords(day: string): string {
+    return this.#format.date(day);
+  }
+
+  /** Put down at once, and the field is free for another day. */
+  protected ruleOut(field: HTMLInputElement): void {
+    const day = field.value;
+    if (!day) return;
+    this.wish.update((wish) => ({ ...wish, notOn: [...new Set([...wish.notOn, day])].sort() }));
+    field.value = '';
+  }
+
+  protected allow(day: string): void {
+    this.wish.update((wish) => ({ ...wish, notOn: wish.notOn.filter((other) => other !== day) }));
   }
 
   protected pair(event: Event): void {

@@ -1,5 +1,6 @@
 // What the form holds, and what of it goes to the server: empty fields are wishes not made.
 import type { Appointment } from '#contract/calendar';
+import type { Entry } from '#contract/waitlist-entry';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import type { addEntry, urgencies } from '#contract/waitlist-entry';
 
@@ -7,11 +8,15 @@ export interface EntryWish {
   visitTypeId: string;
   urgency: (typeof urgencies)[number];
   providerIds: string[];
+  /** Empty = any. */
+  providerLanguage: string;
+  providerGender: '' | NonNullable<Entry['providerGender']>;
   weekdays: number[];
   earliestTime: string;
   latestTime: string;
   earliestOn: string;
   latestOn: string;
+  notOn: string[];
   minNoticeHours: number;
   contactConsent: boolean;
 }
@@ -23,11 +28,14 @@ export const emptyWish: EntryWish = {
   visitTypeId: '',
   urgency: 'routine',
   providerIds: [],
+  providerLanguage: '',
+  providerGender: '',
   weekdays: [],
   earliestTime: '',
   latestTime: '',
   earliestOn: '',
   latestOn: '',
+  notOn: [],
   minNoticeHours: 2,
   contactConsent: true,
 };
@@ -43,6 +51,8 @@ export function bodyOf(
     latestTime: wish.latestTime || null,
     earliestOn: wish.earliestOn || null,
     latestOn: wish.latestOn || null,
+    providerLanguage: wish.providerLanguage || null,
+    providerGender: wish.providerGender || null,
   };
 }
 

@@ -66,11 +66,11 @@ export class CandidateRow {
       .join(' · ');
   });
   protected readonly isExplained = signal(false);
-  /** What fails for who does not fit; everything for who does, when asked. */
+  /** What fails for who does not fit; everything when asked. */
   protected readonly explained = computed(() => {
     const { rank, verdicts } = this.candidate();
-    if (rank === null) return verdicts.filter(({ passes }) => !passes);
-    return this.isExplained() ? verdicts : null;
+    if (this.isExplained()) return verdicts;
+    return rank === null ? verdicts.filter(({ passes }) => !passes) : null;
   });
 
   constructor() {
