@@ -11,6 +11,25 @@ import { offerStatus, openingStatus } from './waitlist-workflows.ts';
 const expectedVersion = z.int32().check(z.positive());
 const inClinic = z.strictObject({ clinicId: z.uuid() });
 
+/** How time comes free. */
+export const openingCauses = {
+  cancelled: 'Cancelled visit',
+  moved: 'Moved visit',
+  shortened: 'Shorter visit',
+  'no-show': 'No-show',
+  'in-error': 'Visit entered in error',
+  unblocked: 'Time off called off',
+  'extra-hours': 'Extra hours',
+  released: 'Kept hours released',
+} as const;
+export type OpeningCause = keyof typeof openingCauses;
+
+export const passedOverReasons = {
+  'too-late': 'Too close to its start',
+  'too-short': 'Shorter than the visit',
+} as const;
+export type PassedOverReason = keyof typeof passedOverReasons;
+
 export const opening = z.strictObject({
   id: z.uuid(),
   clinicId: z.uuid(),
@@ -19,10 +38,12 @@ export const opening = z.strictObject({
   visitTypeId: z.uuid(),
   startsAt: instant,
   endsAt: instant,
-  cause: z.enum(['cancelled', 'moved']),
-  /** The visit that freed the time. */
-  appointmentId: z.uuid(),
+  cause: z.enum(Object.keys(openingCauses) as [OpeningCause]),
+  /** The visit that freed the time; `null` where it was none. */
+  appointmentId: z.nullable(z.uuid()),
   status: openingStatus,
+  /** Why nobody was asked, of one that was passed over. */
+  passedOverBecause: z.nullable(z.enum(Object.keys(passedOverReasons) as [PassedOverReason])),
   /** No offer leaves before: the cancellation can still be undone. */
   offersLeaveAt: instant,
   raisedAt: instant,

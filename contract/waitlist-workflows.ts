@@ -43,6 +43,8 @@ export const openingWorkflow = defineWorkflow({
     withdrawn: { title: 'Withdrawn', final: true },
     /** Too late to fill. */
     lapsed: { title: 'Lapsed', final: true },
+    /** Too short, or too near when it came free: nobody was asked. */
+    'passed-over': { title: 'Passed over', final: true },
   },
   transitions: {
     offer: { title: 'Offer', from: ['open', 'offered'], to: 'offered', by: 'offer:send' },
@@ -57,6 +59,7 @@ export const openingWorkflow = defineWorkflow({
       by: 'offer:withdraw',
     },
     lapse: { title: 'Lapse', from: ['open', 'offered'], to: 'lapsed', by: 'system' },
+    'pass-over': { title: 'Pass over', from: ['open'], to: 'passed-over', by: 'system' },
   },
 });
 

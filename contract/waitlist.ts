@@ -55,6 +55,8 @@ export const entryChangeTypes = [
 
 export const openingChangeTypes = [
   'waitlist.opening-raised',
+  /** Came free and is offered to nobody, with the reason. */
+  'waitlist.opening-passed-over',
   'waitlist.opening-offered',
   /** When the next wave asks was set or dropped. */
   'waitlist.opening-planned',

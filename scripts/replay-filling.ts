@@ -55,7 +55,7 @@ export async function fillCancelled(
     if (response.status !== 303)
       throw new Error(`The patient's page answered ${response.status} to an acceptance.`);
     accepted.add(offer.id);
-    timesToFill.push(performance.now() - (cancelledAt.get(opening.appointmentId) ?? 0));
+    timesToFill.push(performance.now() - (cancelledAt.get(opening.appointmentId ?? '') ?? 0));
   }
 
   let offered = 0;
@@ -71,7 +71,7 @@ export async function fillCancelled(
     const { openings, offers } = await target.desk.call(listOpenings, {
       query: { clinicId: target.clinicId },
     });
-    const ours = openings.filter((opening) => cancelledAt.has(opening.appointmentId));
+    const ours = openings.filter((opening) => cancelledAt.has(opening.appointmentId ?? ''));
     const unasked = ours.filter((opening) => opening.status === 'open' && !asked.has(opening.id));
     const sent = offers.filter((offer) => offer.status === 'sent' && !accepted.has(offer.id));
     for (const opening of unasked) await offerOne(opening);

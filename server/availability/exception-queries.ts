@@ -49,6 +49,18 @@ export async function listExceptions(
   return (await query.select<ExceptionRow[]>('x.*')).map(exceptionView);
 }
 
+/** As it stood before its newest version; `null` of one that is new. */
+export async function findExceptionBefore(
+  ctx: Ctx,
+  { id, version }: Pick<ScheduleException, 'id' | 'version'>,
+): Promise<ScheduleException | null> {
+  const kept = await ctx
+    .db('schedule_exception_version')
+    .where({ organization_id: ctx.organizationId, id, version: version - 1 })
+    .first<{ row: ExceptionRow } | undefined>('row');
+  return kept ? exceptionView(kept.row) : null;
+}
+
 interface StoredException {
   id: string;
   provider_id: string;

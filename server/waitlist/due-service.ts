@@ -71,7 +71,9 @@ async function sendOffer(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promis
   if (await isQuietFor(ctx, offer, rule)) return false;
   // Closing undo locks the cancelled visit: from here on its time cannot become the patient's again.
   const isCancelled =
-    opening.cause !== 'cancelled' || (await closeUndo(ctx, opening.appointment_id));
+    opening.cause !== 'cancelled' ||
+    opening.appointment_id === null ||
+    (await closeUndo(ctx, opening.appointment_id));
   if (!isCancelled || !(await isStillFree(ctx, opening))) {
     const offers = isCancelled ? 'waitlist.offer-unavailable' : 'waitlist.offer-withdrawn';
     await endOpening(ctx, opening, { as: 'withdrawn', offers });

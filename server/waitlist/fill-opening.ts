@@ -82,10 +82,10 @@ function takeTime(
 async function raiseGivenUp(ctx: Ctx, before: Appointment, visit: Appointment): Promise<void> {
   const { providerId, startsAt, endsAt } = before;
   await raiseOpening(ctx, {
-    visit,
-    version: visit.version,
-    cause: 'moved',
+    ...{ clinicId: visit.clinicId, visitTypeId: visit.visitTypeId },
     ...{ providerId, startsAt, endsAt },
+    cause: 'moved',
+    ...{ freedBy: visit.id, version: visit.version, appointmentId: visit.id },
     offersLeaveAt: ctx.now,
   });
 }

@@ -135,8 +135,10 @@ export async function givenOpening(
     appointment_id:
       given.appointment_id ??
       (await givenAppointment(t, { ...place, startsAt, status: 'cancelled' })),
-    appointment_version: 2,
+    freed_by: newId(),
+    freed_version: 2,
     status: 'open',
+    passed_over_because: null,
     offers_leave_at: t.clock.now,
     raised_at: t.clock.now,
     ended_at: null,

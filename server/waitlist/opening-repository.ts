@@ -13,9 +13,12 @@ export interface OpeningRow {
   starts_at: string;
   ends_at: string;
   cause: Opening['cause'];
-  appointment_id: string;
-  appointment_version: number;
+  appointment_id: string | null;
+  /** With its version and the start the dedupe key. */
+  freed_by: string;
+  freed_version: number;
   status: OpeningStatus;
+  passed_over_because: Opening['passedOverBecause'];
   offers_leave_at: string;
   raised_at: string;
   ended_at: string | null;
@@ -118,15 +121,19 @@ export function lockDueWaves(ctx: Ctx): Promise<OpeningRow[]> {
 }
 
 /** `null` when this freed time raised its opening before. */
-export async function insertOpening(ctx: Ctx, opening: OpeningRow): Promise<OpeningRow | null> {
+export async function insertOpening(
+  ctx: Ctx,
+  act: 'raised' | 'passed-over',
+  opening: OpeningRow,
+): Promise<OpeningRow | null> {
   const [row] = (await ctx
     .db(table)
     .insert(opening)
-    .onConflict(['organization_id', 'appointment_id', 'appointment_version'])
+    .onConflict(['organization_id', 'freed_by', 'freed_version', 'starts_at'])
     .ignore()
     .returning('*')) as OpeningRow[];
   if (!row) return null;
-  await recordVersion(ctx, table, 'raised', row);
+  await recordVersion(ctx, table, act, row);
   return row;
 }
 

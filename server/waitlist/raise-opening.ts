@@ -1,8 +1,8 @@
 // Freed time becomes an opening, once for each time that was freed, however often that is told.
-import type { Appointment } from '#contract/calendar';
 import { termsFor, type OfferTerms } from '#contract/waitlist-policy';
 import type { Opening } from '#contract/waitlist-opening';
-import { plusMinutes } from '../platform/clock/instants.ts';
+import { findVisitType } from '../availability/availability-queries.ts';
+import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
@@ -13,32 +13,70 @@ import { waitlistRule } from './waitlist-rule.ts';
 import { announceOpening } from './waitlist-steps.ts';
 
 export interface FreedTime {
-  visit: Appointment;
-  /** Version of the visit that freed the time; with the visit the dedupe key. */
-  version: number;
-  cause: Opening['cause'];
+  clinicId: string;
+  visitTypeId: string;
   providerId: string;
   startsAt: string;
   endsAt: string;
+  cause: Opening['cause'];
+  /** The visit, the time off, the extra hours or the block; with its version and the start the dedupe key. */
+  freedBy: string;
+  version: number;
+  /** Of visits only. */
+  appointmentId: string | null;
   /** Until then what freed it can be undone. */
   offersLeaveAt: string;
 }
 
 /**
- * `null` where the time is too near, past, taken again, or was told of before. Where the clinic wants it the first wave
- * is due at once; the clock asks it, or whoever raised the opening.
+ * `null` where the time is past, taken again, or was told of before; and where it is passed over, which is kept with the
+ * reason; `onlyIfWanted` keeps nothing and raises nothing that nobody fits. Where the clinic wants it the first wave is due at once; the clock asks it, or whoever raised the opening.
  */
-export async function raiseOpening(ctx: Ctx, freed: FreedTime): Promise<OpeningRow | null> {
-  const { clinicId, visitTypeId } = freed.visit;
-  const rule = await ruleInForce(ctx, clinicId, waitlistRule);
-  const terms = termsFor(rule.value, visitTypeId);
-  if (isTooLateToOffer(ctx.now, freed.startsAt, terms.minLeadMinutes)) return null;
+export async function raiseOpening(
+  ctx: Ctx,
+  freed: FreedTime,
+  { onlyIfWanted = false }: { onlyIfWanted?: boolean } = {},
+): Promise<OpeningRow | null> {
+  if (freed.startsAt <= ctx.now) return null;
+  const rule = await ruleInForce(ctx, freed.clinicId, waitlistRule);
+  const terms = termsFor(rule.value, freed.visitTypeId);
   const draft = draftOf(ctx, freed, terms);
   if (!(await isStillFree(ctx, draft))) return null;
+  const because = await passedOverBecause(ctx, freed, terms);
+  if (because !== null) {
+    if (!onlyIfWanted) await passOver(ctx, draft, because);
+    return null;
+  }
   const { fitting } = await rankFor(ctx, draft, 'same-type');
-  const opening = await insertOpening(ctx, { ...draft, fitting });
+  if (onlyIfWanted && fitting === 0) return null;
+  const opening = await insertOpening(ctx, 'raised', { ...draft, fitting });
   if (opening) announceOpening(ctx, 'waitlist.opening-raised', opening);
   return opening;
+}
+
+async function passedOverBecause(
+  ctx: Ctx,
+  freed: FreedTime,
+  terms: OfferTerms,
+): Promise<OpeningRow['passed_over_because']> {
+  if (isTooLateToOffer(ctx.now, freed.startsAt, terms.minLeadMinutes)) return 'too-late';
+  const type = await findVisitType(ctx, freed.visitTypeId);
+  return minutesBetween(freed.startsAt, freed.endsAt) < (type?.minutes ?? 0) ? 'too-short' : null;
+}
+
+async function passOver(
+  ctx: Ctx,
+  draft: OpeningRow,
+  because: NonNullable<OpeningRow['passed_over_because']>,
+): Promise<void> {
+  const row = await insertOpening(ctx, 'passed-over', {
+    ...draft,
+    status: 'passed-over',
+    passed_over_because: because,
+    ended_at: ctx.now,
+    next_wave_at: null,
+  });
+  if (row) announceOpening(ctx, 'waitlist.opening-passed-over', row);
 }
 
 function draftOf(ctx: Ctx, freed: FreedTime, terms: OfferTerms): OpeningRow {
@@ -46,15 +84,17 @@ function draftOf(ctx: Ctx, freed: FreedTime, terms: OfferTerms): OpeningRow {
   return {
     organization_id: ctx.organizationId,
     id: newId(),
-    clinic_id: freed.visit.clinicId,
+    clinic_id: freed.clinicId,
     provider_id: freed.providerId,
-    visit_type_id: freed.visit.visitTypeId,
+    visit_type_id: freed.visitTypeId,
     starts_at: freed.startsAt,
     ends_at: freed.endsAt,
     cause: freed.cause,
-    appointment_id: freed.visit.id,
-    appointment_version: freed.version,
+    appointment_id: freed.appointmentId,
+    freed_by: freed.freedBy,
+    freed_version: freed.version,
     status: 'open',
+    passed_over_because: null,
     offers_leave_at: delayed > freed.offersLeaveAt ? delayed : freed.offersLeaveAt,
     raised_at: ctx.now,
     ended_at: null,

@@ -98,11 +98,14 @@ describe('a cancelled visit', () => {
     assert.equal((await openings(world)).length, 1);
   });
 
-  test('raises none when it starts too soon', async () => {
+  test('that starts too soon is passed over, and the reason is kept', async () => {
     const world = await givenWaitlist(t);
     const id = await givenAppointment(t, { ...world, startsAt: plusMinutes(testStart, 89) });
     await cancel(world, id);
-    await tells(world, react(world), []);
+    await tells(world, react(world), ['waitlist.opening-passed-over']);
+    const [opening] = await openings(world);
+    assert.equal(opening?.status, 'passed-over');
+    assert.equal(opening.passedOverBecause, 'too-late');
   });
 
   test('raises none in time off, whatever the visit went for', async () => {
@@ -253,14 +256,15 @@ describe('a moved visit', () => {
         resizeAppointment(ctx, { appointmentId, expectedVersion: null, minutes, overrides: [] }),
       );
     await resize(75);
-    await runReactionsOnce(t.database, reactions, world.organizationId);
-    assert.deepEqual(await openings(world), []);
+    await tells(world, react(world), ['waitlist.opening-passed-over']);
+    const [short] = await openings(world);
+    assert.equal(short?.passedOverBecause, 'too-short');
     await resize(30);
     await runReactionsOnce(t.database, reactions, world.organizationId);
-    const [opening] = await openings(world);
+    const [, opening] = await openings(world);
     assert.deepEqual(
       [opening?.cause, opening?.startsAt, opening?.endsAt],
-      ['moved', plusMinutes(inTwoWeeks, 30), plusMinutes(inTwoWeeks, 75)],
+      ['shortened', plusMinutes(inTwoWeeks, 30), plusMinutes(inTwoWeeks, 75)],
     );
     await resize(75);
     await tells(world, react(world), ['waitlist.opening-withdrawn']);

@@ -3,19 +3,22 @@
 import { appointment, type Appointment } from '#contract/calendar';
 import { call, callWorkflow, type CallStatus } from '#contract/calls';
 import type { ChangeEnvelope } from '#contract/realtime';
-import { scheduleException } from '#contract/schedule-exception';
+import { scheduleException, type ScheduleException } from '#contract/schedule-exception';
 import { getVisitType } from '../availability/availability-queries.ts';
+import { findExceptionBefore } from '../availability/exception-queries.ts';
 import { history } from '../calendar/calendar-queries.ts';
 import { cancellationRule } from '../calendar/cancellation-rule.ts';
 import { findStandingFlag } from '../patients/flag-queries.ts';
 import { minutesBetween, plusMinutes, plusSeconds } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
+import { listClinicsOfProvider } from '../staff/staff-queries.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import type { Reaction } from '../platform/slice.ts';
 import { endByCall } from './offer-answer-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
 import { findOfferOfCall } from './offer-repository.ts';
 import { followVisit, withdrawOpeningsOfVisit, withdrawTakenOpenings } from './opening-service.ts';
+import { raiseStretch } from './freed-stretch.ts';
 import { raiseOpening, type FreedTime } from './raise-opening.ts';
 import { stopOffers, stopWaiting } from './stop-offers-service.ts';
 import { offerToNext } from './wave-service.ts';
@@ -33,14 +36,21 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
         'calendar.appointment-resized',
         'calendar.appointment-cancelled',
         'calendar.appointment-reinstated',
+        'calendar.appointment-marked-no-show',
+        'calendar.appointment-no-show-reversed',
+        'calendar.appointment-marked-in-error',
       ],
       run: (ctx, change) => followCalendar(ctx, change, settings),
     },
     {
       name: 'waitlist.follow-time-off',
       capability: 'availability',
-      types: ['availability.exception-added', 'availability.exception-changed'],
-      run: (ctx, { payload }) => withdrawTakenOpenings(ctx, scheduleException.parse(payload)),
+      types: [
+        'availability.exception-added',
+        'availability.exception-changed',
+        'availability.exception-removed',
+      ],
+      run: (ctx, change) => followHours(ctx, change, settings),
     },
     {
       name: 'waitlist.follow-flags',
@@ -82,6 +92,40 @@ async function followFlag(
   if (flag.kind === 'deceased') await stopWaiting(ctx, flag);
 }
 
+const freeing: ReadonlySet<string> = new Set([
+  'calendar.appointment-cancelled',
+  'calendar.appointment-marked-no-show',
+  'calendar.appointment-marked-in-error',
+]);
+
+/** Time off takes openings away and gives hours back when it is called off or cut short; extra hours are new ones. */
+async function followHours(
+  ctx: Ctx,
+  { type, payload }: ChangeEnvelope,
+  settings: WaitlistSettings,
+): Promise<void> {
+  const exception = scheduleException.parse(payload);
+  const { id: freedBy, version, clinicId, providerId } = exception;
+  await withdrawTakenOpenings(ctx, exception);
+  const isExtra = exception.kind === 'extra-hours';
+  const isGone = exception.removedAt !== null;
+  if (isExtra ? isGone : type === 'availability.exception-added') return;
+  const { startsAt, endsAt } = isExtra ? exception : await widestOf(ctx, exception);
+  const cause = isExtra ? 'extra-hours' : 'unblocked';
+  const stretch = { providerId, startsAt, endsAt, cause, freedBy, version } as const;
+  const elsewhere = isExtra ? [] : await listClinicsOfProvider(ctx, providerId);
+  for (const place of new Set([clinicId, ...elsewhere]))
+    await raiseStretch(ctx, { clinicId: place, ...stretch }, settings);
+}
+
+/** What it took before the change: whatever of it is free now is offered. */
+async function widestOf(
+  ctx: Ctx,
+  exception: ScheduleException,
+): Promise<Pick<ScheduleException, 'startsAt' | 'endsAt'>> {
+  return (await findExceptionBefore(ctx, exception)) ?? exception;
+}
+
 async function followCalendar(
   ctx: Ctx,
   change: ChangeEnvelope,
@@ -91,7 +135,7 @@ async function followCalendar(
   if (!visit.takesTime) return;
   if (change.type === 'calendar.appointment-reinstated')
     await withdrawOpeningsOfVisit(ctx, visit.id);
-  if (change.type !== 'calendar.appointment-cancelled') await withdrawTakenOpenings(ctx, visit);
+  if (!freeing.has(change.type)) await withdrawTakenOpenings(ctx, visit);
   const freed = await freedBy(ctx, change, visit);
   const opening = freed && (await raiseOpening(ctx, freed));
   if (opening) await offerToNext(ctx, opening, settings);
@@ -103,21 +147,51 @@ async function freedBy(
   change: ChangeEnvelope,
   visit: Appointment,
 ): Promise<FreedTime | null> {
-  const { version } = change;
-  if (change.type === 'calendar.appointment-cancelled' && visit.cancellation) {
-    // Without the provider the time is free for nobody.
-    if (visit.cancellation.reason === 'prov') return null;
-    const { providerId, startsAt, endsAt, cancellation } = visit;
-    const offersLeaveAt = cancellation.undoUntil;
-    return { visit, version, cause: 'cancelled', providerId, startsAt, endsAt, offersLeaveAt };
+  const place = await freedPlace(ctx, change, visit);
+  if (!place) return null;
+  const { clinicId, visitTypeId, id } = visit;
+  const of = { freedBy: id, version: change.version, appointmentId: id };
+  return { clinicId, visitTypeId, ...of, ...place };
+}
+
+type FreedPlace = Pick<FreedTime, 'providerId' | 'startsAt' | 'endsAt' | 'cause' | 'offersLeaveAt'>;
+
+async function freedPlace(
+  ctx: Ctx,
+  change: ChangeEnvelope,
+  visit: Appointment,
+): Promise<FreedPlace | null> {
+  const { providerId, startsAt, endsAt, cancellation } = visit;
+  const now = { providerId, startsAt, endsAt, offersLeaveAt: change.at };
+  switch (change.type) {
+    case 'calendar.appointment-cancelled':
+      // Without the provider the time is free for nobody.
+      if (!cancellation || cancellation.reason === 'prov') return null;
+      return { ...now, cause: 'cancelled', offersLeaveAt: cancellation.undoUntil };
+    case 'calendar.appointment-marked-in-error':
+      return { ...now, cause: 'in-error' };
+    case 'calendar.appointment-marked-no-show':
+      // What is left of it: who was called early leaves time for somebody else.
+      return { ...now, cause: 'no-show', startsAt: nextQuarter(startsAt, change.at) };
+    case 'calendar.appointment-moved':
+    case 'calendar.appointment-resized': {
+      const before = await placeBefore(ctx, change, visit);
+      if (!before) return null;
+      // A drag to the wrong place is put back within the same seconds in which a cancellation is undone.
+      const { undoSeconds } = (await ruleInForce(ctx, visit.clinicId, cancellationRule)).value;
+      const cause = change.type === 'calendar.appointment-moved' ? 'moved' : 'shortened';
+      return { ...before, cause, offersLeaveAt: plusSeconds(change.at, undoSeconds) };
+    }
+    default:
+      return null;
   }
-  const before = await placeBefore(ctx, change, visit);
-  if (!before) return null;
-  const { providerId, startsAt, endsAt } = before;
-  // A drag to the wrong place is put back within the same seconds in which a cancellation is undone.
-  const { undoSeconds } = (await ruleInForce(ctx, visit.clinicId, cancellationRule)).value;
-  const offersLeaveAt = plusSeconds(change.at, undoSeconds);
-  return { visit, version, cause: 'moved', providerId, startsAt, endsAt, offersLeaveAt };
+}
+
+/** The start, or the next quarter of an hour after it that lies ahead. */
+function nextQuarter(startsAt: string, at: string): string {
+  if (startsAt > at) return startsAt;
+  const quarters = Math.floor(minutesBetween(startsAt, at) / 15) + 1;
+  return plusMinutes(startsAt, quarters * 15);
 }
 
 /** Where it stood, or the end of it that it no longer takes; `null` where nobody could be offered that. */
@@ -126,13 +200,12 @@ async function placeBefore(
   { type, version }: ChangeEnvelope,
   visit: Appointment,
 ): Promise<Pick<FreedTime, 'providerId' | 'startsAt' | 'endsAt'> | null> {
-  const isMoved = type === 'calendar.appointment-moved';
-  if (!isMoved && type !== 'calendar.appointment-resized') return null;
   const before = (await history(ctx, visit.id)).find((past) => past.version === version - 1);
-  if (!before || isMoved) return before ?? null;
-  const visitType = await getVisitType(ctx, visit.visitTypeId);
-  const { bufferBefore, bufferAfter, minutes } = visitType;
-  const startsAt = plusMinutes(visit.endsAt, bufferAfter + bufferBefore);
-  const isLongEnough = minutesBetween(startsAt, before.endsAt) >= minutes;
-  return isLongEnough ? { ...before, startsAt } : null;
+  if (!before) return null;
+  const { providerId, startsAt, endsAt } = before;
+  if (type === 'calendar.appointment-moved') return { providerId, startsAt, endsAt };
+  if (visit.endsAt >= endsAt) return null;
+  const { bufferBefore, bufferAfter } = await getVisitType(ctx, visit.visitTypeId);
+  const freedFrom = plusMinutes(visit.endsAt, bufferAfter + bufferBefore);
+  return freedFrom < endsAt ? { providerId, startsAt: freedFrom, endsAt } : null;
 }

@@ -48,6 +48,7 @@ export function openingView(row: OpeningRow): Opening {
     cause: row.cause,
     appointmentId: row.appointment_id,
     status: row.status,
+    passedOverBecause: row.passed_over_because,
     offersLeaveAt: row.offers_leave_at,
     raisedAt: row.raised_at,
     filledByAppointmentId: row.filled_by_appointment_id,

@@ -32,6 +32,7 @@ function columnOf({ opening }: OpeningOnBoard, now: string): ColumnName {
       return 'filled';
     case 'withdrawn':
     case 'lapsed':
+    case 'passed-over':
       return 'ended';
   }
 }

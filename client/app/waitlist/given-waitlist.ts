@@ -104,6 +104,7 @@ export function anOpening(overrides: Partial<Opening> = {}): Opening {
     cause: 'cancelled',
     appointmentId: idOf(4000 + count),
     status: 'open',
+    passedOverBecause: null,
     offersLeaveAt: minutesLater(-5),
     raisedAt: minutesLater(-6),
     filledByAppointmentId: null,

@@ -4,7 +4,12 @@ import { RouterLink } from '@angular/router';
 import { holds } from '#contract/permission';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
-import { mostCandidates, type Candidate, type Offer } from '#contract/waitlist-opening';
+import {
+  passedOverReasons,
+  mostCandidates,
+  type Candidate,
+  type Offer,
+} from '#contract/waitlist-opening';
 import { offerWorkflow } from '#contract/waitlist-workflows';
 import { Clock } from '../../platform/clock';
 import { Keymap } from '../../platform/keymap';
@@ -106,8 +111,10 @@ export class CandidatesPanel {
     clinicDate(this.item().opening.startsAt, zoneOf(this.#session.clinic())),
   );
   protected readonly outcome = computed(() => {
-    const { status, daysGained } = this.item().opening;
+    const { status, daysGained, passedOverBecause } = this.item().opening;
     switch (status) {
+      case 'passed-over':
+        return `Nobody was asked: ${passedOverReasons[passedOverBecause ?? 'too-late'].toLowerCase()}.`;
       case 'filled':
         return daysGained
           ? `This time is filled: the patient comes ${countOf(daysGained, 'day', 'days')} earlier.`

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { listName } from '#contract/patients';
+import { passedOverReasons } from '#contract/waitlist-opening';
 import { offerWorkflow } from '#contract/waitlist-workflows';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
@@ -62,7 +63,7 @@ export class OpeningCard {
   });
   /** What became of it, or how many it could help. */
   protected readonly outcome = computed(() => {
-    const { status, fitting, daysGained } = this.item().opening;
+    const { status, fitting, daysGained, passedOverBecause } = this.item().opening;
     switch (status) {
       case 'open':
         return fitting === 0 ? 'Nobody fits yet' : countOf(fitting, 'fits', 'fit');
@@ -72,6 +73,8 @@ export class OpeningCard {
         return 'Taken off the board';
       case 'lapsed':
         return 'Too late to fill';
+      case 'passed-over':
+        return passedOverReasons[passedOverBecause ?? 'too-late'];
       case 'offered':
         return countOf(this.item().offers.filter(isLive).length, 'offer out', 'offers out');
     }
