@@ -1,6 +1,7 @@
 // What the clock does to offers and openings. Each function takes what no other server works on.
 import { termsFor } from '#contract/waitlist-policy';
 import { closeUndo } from '../calendar/calendar-service.ts';
+import { afterQuietHours } from '../platform/clock/quiet-hours.ts';
 import type { Ctx } from '../platform/context.ts';
 import { listPatientZones } from '../patients/zone-queries.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
@@ -9,7 +10,7 @@ import { askByPhone } from './phone-offer-service.ts';
 import { isStillFree } from './candidate-queries.ts';
 import { endOpening, reopenWhenUnasked } from './ending-service.ts';
 import { lockEntry } from './entry-repository.ts';
-import { afterQuietHours, expiresAt } from './leaving-rules.ts';
+import { expiresAt } from './leaving-rules.ts';
 import { mayBeAsked } from './offer-contact-queries.ts';
 import { endOffer } from './offer-ending.ts';
 import { findOffer, lockDueOffers, type OfferRow } from './offer-repository.ts';

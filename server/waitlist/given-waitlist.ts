@@ -4,6 +4,7 @@ import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { normalInstant, plusMinutes } from '../platform/clock/instants.ts';
+import { tokenHash } from '../platform/auth/secret-link.ts';
 import type { Scope } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
@@ -14,7 +15,7 @@ import {
   type GivenStaff,
 } from '../staff/given-organization.ts';
 import type { EntryRow } from './entry-repository.ts';
-import { offerToken, tokenHash } from './offer-link.ts';
+import { offerToken } from './offer-link.ts';
 import type { OfferRow } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
 

@@ -1,5 +1,5 @@
 // The patient's secret link. It is made from the key, so that it need not be stored; its hash is what is kept.
-import { createHash, createHmac } from 'node:crypto';
+import { linkToken } from '../platform/auth/secret-link.ts';
 
 export interface WaitlistSettings {
   /** Signs the links. */
@@ -9,11 +9,7 @@ export interface WaitlistSettings {
 }
 
 export function offerToken(secretKey: string, offerId: string): string {
-  return createHmac('sha256', secretKey).update(`offer:${offerId}`).digest('base64url');
-}
-
-export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return linkToken(secretKey, 'offer', offerId);
 }
 
 export function offerPath(token: string): string {

@@ -1,9 +1,10 @@
 // One offer of an opening to one entry, with the grounds on which this entry was chosen.
 import type { Candidate, Offer, Opening, OfferWay } from '#contract/waitlist-opening';
+import { tokenHash } from '../platform/auth/secret-link.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import type { Candidates } from './candidate-queries.ts';
-import { offerToken, tokenHash, type WaitlistSettings } from './offer-link.ts';
+import { offerToken, type WaitlistSettings } from './offer-link.ts';
 import { insertOffer, type OfferRow } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { announceOffer, stepOpening } from './waitlist-steps.ts';

@@ -3,7 +3,7 @@ import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { dayAndTime, wallTimeText, weekdayName } from '../platform/clock/spoken-times.ts';
 import { languageName, primary } from './language-rules.ts';
-import { minuteOf } from './leaving-rules.ts';
+import { minuteOf } from '../platform/clock/quiet-hours.ts';
 import { alternatives, counted, fail, pass, providerName, type Rule } from './verdict-rules.ts';
 
 export const wishRules = {

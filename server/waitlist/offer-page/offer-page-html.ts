@@ -1,11 +1,12 @@
 // The patient's page as HTML: no script, no image, one style. Everything that comes from data is escaped.
+import { patientLanguages, type PatientLanguage } from '#contract/patient-language';
 import type { Clinic } from '#contract/staff';
 import type { OfferPage } from './offer-page-queries.ts';
 import { offerPageStyle } from './offer-page-style.ts';
-import { languages, offerTexts, type Language } from './offer-page-texts.ts';
+import { offerTexts } from './offer-page-texts.ts';
 
 export interface Frame {
-  language: Language;
+  language: PatientLanguage;
   nonce: string;
 }
 
@@ -34,7 +35,7 @@ export function unknownLinkHtml(frame: Frame): string {
   return sheet(`${heading(unknown)}<p>${escaped(unknownText)}</p>`, frame, null);
 }
 
-function openHtml(page: OfferPage, token: string, language: Language): string {
+function openHtml(page: OfferPage, token: string, language: PatientLanguage): string {
   const texts = offerTexts[language];
   const { laterStartsAt, expiresAt, given } = page;
   const later =
@@ -53,7 +54,7 @@ function openHtml(page: OfferPage, token: string, language: Language): string {
   ].join('\n');
 }
 
-function visitHtml(page: OfferPage, language: Language): string {
+function visitHtml(page: OfferPage, language: PatientLanguage): string {
   const texts = offerTexts[language];
   const { clinic, visitType } = page;
   const day = part(page, language, {
@@ -81,7 +82,7 @@ function button(
   act: 'accept' | 'decline',
   label: string,
   token: string,
-  language: Language,
+  language: PatientLanguage,
 ): string {
   const action = `/offer/${encodeURIComponent(token)}/${act}?lang=${language}`;
   const look = act === 'accept' ? ' class="yes"' : '';
@@ -90,7 +91,7 @@ function button(
 
 function sheet(content: string, { language, nonce }: Frame, clinic: Clinic | null): string {
   const texts = offerTexts[language];
-  const links = languages
+  const links = patientLanguages
     .filter((other) => other !== language)
     .map(
       (other) =>
@@ -131,7 +132,7 @@ type Placed = Pick<OfferPage, 'clinic'>;
 
 function part(
   { clinic }: Placed,
-  language: Language,
+  language: PatientLanguage,
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(offerTexts[language].locale, {
@@ -144,7 +145,7 @@ function part(
 }
 
 /** Day and time, with the weekday, in the clinic's zone. */
-function moment(instant: string, placed: Placed, language: Language): string {
+function moment(instant: string, placed: Placed, language: PatientLanguage): string {
   return part(placed, language, {
     weekday: 'long',
     day: 'numeric',

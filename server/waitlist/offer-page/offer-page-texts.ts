@@ -1,8 +1,6 @@
 // The words of the patient's page, by language.
 import type { VisitType } from '#contract/availability';
-
-export const languages = ['en', 'es'] as const;
-export type Language = (typeof languages)[number];
+import type { PatientLanguage } from '#contract/patient-language';
 
 export interface OfferTexts {
   locale: string;
@@ -33,7 +31,7 @@ export interface OfferTexts {
   otherLanguage: string;
 }
 
-export const offerTexts: Record<Language, OfferTexts> = {
+export const offerTexts: Record<PatientLanguage, OfferTexts> = {
   en: {
     locale: 'en-US',
     name: 'English',
@@ -105,7 +103,3 @@ export const offerTexts: Record<Language, OfferTexts> = {
     otherLanguage: 'Idioma',
   },
 };
-
-export function languageOf(tag: string): Language {
-  return tag.toLowerCase().startsWith('es') ? 'es' : 'en';
-}

@@ -2,6 +2,7 @@
 // answers are posted by the page's own buttons.
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { languageOf, patientLanguages, type PatientLanguage } from '#contract/patient-language';
 import type { Ctx, Scope } from '../../platform/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { ProblemError } from '../../platform/problem.ts';
@@ -9,7 +10,6 @@ import { acceptOffer, declineOffer } from '../offer-answer-service.ts';
 import { offerPath, type WaitlistSettings } from '../offer-link.ts';
 import { offerPageHtml, unknownLinkHtml, type Frame } from './offer-page-html.ts';
 import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
-import { languageOf, languages, type Language } from './offer-page-texts.ts';
 
 type PatientScope = Extract<Scope, { kind: 'patient' }>;
 type Answer = typeof acceptOffer;
@@ -85,7 +85,12 @@ async function scopeOfLink(database: Database, token: string): Promise<PatientSc
   return link && { kind: 'patient', ...link };
 }
 
-function sendPage(response: Response, page: OfferPage, token: string, language: Language): void {
+function sendPage(
+  response: Response,
+  page: OfferPage,
+  token: string,
+  language: PatientLanguage,
+): void {
   response
     .status(page.state === 'gone' ? 410 : 200)
     .type('html')
@@ -94,14 +99,14 @@ function sendPage(response: Response, page: OfferPage, token: string, language: 
 
 function sendUnknown(request: Request, response: Response): void {
   const language =
-    chosenLanguage(request) ?? languageOf(request.acceptsLanguages(...languages) || 'en');
+    chosenLanguage(request) ?? languageOf(request.acceptsLanguages(...patientLanguages) || 'en');
   response
     .status(404)
     .type('html')
     .send(unknownLinkHtml(frameOf(response, language)));
 }
 
-function frameOf(response: Response, language: Language): Frame {
+function frameOf(response: Response, language: PatientLanguage): Frame {
   return { language, nonce: String(response.locals['cspNonce'] ?? '') };
 }
 
@@ -109,6 +114,6 @@ function tokenOf(request: Request): string {
   return String(request.params['token']);
 }
 
-function chosenLanguage(request: Request): Language | null {
-  return languages.find((language) => language === request.query['lang']) ?? null;
+function chosenLanguage(request: Request): PatientLanguage | null {
+  return patientLanguages.find((language) => language === request.query['lang']) ?? null;
 }
