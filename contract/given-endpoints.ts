@@ -37,6 +37,8 @@ import { patientRecordEndpoints } from './patient-record.ts';
 import { pharmacyEndpoints } from './pharmacy.ts';
 import { chartEndpoints } from './retired-chart.ts';
 import { staffEndpoints } from './staff.ts';
+import { outreachEndpoints } from './outreach.ts';
+import { messageStopEndpoints } from './outreach-stops.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
 /** About people: staff, patients, and what is kept of them. */
@@ -81,6 +83,8 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...drawerEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,
+  ...outreachEndpoints,
+  ...messageStopEndpoints,
 ];
 
 export const allEndpoints: readonly Endpoint[] = [...peopleEndpoints, ...visitEndpoints];

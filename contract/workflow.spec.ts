@@ -7,6 +7,7 @@ import { settingDraftWorkflow } from './clinic-settings.ts';
 import { drawerWorkflow } from './drawers.ts';
 import { exportWorkflow } from './exports.ts';
 import { interpreterWorkflow } from './interpreter-workflow.ts';
+import { messageWorkflow } from './message-workflow.ts';
 import { recallWorkflow } from './recalls.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
@@ -29,6 +30,7 @@ const workflows = [
   openingWorkflow,
   offerWorkflow,
   callWorkflow,
+  messageWorkflow,
   settingDraftWorkflow,
   exportWorkflow,
 ] as unknown as Workflow[];

@@ -9,6 +9,7 @@ import { settingDraftWorkflow } from '#contract/clinic-settings';
 import { exportWorkflow } from '#contract/exports';
 import { importWorkflow } from '#contract/import-run';
 import { interpreterWorkflow } from '#contract/interpreter-workflow';
+import { messageWorkflow } from '#contract/message-workflow';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist-workflows';
 import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
@@ -62,6 +63,7 @@ describe('the documentation', () => {
       entryWorkflow,
       openingWorkflow,
       offerWorkflow,
+      messageWorkflow,
       importWorkflow,
       exportWorkflow,
     ])

@@ -42,6 +42,7 @@ export const acrossClinics = new Set([
   'listPatientAppointments',
   'listPatientCalls',
   'listPatientEntries',
+  'listPatientMessages',
   'listPatientNotes',
   'listPatientRecalls',
 ]);

@@ -48,6 +48,7 @@ import { createRealtime } from './platform/realtime/socket-server.ts';
 import type { Slice } from './platform/slice.ts';
 import { startTicks } from './platform/ticks/run-ticks.ts';
 import { bulkTick } from './platform/work/work-ticks.ts';
+import { outreachSlice } from './outreach/outreach-slice.ts';
 import { paymentsSlice } from './payments/payments-slice.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
 import { rescuesSlice } from './rescues/rescues-slice.ts';
@@ -181,7 +182,12 @@ async function startBackground(
     startSealer({ database, headsFile, log }),
     startBlobSweeper({ database, blobs, log }),
     ...slices.flatMap((slice) => slice.background?.({ database, blobs, log }) ?? []),
-    await startJobs({ pool: database.pool, handlers: [housekeeping(database)], log }),
+    await startJobs({
+      pool: database.pool,
+      handlers: [housekeeping(database)],
+      workers: slices.flatMap((slice) => slice.workers?.({ database, blobs, log }) ?? []),
+      log,
+    }),
   ];
 }
 
@@ -198,6 +204,7 @@ function listSlices(deps: {
     interfacesSlice,
     patientsSlice,
     callsSlice,
+    outreachSlice({ secretKey: config.secretKey, publicUrl: addressOf(config) }, config.carriers),
     availabilitySlice,
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
@@ -208,6 +215,11 @@ function listSlices(deps: {
     privacySlice,
   ];
   return [...slices, notificationsSlice(slices.flatMap((slice) => slice.feeds ?? []))];
+}
+
+/** Where patients' links lead. */
+function addressOf({ publicUrl, host, port }: Config): string {
+  return publicUrl ?? `http://${host}:${port}`;
 }
 
 function createEdge(

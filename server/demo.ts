@@ -8,6 +8,7 @@ import { demoCalls } from './calls/calls-demo.ts';
 import { demoCallViews } from './calls/views-demo.ts';
 import { demoInterfaces } from './interfaces/interfaces-demo.ts';
 import { demoNotifications } from './notifications/notifications-demo.ts';
+import { demoMessages } from './outreach/outreach-demo.ts';
 import { demoCoverages } from './patients/coverage-demo.ts';
 import { demoFlags } from './patients/flag-demo.ts';
 import { demoPharmacies } from './patients/pharmacy-demo.ts';
@@ -99,6 +100,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...demoCallViews(startedAt),
       ...demoNotifications({ now, ...calls }),
       ...waitlist.tables,
+      ...demoMessages({ organizationId, now, patients, appointments: calendar.appointments }),
       ...demoPrivacy({
         organizationId,
         now,

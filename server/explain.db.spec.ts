@@ -60,6 +60,20 @@ import {
   getInterpreterRequest,
   listInterpreterRequests,
 } from '#contract/interpreter-requests';
+import {
+  changeOutreachPolicy,
+  countMessages,
+  dropMessage,
+  getMessageHistory,
+  getOutreachPolicy,
+  listMessages,
+  listPatientMessages,
+  markMessageDelivered,
+  messageShows,
+  resendMessage,
+  withdrawMessage,
+} from '#contract/outreach';
+import { listMessageStops, releaseMessages, stopMessages } from '#contract/outreach-stops';
 import { addWalkIn, placeWalkIn, startWalkIn } from '#contract/walk-ins';
 import { resizeAppointment } from '#contract/visit-length';
 import { allEndpoints } from '#contract/given-endpoints';
@@ -321,6 +335,7 @@ import { plusMinutes } from './platform/clock/instants.ts';
 import { waitlistRule } from './waitlist/waitlist-rule.ts';
 import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo.ts';
 import { givenStaff, type GivenStaff } from './staff/given-organization.ts';
+import { outreachTicks } from './outreach/outreach-ticks.ts';
 import { waitlistTicks } from './waitlist/waitlist-ticks.ts';
 
 const mostOfRead = 18;
@@ -470,6 +485,16 @@ describe('what an endpoint asks of the database', () => {
     const { items: providers } = await ask(asked, console, listProviders, inClinic);
     const ofProvider = { clinicId, providerId: providers[0]!.id, date: '2026-11-24' };
     await ask(asked, console, listCalendarFeeds, inClinic);
+    for (const show of messageShows)
+      await ask(asked, console, listMessages, { query: { clinicId, show } });
+    const { items: sent } = (
+      await console.call(listMessages, { query: { clinicId, show: 'sent', limit: '1' } })
+    ).body;
+    await ask(asked, console, getMessageHistory, { params: { messageId: sent[0]!.id } });
+    await ask(asked, console, listPatientMessages, { params: { patientId: sent[0]!.patient.id } });
+    await ask(asked, console, countMessages, inClinic);
+    await ask(asked, console, listMessageStops, inClinic);
+    await ask(asked, console, getOutreachPolicy, inClinic);
     await ask(asked, console, listColleagues, inClinic);
     await ask(asked, console, listAbsences, inClinic);
     await ask(asked, console, listStaffMembers, inClinic);
@@ -819,6 +844,7 @@ describe('what an endpoint asks of the database', () => {
     await keepResources(asked, console, clinicId);
     await walkThroughDay(asked, console, clinicId);
     await answerForInterpreters(asked, console, clinicId);
+    await lookAfterMessages(asked, console, clinicId);
     await receiveWalkIns(asked, console, {
       ...{ clinicId, providerId, patientId: patient.id, visitTypeId },
     });
@@ -1525,6 +1551,35 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, askInterpreterAgain, { params, body: { expectedVersion } });
   }
 
+  async function lookAfterMessages(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const query = { clinicId, show: 'trouble', limit: '200' } as const;
+    const { items } = (await console.call(listMessages, { query })).body;
+    const one = (status: 'dead' | 'unknown', at = 0) => {
+      const found = items.filter((message) => message.status === status)[at];
+      assert.ok(found, `a message is ${status}`);
+      return { params: { messageId: found.id } };
+    };
+    const body = { expectedVersion: 1 };
+    await ask(asked, console, resendMessage, { ...one('dead'), body });
+    await ask(asked, console, withdrawMessage, { ...one('dead'), body: { expectedVersion: 2 } });
+    await ask(asked, console, markMessageDelivered, { ...one('unknown'), body });
+    await ask(asked, console, dropMessage, { ...one('unknown', 1), body });
+    const policy = (await console.call(getOutreachPolicy, { query: { clinicId } })).body;
+    const { version: expectedVersion, ...rules } = policy;
+    await ask(asked, console, changeOutreachPolicy, { body: { ...rules, expectedVersion } });
+    const stop = await ask(asked, console, stopMessages, {
+      body: { clinicId, channel: 'all', reason: 'Wrong times' },
+    });
+    await ask(asked, console, releaseMessages, {
+      params: { stopId: stop.id },
+      body: { ...body, dropHeld: true },
+    });
+  }
+
   async function receiveWalkIns(
     asked: Asked[],
     console: TestConsole,
@@ -1645,6 +1700,7 @@ describe('what an endpoint asks of the database', () => {
     const asked: Asked[] = [];
     for (const tick of [
       ...waitlistTicks(settings),
+      ...outreachTicks,
       ...workTicks(calls),
       bulkTick([calls]),
       ...notificationsTicks,

@@ -100,5 +100,6 @@ export function testConfig(demo: boolean): Config {
     allowedOrigins: [],
     blobStore: { kind: 'file' },
     blobMaxBytes: 20 * 1024 * 1024,
+    carriers: { text: { kind: 'log' }, email: { kind: 'log' } },
   };
 }

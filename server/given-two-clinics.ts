@@ -68,6 +68,7 @@ import { givenReachingClinics } from './clinics/given-clinic.ts';
 import { givenReachingFeeds } from './calendar/calendar-feed/given-feed.ts';
 import { givenReachingInterpreters } from './calendar/interpreter/given-interpreter.ts';
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
+import { givenReachingOutreach } from './outreach/given-reaching-outreach.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
 import { givenReachingLinked } from './calendar/linked/given-reaching-linked.ts';
@@ -182,6 +183,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutSeries = await givenReachingSeries(t, place, holder.scope);
   const aboutLinked = await givenReachingLinked(t, place, holder.scope);
   const aboutRescues = await givenReachingRescues(t, place, holder.scope);
+  const aboutOutreach = await givenReachingOutreach(t, place);
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
@@ -389,6 +391,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutSeries.reaching,
     ...aboutLinked.reaching,
     ...aboutRescues.reaching,
+    ...aboutOutreach.reaching,
     ...aboutPayments.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
@@ -461,6 +464,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutSeries.secrets,
       ...aboutLinked.secrets,
       ...aboutRescues.secrets,
+      ...aboutOutreach.secrets,
       ...aboutPayments.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,

@@ -27,6 +27,8 @@ export const bigTables = [
   'patient',
   'patient_address',
   'patient_care_team',
+  'outreach_message',
+  'outreach_message_version',
   'patient_contact',
   'patient_note',
   'patient_note_version',
@@ -195,6 +197,15 @@ const copies = [
      where o.status = 'lapsed'`,
   `insert into waitlist_offer_version
      select organization_id, clinic_id, id, 1, 'queued', '{}', null, leaves_at, null from waitlist_offer
+     on conflict do nothing`,
+  // Nearly all have arrived long ago.
+  `insert into outreach_message
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, channel, kind, about_kind,
+       ${copyOf('about_id')}, language, 'delivered', null, ${earlier('queued_at')}, ${earlier('leaves_at')},
+       ${earlier('expires_at')}, 1, ${earlier('handed_at')}, ${earlier('queued_at')}, null, sent_to, 4
+     from outreach_message, generate_series(1, 60) n`,
+  `insert into outreach_message_version
+     select organization_id, clinic_id, id, 1, 'queued', '{}', null, queued_at, null from outreach_message
      on conflict do nothing`,
   // Most were closed long ago; of those that are open some are late, snoozed or somebody's.
   `insert into work_item

@@ -35,6 +35,7 @@ export function demoPatients({ organizationId, count, startedAt }: DemoPatients)
       preferred_name: null,
       other_names: [],
       ...plainRecord,
+      phone_may_text: at % 5 !== 0,
       zone: awayIn(at),
     };
   });

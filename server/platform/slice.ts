@@ -8,6 +8,7 @@ import type { Ctx } from './context.ts';
 import type { Database } from './db/database.ts';
 import type { InterfaceKind } from './drop-folder/interface-kind.ts';
 import type { Route } from './http/route.ts';
+import type { JobWorker } from './jobs/start-jobs.ts';
 import type { Queue } from './work/queue.ts';
 
 /** Runs once per change of the named types, in order per feed; effect and mark commit together. */
@@ -54,6 +55,8 @@ export interface Slice {
   readonly queues?: readonly Queue[];
   /** What goes on beside requests and is no tick, because it awaits more than the database. */
   readonly background?: (home: BackgroundHome) => { stop(): Promise<void> };
+  /** Does the jobs that its use cases put in a queue. */
+  readonly workers?: (home: BackgroundHome) => readonly JobWorker[];
   /** What it reads from drop folders. */
   readonly interfaceKinds?: readonly InterfaceKind[];
   /** Server-rendered pages outside `/api`, e.g. the patient's offer page. */

@@ -55,6 +55,7 @@ describe('settings', () => {
         allowedOrigins: [],
         blobStore: { kind: 'file' },
         blobMaxBytes: 20 * 1024 * 1024,
+        carriers: { text: { kind: 'log' }, email: { kind: 'log' } },
       },
       notices: [],
     });
@@ -80,6 +81,13 @@ describe('settings', () => {
       SESSION_CONFIRM_MINUTES: '5',
       ...bucket,
       BLOB_MAX_MB: '5',
+      TEXT_CARRIER: 'twilio',
+      TWILIO_ACCOUNT_SID: 'AC1',
+      TWILIO_AUTH_TOKEN: 'a-token',
+      TWILIO_FROM: '+16175550100',
+      EMAIL_CARRIER: 'smtp',
+      SMTP_URL: 'smtps://clinic:p%40ss@mail.example',
+      MAIL_FROM: 'Riverside Clinic <visits@clinic.example>',
     });
     assert.deepEqual(config, {
       host: '0.0.0.0',
@@ -105,6 +113,33 @@ describe('settings', () => {
         secretAccessKey: 'a-secret-of-the-bucket',
       },
       blobMaxBytes: 5 * 1024 * 1024,
+      carriers: {
+        text: {
+          kind: 'twilio',
+          baseUrl: 'https://api.twilio.com',
+          accountSid: 'AC1',
+          authToken: 'a-token',
+          from: '+16175550100',
+        },
+        email: {
+          ...{ kind: 'smtp', host: 'mail.example', port: 465, secure: true },
+          ...{ user: 'clinic', password: 'p@ss' },
+          from: 'Riverside Clinic <visits@clinic.example>',
+        },
+      },
+    });
+  });
+
+  it('of a carrier are all there or refused, and its address may be told to nobody', () => {
+    refuses({ TEXT_CARRIER: 'twilio' }, /^TWILIO_ACCOUNT_SID is required with TEXT_CARRIER=twilio/);
+    refuses({ EMAIL_CARRIER: 'smtp' }, /^SMTP_URL is required with EMAIL_CARRIER=smtp/);
+    refuses({ EMAIL_CARRIER: 'webhook' }, /^CARRIER_WEBHOOK_URL is required/);
+    refuses({ MAIL_FROM: 'nobody' }, /^MAIL_FROM must be an e-mail address/);
+    refuses({ SMTP_URL: 'http://user:secret@mail.example' }, /^SMTP_URL must be an smtp/);
+    const posted = { CARRIER_WEBHOOK_URL: 'https://in.example/x', CARRIER_WEBHOOK_SECRET: key };
+    assert.deepEqual(read({ ...posted, TEXT_CARRIER: 'webhook' }).config.carriers, {
+      text: { kind: 'webhook', url: 'https://in.example/x', secret: key },
+      email: { kind: 'log' },
     });
   });
 

@@ -34,6 +34,44 @@ export interface Config {
   readonly blobStore: { readonly kind: 'file' } | ({ readonly kind: 's3' } & S3Place);
   /** Of one file. */
   readonly blobMaxBytes: number;
+  /** Who carries what the clinics say to patients. */
+  readonly carriers: CarrierSettings;
+}
+
+export interface CarrierSettings {
+  readonly text:
+    | { readonly kind: 'log' }
+    | ({ readonly kind: 'webhook' } & WebhookSettings)
+    | ({ readonly kind: 'twilio' } & TwilioSettings);
+  readonly email:
+    | { readonly kind: 'log' }
+    | ({ readonly kind: 'webhook' } & WebhookSettings)
+    | ({ readonly kind: 'smtp' } & SmtpSettings);
+}
+
+export interface WebhookSettings {
+  readonly url: string;
+  /** Signs what is posted. */
+  readonly secret: string;
+}
+
+export interface TwilioSettings {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** A number, or the id of a messaging service. */
+  readonly from: string;
+}
+
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; otherwise as soon as the server offers it. */
+  readonly secure: boolean;
+  readonly user: string | null;
+  readonly password: string;
+  readonly from: string;
 }
 
 export interface S3Place {

@@ -195,6 +195,69 @@ export const settings = {
     about: 'Secret of that access key.',
     secret: true,
   },
+  TEXT_CARRIER: {
+    schema: z.enum(['log', 'webhook', 'twilio']),
+    standard: 'log',
+    form: 'log, webhook or twilio',
+    about: 'Who carries texts to patients; log = nobody, the log says that one would leave.',
+  },
+  EMAIL_CARRIER: {
+    schema: z.enum(['log', 'webhook', 'smtp']),
+    standard: 'log',
+    form: 'log, webhook or smtp',
+    about: 'Who carries e-mails to patients; log = nobody, the log says that one would leave.',
+  },
+  CARRIER_WEBHOOK_URL: {
+    schema: z.optional(url(['http:', 'https:'])),
+    standard: '',
+    form: 'an http(s) address',
+    about: 'Where messages are posted to as signed JSON.',
+  },
+  CARRIER_WEBHOOK_SECRET: {
+    schema: z.optional(z.string().check(z.minLength(16))),
+    standard: '',
+    form: 'at least 16 characters',
+    about: 'Secret that signs what is posted.',
+    secret: true,
+  },
+  TWILIO_URL: {
+    schema: webOrigin,
+    standard: 'https://api.twilio.com',
+    form: 'an http(s) address without a path',
+    about: "Address of Twilio, or of another carrier that speaks Twilio's language.",
+  },
+  TWILIO_ACCOUNT_SID: {
+    schema: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
+    standard: '',
+    form: 'the id of an account',
+    about: 'Account that texts leave by.',
+  },
+  TWILIO_AUTH_TOKEN: {
+    schema: z.optional(z.string().check(z.minLength(1))),
+    standard: '',
+    form: 'the token of the account',
+    about: 'Token of that account.',
+    secret: true,
+  },
+  TWILIO_FROM: {
+    schema: z.optional(z.string().check(z.regex(/^(\+[1-9]\d{6,14}|MG[0-9a-f]{32})$/))),
+    standard: '',
+    form: 'a number as +16175550100, or the id of a messaging service',
+    about: 'Number that texts come from.',
+  },
+  SMTP_URL: {
+    schema: z.optional(url(['smtp:', 'smtps:'])),
+    standard: '',
+    form: 'an smtp(s):// address',
+    about: 'Mail server that e-mails leave by, with user and password where it asks for them.',
+    secret: true,
+  },
+  MAIL_FROM: {
+    schema: z.optional(z.string().check(z.regex(/^(?:[^<>\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?$/))),
+    standard: '',
+    form: 'an e-mail address, with or without a name before it',
+    about: 'Address that e-mails come from.',
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

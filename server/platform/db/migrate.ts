@@ -60,7 +60,7 @@ async function migrateJobs(owner: Connection): Promise<void> {
   const boss = new PgBoss({ ...owner, schema: 'pgboss', supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
-  for (const queue of jobQueues) await boss.createQueue(queue);
+  for (const [queue, options] of Object.entries(jobQueues)) await boss.createQueue(queue, options);
   await boss.stop({ graceful: false });
   const knex = connectOwner(owner);
   try {

@@ -1,15 +1,25 @@
-// Scheduled jobs on pg-boss: each runs once, whatever number of servers there is. The schema is the migration's.
+// Jobs on pg-boss, by schedule or by what a transaction asked for: each runs once, whatever number of servers there is.
+// The schema is the migration's.
 import type { Knex } from 'knex';
-import { fromKnex, PgBoss } from 'pg-boss';
+import { fromKnex, PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { Logger } from 'pino';
 import { errorCode } from '../error-code.ts';
-import type { jobQueues } from './queues.ts';
+import type { JobQueue } from './queues.ts';
 
 export interface JobHandler {
-  readonly queue: (typeof jobQueues)[number];
+  readonly queue: JobQueue;
   /** Cron expression, in UTC. */
   readonly cron: string;
   run(): Promise<void>;
+}
+
+/** What does the jobs that transactions put in a queue. */
+export interface JobWorker {
+  readonly queue: JobQueue;
+  /** So many at the same time on one server. */
+  readonly atOnce: number;
+  /** `again` = later, by the queue's own rules; after the last try nobody asks any more. */
+  run(data: unknown, tried: { isLast: boolean }): Promise<'done' | 'again'>;
 }
 
 export interface Jobs {
@@ -22,10 +32,11 @@ export async function startJobs(options: {
   /** The application's pool: jobs act under its role and wait in its line. */
   pool: Knex;
   handlers: readonly JobHandler[];
+  workers?: readonly JobWorker[];
   log: Logger;
   pollSeconds?: number;
 }): Promise<Jobs> {
-  const { pool, handlers, log, pollSeconds = 30 } = options;
+  const { pool, handlers, workers = [], log, pollSeconds = 30 } = options;
   const boss = new PgBoss({
     db: fromKnex(pool),
     schema: 'pgboss',
@@ -41,6 +52,19 @@ export async function startJobs(options: {
       runLogged(handler, log),
     );
     await boss.schedule(handler.queue, handler.cron, null, { tz: 'UTC' });
+  }
+  for (const worker of workers) {
+    await boss.work(
+      worker.queue,
+      {
+        batchSize: worker.atOnce,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 1,
+        perJobResults: true,
+        includeMetadata: true,
+      },
+      (jobs: JobWithMetadata[]) => Promise.all(jobs.map((job) => workOne(worker, job, log))),
+    );
   }
   return {
     async runSoon(queue) {
@@ -62,5 +86,20 @@ async function runLogged({ queue, run }: JobHandler, log: Logger): Promise<void>
     // What pg-boss keeps of a failure is its message, so it gets the code and nothing of the cause.
     // eslint-disable-next-line preserve-caught-error
     throw new Error(errorCode(error));
+  }
+}
+
+async function workOne(
+  { queue, run }: JobWorker,
+  job: JobWithMetadata,
+  log: Logger,
+): Promise<JobResult> {
+  const { id } = job;
+  try {
+    const ended = await run(job.data, { isLast: job.retryCount >= job.retryLimit });
+    return { id, status: ended === 'done' ? 'completed' : 'failed' };
+  } catch (error) {
+    log.error({ queue, code: errorCode(error) }, 'job failed');
+    return { id, status: 'failed', output: { code: errorCode(error) } };
   }
 }

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { MessageChannel } from '#contract/message-workflow';
+import type { CarrierSettings } from '../../platform/config/config.ts';
+import type { Courier } from './courier.ts';
+import { logCourier } from './log-courier.ts';
+import { smtpCourier } from './smtp-courier.ts';
+import { twilioCourier } from './twilio-courier.ts';
+import { webhookCourier } from './webhook-courier.ts';
+
+export type Couriers = Readonly<Record<MessageChannel, Courier>>;
+
+export function openCouriers({ text, email }: CarrierSettings, log: Logger): Couriers {
+  return { text: courierOf(text, log), email: courierOf(email, log) };
+}
+
+function courierOf(
+  settings: CarrierSettings['text'] | CarrierSettings['email'],
+  log: Logger,
+): Courier {
+  switch (settings.kind) {
+    case 'log':
+      return logCourier(log);
+    case 'webhook':
+      return webhookCourier(settings);
+    case 'twilio':
+      return twilioCourier(settings);
+    case 'smtp':
+      return smtpCourier(settings);
+  }
+}
