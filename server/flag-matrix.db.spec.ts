@@ -349,7 +349,10 @@ describe('flag × way out', () => {
         const given = await givenWaitlist(t);
         const { organizationId, clinicId } = given;
         const person = { organizationId, ...(birthOn === undefined ? {} : { birthOn }) };
-        const world = { ...given, patientId: await givenPatient(t, person) };
+        const world = {
+          ...given,
+          patientId: await givenPatient(t, { ...person, email: 'ana@example.test' }),
+        };
         // Calls and offers that stand were right when they were made: a child's were made before anybody looked.
         if (told) await givenProxy(t, world, { told });
         const prepared = (await prepare?.(world)) ?? '';

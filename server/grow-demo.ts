@@ -178,9 +178,10 @@ const copies = [
   `insert into waitlist_entry_version
      select organization_id, clinic_id, id, 1, 'added', '{}', null, added_at, null from waitlist_entry
      on conflict do nothing`,
-  `insert into waitlist_opening
+  `insert into waitlist_opening (organization_id, id, clinic_id, provider_id, visit_type_id, starts_at, ends_at, cause,
+       appointment_id, freed_by, freed_version, status, offers_leave_at, raised_at, ended_at, fitting, version)
      select organization_id, ${copyOf('id')}, clinic_id, provider_id, visit_type_id, starts_at, ends_at, 'cancelled',
-       id, version, 'lapsed', cancelled_at, cancelled_at, starts_at, null, null, 3, 2
+       id, id, version, 'lapsed', cancelled_at, cancelled_at, starts_at, 3, 2
      from appointment, generate_series(1, 1) n where cancelled_at is not null and starts_at < ${now} - interval '1 year'`,
   `insert into waitlist_opening_version
      select organization_id, clinic_id, id, 1, 'raised', '{}', null, raised_at, null from waitlist_opening

@@ -1,5 +1,5 @@
 // Read models of messages, and the read door for other slices.
-import type { MessageReason } from '#contract/message-workflow';
+import { messageChannels, type MessageReason } from '#contract/message-workflow';
 import {
   type Message,
   type MessageShow,
@@ -137,6 +137,12 @@ export async function listStops(
 ): Promise<{ items: MessageStop[]; asOf: number }> {
   const asOf = await currentSeq(ctx, feedOf('outreach-stop', clinicId));
   return { items: await stopViews(ctx, await standing(ctx, clinicId)), asOf };
+}
+
+/** Nothing at all leaves from the clinic at the moment; who has something to say waits with it. */
+export async function areMessagesStopped(ctx: Ctx, clinicId: string): Promise<boolean> {
+  const stopped = new Set<string>((await standing(ctx, clinicId)).map(({ channel }) => channel));
+  return stopped.has('all') || Object.keys(messageChannels).every((each) => stopped.has(each));
 }
 
 export async function stopViews(ctx: Ctx, rows: readonly StopRow[]): Promise<MessageStop[]> {

@@ -1,12 +1,10 @@
 // What the clock does to offers and openings. Each function takes what no other server works on.
 import { termsFor } from '#contract/waitlist-policy';
 import { closeUndo } from '../calendar/calendar-service.ts';
-import { afterQuietHours } from '../platform/clock/quiet-hours.ts';
 import type { Ctx } from '../platform/context.ts';
-import { listPatientZones } from '../patients/zone-queries.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
-import { getClinic } from '../staff/staff-queries.ts';
-import { askByPhone } from './phone-offer-service.ts';
+import { areMessagesStopped } from '../outreach/outreach-queries.ts';
+import { askPatient } from './ask-patient.ts';
 import { isStillFree } from './candidate-queries.ts';
 import { endOpening, reopenWhenUnasked } from './ending-service.ts';
 import { lockEntry } from './entry-repository.ts';
@@ -21,7 +19,8 @@ import {
   type OpeningRow,
 } from './opening-repository.ts';
 import type { Signing } from './queue-offer.ts';
-import { waitlistRule, type WaitlistRule } from './waitlist-rule.ts';
+import { afterAllQuiet, quietTimesOf } from './quiet-queries.ts';
+import { waitlistRule } from './waitlist-rule.ts';
 import { stepOffer } from './waitlist-steps.ts';
 import { offerToNext } from './wave-service.ts';
 
@@ -69,7 +68,8 @@ export async function sendOffers(ctx: Ctx): Promise<number> {
 async function sendOffer(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promise<boolean> {
   const { value: rule } = await ruleInForce(ctx, opening.clinic_id, waitlistRule);
   // The clinic may have changed its quiet hours after the offer was queued.
-  if (await isQuietFor(ctx, offer, rule)) return false;
+  if (await isQuietFor(ctx, offer)) return false;
+  if (offer.way === 'message' && (await areMessagesStopped(ctx, offer.clinic_id))) return false;
   // Closing undo locks the cancelled visit: from here on its time cannot become the patient's again.
   const isCancelled =
     opening.cause !== 'cancelled' ||
@@ -100,16 +100,23 @@ async function sendOffer(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promis
     await reopenWhenUnasked(ctx, opening);
     return true;
   }
-  const callId = way === 'call' ? await askByPhone(ctx, { offer, opening, entry, expires }) : null;
-  const sent = { sent_at: ctx.now, expires_at: expires, call_id: callId };
+  const asked = await askPatient(ctx, { offer, opening, entry, expires });
+  if (!asked) {
+    await endOffer(ctx, offer, 'waitlist.offer-withdrawn');
+    await reopenWhenUnasked(ctx, opening);
+    return true;
+  }
+  const sent = { ...asked, sent_at: ctx.now, expires_at: expires };
   await stepOffer(ctx, offer, 'waitlist.offer-sent', sent);
   return true;
 }
 
-async function isQuietFor(ctx: Ctx, offer: OfferRow, rule: WaitlistRule): Promise<boolean> {
-  const zones = await listPatientZones(ctx, [offer.patient_id]);
-  const zone = zones.get(offer.patient_id) ?? (await getClinic(ctx, offer.clinic_id)).zone;
-  return afterQuietHours(ctx.now, rule, zone) > ctx.now;
+async function isQuietFor(
+  ctx: Ctx,
+  { clinic_id: clinicId, patient_id: patientId }: OfferRow,
+): Promise<boolean> {
+  const times = await quietTimesOf(ctx, clinicId, [patientId]);
+  return afterAllQuiet(ctx.now, times, patientId) > ctx.now;
 }
 
 /** The opening is locked already; both rows as they stand since then. */

@@ -84,7 +84,8 @@ export async function givenEntry(
   { laterVisitAt, ...given }: GivenEntry = {},
 ): Promise<EntryRow> {
   const { organizationId, clinicId, visitTypeId } = place;
-  const patientId = given.patient_id ?? (await givenPatient(t, { organizationId }));
+  const patientId =
+    given.patient_id ?? (await givenPatient(t, { organizationId, email: 'ana@example.test' }));
   const appointmentId =
     laterVisitAt === undefined
       ? null

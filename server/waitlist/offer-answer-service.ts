@@ -7,9 +7,11 @@ import { markReached } from '../calls/calls-service.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound, ProblemError, ruleBroken } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { askByPhone } from './ask-patient.ts';
 import { isStillFree } from './candidate-queries.ts';
 import { endLiveOffers, endOpening, reopenWhenUnasked } from './ending-service.ts';
 import { fillOpening } from './fill-opening.ts';
+import { lockEntry } from './entry-repository.ts';
 import { inSavepoint } from './in-savepoint.ts';
 import { endOffer } from './offer-ending.ts';
 import { findOffer, type OfferRow } from './offer-repository.ts';
@@ -94,6 +96,23 @@ export async function endByCall(
   if (offer.status !== 'sent') return;
   const answered = as === 'declined' ? { answered_at: ctx.now } : {};
   await stepOffer(ctx, offer, `waitlist.offer-${as}`, answered);
+  await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
+}
+
+/** The message with the link did not reach the patient: they are called while the offer stands, or the next are asked. */
+export async function askInstead(ctx: Ctx, offerId: string, signing: Signing): Promise<void> {
+  const { offer, opening } = await holdOffer(ctx, offerId);
+  if (offer.status !== 'sent' || offer.way !== 'message') return;
+  const entry = await lockEntry(ctx, offer.entry_id);
+  const expires = offer.expires_at ?? ctx.now;
+  if (entry && expires > ctx.now) {
+    const asked = await askByPhone(ctx, { offer, opening, entry, expires });
+    if (asked) {
+      await stepOffer(ctx, offer, 'waitlist.offer-sent', asked);
+      return;
+    }
+  }
+  await endOffer(ctx, offer, 'waitlist.offer-withdrawn');
   await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
 }
 

@@ -1,5 +1,6 @@
-// An offer that ends takes its call with it: nobody is rung up about a time that has gone.
+// An offer that ends takes its message and its call with it: nobody is told of a time that has gone.
 import { dropCall } from '../calls/calls-service.ts';
+import { withdrawMessages } from '../outreach/outreach-service.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { OfferRow } from './offer-repository.ts';
 import { stepOffer, type OfferStep } from './waitlist-steps.ts';
@@ -13,5 +14,7 @@ export async function endOffer(
 ): Promise<OfferRow | null> {
   const ended = await stepOffer(ctx, offer, type, change);
   if (ended?.call_id) await dropCall(ctx, ended.call_id, 'settled');
+  if (ended?.way === 'message' && offer.status === 'sent')
+    await withdrawMessages(ctx, { kind: 'offer', id: ended.id }, 'offer-ended');
   return ended;
 }

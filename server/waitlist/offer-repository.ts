@@ -153,7 +153,7 @@ export async function updateOffer(
   offer: OfferRow,
   act: string,
   change: Pick<OfferRow, 'status'> &
-    Partial<Pick<OfferRow, 'call_id' | 'sent_at' | 'expires_at' | 'answered_at'>>,
+    Partial<Pick<OfferRow, 'way' | 'call_id' | 'sent_at' | 'expires_at' | 'answered_at'>>,
 ): Promise<OfferRow | null> {
   const [row] = await ctx
     .db(table)

@@ -202,7 +202,11 @@ describe('the undo window', () => {
     t.clock.set(plusSeconds(testStart, 59));
     await tells(world, ticks(world), []);
     t.clock.set(plusSeconds(testStart, 60));
-    await tells(world, ticks(world), ['calendar.appointment-undo-closed', 'waitlist.offer-sent']);
+    await tells(world, ticks(world), [
+      'calendar.appointment-undo-closed',
+      'outreach.message-queued',
+      'waitlist.offer-sent',
+    ]);
     const [sent] = await offers(world);
     assert.equal(sent?.expiresAt, plusMinutes(plusSeconds(testStart, 60), 30));
     await assert.rejects(reinstate(world, id), { details: { rule: 'offer-left' } });
@@ -346,6 +350,7 @@ describe('the clock', () => {
     t.clock.set(plusMinutes(testStart, 30));
     await tells(world, ticks(world), [
       'calendar.appointment-undo-closed',
+      'outreach.message-queued',
       'waitlist.offer-expired',
       'waitlist.opening-reopened',
       'waitlist.offer-queued',
@@ -371,10 +376,14 @@ describe('the clock', () => {
       status: 'queued',
       leaves_at: '2026-11-24T03:00:00.000Z',
     });
-    t.clock.set('2026-11-24T11:59:59.000Z');
+    t.clock.set('2026-11-24T12:59:59.000Z');
     await tells(world, ticks(world), []);
-    t.clock.set('2026-11-24T12:00:00.000Z');
-    await tells(world, ticks(world), ['calendar.appointment-undo-closed', 'waitlist.offer-sent']);
+    t.clock.set('2026-11-24T13:00:00.000Z');
+    await tells(world, ticks(world), [
+      'calendar.appointment-undo-closed',
+      'outreach.message-queued',
+      'waitlist.offer-sent',
+    ]);
   });
 
   test('an offer never stands into the notice that the patient needs', async () => {
@@ -382,7 +391,11 @@ describe('the clock', () => {
     const opening = await givenOpening(t, world, { starts_at: plusMinutes(testStart, 140) });
     const entry = await givenEntry(t, world);
     await givenOffer(t, opening, entry, { status: 'queued' });
-    await tells(world, ticks(world), ['calendar.appointment-undo-closed', 'waitlist.offer-sent']);
+    await tells(world, ticks(world), [
+      'calendar.appointment-undo-closed',
+      'outreach.message-queued',
+      'waitlist.offer-sent',
+    ]);
     const [offer] = await offers(world);
     assert.equal(offer?.expiresAt, plusMinutes(testStart, 20));
   });

@@ -2,6 +2,7 @@
 // that it hears them in the order in which they happened. And after time off was entered, or a flag.
 import { appointment, type Appointment } from '#contract/calendar';
 import { call, callWorkflow, type CallStatus } from '#contract/calls';
+import { message } from '#contract/outreach';
 import type { ChangeEnvelope } from '#contract/realtime';
 import { scheduleException, type ScheduleException } from '#contract/schedule-exception';
 import { getVisitType } from '../availability/availability-queries.ts';
@@ -14,7 +15,7 @@ import type { Ctx } from '../platform/context.ts';
 import { listClinicsOfProvider } from '../staff/staff-queries.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import type { Reaction } from '../platform/slice.ts';
-import { endByCall } from './offer-answer-service.ts';
+import { askInstead, endByCall } from './offer-answer-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
 import { findOfferOfCall } from './offer-repository.ts';
 import { followVisit, withdrawOpeningsOfVisit, withdrawTakenOpenings } from './opening-service.ts';
@@ -59,6 +60,17 @@ export function waitlistReactions(settings: WaitlistSettings): Reaction[] {
       run: (ctx, change) => followFlag(ctx, change, settings),
     },
     {
+      name: 'waitlist.follow-messages',
+      capability: 'outreach',
+      types: [
+        'outreach.message-failed',
+        'outreach.message-forbidden',
+        'outreach.message-dropped',
+        'outreach.message-expired',
+      ],
+      run: (ctx, change) => followMessage(ctx, change, settings),
+    },
+    {
       name: 'waitlist.follow-calls',
       capability: 'calls',
       types: ['calls.call-ended', 'calls.call-cancelled'],
@@ -79,6 +91,16 @@ async function followCall(
   const saidNo = work.status === 'done' && attempts.at(-1)?.reason === 'declined';
   if (work.status === 'done' && !saidNo) return;
   await endByCall(ctx, { offerId: offer.id, as: saidNo ? 'declined' : 'expired' }, settings);
+}
+
+/** A message with an offer that will not arrive. */
+async function followMessage(
+  ctx: Ctx,
+  { payload }: ChangeEnvelope,
+  settings: WaitlistSettings,
+): Promise<void> {
+  const { about } = message.parse(payload);
+  if (about.kind === 'offer') await askInstead(ctx, about.id, settings);
 }
 
 async function followFlag(

@@ -3,6 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import { ownTerms, type WaitlistPolicy } from '#contract/waitlist-policy';
 import { startCall, endCall } from '../calls/calls-service.ts';
 import { callsReactions } from '../calls/calls-reactions.ts';
+import { stepMessage } from '../outreach/message-steps.ts';
+import { lockMessage } from '../outreach/message-repository.ts';
+import { stopMessages } from '../outreach/stop-service.ts';
+import { givenPatient } from '../patients/given-patient.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-database.ts';
@@ -262,6 +266,74 @@ describe('an offer by phone', () => {
     });
     await react(world)();
     assert.deepEqual(await offersOf(world), ['1 call declined', '1 message queued']);
+  });
+});
+
+describe('an offer by message', () => {
+  const messages = ({ organizationId }: GivenWaitlist) =>
+    t
+      .owner('outreach_message')
+      .where({ organization_id: organizationId })
+      .select<{ id: string; status: string; about_id: string; expires_at: string }[]>(
+        ...['id', 'status', 'about_id', 'expires_at'],
+      );
+
+  test('leaves as a message that lives as long as the offer, and goes with it', async () => {
+    const world = await givenWaitlist(t);
+    const opening = await givenOpening(t, world);
+    const offer = await givenOffer(t, opening, await givenEntry(t, world), { status: 'queued' });
+    await ticks(world)();
+    const [message] = await messages(world);
+    assert.equal(message?.about_id, offer.id);
+    assert.equal(message.expires_at, plusMinutes(testStart, 30));
+    const other = await givenOffer(t, opening, await givenEntry(t, world));
+    await t.database.inTransaction(
+      { kind: 'patient', organizationId: world.organizationId, offerId: other.id },
+      (ctx) => acceptOffer(ctx, other.id, testSettings),
+    );
+    assert.deepEqual(
+      (await messages(world)).map(({ status }) => status),
+      ['withdrawn'],
+    );
+  });
+
+  test('to somebody without an address is a call instead', async () => {
+    const world = await givenWaitlist(t);
+    const patientId = await givenPatient(t, world);
+    const entry = await givenEntry(t, world, { patient_id: patientId });
+    await givenOffer(t, await givenOpening(t, world), entry, { status: 'queued' });
+    await ticks(world)();
+    assert.deepEqual(await offersOf(world), ['1 call sent']);
+    assert.deepEqual(await messages(world), []);
+  });
+
+  test('that is not delivered is a call while the offer stands', async () => {
+    const world = await givenWaitlist(t);
+    await givenOffer(t, await givenOpening(t, world), await givenEntry(t, world), {
+      status: 'queued',
+    });
+    await ticks(world)();
+    const [message] = await messages(world);
+    await t.database.inTransaction(world.system, async (ctx) => {
+      const row = await lockMessage(ctx, message!.id);
+      await stepMessage(ctx, row!, 'fail', { because: 'address-refused' });
+    });
+    await react(world)();
+    await react(world)();
+    assert.deepEqual(await offersOf(world), ['1 call sent']);
+    assert.equal((await t.owner('call_task').where({ clinic_id: world.clinicId })).length, 1);
+  });
+
+  test('waits while all messages of the clinic are stopped', async () => {
+    const world = await givenWaitlist(t);
+    await givenOffer(t, await givenOpening(t, world), await givenEntry(t, world), {
+      status: 'queued',
+    });
+    await t.database.inTransaction(world.manager.scope, (ctx) =>
+      stopMessages(ctx, { clinicId: world.clinicId, channel: 'all', reason: 'wrong texts' }),
+    );
+    await tells(world, ticks(world), []);
+    assert.deepEqual(await offersOf(world), ['1 message queued']);
   });
 });
 

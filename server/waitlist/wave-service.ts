@@ -2,16 +2,15 @@
 import { openingWorkflow } from '#contract/waitlist-workflows';
 import { termsFor, type OfferTerms } from '#contract/waitlist-policy';
 import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
-import { listPatientZones } from '../patients/zone-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleBroken } from '../platform/problem.ts';
-import { getClinic } from '../staff/staff-queries.ts';
 import { rankFor, type Candidates } from './candidate-queries.ts';
 import { lockEntryUnlessBusy } from './entry-repository.ts';
-import { isTooLateToOffer, leavesAt } from './leaving-rules.ts';
+import { isTooLateToOffer } from './leaving-rules.ts';
 import { lockOpening, type OpeningRow } from './opening-repository.ts';
 import { markOffered, queueOffer, type Signing } from './queue-offer.ts';
+import { afterAllQuiet, quietTimesOf } from './quiet-queries.ts';
 import { requireStep } from './require-step.ts';
 import { requireReadable } from './waitlist-queries.ts';
 import { stepOpening } from './waitlist-steps.ts';
@@ -123,20 +122,15 @@ async function stillWaits(ctx: Ctx, { entry }: Candidate): Promise<boolean> {
 /** By patient, each outside the quiet hours where they are; those whom an offer would reach too late are left out. */
 async function leaveTimes(
   ctx: Ctx,
-  { opening, candidates, terms }: Wave,
+  { opening, terms }: Wave,
   fitting: readonly Candidate[],
 ): Promise<Map<string, string>> {
   const patientIds = fitting.map(({ entry }) => entry.patient.id);
-  const zones = await listPatientZones(ctx, patientIds);
-  const { zone } = await getClinic(ctx, opening.clinic_id);
+  const quiet = await quietTimesOf(ctx, opening.clinic_id, patientIds);
+  const soonest = ctx.now > opening.offers_leave_at ? ctx.now : opening.offers_leave_at;
   const times = new Map<string, string>();
   for (const patientId of patientIds) {
-    const at = leavesAt(
-      ctx.now,
-      opening.offers_leave_at,
-      candidates.rule.value,
-      zones.get(patientId) ?? zone,
-    );
+    const at = afterAllQuiet(soonest, quiet, patientId);
     if (!isTooLateToOffer(at, opening.starts_at, terms.stopMinutes)) times.set(patientId, at);
   }
   return times;
