@@ -11,6 +11,7 @@ import { patientSearch } from './patient-search.ts';
 import { queueRead } from './queue-read.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
 import { slotSearch } from './slot-search.ts';
+import { waitlistMatch } from './waitlist-match.ts';
 
 const benches: readonly Bench[] = [
   fanout,
@@ -23,6 +24,7 @@ const benches: readonly Bench[] = [
   queueScroll,
   patientSearch,
   slotSearch,
+  waitlistMatch,
   calendarPaint,
   calendarUpdate,
   calendarStream,

@@ -18,6 +18,11 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create index waitlist_entry_latest on waitlist_entry (organization_id, clinic_id, latest_on)
     where status in ('active', 'paused') and latest_on is not null`);
+  // In the order in which they are asked.
+  await knex.raw(`
+    create index waitlist_entry_line
+    on waitlist_entry (organization_id, clinic_id, visit_type_id, urgency desc, added_at)
+    where status = 'active'`);
   // How often somebody was asked lately.
   await knex.raw(`
     create index waitlist_offer_sent on waitlist_offer (organization_id, clinic_id, sent_at)
@@ -26,7 +31,9 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`update waitlist_entry set status = 'withdrawn' where status = 'aged-out'`);
-  await knex.raw('drop index waitlist_offer_sent, waitlist_entry_latest, waitlist_entry_age');
+  await knex.raw(
+    'drop index waitlist_offer_sent, waitlist_entry_line, waitlist_entry_latest, waitlist_entry_age',
+  );
   await knex.raw(`
     alter table waitlist_entry
       drop constraint waitlist_entry_status_check,

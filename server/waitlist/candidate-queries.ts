@@ -12,13 +12,14 @@ import { listKnown } from './entry-facts-queries.ts';
 import { interpreterNoticeRule } from './interpreter-notice-rule.ts';
 import { leavesAt } from './leaving-rules.ts';
 import { verdictsOf, wayTo } from './matching-rules.ts';
-import { anybodysWays, closedWays, listMarkedWays } from './offer-contact-queries.ts';
+import { anybodysWays, closedWays, listMarkedWays, listWays } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { readOpeningTime } from './opening-time-queries.ts';
 import { daysGained, rankCandidates, waitingDays } from './ranking-rules.ts';
-import { shortlist } from './shortlist-queries.ts';
+import { headOfLine, shortlist, type Line } from './shortlist-queries.ts';
 import type { OpeningFacts } from './verdict-rules.ts';
 import { openingView } from './waitlist-view.ts';
+import type { WaysOpen } from './reach-rules.ts';
 import { waitlistRule, type WaitlistRule } from './waitlist-rule.ts';
 
 export interface Candidates {
@@ -39,6 +40,56 @@ export async function rankFor(
   of: 'same-type' | 'everybody',
   besides: string | null = null,
 ): Promise<Candidates> {
+  const read = await readOpening(ctx, row);
+  const ways = await listMarkedWays(ctx, row.clinic_id);
+  const { places, fitting } = await shortlist(ctx, {
+    ...read.line,
+    sameType: of === 'same-type',
+    most: mostCandidates,
+    closedTo: closedWays(ways),
+    besides,
+  });
+  const entryIds = places.map(({ id }) => id);
+  const items = withPlaces(await explain(ctx, read, { entryIds, ways }), places);
+  return { items, fitting, rule: read.rule, leavesAt: read.leavesAt };
+}
+
+/**
+ * The best of those who fit. Reads no more of a long line than it must, and whom nobody may contact only once they are
+ * found to stand among them.
+ */
+export async function bestFor(
+  ctx: Ctx,
+  row: OpeningRow,
+  { most }: { most: number },
+): Promise<Candidate[]> {
+  const read = await readOpening(ctx, row);
+  const ways = new Map<string, WaysOpen>();
+  for (;;) {
+    const closedTo = closedWays(ways);
+    const first = await headOfLine(ctx, { ...read.line, most, closedTo });
+    const entryIds = first.map(({ id }) => id);
+    const unknown = first.map(({ patientId }) => patientId).filter((id) => !ways.has(id));
+    for (const [id, way] of await listWays(ctx, row.clinic_id, unknown)) ways.set(id, way);
+    const isClosed = unknown.some((id) => isClosedTo(ways.get(id)));
+    if (!isClosed) return explain(ctx, read, { entryIds, ways });
+  }
+}
+
+function isClosedTo(ways: WaysOpen | undefined): boolean {
+  return ways !== undefined && !(ways.message.allowed && ways.call.allowed);
+}
+
+interface ReadOpening {
+  rule: RuleInForce<WaitlistRule>;
+  leavesAt: string;
+  line: Omit<Line, 'most' | 'closedTo'>;
+  facts: Omit<OpeningFacts, 'providerNames'>;
+  providerName: string;
+}
+
+/** Everything about the opening itself, whoever waits. */
+async function readOpening(ctx: Ctx, row: OpeningRow): Promise<ReadOpening> {
   const opening = openingView(row);
   const [rule, interpreterNotice] = await rulesInForce(ctx, row.clinic_id, [
     waitlistRule,
@@ -53,48 +104,45 @@ export async function rankFor(
     ...{ visitType, zone, leavesAt: leaves, provider: clinician },
     interpreterNoticeHours: interpreterNotice.value.hours,
   });
-  const marked = await listMarkedWays(ctx, row.clinic_id);
-  const callsOnly = termsFor(rule.value, row.visit_type_id).booking === 'call-to-book';
-  const frequencyCap = { offers: rule.value.mostOffers, days: rule.value.mostOffersDays };
-  const { places, fitting } = await shortlist(ctx, {
-    opening: row,
-    time,
-    sameType: of === 'same-type',
-    leavesAt: leaves,
-    zone,
-    most: mostCandidates,
-    ...{ frequencyCap, callsOnly },
-    closedTo: closedWays(marked),
-    besides,
-  });
-  const entryIds = places.map(({ id }) => id);
-  const known = await listKnown(ctx, { opening: row, zone, frequencyCap }, entryIds);
-  const facts: OpeningFacts = {
-    opening,
-    zone,
-    hourCycle,
-    leavesAt: leaves,
-    time,
-    ...{ frequencyCap, callsOnly },
-    visitTypeNames: new Map(types.map((type) => [type.id, type.name])),
-    providerNames: new Map([
-      ...known.flatMap(({ providerNames }) => Object.entries(providerNames)),
-      [row.provider_id, name],
-    ]),
+  const about = {
+    ...{ time, zone, leavesAt: leaves },
+    callsOnly: termsFor(rule.value, row.visit_type_id).booking === 'call-to-book',
+    frequencyCap: { offers: rule.value.mostOffers, days: rule.value.mostOffersDays },
   };
-  const items = rankCandidates(
+  const visitTypeNames = new Map(types.map((type) => [type.id, type.name]));
+  return {
+    ...{ rule, leavesAt: leaves, providerName: name },
+    line: { ...about, opening: row },
+    facts: { ...about, opening, hourCycle, visitTypeNames },
+  };
+}
+
+/** In the order of the rules. */
+async function explain(
+  ctx: Ctx,
+  read: ReadOpening,
+  { entryIds, ways }: { entryIds: readonly string[]; ways: ReadonlyMap<string, WaysOpen> },
+): Promise<Candidate[]> {
+  const { line, providerName } = read;
+  const known = await listKnown(ctx, line, entryIds);
+  const providerNames = new Map([
+    ...known.flatMap((one) => Object.entries(one.providerNames)),
+    [line.opening.provider_id, providerName],
+  ]);
+  const facts = { ...read.facts, providerNames };
+  const startsAt = line.opening.starts_at;
+  return rankCandidates(
     known.map(({ entry, ...rest }) => {
-      const held = { ...rest, entry, ways: marked.get(entry.patient.id) ?? anybodysWays };
+      const held = { ...rest, entry, ways: ways.get(entry.patient.id) ?? anybodysWays };
       return {
         entry,
         way: wayTo(held, facts),
         verdicts: verdictsOf(held, facts),
         waitingDays: waitingDays(entry.addedAt, ctx.now),
-        daysGained: daysGained(entry.appointment?.startsAt ?? null, opening.startsAt, zone),
+        daysGained: daysGained(entry.appointment?.startsAt ?? null, startsAt, line.zone),
       };
     }),
   );
-  return { items: withPlaces(items, places), fitting, rule, leavesAt: facts.leavesAt };
 }
 
 /** Whoever was put on the list from far behind keeps their place in the whole line. */

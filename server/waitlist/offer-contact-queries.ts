@@ -37,6 +37,16 @@ export async function listMarkedWays(ctx: Ctx, clinicId: string): Promise<Map<st
   return new Map([...facts].map(([id, each]) => [id, waysOpen(each)]));
 }
 
+/** Of these patients. */
+export async function listWays(
+  ctx: Ctx,
+  clinicId: string,
+  patientIds: readonly string[],
+): Promise<Map<string, WaysOpen>> {
+  const facts = await listContactFacts(ctx, clinicId, patientIds);
+  return new Map([...facts].map(([id, each]) => [id, waysOpen(each)]));
+}
+
 /** Of everybody else. */
 export const anybodysWays = waysOpen(unmarked);
 

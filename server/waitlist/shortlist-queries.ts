@@ -26,11 +26,9 @@ export interface Shortlist {
   fitting: number;
 }
 
-export interface Shortlisting {
+export interface Line {
   opening: OpeningRow;
   time: OpeningTime;
-  /** Leaves out those who wait for something else: they cannot fit. */
-  sameType: boolean;
   leavesAt: string;
   zone: string;
   most: number;
@@ -39,6 +37,11 @@ export interface Shortlisting {
   callsOnly: boolean;
   /** Patients whom no message, and whom no call may reach. */
   closedTo: Readonly<Record<AskingWay, readonly string[]>>;
+}
+
+export interface Shortlisting extends Line {
+  /** Leaves out those who wait for something else: they cannot fit. */
+  sameType: boolean;
   /** Is on the list wherever they stand. */
   besides: string | null;
 }
@@ -46,21 +49,11 @@ export interface Shortlisting {
 type Binding = string | number | boolean | null | readonly string[];
 
 export async function shortlist(ctx: Ctx, wanted: Shortlisting): Promise<Shortlist> {
+  const { besides, sameType } = wanted;
+  const bindings = { ...bindingsOf(ctx, wanted), besides, sameType };
   const { rows } = await ctx.db.raw<{ rows: { id: string; place: number; fitting: number }[] }>(
-    statement,
-    {
-      ...factBindings(ctx, wanted),
-      ...ofOpening(wanted),
-      ...ofTime(wanted),
-      now: ctx.now,
-      most: wanted.most,
-      mostOffers: wanted.frequencyCap.offers,
-      besides: wanted.besides,
-      sameType: wanted.sameType,
-      callsOnly: wanted.callsOnly,
-      closedToMessages: [...wanted.closedTo.message],
-      closedToCalls: [...wanted.closedTo.call],
-    },
+    wholeLine,
+    bindings,
   );
   return {
     places: rows.map(({ id, place }) => ({ id, place })),
@@ -68,7 +61,33 @@ export async function shortlist(ctx: Ctx, wanted: Shortlisting): Promise<Shortli
   };
 }
 
-function ofOpening({ opening, leavesAt, zone }: Shortlisting): Record<string, Binding> {
+/** The first of those who fit, best first. Reads the line no further than they stand, however long it is. */
+export async function headOfLine(
+  ctx: Ctx,
+  wanted: Line,
+): Promise<{ id: string; patientId: string }[]> {
+  const { rows } = await ctx.db.raw<{ rows: { id: string; patientId: string }[] }>(
+    firstInLine,
+    bindingsOf(ctx, wanted),
+  );
+  return rows;
+}
+
+function bindingsOf(ctx: Ctx, wanted: Line): Record<string, Binding> {
+  return {
+    ...factBindings(ctx, wanted),
+    ...ofOpening(wanted),
+    ...ofTime(wanted),
+    now: ctx.now,
+    most: wanted.most,
+    mostOffers: wanted.frequencyCap.offers,
+    callsOnly: wanted.callsOnly,
+    closedToMessages: [...wanted.closedTo.message],
+    closedToCalls: [...wanted.closedTo.call],
+  };
+}
+
+function ofOpening({ opening, leavesAt, zone }: Line): Record<string, Binding> {
   const { starts_at, ends_at } = opening;
   const start = Temporal.Instant.from(starts_at).toZonedDateTimeISO(zone);
   const from = start.hour * 60 + start.minute;
@@ -83,7 +102,7 @@ function ofOpening({ opening, leavesAt, zone }: Shortlisting): Record<string, Bi
   };
 }
 
-function ofTime({ opening, time, leavesAt, zone }: Shortlisting): Record<string, Binding> {
+function ofTime({ opening, time, leavesAt, zone }: Line): Record<string, Binding> {
   const { starts_at, ends_at } = opening;
   const { visitType, hours, limits, day, provider, lacking } = time;
   const { leadMinutes, horizonDays } = visitType;
@@ -150,25 +169,8 @@ const isUnderstood = `(:interpreterComes or (
 const isLicensed = `(not :isByVideo or coalesce(later.provider_id = :provider, false)
           or coalesce(${homeState} is not distinct from :licensedIn, false) or ${homeState} is null)`;
 
-const statement = `
-  with asked as (
-    select entry_id from waitlist_offer
-    where organization_id = :organization and clinic_id = :clinic and status in ('queued', 'sent')
-    union
-    select entry_id from waitlist_offer
-    where organization_id = :organization and opening_id = :opening and status in ('declined', 'expired')
-  ),
-  elsewhere as (${visitsThen}),
-  lately as (${offersLately}),
-  judged as materialized (
-    select e.id, e.added_at, later.starts_at as later_at,
-      case e.urgency ${urgency} end as urgency,
-      greatest(0, floor(extract(epoch from cast(:now as timestamptz) - e.added_at) / 86400)) as waiting,
-      cast(e.provider_ids <> '{}' as integer)
-        + cast(e.weekdays <> '{}' and cardinality(e.weekdays) < 7 as integer)
-        + cast(e.earliest_time is not null or e.latest_time is not null as integer)
-        + cast(e.earliest_on is not null or e.latest_on is not null as integer) as tightness,
-      ${suits}
+/** With what is looked up: whoever does not suit is not asked about. */
+const fits = `${suits}
         and (later.starts_at is null or later.starts_at > :startsAt)
         and cast(:takenBy as uuid[]) <@ array[later.id]
         and (:isFurnished or coalesce(later.id = any (cast(:furnishedWithout as uuid[])), false))
@@ -180,24 +182,80 @@ const statement = `
         and ${isOpen}
         and ${isUnderstood}
         and ${isLicensed}
-        and not ${isUncovered} as fits
-    from waitlist_entry e
-    -- offset 0 keeps the planner to the index, visit by visit.
+        and not ${isUncovered}`;
+
+const others = `
+  asked as (
+    select entry_id from waitlist_offer
+    where organization_id = :organization and clinic_id = :clinic and status in ('queued', 'sent')
+    union
+    select entry_id from waitlist_offer
+    where organization_id = :organization and opening_id = :opening and status in ('declined', 'expired')
+  ),
+  elsewhere as (${visitsThen}),
+  lately as (${offersLately})`;
+
+// offset 0 keeps the planner to the index, visit by visit.
+const later = `
     left join lateral (
       select a.id, a.starts_at, a.provider_id from appointment a
       where a.organization_id = e.organization_id and a.id = e.appointment_id and a.status = 'booked' offset 0
-    ) later on true
+    ) later on true`;
+
+const waiting = (addedAt: string): string =>
+  `greatest(0, floor(extract(epoch from cast(:now as timestamptz) - ${addedAt}) / 86400))`;
+
+const standing = `e.id, e.patient_id, later.starts_at as later_at,
+      case e.urgency ${urgency} end as urgency,
+      ${waiting('e.added_at')} as waiting,
+      cast(e.provider_ids <> '{}' as integer)
+        + cast(e.weekdays <> '{}' and cardinality(e.weekdays) < 7 as integer)
+        + cast(e.earliest_time is not null or e.latest_time is not null as integer)
+        + cast(e.earliest_on is not null or e.latest_on is not null as integer) as tightness`;
+
+const inOrder = `urgency, waiting desc,
+          cast(later_at at time zone :zone as date) desc nulls first, tightness desc, id`;
+
+const wholeLine = `
+  with ${others},
+  judged as materialized (
+    select ${standing}, ${fits} as fits
+    from waitlist_entry e ${later}
     where e.organization_id = :organization and e.clinic_id = :clinic and e.status in ('active', 'paused')
       and (not :sameType or e.visit_type_id = :type)
   ),
   placed as (
     select id, count(*) filter (where fits) over () as fitting,
-      row_number() over (
-        order by fits desc, urgency, waiting desc,
-          cast(later_at at time zone :zone as date) desc nulls first, tightness desc, id
-      ) as place
+      row_number() over (order by fits desc, ${inOrder}) as place
     from judged
   )
   select id, place, fitting from placed
   where place <= :most or id = :besides
   order by place`;
+
+const ofTheLine = `e.organization_id = :organization and e.clinic_id = :clinic and e.visit_type_id = :type
+      and e.status = 'active'`;
+
+// The index has them by urgency and since when they wait: whole days of waiting come in the same order. Among those of
+// one day others may come first, so that the day of the last one is read to its end. As words, too, the more urgent is greater.
+const firstInLine = `
+  with ${others},
+  walked as (
+    select e.urgency, e.added_at
+    from waitlist_entry e ${later}
+    where ${ofTheLine} and ${fits}
+    order by e.urgency desc, e.added_at
+    limit :most
+  ),
+  edge as (
+    select urgency, ${waiting('added_at')} as waiting from walked order by urgency, added_at desc limit 1
+  ),
+  near as (
+    select ${standing}
+    from edge, waitlist_entry e ${later}
+    where ${ofTheLine} and e.urgency >= edge.urgency
+      and (e.urgency > edge.urgency or edge.waiting = 0
+        or e.added_at <= cast(:now as timestamptz) - edge.waiting * interval '1 day')
+      and ${fits}
+  )
+  select id, patient_id as "patientId" from near order by ${inOrder} limit :most`;

@@ -13,7 +13,7 @@ import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.
 import { rulesInForce } from '../platform/rules/dated-rules.ts';
 import { getClinicianIn } from '../staff/clinician-queries.ts';
 import { givenProvider } from '../staff/given-organization.ts';
-import { rankFor } from './candidate-queries.ts';
+import { bestFor, rankFor } from './candidate-queries.ts';
 import {
   givenEntry,
   givenOffer,
@@ -113,6 +113,11 @@ describe('the shortlist for an opening', () => {
         `world ${String(seed)}`,
       );
       assert.equal(fitting, items.filter(({ rank }) => rank !== null).length);
+      const best = await t.database.inTransaction(world.scheduler.scope, (ctx) =>
+        bestFor(ctx, opening, { most: 3 }),
+      );
+      const first = items.filter(({ rank }) => rank !== null).slice(0, 3);
+      assert.deepEqual(best, first, 'the first, without the others having been read');
       fit += fitting;
       for (const { rule, passes } of items.flatMap(({ verdicts }) => verdicts))
         failed.set(rule, (failed.get(rule) ?? 0) + Number(!passes));
