@@ -21,6 +21,7 @@ import {
   withdrawOpening,
   showOfferLink,
 } from './waitlist-opening.ts';
+import { getCascade } from './waitlist-cascade.ts';
 import { type WaitlistPolicy, getWaitlistPolicy, changeWaitlistPolicy } from './waitlist-policy.ts';
 
 export const waitlistEndpoints = [
@@ -28,6 +29,7 @@ export const waitlistEndpoints = [
   listOpenings,
   countOpenings,
   listCandidates,
+  getCascade,
   addEntry,
   changeEntryStatus,
   offerOpening,

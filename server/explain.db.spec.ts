@@ -275,6 +275,7 @@ import {
   listStaffMembers,
   reinstateStaffMember,
 } from '#contract/staff-member';
+import { getCascade } from '#contract/waitlist-cascade';
 import {
   addEntry,
   changeEntryStatus,
@@ -347,6 +348,8 @@ const mostOfWrite = 30;
 const mostOf: Readonly<Record<string, number>> = {
   askWave: 60,
   takeOverOpening: 60,
+  // Eight links at most, each judged anew by a dozen statements.
+  getCascade: 106,
   planRescue: 26,
   previewSeriesMove: 26,
   commitRescue: Infinity,
@@ -1658,6 +1661,7 @@ describe('what an endpoint asks of the database', () => {
     openingId: string,
   ): Promise<void> {
     const params = { openingId };
+    await ask(asked, console, getCascade, { params });
     const { items } = (await console.call(listCandidates, { params })).body;
     const entryId = items[0]?.entry.id;
     const { offer } = await ask(asked, console, offerOpening, {

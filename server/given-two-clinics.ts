@@ -41,6 +41,7 @@ import { reachingResources } from './availability/resource/given-reaching-resour
 import { addAbsence, endAbsence, listAbsences } from '#contract/absence';
 import type { Role } from '#contract/permission';
 import { addProvider, endSession, listColleagues, listProviders } from '#contract/staff';
+import { getCascade } from '#contract/waitlist-cascade';
 import {
   addEntry,
   changeEntryStatus,
@@ -397,6 +398,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [listOpenings, inClinic],
     [countOpenings, inClinic],
     [listCandidates, { params: { openingId: opening.id } }],
+    [getCascade, { params: { openingId: opening.id } }],
     [
       addEntry,
       {

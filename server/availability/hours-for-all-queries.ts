@@ -30,6 +30,8 @@ export async function hoursForAll(
     asOf: string;
     /** Visits that leave where they stand, and are not counted. */
     leaving: readonly string[];
+    /** Visits that would stand there besides. */
+    arriving: readonly { providerId: string; startsAt: string; isNew: boolean }[];
   },
 ): Promise<HoursForAll> {
   const { clinicId, zone, providerId, visitTypeId } = visit;
@@ -47,12 +49,25 @@ export async function hoursForAll(
   const limits = limitsOn(hours, providerId, localDay(first, zone));
   const days = limits ? [limits] : [];
   const [load] = await dayLoads(ctx, { clinicId, days, leaving: visit.leaving });
+  const bounds = dayBounds(first, zone);
+  const more = visit.arriving.filter(
+    (one) =>
+      one.providerId === providerId &&
+      bounds.startsAt <= one.startsAt &&
+      one.startsAt < bounds.endsAt,
+  );
   const full = (isNew: boolean): BrokenLimit[] =>
-    limits && load ? brokenLimits(limits, { ...load, isNew }) : [];
+    limits && load
+      ? brokenLimits(limits, {
+          visits: load.visits + more.length,
+          newPatients: load.newPatients + more.filter((one) => one.isNew).length,
+          isNew,
+        })
+      : [];
   return {
     ofNew: broken(true),
     ofEstablished: broken(false),
     limits: { ofNew: full(true), ofEstablished: full(false) },
-    day: dayBounds(first, zone),
+    day: bounds,
   };
 }

@@ -8,13 +8,14 @@ import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { rulesInForce, type RuleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinicianIn } from '../staff/clinician-queries.ts';
+import { nothingSupposed, type Supposed } from './cascade-rules.ts';
 import { listKnown } from './entry-facts-queries.ts';
 import { interpreterNoticeRule } from './interpreter-notice-rule.ts';
 import { leavesAt } from './leaving-rules.ts';
 import { verdictsOf, wayTo } from './matching-rules.ts';
 import { anybodysWays, closedWays, listMarkedWays, listWays } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
-import { readOpeningTime } from './opening-time-queries.ts';
+import { readOpeningTime, type OpeningTime } from './opening-time-queries.ts';
 import { daysGained, rankCandidates, waitingDays } from './ranking-rules.ts';
 import { headOfLine, shortlist, type Line } from './shortlist-queries.ts';
 import type { OpeningFacts } from './verdict-rules.ts';
@@ -50,8 +51,17 @@ export async function rankFor(
     besides,
   });
   const entryIds = places.map(({ id }) => id);
-  const items = withPlaces(await explain(ctx, read, { entryIds, ways }), places);
+  const explained = await explain(ctx, read, { entryIds, ways });
+  const items = withPlaces(explained.items, places);
   return { items, fitting, rule: read.rule, leavesAt: read.leavesAt };
+}
+
+export interface Best {
+  items: Candidate[];
+  /** Entries of patients who were seen in the clinic within three years. */
+  established: string[];
+  /** What the time is good for. */
+  time: OpeningTime;
 }
 
 /**
@@ -61,9 +71,9 @@ export async function rankFor(
 export async function bestFor(
   ctx: Ctx,
   row: OpeningRow,
-  { most }: { most: number },
-): Promise<Candidate[]> {
-  const read = await readOpening(ctx, row);
+  { most, supposed = nothingSupposed }: { most: number; supposed?: Supposed },
+): Promise<Best> {
+  const read = await readOpening(ctx, row, supposed);
   const ways = new Map<string, WaysOpen>();
   for (;;) {
     const closedTo = closedWays(ways);
@@ -72,7 +82,8 @@ export async function bestFor(
     const unknown = first.map(({ patientId }) => patientId).filter((id) => !ways.has(id));
     for (const [id, way] of await listWays(ctx, row.clinic_id, unknown)) ways.set(id, way);
     const isClosed = unknown.some((id) => isClosedTo(ways.get(id)));
-    if (!isClosed) return explain(ctx, read, { entryIds, ways });
+    if (!isClosed)
+      return { time: read.facts.time, ...(await explain(ctx, read, { entryIds, ways })) };
   }
 }
 
@@ -89,7 +100,11 @@ interface ReadOpening {
 }
 
 /** Everything about the opening itself, whoever waits. */
-async function readOpening(ctx: Ctx, row: OpeningRow): Promise<ReadOpening> {
+async function readOpening(
+  ctx: Ctx,
+  row: OpeningRow,
+  supposed: Supposed = nothingSupposed,
+): Promise<ReadOpening> {
   const opening = openingView(row);
   const [rule, interpreterNotice] = await rulesInForce(ctx, row.clinic_id, [
     waitlistRule,
@@ -103,6 +118,7 @@ async function readOpening(ctx: Ctx, row: OpeningRow): Promise<ReadOpening> {
   const time = await readOpeningTime(ctx, row, {
     ...{ visitType, zone, leavesAt: leaves, provider: clinician },
     interpreterNoticeHours: interpreterNotice.value.hours,
+    supposed,
   });
   const about = {
     ...{ time, zone, leavesAt: leaves },
@@ -112,7 +128,7 @@ async function readOpening(ctx: Ctx, row: OpeningRow): Promise<ReadOpening> {
   const visitTypeNames = new Map(types.map((type) => [type.id, type.name]));
   return {
     ...{ rule, leavesAt: leaves, providerName: name },
-    line: { ...about, opening: row },
+    line: { ...about, opening: row, supposed },
     facts: { ...about, opening, hourCycle, visitTypeNames },
   };
 }
@@ -122,7 +138,7 @@ async function explain(
   ctx: Ctx,
   read: ReadOpening,
   { entryIds, ways }: { entryIds: readonly string[]; ways: ReadonlyMap<string, WaysOpen> },
-): Promise<Candidate[]> {
+): Promise<Omit<Best, 'time'>> {
   const { line, providerName } = read;
   const known = await listKnown(ctx, line, entryIds);
   const providerNames = new Map([
@@ -131,7 +147,7 @@ async function explain(
   ]);
   const facts = { ...read.facts, providerNames };
   const startsAt = line.opening.starts_at;
-  return rankCandidates(
+  const items = rankCandidates(
     known.map(({ entry, ...rest }) => {
       const held = { ...rest, entry, ways: ways.get(entry.patient.id) ?? anybodysWays };
       return {
@@ -143,6 +159,8 @@ async function explain(
       };
     }),
   );
+  const established = known.filter((one) => one.isEstablished).map(({ entry }) => entry.id);
+  return { items, established };
 }
 
 /** Whoever was put on the list from far behind keeps their place in the whole line. */
@@ -168,7 +186,7 @@ export async function isStillFree(ctx: Ctx, opening: OpeningRow): Promise<boolea
   });
 }
 
-async function isAwayThen(ctx: Ctx, opening: OpeningRow): Promise<boolean> {
+export async function isAwayThen(ctx: Ctx, opening: OpeningRow): Promise<boolean> {
   const { broken } = await hoursOfVisit(ctx, {
     clinicId: opening.clinic_id,
     providerId: opening.provider_id,

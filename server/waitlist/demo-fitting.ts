@@ -64,6 +64,7 @@ const nothingKnown = {
   isUncovered: false,
   homeState: null,
   laterProviderId: null,
+  laterMinutes: null,
   offersLately: 0,
   liveOffer: null,
   answered: null,

@@ -106,6 +106,7 @@ const known = `
     'isUncovered', ${isUncovered},
     'homeState', ${homeState},
     'laterProviderId', later.provider_id,
+    'laterMinutes', cast(extract(epoch from later.ends_at - later.starts_at) / 60 as integer),
     'offersLately', coalesce((select l.offers from lately l where l.patient_id = e.patient_id), 0),
     'busy', exists (
       select from busy b where b.patient_id = e.patient_id and b.id is distinct from later.id),
@@ -122,7 +123,7 @@ const known = `
   from waitlist_entry e
   -- offset 0 keeps the planner to the index, visit by visit.
   left join lateral (
-    select a.starts_at, a.id, a.provider_id from appointment a
+    select a.id, a.starts_at, a.ends_at, a.provider_id from appointment a
     where a.organization_id = e.organization_id and a.id = e.appointment_id and a.status = 'booked' offset 0
   ) later on true
   where e.organization_id = :organization and e.id = any(cast(:entries as uuid[]))`;

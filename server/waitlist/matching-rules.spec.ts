@@ -122,6 +122,7 @@ function judged(
     isUncovered: false,
     homeState: null,
     laterProviderId: null,
+    laterMinutes: null,
     offersLately: 0,
     liveOffer: null,
     answered: null,
@@ -201,6 +202,17 @@ describe('each rule on its own', () => {
       passes: false,
       because: 'The visit takes 45 minutes; only 30 are free.',
     });
+  });
+
+  test('length: a later visit that was made longer keeps its length', () => {
+    assert.equal(
+      judged({}, { laterMinutes: 45 })['length']?.because,
+      'The visit takes 45 minutes; only 30 are free.',
+    );
+    assert.equal(
+      judged({}, { laterMinutes: 15 })['length']?.because,
+      'The visit takes 30 minutes; it fits.',
+    );
   });
 
   test('wishes that are met pass at their very edges', () => {

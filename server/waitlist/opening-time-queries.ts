@@ -10,6 +10,7 @@ import { listOccupied } from '../calendar/occupied-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Clinician } from '../staff/clinician-queries.ts';
+import { movedAway, overlaps, type Span, type Supposed } from './cascade-rules.ts';
 import { languagesNamedIn, primary } from './language-rules.ts';
 import type { OpeningRow } from './opening-repository.ts';
 
@@ -54,34 +55,62 @@ export async function readOpeningTime(
     provider: Clinician;
     leavesAt: string;
     interpreterNoticeHours: number;
+    supposed: Supposed;
   },
 ): Promise<OpeningTime> {
-  const { visitType, zone, provider, leavesAt, interpreterNoticeHours } = read;
+  const { visitType, zone, provider, leavesAt, interpreterNoticeHours, supposed } = read;
   const { clinic_id: clinicId, provider_id: providerId } = opening;
   const visit = { startsAt: opening.starts_at, endsAt: opening.ends_at };
+  const away = movedAway(supposed);
   const { day, limits, ofNew, ofEstablished } = await hoursForAll(ctx, {
     ...{ clinicId, zone, providerId, ...visit },
     visitTypeId: visitType.id,
     asOf: leavesAt,
-    leaving: [],
+    leaving: away,
+    arriving: supposed.moves,
   });
   const usable = await listUsable(ctx, clinicId);
-  const withBuffers = {
-    startsAt: plusMinutes(visit.startsAt, -visitType.bufferBefore),
-    endsAt: plusMinutes(visit.endsAt, visitType.bufferAfter),
-  };
+  const withBuffers = withBuffersOf(visitType, visit);
   const taken = (
     await listOccupied(ctx, { ids: [providerId, ...usable.map(({ id }) => id)], ...withBuffers })
-  ).filter(({ endsAt }) => endsAt > withBuffers.startsAt);
+  ).filter(
+    ({ endsAt, appointmentId }) => endsAt > withBuffers.startsAt && !away.includes(appointmentId),
+  );
   const moments = { visit: spanOf(visit), withBuffers: spanOf(withBuffers) };
   const free = freeAt(moments, taken);
   return {
     visitType,
     ...{ hours: { ofNew, ofEstablished }, limits, day, provider },
-    takenBy: taken.filter(({ id }) => id === providerId).map((one) => one.appointmentId),
+    takenBy: [
+      ...taken.filter(({ id }) => id === providerId).map((one) => one.appointmentId),
+      ...arrivedAt(providerId, withBuffers, { visitType, supposed }),
+    ],
     lacking: lackingOf(visitType, usable, free, taken),
     seenIn: [...provider.languages.map(primary), ...interpretedIn(usable, free)],
     interpreterNoticeHours,
+  };
+}
+
+/** Visits that would stand there by then, their own buffers included. */
+function arrivedAt(
+  providerId: string,
+  span: Span,
+  { visitType, supposed }: { visitType: VisitType; supposed: Supposed },
+): string[] {
+  return supposed.moves
+    .filter(
+      (move) => move.providerId === providerId && overlaps(span, withBuffersOf(visitType, move)),
+    )
+    .map(({ appointmentId, entryId }) => appointmentId ?? entryId);
+}
+
+export function withBuffersOf(
+  { bufferBefore, bufferAfter }: Pick<VisitType, 'bufferBefore' | 'bufferAfter'>,
+  { startsAt, endsAt }: Span,
+): Span {
+  return {
+    startsAt: plusMinutes(startsAt, -bufferBefore),
+    endsAt: plusMinutes(endsAt, bufferAfter),
   };
 }
 

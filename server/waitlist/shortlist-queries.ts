@@ -16,6 +16,7 @@ import {
 import { primary } from './language-rules.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import type { OpeningTime } from './opening-time-queries.ts';
+import { bookedBy, type Supposed } from './cascade-rules.ts';
 import type { AskingWay } from './reach-rules.ts';
 import type { OpeningFacts } from './verdict-rules.ts';
 
@@ -28,6 +29,7 @@ export interface Shortlist {
 
 export interface Line {
   opening: OpeningRow;
+  supposed: Supposed;
   time: OpeningTime;
   leavesAt: string;
   zone: string;
@@ -82,6 +84,9 @@ function bindingsOf(ctx: Ctx, wanted: Line): Record<string, Binding> {
     most: wanted.most,
     mostOffers: wanted.frequencyCap.offers,
     callsOnly: wanted.callsOnly,
+    booked: bookedBy(wanted.supposed),
+    among: wanted.supposed.among && [...wanted.supposed.among],
+    ended: [...wanted.supposed.ended],
     closedToMessages: [...wanted.closedTo.message],
     closedToCalls: [...wanted.closedTo.call],
   };
@@ -98,6 +103,7 @@ function ofOpening({ opening, leavesAt, zone }: Line): Record<string, Binding> {
     weekday: start.dayOfWeek,
     from,
     until: from + minutesBetween(starts_at, ends_at),
+    long: minutesBetween(starts_at, ends_at),
     notice: minutesBetween(leavesAt, starts_at),
   };
 }
@@ -171,7 +177,8 @@ const isLicensed = `(not :isByVideo or coalesce(later.provider_id = :provider, f
 
 /** With what is looked up: whoever does not suit is not asked about. */
 const fits = `${suits}
-        and (later.starts_at is null or later.starts_at > :startsAt)
+        and (later.starts_at is null or later.starts_at > :startsAt
+          and extract(epoch from later.ends_at - later.starts_at) <= :long * 60)
         and cast(:takenBy as uuid[]) <@ array[later.id]
         and (:isFurnished or coalesce(later.id = any (cast(:furnishedWithout as uuid[])), false))
         and e.id not in (select entry_id from asked)
@@ -188,6 +195,7 @@ const others = `
   asked as (
     select entry_id from waitlist_offer
     where organization_id = :organization and clinic_id = :clinic and status in ('queued', 'sent')
+      and opening_id <> all (cast(:ended as uuid[]))
     union
     select entry_id from waitlist_offer
     where organization_id = :organization and opening_id = :opening and status in ('declined', 'expired')
@@ -198,7 +206,7 @@ const others = `
 // offset 0 keeps the planner to the index, visit by visit.
 const later = `
     left join lateral (
-      select a.id, a.starts_at, a.provider_id from appointment a
+      select a.id, a.starts_at, a.ends_at, a.provider_id from appointment a
       where a.organization_id = e.organization_id and a.id = e.appointment_id and a.status = 'booked' offset 0
     ) later on true`;
 
@@ -234,7 +242,8 @@ const wholeLine = `
   order by place`;
 
 const ofTheLine = `e.organization_id = :organization and e.clinic_id = :clinic and e.visit_type_id = :type
-      and e.status = 'active'`;
+      and e.status = 'active' and e.id <> all (cast(:booked as uuid[]))
+      and (cast(:among as uuid[]) is null or e.id = any (cast(:among as uuid[])))`;
 
 // The index has them by urgency and since when they wait: whole days of waiting come in the same order. Among those of
 // one day others may come first, so that the day of the last one is read to its end. As words, too, the more urgent is greater.

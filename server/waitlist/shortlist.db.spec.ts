@@ -24,6 +24,7 @@ import {
   type GivenWaitlist,
 } from './given-waitlist.ts';
 import { interpreterNoticeRule } from './interpreter-notice-rule.ts';
+import { nothingSupposed } from './cascade-rules.ts';
 import { closedWays, listMarkedWays } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { readOpeningTime } from './opening-time-queries.ts';
@@ -55,7 +56,11 @@ describe('the shortlist for an opening', () => {
       const visitType = await getVisitType(ctx, opening.visit_type_id);
       return shortlist(ctx, {
         opening,
-        time: await readOpeningTime(ctx, opening, { visitType, ...when, provider, ...noticed }),
+        supposed: nothingSupposed,
+        time: await readOpeningTime(ctx, opening, {
+          ...{ visitType, ...when, provider, ...noticed },
+          supposed: nothingSupposed,
+        }),
         sameType: false,
         ...when,
         frequencyCap: { offers: 4, days: 7 },
@@ -113,7 +118,7 @@ describe('the shortlist for an opening', () => {
         `world ${String(seed)}`,
       );
       assert.equal(fitting, items.filter(({ rank }) => rank !== null).length);
-      const best = await t.database.inTransaction(world.scheduler.scope, (ctx) =>
+      const { items: best } = await t.database.inTransaction(world.scheduler.scope, (ctx) =>
         bestFor(ctx, opening, { most: 3 }),
       );
       const first = items.filter(({ rank }) => rank !== null).slice(0, 3);

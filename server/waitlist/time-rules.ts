@@ -52,10 +52,11 @@ export const timeRules = {
     const [broken] = facts.isEstablished ? ofEstablished : ofNew;
     return broken === undefined ? pass('The day takes one more visit.') : fail(broken.message);
   },
-  length: (_, { opening, time }) => {
+  length: ({ laterMinutes }, { opening, time }) => {
     const long = minutesBetween(opening.startsAt, opening.endsAt);
-    const needed = `The visit takes ${counted(time.visitType.minutes, 'minute')}`;
-    return long >= time.visitType.minutes
+    const minutes = Math.max(time.visitType.minutes, laterMinutes ?? 0);
+    const needed = `The visit takes ${counted(minutes, 'minute')}`;
+    return long >= minutes
       ? pass(`${needed}; it fits.`)
       : fail(`${needed}; only ${String(long)} are free.`);
   },

@@ -31,6 +31,8 @@ export interface EntryFacts {
   homeState: string | null;
   /** With whom the later visit stands that would move. */
   laterProviderId: string | null;
+  /** Minutes that the later visit takes, which it keeps; `null` without one. */
+  laterMinutes: number | null;
   /** How many offers reached the patient lately. */
   offersLately: number;
   /** An offer that is queued or sent: of this opening, or of another. */

@@ -1,3 +1,4 @@
+import { getCascade } from '#contract/waitlist-cascade';
 import {
   addEntry,
   changeEntryStatus,
@@ -19,6 +20,7 @@ import {
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { route, type Route } from '../platform/http/route.ts';
 import { rankFor } from './candidate-queries.ts';
+import { planCascade } from './cascade-queries.ts';
 import * as entries from './entry-service.ts';
 import * as answers from './offer-answer-service.ts';
 import type { WaitlistSettings } from './offer-link.ts';
@@ -36,6 +38,9 @@ export function waitlistRoutes(settings: WaitlistSettings): Route[] {
     route(countOpenings, async (ctx, { query }) => ({
       open: await queries.countOpenings(ctx, query.clinicId),
     })),
+    route(getCascade, async (ctx, { params }) =>
+      planCascade(ctx, await queries.getOpeningRow(ctx, params.openingId)),
+    ),
     route(listCandidates, async (ctx, { params }) => {
       const opening = await queries.getOpeningRow(ctx, params.openingId);
       const { items, fitting } = await rankFor(ctx, opening, 'everybody');

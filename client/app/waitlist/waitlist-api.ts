@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import { listProviders, type Provider } from '#contract/staff';
 import { listVisitTypes, type VisitType } from '#contract/availability';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
+import { getCascade } from '#contract/waitlist-cascade';
 import { addEntry, changeEntryStatus, listEntries } from '#contract/waitlist-entry';
 import {
   countOpenings,
@@ -47,6 +48,10 @@ export class WaitlistApi {
 
   listCandidates(openingId: string): Promise<AnswerOf<typeof listCandidates>> {
     return this.#api.call(listCandidates, { params: { openingId } });
+  }
+
+  getCascade(openingId: string): Promise<AnswerOf<typeof getCascade>> {
+    return this.#api.call(getCascade, { params: { openingId } });
   }
 
   offerOpening(

@@ -5,6 +5,7 @@ import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { Toasts } from '../../platform/toasts';
 import { CandidatesPanel, type OfferWish } from '../candidates-panel/candidates-panel';
+import { CascadePlan } from '../cascade-plan/cascade-plan';
 import { WaitlistApi } from '../waitlist-api';
 import { waitlistPageEvents } from '../waitlist-events';
 import { WaitlistStore, type OpeningOnBoard } from '../waitlist-store';
@@ -12,7 +13,7 @@ import { WaitlistStore, type OpeningOnBoard } from '../waitlist-store';
 /** The record in hand: one opening with its candidates, and what can be done about it. */
 @Component({
   selector: 'app-opening-panel',
-  imports: [CandidatesPanel],
+  imports: [CandidatesPanel, CascadePlan],
   template: `
     @if (store.candidates(); as candidates) {
       <app-candidates-panel
@@ -25,7 +26,13 @@ import { WaitlistStore, type OpeningOnBoard } from '../waitlist-store';
         (showLink)="showLink($event)"
         (retry)="askAgain()"
         (closed)="closed.emit()"
-      />
+      >
+        <app-cascade-plan
+          [openingId]="item().opening.id"
+          [version]="item().opening.version"
+          [providers]="store.providers()"
+        />
+      </app-candidates-panel>
     }
   `,
   styles: `
