@@ -9,6 +9,7 @@ import { testDatabase, testStart, type TestDatabase } from '../platform/db/test-
 import { runTickOnce } from '../platform/ticks/run-ticks.ts';
 import { givenProvider } from '../staff/given-organization.ts';
 import { changeEntryStatus } from './entry-service.ts';
+import type { EntryRow } from './entry-repository.ts';
 import {
   givenEntry,
   givenOffer,
@@ -81,6 +82,54 @@ test('of fifty who accept fifty offers of one opening one wins, the others keep 
     changes,
     changes.map((_, at) => at + 1),
   );
+});
+
+test('of two hundred who accept at once twenty openings twenty win, each frees a time, nobody loses a visit', async () => {
+  const world = await givenWaitlist(t);
+  const winnersOf = new Map<string, number>();
+  const offers: { id: string; entry: EntryRow; startsAt: string; later: string }[] = [];
+  for (let at = 0; at < 20; at += 1) {
+    const opening = await givenOpening(t, world, {
+      starts_at: plusMinutes(tomorrowAtTen, (at % 5) * 45 + Math.floor(at / 5) * 7 * 1440),
+    });
+    winnersOf.set(opening.starts_at, 0);
+    for (let n = 0; n < 10; n += 1) {
+      const later = plusMinutes(inTwoWeeks, (21 + at * 10 + n) * 1440);
+      const entry = await givenEntry(t, world, { laterVisitAt: later });
+      const { id } = await givenOffer(t, opening, entry);
+      offers.push({ id, entry, startsAt: opening.starts_at, later });
+    }
+  }
+  const answers = await Promise.all(offers.map(({ id }) => accept(world, id)));
+  assert.equal(answers.filter((answer) => answer === 'accepted').length, 20);
+  const visits = await t
+    .owner('appointment')
+    .where({ organization_id: world.organizationId, status: 'booked' })
+    .select<{ id: string; patient_id: string; starts_at: string }[]>(
+      'id',
+      'patient_id',
+      'starts_at',
+    );
+  assert.equal(visits.length, 200, 'one for each patient, none lost and none besides');
+  const standing = new Map(visits.map((visit) => [visit.patient_id, visit]));
+  for (const [at, { entry, startsAt, later }] of offers.entries()) {
+    const visit = standing.get(entry.patient_id);
+    const hasWon = answers[at] === 'accepted';
+    assert.equal(visit?.id, entry.appointment_id);
+    assert.equal(visit.starts_at, hasWon ? startsAt : later);
+    if (hasWon) winnersOf.set(startsAt, (winnersOf.get(startsAt) ?? 0) + 1);
+  }
+  assert.deepEqual([...winnersOf.values()], Array<number>(20).fill(1));
+  const opened = await statuses('waitlist_opening', world);
+  assert.equal(opened.filter((status) => status === 'filled').length, 20);
+  const freed = await t
+    .owner('waitlist_opening')
+    .where({ organization_id: world.organizationId, status: 'open' })
+    .pluck('starts_at');
+  const won = offers.filter((_, at) => answers[at] === 'accepted').map(({ later }) => later);
+  // Those on days on which the clinic is closed are no openings.
+  assert.ok(freed.every((startsAt) => won.includes(startsAt as string)));
+  assert.ok(freed.length >= 17, String(freed.length));
 });
 
 test('the same patient who accepts one offer ten times at once is booked once', async () => {

@@ -56,9 +56,9 @@ describe('CascadePlan', () => {
     await page.press(/What would follow/);
     expect(page.text()).toContain('If everyone asked accepts:');
     expect(page.text()).toContain(
-      'Mon, Dec 14, 10:00 AM → Tue, Nov 24, 10:00 AM with Lee, 20 days earlier',
+      'Mon, Dec 14, 10:00 am → Tue, Nov 24, 10:00 am with Lee, 20 days earlier',
     );
-    expect(page.text()).toContain('comes Mon, Dec 14, 10:00 AM with Lee; had no visit yet');
+    expect(page.text()).toContain('comes Mon, Dec 14, 10:00 am with Lee; had no visit yet');
     expect(page.text()).toContain(
       '20 days gained in all. The last one has no later visit to give up.',
     );
