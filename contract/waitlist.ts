@@ -50,6 +50,8 @@ export const entryChangeTypes = [
   'waitlist.entry-resumed',
   'waitlist.entry-withdrawn',
   'waitlist.entry-aged-out',
+  /** The patient ruled days out. */
+  'waitlist.entry-wishes-changed',
   'waitlist.entry-booked',
   /** The later visit it is paired with moved or went. */
   'waitlist.entry-visit-changed',

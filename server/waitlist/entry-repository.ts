@@ -138,7 +138,7 @@ export async function updateEntry(
   ctx: Ctx,
   entry: EntryRow,
   act: string,
-  change: Partial<Pick<EntryRow, 'status' | 'appointment_id'>>,
+  change: Partial<Pick<EntryRow, 'status' | 'appointment_id' | 'not_on'>>,
 ): Promise<EntryRow> {
   const [row] = (await ctx
     .db(table)

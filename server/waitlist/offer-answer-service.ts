@@ -25,7 +25,7 @@ import { stepOffer } from './waitlist-steps.ts';
 import { openingView } from './waitlist-view.ts';
 import { offerToNext } from './wave-service.ts';
 
-interface HeldOffer {
+export interface HeldOffer {
   offer: OfferRow;
   opening: OpeningRow;
 }
@@ -116,7 +116,7 @@ export async function askInstead(ctx: Ctx, offerId: string, signing: Signing): P
   await offerToNext(ctx, await reopenWhenUnasked(ctx, opening), signing);
 }
 
-async function holdOffer(ctx: Ctx, offerId: string): Promise<HeldOffer> {
+export async function holdOffer(ctx: Ctx, offerId: string): Promise<HeldOffer> {
   if (ctx.scope.kind === 'patient' && ctx.scope.offerId !== offerId) throw notFound('offer');
   const found = await findOffer(ctx, offerId);
   const opening = found && (await lockOpening(ctx, found.opening_id));

@@ -1,6 +1,7 @@
 // The patient's page as HTML: no script, no image, one style. Everything that comes from data is escaped.
 import { patientLanguages, type PatientLanguage } from '#contract/patient-language';
 import type { Clinic } from '#contract/staff';
+import { daysToRuleOut } from '../offer-days-rules.ts';
 import type { OfferPage } from './offer-page-queries.ts';
 import { offerPageStyle } from './offer-page-style.ts';
 import { offerTexts } from './offer-page-texts.ts';
@@ -21,11 +22,14 @@ export function offerPageHtml(page: OfferPage, token: string, frame: Frame): str
       const text = `<p>${escaped(acceptedText)}</p>${arrival ? `<p class="arrival">${escaped(arrival)}</p>` : ''}`;
       return sheet(heading(accepted) + visitHtml(page, frame.language) + text, frame, clinic);
     }
+    case 'wanted':
     case 'declined':
+    case 'stopped':
     case 'gone': {
       const texts = offerTexts[frame.language];
       const text = `<p>${escaped(texts[`${page.state}Text`])}</p>`;
-      return sheet(heading(texts[page.state]) + text, frame, clinic);
+      const more = page.state === 'declined' ? stopHtml(token, frame.language) : '';
+      return sheet(heading(texts[page.state]) + text + more, frame, clinic);
     }
   }
 }
@@ -51,7 +55,39 @@ function openHtml(page: OfferPage, token: string, language: PatientLanguage): st
     `<p><strong>${escaped(until)}</strong> ${escaped(texts.firstWins)}</p>`,
     button('accept', texts.accept, token, language),
     button('decline', laterStartsAt === null ? texts.decline : texts.keepLater, token, language),
+    daysHtml(page, token, language),
+    stopHtml(token, language),
   ].join('\n');
+}
+
+/** Opens without a script; the day of the visit is chosen already. */
+function daysHtml(page: OfferPage, token: string, language: PatientLanguage): string {
+  const texts = offerTexts[language];
+  const words = new Intl.DateTimeFormat(texts.locale, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+  });
+  const days = daysToRuleOut(page.startsAt, page.clinic.zone).map((day, at) => {
+    const label = escaped(capital(words.format(new Date(`${day}T12:00:00Z`))));
+    const checked = at === 0 ? ' checked' : '';
+    return `<label><input type="checkbox" name="day" value="${day}"${checked}> ${label}</label>`;
+  });
+  return `<details><summary>${escaped(texts.notTheseDays)}</summary>
+<form method="post" action="${actionOf('not-these-days', token, language)}">
+<fieldset><legend>${escaped(texts.notTheseDaysText)}</legend>${days.join('\n')}</fieldset>
+<button>${escaped(texts.ruleOut)}</button></form></details>`;
+}
+
+function stopHtml(token: string, language: PatientLanguage): string {
+  const texts = offerTexts[language];
+  return `<details><summary>${escaped(texts.stop)}</summary>
+<p>${escaped(texts.stopText)}</p>
+<form method="post" action="${actionOf('stop', token, language)}"><button>${escaped(texts.stopNow)}</button></form></details>`;
+}
+
+type Act = 'accept' | 'decline' | 'not-these-days' | 'stop';
+
+function actionOf(act: Act, token: string, language: PatientLanguage): string {
+  return escaped(`/offer/${encodeURIComponent(token)}/${act}?lang=${language}`);
 }
 
 function visitHtml(page: OfferPage, language: PatientLanguage): string {
@@ -84,9 +120,8 @@ function button(
   token: string,
   language: PatientLanguage,
 ): string {
-  const action = `/offer/${encodeURIComponent(token)}/${act}?lang=${language}`;
   const look = act === 'accept' ? ' class="yes"' : '';
-  return `<form method="post" action="${escaped(action)}"><button${look}>${escaped(label)}</button></form>`;
+  return `<form method="post" action="${actionOf(act, token, language)}"><button${look}>${escaped(label)}</button></form>`;
 }
 
 function sheet(content: string, { language, nonce }: Frame, clinic: Clinic | null): string {

@@ -5,6 +5,7 @@ import type { VisitType } from '#contract/availability';
 import { getVisitType } from '../../availability/availability-queries.ts';
 import { findAppointment } from '../../calendar/calendar-queries.ts';
 import { clinicTextsRule } from '../../clinics/clinic-texts-rule.ts';
+import { listContactFacts } from '../../patients/contact-queries.ts';
 import { getPatient } from '../../patients/patients-queries.ts';
 import { tokenHash } from '../../platform/auth/secret-link.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -15,7 +16,8 @@ import { findOffer, type OfferRow } from '../offer-repository.ts';
 import type { OpeningRow } from '../opening-repository.ts';
 import { standingOf } from '../standing-rules.ts';
 
-export type PageState = 'open' | 'accepted' | 'declined' | 'gone';
+/** `wanted`: the desk has the last word. `stopped`: they asked to be sent no more offers. */
+export type PageState = 'open' | 'accepted' | 'wanted' | 'declined' | 'stopped' | 'gone';
 
 export interface OfferPage {
   state: PageState;
@@ -72,11 +74,23 @@ async function stateOf(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promise<
   // A link tells of no visit that is over.
   if (opening.starts_at <= ctx.now) return 'gone';
   if (standing === 'sent') return 'open';
-  if (standing === 'declined') return 'declined';
+  if (standing === 'wanted') return 'wanted';
+  if (standing === 'declined' || standing === 'withdrawn')
+    return (await wantsNone(ctx, offer))
+      ? 'stopped'
+      : standing === 'declined'
+        ? 'declined'
+        : 'gone';
   if (standing !== 'accepted' || opening.filled_by_appointment_id === null) return 'gone';
   const visit = await findAppointment(ctx, opening.filled_by_appointment_id);
   const stands = visit?.status === 'booked' && visit.startsAt === opening.starts_at;
   return stands ? 'accepted' : 'gone';
+}
+
+async function wantsNone(ctx: Ctx, offer: OfferRow): Promise<boolean> {
+  const facts = await listContactFacts(ctx, offer.clinic_id, [offer.patient_id]);
+  const asked = facts.get(offer.patient_id)?.doNotContact ?? [];
+  return asked.includes('outreach') || asked.includes('everything');
 }
 
 async function laterStart(ctx: Ctx, entry: EntryRow): Promise<string | null> {

@@ -22,6 +22,12 @@ dd small { display: block; font-size: 1rem; font-weight: 400; color: var(--quiet
 .arrival { white-space: pre-line; }
 .later { border-left: .25rem solid var(--strong); padding-left: .875rem; }
 form { margin: 1rem 0 0; }
+details { margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .25rem; }
+summary { min-height: 2.75rem; padding: .625rem 0; color: var(--strong); cursor: pointer; }
+fieldset { margin: 0; border: 0; padding: 0; }
+legend { padding: 0; margin: 0 0 .5rem; }
+label { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }
+input { width: 1.375rem; height: 1.375rem; flex: none; accent-color: var(--strong); }
 button { width: 100%; min-height: 3.25rem; padding: .75rem 1rem; border-radius: 1.75rem; font: inherit; font-size: 1.125rem;
   font-weight: 600; cursor: pointer; border: 2px solid var(--strong); background: transparent; color: var(--strong); }
 button.yes { background: var(--strong); color: var(--on-strong); }
@@ -29,5 +35,5 @@ a { color: var(--strong); }
 a[href^='tel:'] { white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--strong); outline-offset: 3px; }
 @media (forced-colors: active) { button { border-color: ButtonText; } }
-@media print { nav, form { display: none; } }
+@media print { nav, form, details { display: none; } }
 `;

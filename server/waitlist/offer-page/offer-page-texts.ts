@@ -19,6 +19,16 @@ export interface OfferTexts {
   accept: string;
   decline: string;
   keepLater: string;
+  notTheseDays: string;
+  notTheseDaysText: string;
+  ruleOut: string;
+  stop: string;
+  stopText: string;
+  stopNow: string;
+  wanted: string;
+  wantedText: string;
+  stopped: string;
+  stoppedText: string;
   accepted: string;
   acceptedText: string;
   declined: string;
@@ -54,6 +64,20 @@ export const offerTexts: Record<PatientLanguage, OfferTexts> = {
     accept: 'Yes, book this time',
     decline: 'No, thank you',
     keepLater: 'No, keep my visit',
+    notTheseDays: 'I cannot come on some days',
+    notTheseDaysText:
+      'Choose the days. We will not offer you times on them; you stay on our waitlist.',
+    ruleOut: 'No, and not on these days',
+    stop: 'Stop sending me offers',
+    stopText:
+      'We will send you no more offers of earlier times. If you have a visit booked, it stays as it is.',
+    stopNow: 'Stop offers',
+    wanted: 'We have your answer',
+    wantedText:
+      'The clinic will confirm the time. Until then, if you have a visit booked, it stays as it is.',
+    stopped: 'We will send you no more offers',
+    stoppedText:
+      'If you have a visit booked, it stays as it is. If you change your mind, please call us.',
     accepted: 'Your visit is booked',
     acceptedText: 'You need not do anything else. We look forward to seeing you.',
     declined: 'Thank you for your answer',
@@ -89,6 +113,19 @@ export const offerTexts: Record<PatientLanguage, OfferTexts> = {
     accept: 'Sí, reservar esta hora',
     decline: 'No, gracias',
     keepLater: 'No, mantener mi cita',
+    notTheseDays: 'Hay días en que no puedo ir',
+    notTheseDaysText:
+      'Elija los días. No le ofreceremos horas en ellos; usted sigue en nuestra lista de espera.',
+    ruleOut: 'No, y tampoco en estos días',
+    stop: 'No enviarme más ofertas',
+    stopText:
+      'No le enviaremos más ofertas de horas anteriores. Si tiene una cita reservada, se queda como está.',
+    stopNow: 'Dejar de recibir ofertas',
+    wanted: 'Hemos recibido su respuesta',
+    wantedText:
+      'La clínica confirmará la hora. Hasta entonces, si tiene una cita reservada, se queda como está.',
+    stopped: 'No le enviaremos más ofertas',
+    stoppedText: 'Si tiene una cita reservada, se queda como está. Si cambia de opinión, llámenos.',
     accepted: 'Su cita está reservada',
     acceptedText: 'No tiene que hacer nada más. Le esperamos.',
     declined: 'Gracias por su respuesta',

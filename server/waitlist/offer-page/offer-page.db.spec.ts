@@ -43,7 +43,8 @@ after(async () => {
 
 const get = (path: string, init: RequestInit = {}) =>
   fetch(url + path, { redirect: 'manual', ...init });
-const post = (path: string) => get(path, { method: 'POST', body: new URLSearchParams() });
+const post = (path: string, form: string[][] = []) =>
+  get(path, { method: 'POST', body: new URLSearchParams(form) });
 
 async function givenSentOffer(
   given: { language?: string; status?: OfferRow['status']; expires_at?: string } = {},
@@ -134,6 +135,122 @@ describe('looking at the page', () => {
     assert.equal((await post(`/offer/${'x'.repeat(43)}/accept`)).status, 404);
     const inSpanish = await get('/offer/unknown', { headers: { 'accept-language': 'es-MX' } });
     assert.match(await inSpanish.text(), /No encontramos esta oferta/);
+  });
+});
+
+describe('every link', () => {
+  const states: [string, Parameters<typeof givenSentOffer>[0]][] = [
+    ['one that can be answered', {}],
+    ['one that was accepted', { status: 'accepted' }],
+    ['one that the desk is to confirm', { status: 'wanted' }],
+    ['one that was declined', { status: 'declined' }],
+    ['one whose time is up', { expires_at: testStart }],
+    ['one that has expired', { status: 'expired' }],
+    ['one that somebody else won', { status: 'unavailable' }],
+    ['one that was taken back', { status: 'withdrawn' }],
+    ['one that was not sent yet', { status: 'queued' }],
+  ];
+  for (const [name, given] of states)
+    test(`changes nothing when it is opened twenty times: ${name}`, async () => {
+      const { world, path } = await givenSentOffer(given);
+      const { snapshot } = waitlistProof(t);
+      const seen = await snapshot(world);
+      const changes = await loggedChanges(t, world.organizationId);
+      for (const method of ['GET', 'HEAD'])
+        for (let at = 0; at < 20; at++) await (await get(path, { method })).text();
+      for (const act of ['accept', 'decline', 'not-these-days', 'stop'])
+        assert.equal((await get(`${path}/${act}?day=2026-11-24`)).status, 404);
+      assert.deepEqual(await snapshot(world), seen);
+      assert.deepEqual(await loggedChanges(t, world.organizationId), changes);
+    });
+
+  test('is slowed down when it is opened again and again, and no other with it', async () => {
+    const { path } = await givenSentOffer();
+    const other = await givenSentOffer();
+    let status = 200;
+    for (let at = 0; at < 130 && status === 200; at++) status = (await get(path)).status;
+    assert.notEqual(status, 200);
+    assert.equal((await get(other.path)).status, 200);
+  });
+});
+
+describe('ruling days out', () => {
+  test('declines, and the days stay with who waits', async () => {
+    const { world, path, appointmentId } = await givenSentOffer();
+    const html = await (await get(path)).text();
+    assert.match(html, /value="2026-11-24" checked> Tuesday, November 24/);
+    assert.match(html, /value="2026-12-07"> Monday, December 7/);
+    const { tells, snapshot } = waitlistProof(t);
+    await tells(
+      world,
+      () =>
+        post(`${path}/not-these-days?lang=en`, [
+          ['day', '2026-11-24'],
+          ['day', '2026-11-26'],
+          ['day', '2027-01-01'],
+          ['day', "'; drop"],
+        ]),
+      ['waitlist.entry-wishes-changed', 'waitlist.offer-declined', 'waitlist.opening-reopened'],
+    );
+    const { entries } = await snapshot(world);
+    assert.deepEqual(
+      Object.values(entries).map(({ notOn, status }) => [notOn, status]),
+      [[['2026-11-24', '2026-11-26'], 'active']],
+    );
+    assert.match(await (await get(path)).text(), /Thank you for your answer/);
+    assert.equal((await visitRow(t, appointmentId)).starts_at, inTwoWeeks);
+    await tells(world, () => post(`${path}/not-these-days`, [['day', '2026-11-25']]), []);
+  });
+
+  test('without a day is no answer, and is none when the offer is over', async () => {
+    const { tells } = waitlistProof(t);
+    const { world, path } = await givenSentOffer();
+    await tells(world, () => post(`${path}/not-these-days`), []);
+    await tells(world, () => post(`${path}/not-these-days`, [['day', '2031-01-01']]), []);
+    const over = await givenSentOffer({ expires_at: testStart });
+    const late = () => post(`${over.path}/not-these-days`, [['day', '2026-11-24']]);
+    await tells(over.world, late, []);
+  });
+});
+
+describe('wanting no more offers', () => {
+  const flagsOf = (world: GivenWaitlist) =>
+    t
+      .owner('patient_flag')
+      .where({ organization_id: world.organizationId })
+      .select<{ kind: string; scope: string; set_by: string | null }[]>('kind', 'scope', 'set_by');
+
+  test('sets a flag, takes the offer back, and leaves visit and waiting as they are', async () => {
+    const { world, path, appointmentId } = await givenSentOffer({ language: 'es' });
+    assert.match(await (await get(path)).text(), /Dejar de recibir ofertas/);
+    assert.equal((await post(`${path}/stop?lang=es`)).status, 303);
+    const flag = { kind: 'do-not-contact', scope: 'outreach', set_by: null };
+    assert.deepEqual(await flagsOf(world), [flag]);
+    const html = await (await get(`${path}?lang=es`)).text();
+    assert.match(html, /No le enviaremos más ofertas/);
+    assert.ok(!html.includes('<form') && !html.includes('Ana'));
+    const { entries, offers } = await waitlistProof(t).snapshot(world);
+    assert.equal(Object.values(offers)[0]?.status, 'withdrawn');
+    assert.equal(Object.values(entries)[0]?.status, 'active');
+    assert.equal((await visitRow(t, appointmentId)).starts_at, inTwoWeeks);
+    const changes = await loggedChanges(t, world.organizationId);
+    await post(`${path}/stop`);
+    await post(`${path}/accept`);
+    assert.deepEqual(await loggedChanges(t, world.organizationId), changes);
+  });
+
+  test('can be said after declining too, and by no link that is over', async () => {
+    const { world, path } = await givenSentOffer();
+    await post(`${path}/decline`);
+    assert.match(await (await get(path)).text(), /Stop offers/);
+    await post(`${path}/stop`);
+    assert.equal((await flagsOf(world)).length, 1);
+    assert.match(await (await get(path)).text(), /We will send you no more offers/);
+    for (const given of [{ status: 'accepted' }, { status: 'unavailable' }] as const) {
+      const over = await givenSentOffer(given);
+      await post(`${over.path}/stop`);
+      assert.deepEqual(await flagsOf(over.world), []);
+    }
   });
 });
 

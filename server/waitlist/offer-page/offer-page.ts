@@ -4,19 +4,33 @@ import { Router, urlencoded, type Request, type RequestHandler, type Response } 
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { languageOf, patientLanguages, type PatientLanguage } from '#contract/patient-language';
 import type { Ctx, Scope } from '../../platform/context.ts';
+import { tokenHash } from '../../platform/auth/secret-link.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { ProblemError } from '../../platform/problem.ts';
 import { acceptOffer, declineOffer } from '../offer-answer-service.ts';
 import { offerPath, type WaitlistSettings } from '../offer-link.ts';
 import { offerPageHtml, unknownLinkHtml, type Frame } from './offer-page-html.ts';
 import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
+import { ruleOutDays, stopAsking } from './patient-wishes-service.ts';
 
 type PatientScope = Extract<Scope, { kind: 'patient' }>;
-type Answer = typeof acceptOffer;
+type Answer = (
+  ctx: Ctx,
+  asked: { offerId: string; days: readonly string[] },
+  settings: WaitlistSettings,
+) => Promise<unknown>;
+
+const answers: Readonly<Record<string, Answer>> = {
+  accept: (ctx, { offerId }, settings) => acceptOffer(ctx, offerId, settings),
+  decline: (ctx, { offerId }, settings) => declineOffer(ctx, offerId, settings),
+  'not-these-days': ruleOutDays,
+  stop: stopAsking,
+};
 
 export function offerPages(database: Database, settings: WaitlistSettings): Router {
   const router = Router();
-  router.use('/offer', limitByAddress(), (_request, response, next) => {
+  router.use('/offer', limitByAddress());
+  router.use('/offer/:token', limitByLink(), (_request, response, next) => {
     response.set({
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
@@ -26,25 +40,38 @@ export function offerPages(database: Database, settings: WaitlistSettings): Rout
   });
   router.get('/offer/:token', (request, response) => showPage(database, request, response));
   const form = urlencoded({ extended: false, limit: '1kb' });
-  router.post('/offer/:token/accept', form, (request, response) =>
-    takeAnswer(database, acceptOffer, settings, request, response),
-  );
-  router.post('/offer/:token/decline', form, (request, response) =>
-    takeAnswer(database, declineOffer, settings, request, response),
-  );
+  for (const [act, answer] of Object.entries(answers))
+    router.post(`/offer/:token/${act}`, form, (request, response) =>
+      takeAnswer(database, answer, settings, request, response),
+    );
   return router;
 }
 
 /** Links cannot be guessed; this keeps who tries from keeping the database busy. */
 function limitByAddress(): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: 1500, duration: 10 });
+  return limitBy((request) => request.ip ?? '', { points: 1500, duration: 10 });
+}
+
+/** Nobody needs one page so often; its answers change something only once anyway. */
+function limitByLink(): RequestHandler {
+  return limitBy((request) => tokenHash(tokenOf(request)).toString('hex'), {
+    points: 120,
+    duration: 60,
+  });
+}
+
+function limitBy(
+  keyOf: (request: Request) => string,
+  rate: { points: number; duration: number },
+): RequestHandler {
+  const limiter = new RateLimiterMemory(rate);
   return (request, _response, next) => {
-    limiter.consume(request.ip ?? '').then(
+    limiter.consume(keyOf(request)).then(
       () => next(),
       () =>
         next(
           new ProblemError('too-many-requests', 'Please try again in a few seconds.', {
-            retryAfter: 10,
+            retryAfter: rate.duration,
           }),
         ),
     );
@@ -74,10 +101,17 @@ async function takeAnswer(
     sendUnknown(request, response);
     return;
   }
-  await database.inTransaction(scope, (ctx: Ctx) => answer(ctx, scope.offerId, settings));
+  const asked = { offerId: scope.offerId, days: daysOf(request) };
+  await database.inTransaction(scope, (ctx: Ctx) => answer(ctx, asked, settings));
   const language = chosenLanguage(request);
   const query = language === null ? '' : `?lang=${language}`;
   response.redirect(303, offerPath(encodeURIComponent(token)) + query);
+}
+
+/** As the form sends them: one, or several of one name. */
+function daysOf({ body }: Request): string[] {
+  const { day } = (body ?? {}) as { day?: unknown };
+  return [day].flat().filter((each) => typeof each === 'string');
 }
 
 async function scopeOfLink(database: Database, token: string): Promise<PatientScope | null> {
