@@ -100,6 +100,15 @@ export const ruleVerdict = z.strictObject({
 });
 export type RuleVerdict = z.infer<typeof ruleVerdict>;
 
+/** Rules that judge whether and how somebody is asked; who speaks with the patient may book them all the same. */
+export const rulesOfAsking: readonly string[] = [
+  'notice',
+  'lead-time',
+  'reach',
+  'answered',
+  'frequency',
+];
+
 export const candidate = z.strictObject({
   entry,
   /** From 1 among those who fit; `null` for those who do not. */

@@ -34,8 +34,12 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw(`delete from waitlist_opening where appointment_id is null or status = 'passed-over'`);
-  await knex.raw(`update waitlist_opening set cause = 'moved' where cause not in ('cancelled', 'moved')`);
+  await knex.raw(
+    `delete from waitlist_opening where appointment_id is null or status = 'passed-over'`,
+  );
+  await knex.raw(
+    `update waitlist_opening set cause = 'moved' where cause not in ('cancelled', 'moved')`,
+  );
   await knex.raw('drop index waitlist_opening_visit');
   await knex.raw('alter table waitlist_opening rename column freed_version to appointment_version');
   await knex.raw(`

@@ -1,6 +1,11 @@
 // Somebody at the desk, or on the line, takes the time while others may be asked about it.
 import { openingWorkflow } from '#contract/waitlist-workflows';
-import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
+import {
+  rulesOfAsking,
+  type Candidate,
+  type Offer,
+  type Opening,
+} from '#contract/waitlist-opening';
 import type { Ctx } from '../platform/context.ts';
 import { notFound, ruleBroken } from '../platform/problem.ts';
 import { rankFor } from './candidate-queries.ts';
@@ -12,9 +17,6 @@ import { queueOffer, type Signing } from './queue-offer.ts';
 import { requireStep } from './require-step.ts';
 import { offerViews, requireReadable } from './waitlist-queries.ts';
 import { openingView } from './waitlist-view.ts';
-
-/** They judge whether and how somebody is asked; who speaks with the patient needs none of them. */
-const rulesOfAsking: readonly string[] = ['notice', 'reach', 'answered', 'frequency'];
 
 export async function takeOverOpening(
   ctx: Ctx,

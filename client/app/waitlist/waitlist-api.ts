@@ -8,8 +8,11 @@ import {
   countOpenings,
   listCandidates,
   listOpenings,
+  answerOffer,
+  askWave,
   offerOpening,
   showOfferLink,
+  takeOverOpening,
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist-opening';
@@ -60,6 +63,31 @@ export class WaitlistApi {
     commandId: string,
   ): Promise<AnswerOf<typeof offerOpening>> {
     return this.#api.call(offerOpening, { params: { openingId }, body }, { commandId });
+  }
+
+  askWave(
+    openingId: string,
+    expectedVersion: number,
+    commandId: string,
+  ): Promise<AnswerOf<typeof askWave>> {
+    const body = { expectedVersion };
+    return this.#api.call(askWave, { params: { openingId }, body }, { commandId });
+  }
+
+  takeOverOpening(
+    openingId: string,
+    body: NonNullable<CallArguments<typeof takeOverOpening>['body']>,
+    commandId: string,
+  ): Promise<AnswerOf<typeof takeOverOpening>> {
+    return this.#api.call(takeOverOpening, { params: { openingId }, body }, { commandId });
+  }
+
+  answerOffer(
+    offerId: string,
+    body: NonNullable<CallArguments<typeof answerOffer>['body']>,
+    commandId: string,
+  ): Promise<AnswerOf<typeof answerOffer>> {
+    return this.#api.call(answerOffer, { params: { offerId }, body }, { commandId });
   }
 
   withdrawOffer(

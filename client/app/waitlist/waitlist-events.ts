@@ -11,13 +11,25 @@ import { noPayload } from '../platform/no-payload';
 export type EntryTransition = 'pause' | 'resume' | 'withdraw';
 
 /** What a command was about, so that its answer can be told in words. */
-export type Act = 'offer' | 'withdraw-offer' | 'withdraw-opening' | 'add' | EntryTransition;
+/** What the desk records for a patient on the phone, or confirms. */
+export type OfferAnswer = 'accept' | 'decline';
+
+export type Act =
+  | OfferAnswer
+  | 'ask-wave'
+  | 'take-over'
+  | 'offer'
+  | 'withdraw-offer'
+  | 'withdraw-opening'
+  | 'add'
+  | EntryTransition;
 
 /** The views that an answer carries; they count like changes, so that a click is settled without a socket. */
 export interface Settled {
   entry?: Entry;
   opening?: Opening;
   offer?: Offer;
+  offers?: Offer[];
 }
 
 /** What the person did. */
@@ -33,6 +45,14 @@ export const waitlistPageEvents = eventGroup({
       entryId: string;
       outOfOrderReason?: string;
     }>(),
+    waveAsked: type<{ commandId: string; openingId: string }>(),
+    openingTakenOver: type<{
+      commandId: string;
+      openingId: string;
+      entryId: string;
+      outOfOrderReason?: string;
+    }>(),
+    offerAnswered: type<{ commandId: string; offerId: string; answer: OfferAnswer }>(),
     offerWithdrawn: type<{ commandId: string; offerId: string }>(),
     openingWithdrawn: type<{ commandId: string; openingId: string }>(),
     entryTransitioned: type<{

@@ -67,6 +67,43 @@ export function withWaitlistHandlers() {
             ),
           ),
         ),
+        askWave$: events
+          .on(waitlistPageEvents.waveAsked)
+          .pipe(
+            mergeMap(({ payload: { commandId, openingId } }) =>
+              act({ commandId, act: 'ask-wave', aboutId: openingId }, () =>
+                api.askWave(openingId, versionOf(store.openings(), openingId), commandId),
+              ),
+            ),
+          ),
+        takeOver$: events.on(waitlistPageEvents.openingTakenOver).pipe(
+          mergeMap(({ payload: { commandId, openingId, entryId, outOfOrderReason } }) =>
+            act({ commandId, act: 'take-over', aboutId: openingId }, () =>
+              api.takeOverOpening(
+                openingId,
+                {
+                  entryId,
+                  expectedVersion: versionOf(store.openings(), openingId),
+                  ...(outOfOrderReason ? { outOfOrderReason } : {}),
+                },
+                commandId,
+              ),
+            ),
+          ),
+        ),
+        answerOffer$: events
+          .on(waitlistPageEvents.offerAnswered)
+          .pipe(
+            mergeMap(({ payload: { commandId, offerId, answer } }) =>
+              act({ commandId, act: answer, aboutId: offerId }, () =>
+                api.answerOffer(
+                  offerId,
+                  { answer, expectedVersion: versionOf(store.offers(), offerId) },
+                  commandId,
+                ),
+              ),
+            ),
+          ),
         withdrawOffer$: events
           .on(waitlistPageEvents.offerWithdrawn)
           .pipe(

@@ -12,7 +12,12 @@ import { newCommandId } from '../platform/command-id';
 import { TimeFormat } from '../platform/time-format';
 import { Toasts, type Toast } from '../platform/toasts';
 import { WaitlistApi } from './waitlist-api';
-import { waitlistPageEvents, waitlistServerEvents, type Act } from './waitlist-events';
+import {
+  waitlistPageEvents,
+  waitlistServerEvents,
+  type Act,
+  type Settled,
+} from './waitlist-events';
 import type { WaitlistPageState } from './waitlist-state';
 
 export function withWaitlistNews() {
@@ -46,7 +51,7 @@ export function withWaitlistNews() {
         tellAnswer$: events.on(waitlistServerEvents.actAnswered).pipe(
           tap(({ payload: { act, settled } }) => {
             if (act === 'offer' && settled.offer) toasts.show(offered(settled.offer));
-            else toasts.show({ message: wordsOf(act, settled.entry, settled.offer) });
+            else toasts.show({ message: messageOf(act, settled) });
           }),
         ),
         tellRefusal$: events.on(waitlistServerEvents.actRefused).pipe(
@@ -59,10 +64,25 @@ export function withWaitlistNews() {
   );
 }
 
-function wordsOf(act: Act, entry: Entry | undefined, offer: Offer | undefined): string {
+function messageOf(act: Act, { entry, offer, offers }: Settled): string {
+  const count = offers?.length ?? 0;
+  if (act === 'ask-wave') return `${count} ${count === 1 ? 'patient is' : 'patients are'} asked`;
+  return wordsOf(act, entry, offer);
+}
+
+function wordsOf(
+  act: Exclude<Act, 'ask-wave'>,
+  entry: Entry | undefined,
+  offer: Offer | undefined,
+): string {
   const patient = entry?.patient ?? offer?.patient;
   const name = patient ? listName(patient) : 'The patient';
   switch (act) {
+    case 'accept':
+    case 'take-over':
+      return `${name} is booked`;
+    case 'decline':
+      return `${name} keeps what they have; the time is free for others`;
     case 'offer':
       return 'Offer made';
     case 'withdraw-offer':

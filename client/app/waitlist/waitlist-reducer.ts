@@ -2,7 +2,7 @@
 import { signalStoreFeature, type as typeOf } from '@ngrx/signals';
 import { on, withReducer } from '@ngrx/signals/events';
 import type { Problem } from '#contract/problem';
-import { waitlistPageEvents, waitlistServerEvents } from './waitlist-events';
+import { waitlistPageEvents, waitlistServerEvents, type Act } from './waitlist-events';
 import {
   byId,
   fold,
@@ -64,12 +64,16 @@ export function withWaitlistReducer() {
       ),
       on(
         waitlistPageEvents.offered,
+        waitlistPageEvents.waveAsked,
+        waitlistPageEvents.openingTakenOver,
         waitlistPageEvents.openingWithdrawn,
         ({ payload }, state: WaitlistPageState) =>
           begin(state, payload.commandId, payload.openingId),
       ),
-      on(waitlistPageEvents.offerWithdrawn, ({ payload }, state: WaitlistPageState) =>
-        begin(state, payload.commandId, payload.offerId),
+      on(
+        waitlistPageEvents.offerWithdrawn,
+        waitlistPageEvents.offerAnswered,
+        ({ payload }, state: WaitlistPageState) => begin(state, payload.commandId, payload.offerId),
       ),
       on(waitlistPageEvents.entryTransitioned, ({ payload }, state: WaitlistPageState) =>
         begin(state, payload.commandId, payload.entryId),
@@ -99,10 +103,12 @@ function candidates(
     : {};
 }
 
+const actsOfPanel: ReadonlySet<string> = new Set<Act>(['offer', 'ask-wave', 'take-over']);
+
 /** A refused offer is told where it was made; everything else is told by a toast. */
 function refusalOf(
   state: WaitlistPageState,
   { act, aboutId, problem }: { act: string; aboutId: string; problem: Problem },
 ): Problem | null {
-  return act === 'offer' && state.candidates?.openingId === aboutId ? problem : state.refusal;
+  return actsOfPanel.has(act) && state.candidates?.openingId === aboutId ? problem : state.refusal;
 }

@@ -4,7 +4,7 @@ import type { Problem } from '#contract/problem';
 import { upsertVersioned, type ById, type ChangeEnvelope } from '#contract/realtime';
 import type { Provider } from '#contract/staff';
 import { applyWaitlistChange, type WaitlistChange, type WaitlistState } from '#contract/waitlist';
-import { type Candidate } from '#contract/waitlist-opening';
+import type { Candidate, Offer } from '#contract/waitlist-opening';
 import type { Settled } from './waitlist-events';
 import { changeOf } from '../platform/change-of';
 
@@ -75,13 +75,13 @@ export function fold(
 export function settle(
   state: WaitlistPageState,
   commandId: string,
-  { entry, opening, offer }: Settled,
+  { entry, opening, offer, offers = offer ? [offer] : [] }: Settled,
 ): Partial<WaitlistPageState> {
   return {
     pending: without(state.pending, commandId),
     ...(entry ? { entries: upsertVersioned(state.entries, entry) } : {}),
     ...(opening ? { openings: upsertVersioned(state.openings, opening) } : {}),
-    ...(offer ? { offers: upsertVersioned(state.offers, offer) } : {}),
+    offers: offers.reduce(upsertVersioned<Offer>, state.offers),
   };
 }
 

@@ -144,6 +144,41 @@ describe('WaitlistStore', () => {
     expect(toasts.current()?.message).toBe('Offer to Diaz, Ana leaves in 1 min');
   });
 
+  it('asks a wave once, and settles it with all the offers of the answer', async () => {
+    const opening = anOpening({ version: 3 });
+    const asked = { ...opening, status: 'offered' as const, wave: 1, version: 4 };
+    const offers = [anOffer(opening, anEntry()), anOffer(opening, anEntry(), { way: 'call' })];
+    const path = `POST /api/waitlist/openings/${opening.id}/ask-wave`;
+    const { store, dispatcher, server, toasts } = await start({ openings: [opening] }, (server) =>
+      server.when(path, { opening: asked, offers }),
+    );
+    dispatcher.dispatch(waitlistPageEvents.waveAsked({ commandId, openingId: opening.id }));
+    await settled();
+    expect(server.callsOf(path).map(({ body }) => body)).toEqual([{ expectedVersion: 3 }]);
+    expect(store.columns().offered[0]?.offers.length).toBe(2);
+    expect(toasts.current()?.message).toBe('2 patients are asked');
+  });
+
+  it('records the answer of somebody on the phone with the version that was seen', async () => {
+    const [opening, entry] = [anOpening({ status: 'offered' }), anEntry()];
+    const offer = anOffer(opening, entry, { way: 'call', version: 5 });
+    const path = `POST /api/waitlist/offers/${offer.id}/answer`;
+    const { dispatcher, server, toasts } = await start(
+      { openings: [opening], offers: [offer] },
+      (server) =>
+        server.when(path, {
+          opening: { ...opening, status: 'filled', version: 2 },
+          offer: { ...offer, status: 'accepted', version: 6 },
+        }),
+    );
+    dispatcher.dispatch(
+      waitlistPageEvents.offerAnswered({ commandId, offerId: offer.id, answer: 'accept' }),
+    );
+    await settled();
+    expect(server.callsOf(path)[0]?.body).toEqual({ answer: 'accept', expectedVersion: 5 });
+    expect(toasts.current()?.message).toBe('Diaz, Ana is booked');
+  });
+
   it('takes an offer back from its toast', async () => {
     const [opening, entry] = [anOpening(), anEntry()];
     const offer = anOffer(opening, entry, { status: 'queued', leavesAt: minutesLater(1) });

@@ -24,6 +24,8 @@ const urgencyWords: Partial<Record<Candidate['entry']['urgency'], { tone: Tone; 
   soon: { tone: 'soon', word: 'Soon' },
 };
 
+export type Asked = 'offer' | 'book';
+
 /** One who waits: who it is, what decided the rank, and every rule with its verdict. */
 @Component({
   selector: 'app-candidate-row',
@@ -37,10 +39,14 @@ export class CandidateRow {
   readonly disabled = input(false);
   /** The one to be asked next: nobody else is being asked. */
   readonly first = input(false);
-  /** Not the first in line: the reason for it is being typed. */
-  readonly asking = input(false);
+  /** May be booked at once, being on the line. */
+  readonly mayBook = input(false);
+  /** Not the first in line: the reason for it is being typed, for an offer or a booking. */
+  readonly asking = input<Asked | null>(null);
   readonly offer = output();
-  readonly offerOutOfOrder = output<string>();
+  readonly book = output();
+  /** Why they come before others. */
+  readonly explained = output<string>();
   readonly back = output();
 
   readonly #keymap = inject(Keymap);
@@ -56,18 +62,19 @@ export class CandidateRow {
   });
   protected readonly urgency = computed(() => urgencyWords[this.candidate().entry.urgency] ?? null);
   protected readonly facts = computed(() => {
-    const { waitingDays, daysGained, entry } = this.candidate();
+    const { waitingDays, daysGained, entry, way } = this.candidate();
     return [
       waitingDays > 0 ? `waits ${countOf(waitingDays, 'day', 'days')}` : 'added today',
       daysGained ? `gains ${countOf(daysGained, 'day', 'days')}` : null,
       entry.patient.interpreter ? 'interpreter' : null,
+      way === 'call' ? 'by phone' : null,
     ]
       .filter((fact) => fact !== null)
       .join(' · ');
   });
   protected readonly isExplained = signal(false);
   /** What fails for who does not fit; everything when asked. */
-  protected readonly explained = computed(() => {
+  protected readonly verdicts = computed(() => {
     const { rank, verdicts } = this.candidate();
     if (this.isExplained()) return verdicts;
     return rank === null ? verdicts.filter(({ passes }) => !passes) : null;
@@ -86,6 +93,6 @@ export class CandidateRow {
   protected submit(event: Event): void {
     event.preventDefault();
     const reason = this.reason().trim();
-    if (reason) this.offerOutOfOrder.emit(reason);
+    if (reason) this.explained.emit(reason);
   }
 }

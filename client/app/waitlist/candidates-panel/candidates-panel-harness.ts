@@ -38,14 +38,26 @@ export class CandidatesPanelHarness extends ComponentHarness {
   /** Clicks the offer button of the candidate in this place. */
   async offer(rank: number): Promise<void> {
     const buttons = await this.locatorForAll(
-      MatButtonHarness.with({ selector: 'app-candidate-row .row button' }),
+      MatButtonHarness.with({ selector: 'app-candidate-row .row button.offer' }),
     )();
     await buttons[rank - 1]?.click();
   }
 
   async offerButtons(): Promise<number> {
-    const selector = 'app-candidate-row .row button';
+    const selector = 'app-candidate-row .row button.offer';
     return (await this.locatorForAll(MatButtonHarness.with({ selector }))()).length;
+  }
+
+  /** Family names of those who can be booked at once. */
+  async bookable(): Promise<string[]> {
+    const buttons = await this.locatorForAll('app-candidate-row button.book')();
+    const labels = await Promise.all(buttons.map((each) => each.getAttribute('aria-label')));
+    return labels.map((label) => /Book ([^,]+)/.exec(label ?? '')?.[1] ?? '');
+  }
+
+  async book(family: string): Promise<void> {
+    const selector = `app-candidate-row button.book[aria-label^="Book ${family}"]`;
+    await (await this.locatorFor(MatButtonHarness.with({ selector }))()).click();
   }
 
   async giveReason(text: string): Promise<void> {

@@ -15,7 +15,7 @@ import {
 } from '../given-waitlist';
 import type { CandidatesState } from '../waitlist-state';
 import type { OpeningOnBoard } from '../waitlist-store';
-import { CandidatesPanel, type OfferWish } from './candidates-panel';
+import { CandidatesPanel, type OfferAnswered, type OfferWish } from './candidates-panel';
 import { CandidatesPanelHarness } from './candidates-panel-harness';
 
 const opening = anOpening();
@@ -62,8 +62,12 @@ async function show({
   fixture.componentRef.setInput('state', state);
   const wishes: OfferWish[] = [];
   fixture.componentInstance.offer.subscribe((wish) => wishes.push(wish));
+  const taken: OfferWish[] = [];
+  fixture.componentInstance.takeOver.subscribe((wish) => taken.push(wish));
+  const answers: OfferAnswered[] = [];
+  fixture.componentInstance.answer.subscribe((answered) => answers.push(answered));
   const panel = await TestbedHarnessEnvironment.harnessForFixture(fixture, CandidatesPanelHarness);
-  return { fixture, panel, wishes };
+  return { fixture, panel, wishes, taken, answers };
 }
 
 describe('CandidatesPanel', () => {
@@ -163,5 +167,38 @@ describe('CandidatesPanel', () => {
     expect(await panel.refusal()).toBeNull();
     fixture.componentRef.setInput('refusal', aProblem('rule-broken', 422, 'Too late to offer.'));
     expect(await panel.refusal()).toBe('Too late to offer.');
+  });
+
+  it('books the first in line at once, and asks why where others come before', async () => {
+    const { panel, taken } = await show();
+    await panel.book('Best');
+    expect(taken).toEqual([{ entryId: best.entry.id }]);
+    await panel.book('Second');
+    await panel.giveReason('is on the line');
+    await panel.submitReason();
+    expect(taken[1]).toEqual({ entryId: second.entry.id, outOfOrderReason: 'is on the line' });
+  });
+
+  it('books whom only the rules of asking keep out, and nobody whom the time does not suit', async () => {
+    const late = aCandidate({
+      entry: named('Late'),
+      rank: null,
+      verdicts: [{ rule: 'notice', passes: false, because: 'Needs 48 hours of notice.' }],
+    });
+    const { panel } = await show({ state: { ...loaded, items: [best, late, unfit] } });
+    expect(await panel.bookable()).toEqual(['Best', 'Late']);
+  });
+
+  it('records what a patient on the phone says, and confirms what one wants', async () => {
+    const called = anOffer(opening, best.entry, { way: 'call' });
+    const wanted = anOffer(opening, second.entry, { status: 'wanted' });
+    const { panel, answers } = await show({ offers: [called, wanted] });
+    expect((await panel.liveOffers())[0]).toContain('By phone');
+    await panel.press(/Said no/);
+    await panel.press(/Confirm/);
+    expect(answers).toEqual([
+      { offer: called, answer: 'decline' },
+      { offer: wanted, answer: 'accept' },
+    ]);
   });
 });

@@ -5,8 +5,10 @@ import { holds } from '#contract/permission';
 import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import {
+  offerWays,
   passedOverReasons,
   mostCandidates,
+  rulesOfAsking,
   type Candidate,
   type Offer,
 } from '#contract/waitlist-opening';
@@ -15,6 +17,7 @@ import { Clock } from '../../platform/clock';
 import { Keymap } from '../../platform/keymap';
 import { messageOf } from '../../platform/problem-message';
 import { Session } from '../../platform/session';
+import { ShortcutKey } from '../../platform/shortcut-key';
 import { bindShortcuts } from '../../platform/shortcut-set';
 import { TimeFormat } from '../../platform/time-format';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -22,17 +25,23 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { CandidateRow } from '../candidate-row/candidate-row';
+import { CandidateRow, type Asked } from '../candidate-row/candidate-row';
 import { clinicDate } from '../clinic-day';
 import { isFoundBy } from '../found-by';
 import { waitlistShortcuts } from '../waitlist-shortcuts';
 import { countOf, isLive, offerTones, timeSpan, waitsFor, zoneOf } from '../opening-words';
+import type { OfferAnswer } from '../waitlist-events';
 import type { CandidatesState } from '../waitlist-state';
 import type { OpeningOnBoard } from '../waitlist-store';
 
 export interface OfferWish {
   entryId: string;
   outOfOrderReason?: string;
+}
+
+export interface OfferAnswered {
+  offer: Offer;
+  answer: OfferAnswer;
 }
 
 /** Who could take this time, best first, and for everybody else why not. */
@@ -45,6 +54,7 @@ export interface OfferWish {
     MatButton,
     MatIconButton,
     RouterLink,
+    ShortcutKey,
     Skeleton,
     StatusChip,
     SvgIcon,
@@ -58,6 +68,10 @@ export class CandidatesPanel {
   /** Why the last offer from here was refused. */
   readonly refusal = input<Problem | null>(null);
   readonly offer = output<OfferWish>();
+  readonly askWave = output();
+  /** Books somebody who is on the line. */
+  readonly takeOver = output<OfferWish>();
+  readonly answer = output<OfferAnswered>();
   readonly withdrawOffer = output<Offer>();
   readonly withdrawOpening = output();
   readonly showLink = output<Offer>();
@@ -70,8 +84,8 @@ export class CandidatesPanel {
 
   readonly #openingId = computed(() => this.item().opening.id);
   protected readonly search = linkedSignal({ source: this.#openingId, computation: () => '' });
-  /** The candidate that is being offered out of order. */
-  protected readonly asking = linkedSignal<string, string | null>({
+  /** Whose place in the line is being explained, and for what. */
+  protected readonly asking = linkedSignal<string, { entryId: string; for: Asked } | null>({
     source: this.#openingId,
     computation: () => null,
   });
@@ -101,6 +115,9 @@ export class CandidatesPanel {
       .map((offer) => ({
         offer,
         isLive: isLive(offer),
+        way: offer.way === 'message' ? '' : offerWays[offer.way],
+        mayAnswer: this.mayOffer() && (offer.status === 'sent' || offer.status === 'wanted'),
+        words: offer.status === 'wanted' ? answerWords.wanted : answerWords.sent,
         tone: offerTones[offer.status],
         word: offerWorkflow.states[offer.status].title,
         until: waitsFor(offer, this.#clock.now(), (iso, now) => this.#format.relative(iso, now)),
@@ -156,7 +173,10 @@ export class CandidatesPanel {
     const keymap = inject(Keymap);
     effect((onCleanup) => {
       if (!this.isOpen() || !this.mayOffer()) return;
-      const act = { 'waitlist.offer-to-best': () => this.#offerBest() };
+      const act = {
+        'waitlist.offer-to-best': () => this.#offerBest(),
+        'waitlist.ask-wave': () => this.#askNext(),
+      };
       onCleanup(keymap.add(bindShortcuts(waitlistShortcuts, act)));
     });
   }
@@ -168,17 +188,43 @@ export class CandidatesPanel {
   /** The first in line is asked at once; for anybody else the reason is recorded. */
   protected ask({ rank, entry }: Candidate): void {
     if (rank === 1) this.offer.emit({ entryId: entry.id });
-    else this.asking.set(entry.id);
+    else this.asking.set({ entryId: entry.id, for: 'offer' });
   }
 
-  protected offerOutOfOrder({ entry }: Candidate, outOfOrderReason: string): void {
-    this.offer.emit({ entryId: entry.id, outOfOrderReason });
+  /** The first in line is booked at once while nobody is being asked. */
+  protected book({ rank, entry }: Candidate): void {
+    if (rank === 1 && this.liveOffers().length === 0) this.takeOver.emit({ entryId: entry.id });
+    else this.asking.set({ entryId: entry.id, for: 'book' });
+  }
+
+  protected explain({ entry }: Candidate, outOfOrderReason: string): void {
+    const wish = { entryId: entry.id, outOfOrderReason };
+    if (this.asking()?.for === 'book') this.takeOver.emit(wish);
+    else this.offer.emit(wish);
     this.asking.set(null);
+  }
+
+  protected askedFor({ entry }: Candidate): Asked | null {
+    const asking = this.asking();
+    return asking?.entryId === entry.id ? asking.for : null;
+  }
+
+  /** Whoever only may not be asked, or not in time, may be booked while they are on the line. */
+  protected mayBook(candidate: Candidate): boolean {
+    return (
+      this.mayOffer() &&
+      !this.isAsked(candidate) &&
+      candidate.verdicts.every(({ passes, rule }) => passes || rulesOfAsking.includes(rule))
+    );
   }
 
   /** Holds an offer of this time already: the ranking that says so may be on its way. */
   protected isAsked({ entry }: Candidate): boolean {
     return this.liveOffers().some(({ entryId }) => entryId === entry.id);
+  }
+
+  #askNext(): void {
+    if (this.fitting().length > 0 && !this.item().pending) this.askWave.emit();
   }
 
   #offerBest(): void {
@@ -191,6 +237,11 @@ export class CandidatesPanel {
     return holds(this.#session.grants(), permission, this.item().opening.clinicId);
   }
 }
+
+const answerWords = {
+  sent: { accept: 'Said yes', decline: 'Said no' },
+  wanted: { accept: 'Confirm', decline: 'Refuse' },
+} as const;
 
 function failuresOf({ verdicts }: Candidate): number {
   return verdicts.filter(({ passes }) => !passes).length;

@@ -76,7 +76,7 @@ export class OpeningCard {
       case 'passed-over':
         return passedOverReasons[passedOverBecause ?? 'too-late'];
       case 'offered':
-        return countOf(this.item().offers.filter(isLive).length, 'offer out', 'offers out');
+        return this.#liveWords();
     }
   });
   /** Until the undo window closes nothing leaves; the card says how long. */
@@ -102,6 +102,17 @@ export class OpeningCard {
         until: waitsFor(offer, this.#clock.now(), (iso, now) => this.#format.relative(iso, now)),
       })),
   );
+  /** `3 offers out · wave 2, next in 6 min`. */
+  readonly #liveWords = computed(() => {
+    const { wave, nextWaveAt } = this.item().opening;
+    const out = countOf(this.item().offers.filter(isLive).length, 'offer out', 'offers out');
+    if (this.item().offers.some(({ status }) => status === 'wanted')) return 'Wanted: confirm it';
+    const next =
+      nextWaveAt !== null && nextWaveAt > this.#clock.now()
+        ? `, next ${this.#format.relative(nextWaveAt, this.#clock.now())}`
+        : '';
+    return wave > 0 ? `${out} · wave ${wave}${next}` : out;
+  });
   protected readonly moreAnswers = computed(() =>
     Math.max(0, this.item().offers.length - answersAtMost),
   );

@@ -4,7 +4,11 @@ import type { Offer } from '#contract/waitlist-opening';
 import { problemOf } from '../../platform/api';
 import { newCommandId } from '../../platform/command-id';
 import { Toasts } from '../../platform/toasts';
-import { CandidatesPanel, type OfferWish } from '../candidates-panel/candidates-panel';
+import {
+  CandidatesPanel,
+  type OfferAnswered,
+  type OfferWish,
+} from '../candidates-panel/candidates-panel';
 import { CascadePlan } from '../cascade-plan/cascade-plan';
 import { WaitlistApi } from '../waitlist-api';
 import { waitlistPageEvents } from '../waitlist-events';
@@ -21,6 +25,9 @@ import { WaitlistStore, type OpeningOnBoard } from '../waitlist-store';
         [state]="candidates"
         [refusal]="store.refusal()"
         (offer)="offer($event)"
+        (askWave)="askWave()"
+        (takeOver)="takeOver($event)"
+        (answer)="answer($event)"
         (withdrawOffer)="withdrawOffer($event)"
         (withdrawOpening)="withdrawOpening()"
         (showLink)="showLink($event)"
@@ -54,6 +61,20 @@ export class OpeningPanel {
   protected offer(wish: OfferWish): void {
     const openingId = this.item().opening.id;
     this.#dispatch.offered({ commandId: newCommandId(), openingId, ...wish });
+  }
+
+  protected askWave(): void {
+    const openingId = this.item().opening.id;
+    this.#dispatch.waveAsked({ commandId: newCommandId(), openingId });
+  }
+
+  protected takeOver(wish: OfferWish): void {
+    const openingId = this.item().opening.id;
+    this.#dispatch.openingTakenOver({ commandId: newCommandId(), openingId, ...wish });
+  }
+
+  protected answer({ offer, answer }: OfferAnswered): void {
+    this.#dispatch.offerAnswered({ commandId: newCommandId(), offerId: offer.id, answer });
   }
 
   protected withdrawOffer({ id }: Offer): void {
