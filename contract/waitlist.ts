@@ -22,6 +22,7 @@ import {
   showOfferLink,
 } from './waitlist-opening.ts';
 import { getCascade } from './waitlist-cascade.ts';
+import { getWaitlistFigures } from './waitlist-figures.ts';
 import { type WaitlistPolicy, getWaitlistPolicy, changeWaitlistPolicy } from './waitlist-policy.ts';
 
 export const waitlistEndpoints = [
@@ -42,6 +43,7 @@ export const waitlistEndpoints = [
   getWaitlistPolicy,
   changeWaitlistPolicy,
   listPatientEntries,
+  getWaitlistFigures,
 ] as const;
 
 export const entryChangeTypes = [

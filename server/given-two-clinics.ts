@@ -60,6 +60,7 @@ import {
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist-opening';
+import { getWaitlistFigures } from '#contract/waitlist-figures';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
@@ -434,6 +435,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [withdrawOpening, { params: { openingId: opening.id }, body: { expectedVersion } }],
     [showOfferLink, { params: { offerId: offer.id } }],
     [getWaitlistPolicy, inClinic],
+    [getWaitlistFigures, { query: { clinicId: there, date: '2026-11-24' } }],
     [
       changeWaitlistPolicy,
       {

@@ -20,7 +20,8 @@ export async function fillOpening(
   ctx: Ctx,
   { offer, opening }: { offer: OfferRow; opening: OpeningRow },
 ): Promise<OpeningRow> {
-  const answered = { answered_at: ctx.now };
+  // At the desk asking and answering are one.
+  const answered = { answered_at: ctx.now, sent_at: offer.sent_at ?? ctx.now };
   const won = await endOffer(ctx, offer, 'waitlist.offer-accepted', answered);
   const entry = await lockEntry(ctx, offer.entry_id);
   if (!won || entry?.status !== 'active')

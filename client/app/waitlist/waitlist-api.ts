@@ -16,6 +16,7 @@ import {
   withdrawOffer,
   withdrawOpening,
 } from '#contract/waitlist-opening';
+import { getWaitlistFigures } from '#contract/waitlist-figures';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { Api } from '../platform/api';
@@ -125,6 +126,10 @@ export class WaitlistApi {
 
   async showOfferLink(offerId: string): Promise<string> {
     return (await this.#api.call(showOfferLink, { params: { offerId } })).path;
+  }
+
+  getFigures(clinicId: string, date: string): Promise<AnswerOf<typeof getWaitlistFigures>> {
+    return this.#api.call(getWaitlistFigures, { query: { clinicId, date } });
   }
 
   getPolicy(clinicId: string): Promise<AnswerOf<typeof getWaitlistPolicy>> {

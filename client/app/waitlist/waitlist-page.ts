@@ -29,6 +29,7 @@ import { Skeleton } from '../ui/skeleton/skeleton';
 import { AddEntryDialog } from './add-entry-dialog/add-entry-dialog';
 import { clinicDate } from './clinic-day';
 import { EntriesTable, type EntryAct } from './entries-table/entries-table';
+import { FiguresWeek } from './figures-week/figures-week';
 import { OpeningPanel } from './opening-panel/opening-panel';
 import { zoneOf } from './opening-words';
 import { WaitlistBoard } from './waitlist-board/waitlist-board';
@@ -44,6 +45,7 @@ import { WaitlistStore } from './waitlist-store';
     AddEntryDialog,
     DeniedState,
     EntriesTable,
+    FiguresWeek,
     ErrorState,
     MatButton,
     OpeningPanel,
@@ -76,6 +78,8 @@ export class WaitlistPage {
 
   protected readonly clinicId = computed(() => this.#session.clinic()?.id ?? null);
   protected readonly isWaitingTab = computed(() => this.tab() === 'waiting');
+  protected readonly isFiguresTab = computed(() => this.tab() === 'figures');
+  protected readonly isBoardTab = computed(() => !this.isWaitingTab() && !this.isFiguresTab());
   protected readonly isAdding = signal(false);
   protected readonly isConfiguring = signal(false);
 
@@ -113,7 +117,9 @@ export class WaitlistPage {
   protected readonly isMissing = computed(
     () => this.opening() !== undefined && this.store.hasData() && this.picked() === null,
   );
-  readonly #today = computed(() => clinicDate(this.#clock.now(), zoneOf(this.#session.clinic())));
+  protected readonly today = computed(() =>
+    clinicDate(this.#clock.now(), zoneOf(this.#session.clinic())),
+  );
 
   constructor() {
     this.#showClinic();
@@ -180,9 +186,9 @@ export class WaitlistPage {
 
   /** What ended yesterday leaves the board at midnight of the clinic. */
   #beginEachDay(): void {
-    let shown = untracked(this.#today);
+    let shown = untracked(this.today);
     effect(() => {
-      const today = this.#today();
+      const today = this.today();
       if (today === shown) return;
       shown = today;
       untracked(() => this.retry());
@@ -192,7 +198,7 @@ export class WaitlistPage {
   #listenToKeys(): void {
     const keymap = inject(Keymap);
     effect((onCleanup) => {
-      if (this.isWaitingTab()) return;
+      if (!this.isBoardTab()) return;
       onCleanup(
         keymap.add(
           bindShortcuts(waitlistShortcuts, {

@@ -6,6 +6,7 @@ import { listName } from '#contract/patients';
 import type { Problem } from '#contract/problem';
 import {
   offerWays,
+  openingCauses,
   passedOverReasons,
   mostCandidates,
   rulesOfAsking,
@@ -106,12 +107,14 @@ export class CandidatesPanel {
     const { provider, visitType, opening } = this.item();
     const who = provider ? `${provider.given} ${provider.family}, ${provider.credentials}` : '';
     const zone = this.#format.zone(opening.startsAt);
-    return [who, visitType?.name, zone].filter(Boolean).join(' · ');
+    const cause = openingCauses[opening.cause].toLowerCase();
+    return [who, visitType?.name, zone, cause].filter(Boolean).join(' · ');
   });
   /** Those that can still be answered; all of them once the time is gone. */
   protected readonly offers = computed(() =>
     this.item()
       .offers.filter((offer) => !this.isOpen() || isLive(offer))
+      .toSorted((a, b) => a.wave - b.wave || a.rank - b.rank)
       .map((offer) => ({
         offer,
         isLive: isLive(offer),
