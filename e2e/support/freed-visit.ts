@@ -3,9 +3,15 @@
 import { addVisitType, setWeeklyTemplate } from '#contract/availability';
 import { bookAppointment, type Appointment } from '#contract/calendar';
 import { listName, type Patient } from '#contract/patients';
+import { changeOutreachPolicy, getOutreachPolicy } from '#contract/outreach';
 import { addProvider, type Clinic } from '#contract/staff';
 import { addEntry } from '#contract/waitlist-entry';
-import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
+import {
+  changeWaitlistPolicy,
+  getWaitlistPolicy,
+  ownTerms,
+  type OfferTerms,
+} from '#contract/waitlist-policy';
 import { httpConsole, type HttpConsole } from '../../scripts/http-console.ts';
 import { openChart } from '../../scripts/open-chart.ts';
 
@@ -19,6 +25,8 @@ export interface FreedVisit {
   holder: string;
   waiter: string;
   waiterId: string;
+  /** All who wait for the time, in the order in which they are asked. */
+  waiting: { patient: string; entryId: string }[];
   visit: Appointment;
   later: Appointment;
 }
@@ -29,12 +37,21 @@ const day = 86_400_000;
 export async function givenFreedVisit(
   url: string,
   name: string,
-  { undoSeconds }: { undoSeconds: number },
+  {
+    undoSeconds,
+    terms = {},
+    others = 0,
+  }: {
+    undoSeconds: number;
+    /** Of the visit type, where they differ from the clinic's. */
+    terms?: Partial<OfferTerms>;
+    /** How many wait besides, less urgently. */
+    others?: number;
+  },
 ): Promise<FreedVisit> {
   const manager = await httpConsole(url, 'clinic-manager');
   const clinic = manager.me.clinics[0]!;
   const clinicId = clinic.id;
-  await setPolicy(manager, clinicId, undoSeconds);
   const visitType = await manager.call(addVisitType, {
     body: {
       clinicId,
@@ -45,6 +62,7 @@ export async function givenFreedVisit(
       colour: 'teal',
     },
   });
+  await setPolicy(manager, clinicId, { undoSeconds, terms: { [visitType.id]: terms } });
   const provider = await manager.call(addProvider, {
     // Sorts first, so that the column stands where every screen shows it.
     body: {
@@ -86,15 +104,27 @@ export async function givenFreedVisit(
     waiter,
     instantAt(localDate(clinic.zone, 16 * day), '10:00', clinic.zone),
   );
-  await manager.call(addEntry, {
-    body: {
-      clinicId,
-      patientId: waiter.id,
-      visitTypeId: visitType.id,
-      urgency: 'soon',
-      appointmentId: later.id,
-    },
-  });
+  const wait = async (
+    patient: Patient,
+    urgency: 'soon' | 'routine',
+    appointmentId: string | null,
+  ): Promise<FreedVisit['waiting'][number]> => {
+    const { id: entryId } = await manager.call(addEntry, {
+      body: {
+        clinicId,
+        patientId: patient.id,
+        visitTypeId: visitType.id,
+        urgency,
+        appointmentId,
+      },
+    });
+    return { patient: listName(patient), entryId };
+  };
+  const waiting = [await wait(waiter, 'soon', later.id)];
+  for (let at = 0; at < others; at += 1) {
+    const other = await register(manager, clinicId, `${name}other${'abcdefgh'.charAt(at)}`);
+    waiting.push(await wait(other, 'routine', null));
+  }
   return {
     manager,
     clinic,
@@ -103,6 +133,7 @@ export async function givenFreedVisit(
     holder: listName(holder),
     waiter: listName(waiter),
     waiterId: waiter.id,
+    waiting,
     visit,
     later,
   };
@@ -112,7 +143,7 @@ export async function givenFreedVisit(
 async function setPolicy(
   manager: HttpConsole,
   clinicId: string,
-  undoSeconds: number,
+  { undoSeconds, terms }: { undoSeconds: number; terms: Record<string, Partial<OfferTerms>> },
 ): Promise<void> {
   const { version, ...policy } = await manager.call(getWaitlistPolicy, { query: { clinicId } });
   await manager.call(changeWaitlistPolicy, {
@@ -123,7 +154,19 @@ async function setPolicy(
       autoOffer: false,
       quietFrom: '00:00',
       quietUntil: '00:00',
+      byVisitType: {
+        ...policy.byVisitType,
+        ...Object.fromEntries(
+          Object.entries(terms).map(([id, own]) => [id, { ...ownTerms(policy), ...own }]),
+        ),
+      },
     },
+  });
+  const { version: expectedVersion, ...messages } = await manager.call(getOutreachPolicy, {
+    query: { clinicId },
+  });
+  await manager.call(changeOutreachPolicy, {
+    body: { ...messages, expectedVersion, quietFrom: '00:00', quietUntil: '00:00' },
   });
 }
 
@@ -134,6 +177,7 @@ function register(manager: HttpConsole, clinicId: string, family: string): Promi
     given: 'Ana',
     birthOn: '1980-02-03',
     sex: 'female',
+    email: `${family.toLowerCase()}@example.test`,
   });
 }
 
