@@ -20,6 +20,8 @@ export const visitTerms = z.strictObject({
   /** Visits that may stand beside one of this type at the same time. */
   overbookTolerance: z.int().check(z.gte(0), z.lte(3)),
   needsAuthorization: z.boolean(),
+  /** What it is for is nobody's business but the patient's: their birth date is asked before a link tells of it. */
+  sensitive: z.boolean(),
   /** Rooms, devices and interpreters that it takes beside the provider's time. */
   needs: z.array(resourceNeed).check(z.maxLength(5)),
   /** For the patient, in the language that they read. */
@@ -35,6 +37,7 @@ export const standardTerms: VisitTerms = {
   bookedBy: [],
   overbookTolerance: 0,
   needsAuthorization: false,
+  sensitive: false,
   needs: [],
   instructions: { en: '', es: '' },
 };
@@ -53,6 +56,7 @@ export const askedTerms = {
     visitTerms.shape.needsAuthorization,
     standardTerms.needsAuthorization,
   ),
+  sensitive: z._default(visitTerms.shape.sensitive, standardTerms.sensitive),
   needs: z._default(visitTerms.shape.needs, () => [] as ResourceNeed[]),
   instructions: z._default(visitTerms.shape.instructions, () => ({ en: '', es: '' })),
 };

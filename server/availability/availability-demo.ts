@@ -197,6 +197,7 @@ function typeRow(spec: TypeSpec, clinicId: string, number: number) {
     booked_by: standardTerms.bookedBy,
     overbook_tolerance: category === 'primary' || category === 'same-day' ? 1 : 0,
     needs_authorization: standardTerms.needsAuthorization,
+    sensitive: standardTerms.sensitive,
     needs: needsOf[name] ?? standardTerms.needs,
     instructions_en: standardTerms.instructions.en,
     instructions_es: standardTerms.instructions.es,

@@ -22,6 +22,7 @@ export interface VisitTypeRow {
   booked_by: VisitType['bookedBy'];
   overbook_tolerance: number;
   needs_authorization: boolean;
+  sensitive: boolean;
   needs: VisitType['needs'];
   instructions_en: string;
   instructions_es: string;

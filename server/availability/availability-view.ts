@@ -21,6 +21,7 @@ export function visitTypeView(row: VisitTypeRow): VisitType {
     bookedBy: row.booked_by,
     overbookTolerance: row.overbook_tolerance,
     needsAuthorization: row.needs_authorization,
+    sensitive: row.sensitive,
     needs: row.needs,
     instructions: { en: row.instructions_en, es: row.instructions_es },
     active: row.active,

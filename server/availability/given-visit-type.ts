@@ -40,6 +40,7 @@ export async function givenVisitType(t: TestDatabase, options: GivenVisitType): 
     booked_by: terms.bookedBy,
     overbook_tolerance: terms.overbookTolerance,
     needs_authorization: terms.needsAuthorization,
+    sensitive: terms.sensitive,
     needs: terms.needs,
     instructions_en: terms.instructions.en,
     instructions_es: terms.instructions.es,

@@ -79,6 +79,7 @@ const terms: VisitTerms = {
   bookedBy: ['scheduler', 'clinic-manager'],
   overbookTolerance: 1,
   needsAuthorization: true,
+  sensitive: true,
   needs: [],
   instructions: { en: 'Bring your medicines.', es: 'Traiga sus medicinas.' },
 };

@@ -101,6 +101,7 @@ function columnsOf(input: Omit<AddVisitType, 'clinicId'>): Columns {
     booked_by: [...new Set(terms.bookedBy)],
     overbook_tolerance: terms.overbookTolerance,
     needs_authorization: terms.needsAuthorization,
+    sensitive: terms.sensitive,
     needs: terms.needs,
     instructions_en: terms.instructions.en,
     instructions_es: terms.instructions.es,

@@ -169,3 +169,21 @@ export async function updateOffer(
   await recordVersion(ctx, table, act, row);
   return row;
 }
+
+/** Wrong birth dates on one page, at most. */
+export const mostBirthTries = 5;
+
+/** Counts one before it is looked at, so that none is free; `null` when there is none left. `forgive` when it was right. */
+export async function countBirthTry(
+  ctx: Ctx,
+  id: string,
+  as: 'try' | 'forgive' = 'try',
+): Promise<number | null> {
+  const offer = ctx.db(table).where({ organization_id: ctx.organizationId, id });
+  const change =
+    as === 'forgive'
+      ? offer.update({ birth_tries: 0 })
+      : offer.where('birth_tries', '<', mostBirthTries).increment('birth_tries');
+  const [row] = (await change.returning<unknown>('birth_tries')) as { birth_tries: number }[];
+  return row?.birth_tries ?? null;
+}

@@ -34,7 +34,8 @@ export const patientsWords: Record<VisitType['patients'], string> = {
 
 /** What is said about booking it, e.g. `New patients · at least 2 h, at most 60 days ahead`; empty = nothing. */
 export function termsWords(type: VisitType): string {
-  const { patients, leadMinutes, horizonDays, bookedBy, needsAuthorization, needs } = type;
+  const { patients, leadMinutes, horizonDays, bookedBy, needsAuthorization, sensitive, needs } =
+    type;
   const lead = leadMinutes > 0 ? `at least ${durationWords(leadMinutes)}` : '';
   const horizon = horizonDays === null ? '' : `at most ${durationWords(horizonDays * 1440)}`;
   const ahead = [lead, horizon].filter(Boolean).join(', ');
@@ -43,6 +44,7 @@ export function termsWords(type: VisitType): string {
     ahead ? `${ahead} ahead` : '',
     bookedBy.length > 0 ? `by ${bookedBy.map((role) => roleTitle[role]).join(', ')}` : '',
     needsAuthorization ? 'authorization' : '',
+    sensitive ? 'sensitive' : '',
     ...needs.map(({ type, count }) => (count === 1 ? type : `${count} × ${type}`)),
   ]
     .filter(Boolean)

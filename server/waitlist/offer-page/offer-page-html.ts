@@ -11,16 +11,26 @@ export interface Frame {
   nonce: string;
 }
 
-export function offerPageHtml(page: OfferPage, token: string, frame: Frame): string {
+/** `proof` goes along with every answer about a visit that is told of only to the patient. */
+export function offerPageHtml(
+  page: OfferPage,
+  token: string,
+  frame: Frame & { proof?: string; wasWrong?: boolean },
+): string {
   const { clinic } = page;
   switch (page.state) {
-    case 'open':
-      return sheet(openHtml(page, token, frame.language), frame, clinic);
+    case 'open': {
+      const content = page.isHidden
+        ? askHtml(page, token, frame)
+        : openHtml(page, token, frame.language, frame.proof);
+      return sheet(content, frame, clinic);
+    }
     case 'accepted': {
       const { accepted, acceptedText } = offerTexts[frame.language];
       const arrival = page.texts.arrival[frame.language];
       const text = `<p>${escaped(acceptedText)}</p>${arrival ? `<p class="arrival">${escaped(arrival)}</p>` : ''}`;
-      return sheet(heading(accepted) + visitHtml(page, frame.language) + text, frame, clinic);
+      const visit = page.isHidden ? '' : visitHtml(page, frame.language);
+      return sheet(heading(accepted) + visit + text, frame, clinic);
     }
     case 'wanted':
     case 'declined':
@@ -39,7 +49,28 @@ export function unknownLinkHtml(frame: Frame): string {
   return sheet(`${heading(unknown)}<p>${escaped(unknownText)}</p>`, frame, null);
 }
 
-function openHtml(page: OfferPage, token: string, language: PatientLanguage): string {
+/** Neither who, nor what, nor when. */
+function askHtml(
+  { birthTriesLeft }: OfferPage,
+  token: string,
+  { language, wasWrong = false }: { language: PatientLanguage; wasWrong?: boolean },
+): string {
+  const texts = offerTexts[language];
+  if (birthTriesLeft <= 0)
+    return `${heading(texts.birthLocked)}<p>${escaped(texts.birthLockedText)}</p>`;
+  const wrong = wasWrong ? `<p role="alert"><strong>${escaped(texts.birthWrong)}</strong></p>` : '';
+  return `${heading(texts.birthAsk)}${wrong}<p>${escaped(texts.birthAskText)}</p>
+<form method="post" action="${actionOf('birth-date', token, language)}">
+<label class="field">${escaped(texts.birthOn)} <input type="date" name="birthOn" required autocomplete="bday"></label>
+<button class="yes">${escaped(texts.birthSend)}</button></form>`;
+}
+
+function openHtml(
+  page: OfferPage,
+  token: string,
+  language: PatientLanguage,
+  proof?: string,
+): string {
   const texts = offerTexts[language];
   const { laterStartsAt, expiresAt, given } = page;
   const later =
@@ -57,7 +88,9 @@ function openHtml(page: OfferPage, token: string, language: PatientLanguage): st
     button('decline', laterStartsAt === null ? texts.decline : texts.keepLater, token, language),
     daysHtml(page, token, language),
     stopHtml(token, language),
-  ].join('\n');
+  ]
+    .join('\n')
+    .replaceAll('</form>', `${proofField(proof)}</form>`);
 }
 
 /** Opens without a script; the day of the visit is chosen already. */
@@ -84,7 +117,11 @@ function stopHtml(token: string, language: PatientLanguage): string {
 <form method="post" action="${actionOf('stop', token, language)}"><button>${escaped(texts.stopNow)}</button></form></details>`;
 }
 
-type Act = 'accept' | 'decline' | 'not-these-days' | 'stop';
+function proofField(proof: string | undefined): string {
+  return proof === undefined ? '' : `<input type="hidden" name="proof" value="${escaped(proof)}">`;
+}
+
+type Act = 'birth-date' | 'accept' | 'decline' | 'not-these-days' | 'stop';
 
 function actionOf(act: Act, token: string, language: PatientLanguage): string {
   return escaped(`/offer/${encodeURIComponent(token)}/${act}?lang=${language}`);

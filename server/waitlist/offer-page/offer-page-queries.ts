@@ -12,7 +12,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { ruleInForce } from '../../platform/rules/dated-rules.ts';
 import { getClinic } from '../../staff/staff-queries.ts';
 import type { EntryRow } from '../entry-repository.ts';
-import { findOffer, type OfferRow } from '../offer-repository.ts';
+import { findOffer, mostBirthTries, type OfferRow } from '../offer-repository.ts';
 import type { OpeningRow } from '../opening-repository.ts';
 import { standingOf } from '../standing-rules.ts';
 
@@ -23,7 +23,11 @@ export interface OfferPage {
   state: PageState;
   given: string;
   language: string;
-  visitType: Pick<VisitType, 'name' | 'modality'>;
+  visitType: Pick<VisitType, 'name' | 'modality' | 'sensitive'>;
+  /** Nothing is told of the visit before the birth date was given. */
+  isHidden: boolean;
+  /** How often that can still be tried. */
+  birthTriesLeft: number;
   startsAt: string;
   endsAt: string;
   /** The later visit that accepting moves; `null` when none stands. */
@@ -48,7 +52,11 @@ export async function findLink(
 }
 
 /** `null` for an offer that has not left yet: its link is nobody's. */
-export async function readOfferPage(ctx: Ctx, offerId: string): Promise<OfferPage | null> {
+export async function readOfferPage(
+  ctx: Ctx,
+  offerId: string,
+  { isProved = false }: { isProved?: boolean } = {},
+): Promise<OfferPage | null> {
   const offer = await findOffer(ctx, offerId);
   if (!offer || offer.status === 'queued') return null;
   const opening = await findById<OpeningRow>(ctx, 'waitlist_opening', offer.opening_id);
@@ -57,6 +65,8 @@ export async function readOfferPage(ctx: Ctx, offerId: string): Promise<OfferPag
   const patient = await getPatient(ctx, offer.patient_id);
   return {
     state: await stateOf(ctx, offer, opening),
+    isHidden: visitType.sensitive && !isProved,
+    birthTriesLeft: mostBirthTries - (await birthTriesOf(ctx, offerId)),
     given: patient.given,
     language: patient.language,
     visitType,
@@ -85,6 +95,14 @@ async function stateOf(ctx: Ctx, offer: OfferRow, opening: OpeningRow): Promise<
   const visit = await findAppointment(ctx, opening.filled_by_appointment_id);
   const stands = visit?.status === 'booked' && visit.startsAt === opening.starts_at;
   return stands ? 'accepted' : 'gone';
+}
+
+async function birthTriesOf(ctx: Ctx, id: string): Promise<number> {
+  const row = await ctx
+    .db('waitlist_offer')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<{ birth_tries: number } | undefined>('birth_tries');
+  return row?.birth_tries ?? 0;
 }
 
 async function wantsNone(ctx: Ctx, offer: OfferRow): Promise<boolean> {

@@ -19,6 +19,13 @@ export interface OfferTexts {
   accept: string;
   decline: string;
   keepLater: string;
+  birthAsk: string;
+  birthAskText: string;
+  birthOn: string;
+  birthSend: string;
+  birthWrong: string;
+  birthLocked: string;
+  birthLockedText: string;
   notTheseDays: string;
   notTheseDaysText: string;
   ruleOut: string;
@@ -64,6 +71,14 @@ export const offerTexts: Record<PatientLanguage, OfferTexts> = {
     accept: 'Yes, book this time',
     decline: 'No, thank you',
     keepLater: 'No, keep my visit',
+    birthAsk: 'Before we show you this',
+    birthAskText: 'Please give the date of birth of the person whom this is for.',
+    birthOn: 'Date of birth',
+    birthSend: 'Continue',
+    birthWrong: 'That is not the date that we have.',
+    birthLocked: 'Please call us',
+    birthLockedText:
+      'The date of birth was not right too many times. This page shows nothing more.',
     notTheseDays: 'I cannot come on some days',
     notTheseDaysText:
       'Choose the days. We will not offer you times on them; you stay on our waitlist.',
@@ -113,6 +128,14 @@ export const offerTexts: Record<PatientLanguage, OfferTexts> = {
     accept: 'Sí, reservar esta hora',
     decline: 'No, gracias',
     keepLater: 'No, mantener mi cita',
+    birthAsk: 'Antes de mostrárselo',
+    birthAskText: 'Indique la fecha de nacimiento de la persona a quien va dirigido.',
+    birthOn: 'Fecha de nacimiento',
+    birthSend: 'Continuar',
+    birthWrong: 'No es la fecha que tenemos.',
+    birthLocked: 'Llámenos, por favor',
+    birthLockedText:
+      'La fecha de nacimiento no fue correcta demasiadas veces. Esta página no muestra nada más.',
     notTheseDays: 'Hay días en que no puedo ir',
     notTheseDaysText:
       'Elija los días. No le ofreceremos horas en ellos; usted sigue en nuestra lista de espera.',

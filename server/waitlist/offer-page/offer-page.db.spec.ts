@@ -6,6 +6,7 @@ import express from 'express';
 import { clinicTextsRule } from '../../clinics/clinic-texts-rule.ts';
 import { givenPatient } from '../../patients/given-patient.ts';
 import { loggedChanges } from '../../platform/change-log/expect-change.ts';
+import { plusMinutes } from '../../platform/clock/instants.ts';
 import { testDatabase, testStart, type TestDatabase } from '../../platform/db/test-database.ts';
 import {
   givenEntry,
@@ -171,6 +172,75 @@ describe('every link', () => {
     for (let at = 0; at < 130 && status === 200; at++) status = (await get(path)).status;
     assert.notEqual(status, 200);
     assert.equal((await get(other.path)).status, 200);
+  });
+});
+
+describe('a visit that is nobody else’s business', () => {
+  async function givenSensitiveOffer(language = 'en') {
+    const given = await givenSentOffer({ language });
+    await t
+      .owner('visit_type')
+      .where({ id: given.world.visitTypeId })
+      .update({ sensitive: true, name: 'Fertility consult' });
+    return given;
+  }
+  const birth = (path: string, birthOn: string) =>
+    post(`${path}/birth-date`, [['birthOn', birthOn]]);
+  const proofIn = (html: string) => /name="proof" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+  test('is told of after the birth date was given, and answered with that', async () => {
+    const { world, path, appointmentId } = await givenSensitiveOffer();
+    const asked = await (await get(path)).text();
+    assert.match(asked, /Please give the date of birth/);
+    for (const secret of ['Fertility', 'Ana', 'November', 'accept', '10:00'])
+      assert.ok(!asked.includes(secret), secret);
+    const { tells } = waitlistProof(t);
+    for (const act of ['accept', 'decline', 'not-these-days', 'stop'])
+      await tells(
+        world,
+        () =>
+          post(`${path}/${act}`, [
+            ['day', '2026-11-24'],
+            ['proof', 'x~y'],
+          ]),
+        [],
+      );
+    const shown = await (await birth(path, '1962-03-14')).text();
+    assert.match(shown, /Fertility consult/);
+    const proof = proofIn(shown);
+    const other = await givenSensitiveOffer();
+    await tells(other.world, () => post(`${other.path}/accept`, [['proof', proof]]), []);
+    assert.equal((await post(`${path}/accept`, [['proof', proof]])).status, 303);
+    assert.equal((await visitRow(t, appointmentId)).starts_at, '2026-11-24T15:00:00.000Z');
+    const after = await (await get(path)).text();
+    assert.match(after, /Your visit is booked/);
+    assert.ok(!after.includes('Fertility') && !after.includes('November'));
+  });
+
+  test('is hidden for good after five wrong dates, and the right one starts anew before that', async () => {
+    const { path } = await givenSensitiveOffer('es');
+    for (let at = 0; at < 4; at++)
+      assert.match(await (await birth(path, '1962-03-15')).text(), /No es la fecha/);
+    assert.match(await (await birth(path, '1962-03-14')).text(), /Fertility/);
+    for (let at = 0; at < 5; at++) await birth(path, 'not a date');
+    for (const response of [await birth(path, '1962-03-14'), await get(path)]) {
+      const html = await response.text();
+      assert.match(html, /Llámenos, por favor/);
+      assert.ok(!html.includes('Fertility') && !html.includes('<form'));
+    }
+  });
+
+  test('a proof stands for half an hour', async () => {
+    const { world, path } = await givenSensitiveOffer();
+    const proof = proofIn(await (await birth(path, '1962-03-14')).text());
+    t.clock.set(plusMinutes(testStart, 30));
+    await t
+      .owner('waitlist_offer')
+      .where({ organization_id: world.organizationId })
+      .update({ expires_at: plusMinutes(testStart, 60) });
+    const { tells } = waitlistProof(t);
+    await tells(world, () => post(`${path}/decline`, [['proof', proof]]), []);
+    t.clock.set(testStart);
   });
 });
 

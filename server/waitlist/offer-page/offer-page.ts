@@ -10,6 +10,7 @@ import { ProblemError } from '../../platform/problem.ts';
 import { acceptOffer, declineOffer } from '../offer-answer-service.ts';
 import { offerPath, type WaitlistSettings } from '../offer-link.ts';
 import { offerPageHtml, unknownLinkHtml, type Frame } from './offer-page-html.ts';
+import { checkBirthDate, isProved } from './birth-date-service.ts';
 import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
 import { ruleOutDays, stopAsking } from './patient-wishes-service.ts';
 
@@ -40,6 +41,9 @@ export function offerPages(database: Database, settings: WaitlistSettings): Rout
   });
   router.get('/offer/:token', (request, response) => showPage(database, request, response));
   const form = urlencoded({ extended: false, limit: '1kb' });
+  router.post('/offer/:token/birth-date', form, (request, response) =>
+    takeBirthDate(database, settings, request, response),
+  );
   for (const [act, answer] of Object.entries(answers))
     router.post(`/offer/:token/${act}`, form, (request, response) =>
       takeAnswer(database, answer, settings, request, response),
@@ -101,11 +105,52 @@ async function takeAnswer(
     sendUnknown(request, response);
     return;
   }
-  const asked = { offerId: scope.offerId, days: daysOf(request) };
-  await database.inTransaction(scope, (ctx: Ctx) => answer(ctx, asked, settings));
+  const { offerId } = scope;
+  const asked = { offerId, days: daysOf(request) };
+  await database.inTransaction(scope, async (ctx: Ctx) => {
+    const proof = { offerId, proof: fieldOf(request, 'proof') };
+    const page = await readOfferPage(ctx, offerId, {
+      isProved: isProved(ctx, proof, settings.secretKey),
+    });
+    // Whoever has not seen what it is about cannot have meant it.
+    if (page && !(page.isHidden && page.state === 'open')) await answer(ctx, asked, settings);
+  });
   const language = chosenLanguage(request);
   const query = language === null ? '' : `?lang=${language}`;
   response.redirect(303, offerPath(encodeURIComponent(token)) + query);
+}
+
+/** Shown at once and not by a redirect: what proves who asks stands in the page alone. */
+async function takeBirthDate(
+  database: Database,
+  { secretKey }: WaitlistSettings,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const token = tokenOf(request);
+  const scope = await scopeOfLink(database, token);
+  const shown =
+    scope &&
+    (await database.inTransaction(scope, async (ctx) => {
+      const { offerId } = scope;
+      const before = await readOfferPage(ctx, offerId);
+      if (!before?.isHidden || before.state !== 'open') return before && { page: before };
+      const birthOn = fieldOf(request, 'birthOn');
+      const { proof } = await checkBirthDate(ctx, { offerId, birthOn }, secretKey);
+      const page = await readOfferPage(ctx, offerId, { isProved: proof !== null });
+      return page && { page, ...(proof === null ? { wasWrong: true } : { proof }) };
+    }));
+  if (!shown) {
+    sendUnknown(request, response);
+    return;
+  }
+  const { page, ...more } = shown;
+  sendPage(response, page, token, chosenLanguage(request) ?? languageOf(page.language), more);
+}
+
+function fieldOf({ body }: Request, name: string): string {
+  const value = ((body ?? {}) as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : '';
 }
 
 /** As the form sends them: one, or several of one name. */
@@ -124,11 +169,12 @@ function sendPage(
   page: OfferPage,
   token: string,
   language: PatientLanguage,
+  more: { proof?: string; wasWrong?: boolean } = {},
 ): void {
   response
     .status(page.state === 'gone' ? 410 : 200)
     .type('html')
-    .send(offerPageHtml(page, token, frameOf(response, language)));
+    .send(offerPageHtml(page, token, { ...frameOf(response, language), ...more }));
 }
 
 function sendUnknown(request: Request, response: Response): void {

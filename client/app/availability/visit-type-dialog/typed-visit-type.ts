@@ -70,6 +70,7 @@ export function wishOf(typed: TypedVisitType): Wish | null {
     bookedBy: typed.bookedBy,
     overbookTolerance: typed.overbookTolerance,
     needsAuthorization: typed.needsAuthorization,
+    sensitive: typed.sensitive,
     needs: typed.needs,
     instructions: { en: en.trim(), es: es.trim() },
   };

@@ -54,6 +54,7 @@ describe('VisitTypeDialog', () => {
     await page.type('[name=horizonDays]', '60');
     await page.check('[data-role=clinic-manager]');
     await page.check('[name=needsAuthorization]');
+    await page.check('[name=sensitive]');
     await page.type('[name=instructionsEn]', 'Bring your medicines.');
     const changed = aVisitType({
       version: 2,
@@ -61,6 +62,7 @@ describe('VisitTypeDialog', () => {
       horizonDays: 60,
       bookedBy: ['clinic-manager'],
       needsAuthorization: true,
+      sensitive: true,
     });
     server.when(change, changed).when(types, { items: [changed] });
     await page.send();
@@ -72,6 +74,7 @@ describe('VisitTypeDialog', () => {
         horizonDays: 60,
         bookedBy: ['clinic-manager'],
         needsAuthorization: true,
+        sensitive: true,
         instructions: { en: 'Bring your medicines.', es: '' },
       }),
     );
