@@ -24,6 +24,7 @@ dd small { display: block; font-size: 1rem; font-weight: 400; color: var(--quiet
 form { margin: 1rem 0 0; }
 details { margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .25rem; }
 summary { min-height: 2.75rem; padding: .625rem 0; color: var(--strong); cursor: pointer; }
+fieldset + button, label.field + button { margin-top: 1rem; }
 fieldset { margin: 0; border: 0; padding: 0; }
 legend { padding: 0; margin: 0 0 .5rem; }
 label { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }
