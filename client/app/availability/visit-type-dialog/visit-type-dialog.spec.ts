@@ -79,7 +79,7 @@ describe('VisitTypeDialog', () => {
       }),
     );
     expect(page.rows('visit-types')[0]?.[5]).toBe(
-      'at least 2 h, at most 60 days ahead · by Clinic manager · authorization',
+      'at least 2 h, at most 60 days ahead · by Clinic manager · authorization · sensitive',
     );
   });
 
