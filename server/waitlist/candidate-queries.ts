@@ -120,9 +120,11 @@ async function readOpening(
     interpreterNoticeHours: interpreterNotice.value.hours,
     supposed,
   });
+  const { booking, gainOrder } = termsFor(rule.value, row.visit_type_id);
   const about = {
     ...{ time, zone, leavesAt: leaves },
-    callsOnly: termsFor(rule.value, row.visit_type_id).booking === 'call-to-book',
+    callsOnly: booking === 'call-to-book',
+    gainOrder,
     frequencyCap: { offers: rule.value.mostOffers, days: rule.value.mostOffersDays },
   };
   const visitTypeNames = new Map(types.map((type) => [type.id, type.name]));
@@ -158,6 +160,7 @@ async function explain(
         daysGained: daysGained(entry.appointment?.startsAt ?? null, startsAt, line.zone),
       };
     }),
+    line.gainOrder,
   );
   const established = known.filter((one) => one.isEstablished).map(({ entry }) => entry.id);
   return { items, established };

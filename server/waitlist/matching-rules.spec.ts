@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { urgencies, type Entry } from '#contract/waitlist-entry';
+import type { OfferTerms } from '#contract/waitlist-policy';
 import { standardTerms } from '#contract/visit-terms';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { afterQuietHours } from '../platform/clock/quiet-hours.ts';
@@ -561,16 +562,18 @@ describe('the order', () => {
     })),
   );
 
+  const orders = fc.constantFrom<OfferTerms['gainOrder'][]>('most-first', 'least-first');
+
   test('is total: antisymmetric, transitive, and zero for the same entry only', () => {
     fc.assert(
-      fc.property(many, (all) => {
+      fc.property(many, orders, (all, order) => {
+        const compare = (a: Unranked, b: Unranked) => compareCandidates(a, b, order);
         for (const a of all)
           for (const b of all) {
-            const order = Math.sign(compareCandidates(a, b));
-            assert.equal(order, 0 - Math.sign(compareCandidates(b, a)));
-            assert.equal(order === 0, a.entry.id === b.entry.id);
-            for (const c of all)
-              if (order < 0 && compareCandidates(b, c) < 0) assert.ok(compareCandidates(a, c) < 0);
+            const sign = Math.sign(compare(a, b));
+            assert.equal(sign, 0 - Math.sign(compare(b, a)));
+            assert.equal(sign === 0, a.entry.id === b.entry.id);
+            for (const c of all) if (sign < 0 && compare(b, c) < 0) assert.ok(compare(a, c) < 0);
           }
       }),
       { numRuns: 40 },
@@ -581,7 +584,10 @@ describe('the order', () => {
     fc.assert(
       fc.property(many, (all) => {
         const ids = (ranked: { entry: Entry }[]): string[] => ranked.map(({ entry }) => entry.id);
-        assert.deepEqual(ids(rankCandidates(all)), ids(rankCandidates(all.toReversed())));
+        assert.deepEqual(
+          ids(rankCandidates(all, 'most-first')),
+          ids(rankCandidates(all.toReversed(), 'most-first')),
+        );
       }),
     );
   });
@@ -589,7 +595,7 @@ describe('the order', () => {
   test('gives ranks from 1 without a gap to those who fit, and none to the others', () => {
     fc.assert(
       fc.property(many, (all) => {
-        const ranks = rankCandidates(all).map(({ rank }) => rank);
+        const ranks = rankCandidates(all, 'most-first').map(({ rank }) => rank);
         const fitting = ranks.filter((rank) => rank !== null);
         assert.deepEqual(
           ranks,
@@ -607,15 +613,20 @@ describe('the order', () => {
       waitingDays: waiting,
       daysGained: gained,
     });
-    const ranked = rankCandidates([
+    const waiting = [
       of('f', {}, 5, 3),
       of('e', { weekdays: [2] }, 5, 3),
       of('d', {}, 5, 4),
       of('c', {}, 5, null),
       of('b', {}, 6, 0),
       of('a', { urgency: 'soon' }, 0, 0),
-    ]);
-    assert.equal(ranked.map(({ entry }) => entry.id).join(''), 'abcdef');
+    ];
+    const ranked = (order: OfferTerms['gainOrder']): string =>
+      rankCandidates(waiting, order)
+        .map(({ entry }) => entry.id)
+        .join('');
+    assert.equal(ranked('most-first'), 'abcdef');
+    assert.equal(ranked('least-first'), 'abefdc');
   });
 
   test('counts whole days of waiting, and gained days on the calendar of the clinic', () => {

@@ -1,6 +1,7 @@
 // In which order those who fit are asked.
 import { urgencies, type Entry } from '#contract/waitlist-entry';
 import { type Candidate, type RuleVerdict } from '#contract/waitlist-opening';
+import type { OfferTerms } from '#contract/waitlist-policy';
 import { localDateOf, minutesBetween } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 
@@ -10,22 +11,29 @@ export function fits(candidate: { verdicts: readonly RuleVerdict[] }): boolean {
   return candidate.verdicts.every((verdict) => verdict.passes);
 }
 
-/** Urgency, then waiting days, then days gained, then how narrow the wishes are; the id breaks ties. */
-export function compareCandidates(a: Unranked, b: Unranked): number {
+/** Urgency, then waiting days, then days gained as the clinic wants it, then how narrow the wishes are; the id breaks ties. */
+export function compareCandidates(
+  a: Unranked,
+  b: Unranked,
+  gainOrder: OfferTerms['gainOrder'],
+): number {
   return (
     Number(fits(b)) - Number(fits(a)) ||
     urgencies.indexOf(a.entry.urgency) - urgencies.indexOf(b.entry.urgency) ||
     b.waitingDays - a.waitingDays ||
-    gain(b) - gain(a) ||
+    (gainOrder === 'most-first' ? gain(b) - gain(a) : gain(a) - gain(b)) ||
     tightness(b.entry) - tightness(a.entry) ||
     (a.entry.id < b.entry.id ? -1 : Number(a.entry.id > b.entry.id))
   );
 }
 
 /** Those who fit from 1 in order; the others after them, without a rank. */
-export function rankCandidates(candidates: readonly Unranked[]): Candidate[] {
+export function rankCandidates(
+  candidates: readonly Unranked[],
+  gainOrder: OfferTerms['gainOrder'],
+): Candidate[] {
   return candidates
-    .toSorted(compareCandidates)
+    .toSorted((a, b) => compareCandidates(a, b, gainOrder))
     .map((candidate, at) => ({ ...candidate, rank: fits(candidate) ? at + 1 : null }));
 }
 

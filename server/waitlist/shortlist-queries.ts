@@ -2,6 +2,7 @@
 // database. The rules themselves (`matching-rules`, `ranking-rules`) explain whoever is on the shortlist; a spec holds
 // both to the same answer.
 import { urgencies } from '#contract/waitlist-entry';
+import type { OfferTerms } from '#contract/waitlist-policy';
 import { localDateOf, minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -37,6 +38,7 @@ export interface Line {
   frequencyCap: OpeningFacts['frequencyCap'];
   /** Nobody is asked by message. */
   callsOnly: boolean;
+  gainOrder: OfferTerms['gainOrder'];
   /** Patients whom no message, and whom no call may reach. */
   closedTo: Readonly<Record<AskingWay, readonly string[]>>;
 }
@@ -84,6 +86,7 @@ function bindingsOf(ctx: Ctx, wanted: Line): Record<string, Binding> {
     most: wanted.most,
     mostOffers: wanted.frequencyCap.offers,
     callsOnly: wanted.callsOnly,
+    leastFirst: wanted.gainOrder === 'least-first',
     booked: bookedBy(wanted.supposed),
     among: wanted.supposed.among && [...wanted.supposed.among],
     ended: [...wanted.supposed.ended],
@@ -222,7 +225,9 @@ const standing = `e.id, e.patient_id, later.starts_at as later_at,
         + cast(e.earliest_on is not null or e.latest_on is not null as integer) as tightness`;
 
 const inOrder = `urgency, waiting desc,
-          cast(later_at at time zone :zone as date) desc nulls first, tightness desc, id`;
+          case when :leastFirst then cast(later_at at time zone :zone as date) end asc nulls last,
+          case when not :leastFirst then cast(later_at at time zone :zone as date) end desc nulls first,
+          tightness desc, id`;
 
 const wholeLine = `
   with ${others},

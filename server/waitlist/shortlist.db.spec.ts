@@ -28,6 +28,7 @@ import { nothingSupposed } from './cascade-rules.ts';
 import { closedWays, listMarkedWays } from './offer-contact-queries.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { readOpeningTime } from './opening-time-queries.ts';
+import { changeWaitlistPolicy, getWaitlistPolicy } from './policy-service.ts';
 import { waitlistRule } from './waitlist-rule.ts';
 import { shortlist, type Shortlist, type Shortlisting } from './shortlist-queries.ts';
 
@@ -47,7 +48,7 @@ describe('the shortlist for an opening', () => {
   ): Promise<Shortlist> =>
     t.database.inTransaction(world.scheduler.scope, async (ctx) => {
       const when = { zone: 'America/New_York', leavesAt: t.clock.now };
-      const [, { value }] = await rulesInForce(ctx, world.clinicId, [
+      const [{ value: rule }, { value }] = await rulesInForce(ctx, world.clinicId, [
         waitlistRule,
         interpreterNoticeRule,
       ]);
@@ -65,6 +66,7 @@ describe('the shortlist for an opening', () => {
         ...when,
         frequencyCap: { offers: 4, days: 7 },
         callsOnly: false,
+        gainOrder: rule.gainOrder,
         closedTo: { message: [], call: [] },
         besides: null,
         ...rest,
@@ -103,6 +105,7 @@ describe('the shortlist for an opening', () => {
     for (let seed = 1; seed <= 20; seed++) {
       const random = seededRandom(seed);
       const world = await givenStrictWaitlist(t, random);
+      if (seed % 2 === 0) await askLeastGainFirst(t, world);
       const opening = await givenOpening(t, world);
       await givenManyWhoWait(t, world, opening, { entries: 30, random, fails: 0.02 });
       const { items, fitting } = await t.database.inTransaction(world.scheduler.scope, (ctx) =>
@@ -307,5 +310,13 @@ async function givenHome(
     state,
     postal_code: '12207',
     country: 'US',
+  });
+}
+
+async function askLeastGainFirst(t: TestDatabase, world: GivenWaitlist): Promise<void> {
+  await t.database.inTransaction(world.manager.scope, async (ctx) => {
+    const { version, ...policy } = await getWaitlistPolicy(ctx, world.clinicId);
+    const gainOrder = 'least-first';
+    await changeWaitlistPolicy(ctx, { ...policy, gainOrder, expectedVersion: version });
   });
 }
