@@ -98,6 +98,7 @@ module.exports = {
           '^server/platform/(http|auth|slice)',
           '^server/app\\.ts$',
           '^server/waitlist/offer-page',
+          '^server/outreach/visit-page',
           '^server/calendar/calendar-feed/feed-page',
           spec,
         ],

@@ -5,6 +5,7 @@ import { defineWorkflow } from './workflow.ts';
 export const cancelReasons = {
   pat: 'Patient asked',
   'pat-cpp': 'Patient, through the portal',
+  'pat-crs': 'Patient, answering a message',
   'pat-lt': 'Patient has no transport',
   'pat-fin': 'Patient: cost or coverage',
   'pat-dec': 'Patient has died',

@@ -97,6 +97,8 @@ export const appointment = z.strictObject({
   notTold: z.nullable(z.strictObject({ since: instant, providerId: z.uuid(), startsAt: instant })),
   /** Set while the patient has been told that it begins late, of the start that it still has. */
   toldLate: z.nullable(toldLate),
+  /** When the patient said that they come, to the visit as it is now. */
+  confirmedAt: z.nullable(instant),
   /** Set where it is one of a series. */
   series: z.nullable(
     z.strictObject({
@@ -408,6 +410,8 @@ export const calendarChangeTypes = [
   'calendar.appointment-told',
   /** The patient was told that it begins late, or is to be called about it. */
   'calendar.appointment-told-late',
+  /** The patient has said that they come. */
+  'calendar.appointment-confirmed',
   /** It has other rooms, devices or interpreters at the same time. */
   'calendar.appointment-assigned',
   /** Who was asked for an interpreter has answered, or is asked again. */

@@ -58,9 +58,29 @@ export const statusesOf: Record<MessageShow, readonly MessageStatus[]> = {
   over: ['withdrawn', 'dropped', 'expired'],
 };
 
-/** Dated rules of one clinic about all that it says to patients. */
-export const outreachPolicy = z.strictObject({
+/** An e-visit has no time that somebody could come to. */
+export const remindedModalities = ['in-person', 'video', 'phone'] as const;
+
+/** What a patient has answered about a visit. */
+export const replyMeanings = { comes: 'Comes', 'cannot-come': 'Cannot come' } as const;
+export type ReplyMeaning = keyof typeof replyMeanings;
+
+export const messageReply = z.strictObject({
+  id: z.uuid(),
   clinicId: z.uuid(),
+  patientId: z.uuid(),
+  appointmentId: z.uuid(),
+  /** The start that was answered for. */
+  startsAt: instant,
+  meaning: z.enum(Object.keys(replyMeanings) as [ReplyMeaning]),
+  receivedAt: instant,
+  /** Always 1: what was said is not changed. */
+  version: z.int(),
+});
+export type MessageReply = z.infer<typeof messageReply>;
+
+/** Dated rules of one clinic about all that it says to patients. */
+export const outreachRules = {
   /** Seconds in which a message can be taken back before it leaves, 0–300. */
   undoSeconds: z.int().check(z.gte(0), z.lte(300)),
   /** Nothing leaves at night where the patient is. */
@@ -72,6 +92,17 @@ export const outreachPolicy = z.strictObject({
   budgetDays: z.int().check(z.gte(1), z.lte(90)),
   /** Kinds that leave whatever was said before; they count all the same. */
   budgetExempts: z.array(kind).check(z.maxLength(Object.keys(messageKinds).length)),
+  /** Say that a visit is booked. */
+  confirmsBookings: z.boolean(),
+  /** Remind so many hours before a visit, 2–720; empty = never. */
+  remindHours: z.array(z.int().check(z.gte(2), z.lte(720))).check(z.maxLength(5)),
+  /** Of visits of these kinds, for both. */
+  remindModalities: z.array(z.enum(remindedModalities)).check(z.maxLength(3)),
+};
+
+export const outreachPolicy = z.strictObject({
+  clinicId: z.uuid(),
+  ...outreachRules,
   version: z.int(),
 });
 export type OutreachPolicy = z.infer<typeof outreachPolicy>;
@@ -200,9 +231,6 @@ export const getOutreachPolicy = endpoint({
   answer: outreachPolicy,
 });
 
-const { undoSeconds, quietFrom, quietUntil, budgetMessages, budgetDays, budgetExempts } =
-  outreachPolicy.shape;
-
 export const changeOutreachPolicy = endpoint({
   name: 'changeOutreachPolicy',
   method: 'POST',
@@ -212,7 +240,7 @@ export const changeOutreachPolicy = endpoint({
   clinic: 'body',
   body: z.strictObject({
     ...{ clinicId: z.uuid(), expectedVersion },
-    ...{ undoSeconds, quietFrom, quietUntil, budgetMessages, budgetDays, budgetExempts },
+    ...outreachRules,
   }),
   answer: outreachPolicy,
 });
@@ -250,14 +278,18 @@ export type MessageChangeType = (typeof messageChangeTypes)[number];
 /** Feed `outreach:<clinic>`; the payload is the whole view after the change. */
 export type OutreachChange =
   | { type: MessageChangeType; payload: Message }
+  | { type: 'outreach.reply-received'; payload: MessageReply }
   | { type: 'outreach.policy-changed'; payload: OutreachPolicy };
 
 export interface OutreachState {
   messages: ById<Message>;
+  replies: ById<MessageReply>;
   policies: ById<OutreachPolicy>;
 }
 
 export function applyOutreachChange(state: OutreachState, change: OutreachChange): OutreachState {
+  if (change.type === 'outreach.reply-received')
+    return { ...state, replies: upsertVersioned(state.replies, change.payload) };
   if (change.type !== 'outreach.policy-changed')
     return { ...state, messages: upsertVersioned(state.messages, change.payload) };
   const held = state.policies[change.payload.clinicId];

@@ -1,4 +1,6 @@
-// What the calendar does after a patient's flag: nobody keeps a time who has died; and after somebody left.
+// What the calendar does after a patient's flag: nobody keeps a time who has died; after a patient's answer; and after
+// somebody left.
+import { messageReply } from '#contract/outreach';
 import type { ChangeEnvelope } from '#contract/realtime';
 import { findStandingFlag } from '../patients/flag-queries.ts';
 import { recordStopped } from '../patients/flag-service.ts';
@@ -7,6 +9,7 @@ import type { Reaction } from '../platform/slice.ts';
 import { revokeFeedsOfLeft } from './calendar-feed/feed-service.ts';
 import { listComingVisits } from './calendar-queries.ts';
 import { cancelAppointment } from './calendar-service.ts';
+import { followReply } from './reply-service.ts';
 
 export const calendarReactions: readonly Reaction[] = [
   {
@@ -14,6 +17,12 @@ export const calendarReactions: readonly Reaction[] = [
     capability: 'patients',
     types: ['patients.flag-added'],
     run: cancelVisitsOfDeceased,
+  },
+  {
+    name: 'calendar.follow-replies',
+    capability: 'outreach',
+    types: ['outreach.reply-received'],
+    run: (ctx, { payload }) => followReply(ctx, messageReply.parse(payload)),
   },
   {
     name: 'calendar.revoke-feeds-of-left',

@@ -55,6 +55,9 @@ export interface AppointmentRow extends StepTimes, PatientKnows, InSeries, Inter
   late_told_of: string | null;
   late_begins_at: string | null;
   late_told_by: DelayWay | null;
+  confirmed_at: string | null;
+  /** The start for which the patient said so. */
+  confirmed_of: string | null;
   stage: VisitStage | null;
   closed_because: ClosedReason | null;
   created_at: string;
@@ -77,6 +80,8 @@ export const notToldLate = {
   late_told_by: null,
 } as const;
 
+export const notConfirmed = { confirmed_at: null, confirmed_of: null } as const;
+
 export const notDescribed = { reason: null, note: null, call_number: null } as const;
 
 export const notLinked = { link_id: null } as const;
@@ -95,6 +100,7 @@ export type VersionAct =
   | 'described'
   | 'told'
   | 'told-late'
+  | 'confirmed'
   | 'assigned'
   | 'interpreter-confirmed'
   | 'interpreter-declined'

@@ -34,6 +34,7 @@ export function appointmentView(row: AppointmentRow, patient: PatientSummary): A
     cancellation: cancellationOf(row),
     notTold: notToldOf(row),
     toldLate: toldLateOf(row),
+    confirmedAt: row.confirmed_of === row.starts_at ? row.confirmed_at : null,
     series: seriesOf(row),
     linkId: row.link_id,
     interpreterRequest: interpreterOf(row),

@@ -9,6 +9,7 @@ import {
   notDescribed,
   notHeld,
   notLinked,
+  notConfirmed,
   notToldLate,
   type AppointmentRow,
 } from './calendar-repository.ts';
@@ -166,6 +167,7 @@ export function visitAt(
     ...notInSeries,
     ...notLinked,
     ...notToldLate,
+    ...notConfirmed,
     ...notBegun,
     created_at: new Date(Math.floor(booked / minute) * minute).toISOString(),
     version: 1,

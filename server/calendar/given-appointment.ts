@@ -8,6 +8,7 @@ import {
   notDescribed,
   notHeld,
   notLinked,
+  notConfirmed,
   notToldLate,
   type AppointmentRow,
 } from './calendar-repository.ts';
@@ -74,6 +75,7 @@ export async function givenAppointment(
     ...notInSeries,
     ...notLinked,
     ...notToldLate,
+    ...notConfirmed,
     ...notBegun,
     created_at: t.clock.now,
     version: 1,

@@ -92,6 +92,7 @@ const acts = {
   described: 'appointment.describe',
   told: 'appointment.confirm-told',
   'told-late': 'appointment.tell-late',
+  confirmed: 'appointment.confirm',
   assigned: 'appointment.assign-resources',
   'interpreter-confirmed': 'appointment.confirm-interpreter',
   'interpreter-declined': 'appointment.decline-interpreter',

@@ -12,6 +12,7 @@ import {
   notDescribed,
   notHeld,
   notLinked,
+  notConfirmed,
   notToldLate,
   type AppointmentRow,
 } from './calendar-repository.ts';
@@ -109,6 +110,7 @@ function placed(
       ...notInSeries,
       ...notLinked,
       ...notToldLate,
+      ...notConfirmed,
       ...notBegun,
       created_at: ctx.now,
       version: 1,

@@ -53,6 +53,7 @@ export async function givenReachingOutreach(
             ...{ clinicId, expectedVersion: 1, undoSeconds: 30 },
             ...{ quietFrom: '20:00', quietUntil: '09:00' },
             ...{ budgetMessages: 3, budgetDays: 7, budgetExempts: ['reminder'] },
+            ...{ confirmsBookings: true, remindHours: [48], remindModalities: ['video'] },
           },
         },
       ],

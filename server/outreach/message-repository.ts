@@ -57,14 +57,14 @@ export function lockMessage(ctx: Ctx, id: string): Promise<MessageRow | undefine
 export function lockQueuedAbout(
   ctx: Ctx,
   about: { kind: MessageSubject; id: string },
+  kinds?: readonly MessageKind[],
 ): Promise<MessageRow[]> {
-  return ctx
+  const rows = ctx
     .db(table)
     .where({ organization_id: ctx.organizationId, about_kind: about.kind, about_id: about.id })
-    .where({ status: 'queued' })
-    .orderBy('id')
-    .forUpdate()
-    .select<MessageRow[]>('*');
+    .where({ status: 'queued' });
+  if (kinds) void rows.whereIn('kind', [...kinds]);
+  return rows.orderBy('id').forUpdate().select<MessageRow[]>('*');
 }
 
 /** Due in a clinic by one or every channel. */

@@ -1,13 +1,9 @@
 // What a clinic decides about all that it says to patients.
 import * as z from 'zod/mini';
-import { outreachPolicy } from '#contract/outreach';
+import { outreachRules } from '#contract/outreach';
 import type { RuleDefinition } from '../platform/rules/dated-rules.ts';
 
-const { undoSeconds, quietFrom, quietUntil, budgetMessages, budgetDays, budgetExempts } =
-  outreachPolicy.shape;
-const value = z.strictObject({
-  ...{ undoSeconds, quietFrom, quietUntil, budgetMessages, budgetDays, budgetExempts },
-});
+const value = z.strictObject(outreachRules);
 
 export type OutreachRule = z.infer<typeof value>;
 
@@ -22,5 +18,8 @@ export const outreachRule: RuleDefinition<OutreachRule> = {
     budgetDays: 7,
     // Who has a visit is to hear of it.
     budgetExempts: ['reminder', 'confirmation'],
+    confirmsBookings: true,
+    remindHours: [168, 48],
+    remindModalities: ['in-person', 'video', 'phone'],
   },
 };

@@ -137,6 +137,7 @@ describe('queueing a message', () => {
           ...{ clinicId, expectedVersion: 1, undoSeconds: 60 },
           ...{ quietFrom: '21:00', quietUntil: '08:00' },
           ...{ budgetMessages: 2, budgetDays: 3, budgetExempts: ['reminder'] },
+          ...{ confirmsBookings: true, remindHours: [48], remindModalities: ['video'] },
         }),
       ['outreach.policy-changed'],
     );

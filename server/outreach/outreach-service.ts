@@ -99,8 +99,10 @@ export async function withdrawMessages(
   ctx: Ctx,
   about: { kind: MessageSubject; id: string },
   because: MessageReason,
+  /** Left out = all. */
+  kinds?: readonly MessageKind[],
 ): Promise<number> {
-  const rows = await lockQueuedAbout(ctx, about);
+  const rows = await lockQueuedAbout(ctx, about, kinds);
   for (const row of rows) await stepMessage(ctx, row, 'callOff', { because });
   return rows.length;
 }

@@ -166,7 +166,7 @@ describe('a carrier', () => {
 });
 
 describe('a server that dies while it hands a message over', () => {
-  const [tick] = outreachTicks;
+  const [tick] = outreachTicks(testOutreach);
 
   it('leaves it unknown, and nothing leaves again by itself', async () => {
     const clinic = await givenMessageClinic(t);

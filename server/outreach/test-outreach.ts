@@ -10,6 +10,8 @@ import type { Ctx, Scope } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { MessageRow } from './message-repository.ts';
 import { getOutreachPolicy, messageViews, stopViews } from './outreach-queries.ts';
+import type { ReplyRow } from './reply-repository.ts';
+import { replyView } from './reply-view.ts';
 import type { StopRow } from './stop-repository.ts';
 
 interface InOrganization {
@@ -69,6 +71,7 @@ function outreachSnapshot(t: TestDatabase, organizationId: string): Promise<Stat
       messages: byId(
         await messageViews(ctx, await ctx.db('outreach_message').select<MessageRow[]>('*')),
       ),
+      replies: byId((await ctx.db('outreach_reply').select<ReplyRow[]>('*')).map(replyView)),
       stops: byId(await stopViews(ctx, await ctx.db('outreach_stop').select<StopRow[]>('*'))),
       policies: Object.fromEntries(policies),
     };

@@ -14,8 +14,9 @@ export type Scope =
       grants: readonly Held[];
       isService?: boolean;
     }
-  /** The holder of a secret link: acts in one organization, for one offer. */
+  /** The holder of a secret link: acts in one organization, for one offer or one visit. */
   | { kind: 'patient'; organizationId: string; offerId: string }
+  | { kind: 'patient'; organizationId: string; visitId: string }
   /** Reactions, jobs, interfaces: a whole organization, for a stated reason. */
   | { kind: 'system'; organizationId: string; reason: string }
   /** Before anybody is known: sees no row, may call what finds somebody by a secret. */

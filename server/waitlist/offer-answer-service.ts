@@ -117,7 +117,8 @@ export async function askInstead(ctx: Ctx, offerId: string, signing: Signing): P
 }
 
 export async function holdOffer(ctx: Ctx, offerId: string): Promise<HeldOffer> {
-  if (ctx.scope.kind === 'patient' && ctx.scope.offerId !== offerId) throw notFound('offer');
+  if (ctx.scope.kind === 'patient' && !('offerId' in ctx.scope && ctx.scope.offerId === offerId))
+    throw notFound('offer');
   const found = await findOffer(ctx, offerId);
   const opening = found && (await lockOpening(ctx, found.opening_id));
   // Read again: what it was before the lock may be somebody's success by now.

@@ -173,6 +173,7 @@ export function aVisit(overrides: Partial<Appointment> = {}): Appointment {
     series: null,
     linkId: null,
     toldLate: null,
+    confirmedAt: null,
     interpreterRequest: null,
     version: 1,
     ...overrides,

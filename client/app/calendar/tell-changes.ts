@@ -21,6 +21,7 @@ const verbs: Partial<Record<CalendarChange['type'], string>> = {
   'calendar.appointment-described': 'described anew',
   'calendar.appointment-told': 'patient told',
   'calendar.appointment-told-late': 'told of a late start',
+  'calendar.appointment-confirmed': 'confirmed by the patient',
   'calendar.appointment-assigned': 'in another room',
   'calendar.appointment-interpreter-confirmed': 'interpreter confirmed',
   'calendar.appointment-interpreter-declined': 'interpreter declined',

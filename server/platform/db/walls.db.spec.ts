@@ -42,6 +42,7 @@ const ownersFunctions = [
   'find_look_alikes',
   'find_service_account',
   'find_staff_link',
+  'find_visit_link',
   'keep_administrator_of_grant',
   'keep_administrator_of_member',
   'keep_patient_words',

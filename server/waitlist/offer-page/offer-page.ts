@@ -14,7 +14,7 @@ import { checkBirthDate, isProved } from './birth-date-service.ts';
 import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
 import { ruleOutDays, stopAsking } from './patient-wishes-service.ts';
 
-type PatientScope = Extract<Scope, { kind: 'patient' }>;
+type PatientScope = Extract<Scope, { offerId: string }>;
 type Answer = (
   ctx: Ctx,
   asked: { offerId: string; days: readonly string[] },

@@ -55,9 +55,9 @@ export class CancelDialog {
   readonly #session = inject(Session);
   protected readonly act = actInFlight((appointment) => this.cancelled.emit(appointment));
 
-  /** A death is told by the patient's flag, which stops everything else too. */
+  /** A death is told by the patient's flag, which stops everything else too; an answer by the patient's page. */
   protected readonly reasons = Object.entries(cancelReasons)
-    .filter(([code]) => code !== 'pat-dec')
+    .filter(([code]) => code !== 'pat-dec' && code !== 'pat-crs')
     .map(([code, words]) => ({ code: code as CancelReason, words }));
   protected readonly reason = signal<CancelReason>('pat');
   protected readonly note = signal('');

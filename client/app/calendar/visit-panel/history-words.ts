@@ -64,6 +64,8 @@ function wordsOf(
       return 'Patient told';
     case 'told-late':
       return 'Told that it begins late';
+    case 'confirmed':
+      return 'Patient says that they come';
     case 'assigned':
       return 'Room or device changed';
     case 'interpreter-confirmed':

@@ -49,6 +49,7 @@ function aVisit(startsAt: string, overrides: Partial<Appointment> = {}): Appoint
     series: null,
     linkId: null,
     toldLate: null,
+    confirmedAt: null,
     interpreterRequest: null,
     version: 1,
     ...overrides,
