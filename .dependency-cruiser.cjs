@@ -98,7 +98,7 @@ module.exports = {
           '^server/platform/(http|auth|slice)',
           '^server/app\\.ts$',
           '^server/waitlist/offer-page',
-          '^server/outreach/visit-page',
+          '^server/outreach/(visit-page|hooks)',
           '^server/calendar/calendar-feed/feed-page',
           spec,
         ],

@@ -95,6 +95,8 @@ export const callKinds = {
   reschedule: 'Reschedule a visit',
   'running-late': 'Tell of a late start',
   'call-back': 'Call back',
+  'answer-text': 'Answer a text',
+  'mend-contact': 'Ask for another contact',
   'follow-up': 'Follow up',
 } as const;
 export type CallKind = keyof typeof callKinds;
@@ -113,6 +115,8 @@ const purposeOf: Record<CallKind, ContactPurpose> = {
   reschedule: 'visit',
   'running-late': 'visit',
   'call-back': 'visit',
+  'answer-text': 'visit',
+  'mend-contact': 'visit',
   'follow-up': 'clinical',
 };
 

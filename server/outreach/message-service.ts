@@ -7,7 +7,6 @@ import {
 import { contactWords } from '#contract/contact';
 import type { Message } from '#contract/outreach';
 import { listContactFacts } from '../patients/contact-queries.ts';
-import { getReach } from '../patients/reach-queries.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
@@ -19,6 +18,7 @@ import { getMessageRow, messageViews } from './outreach-queries.ts';
 import { outreachRule } from './outreach-rule.ts';
 import { chooseWay, messageLeavesAt } from './outreach-rules.ts';
 import { sendSoon } from './send-job.ts';
+import { getWorkingReach } from './working-reach-queries.ts';
 
 interface Known {
   messageId: string;
@@ -46,7 +46,7 @@ export async function resendMessage(ctx: Ctx, input: Known): Promise<Message> {
   const { clinic_id: clinicId, patient_id: patientId, channel, kind } = row;
   const facts = (await listContactFacts(ctx, clinicId, [patientId])).get(patientId);
   if (!facts) throw notFound('patient');
-  const reach = await getReach(ctx, patientId);
+  const reach = await getWorkingReach(ctx, patientId);
   const asked = { purpose: messagePurpose[kind], channels: [channel] };
   const way = chooseWay(facts, reach, asked);
   if ('refused' in way) throw ruleBroken('may-not-contact', refusalWords(way.refused));

@@ -10,7 +10,6 @@ import {
 import type { Message } from '#contract/outreach';
 import { languageOf } from '#contract/patient-language';
 import { listContactFacts } from '../patients/contact-queries.ts';
-import { getReach } from '../patients/reach-queries.ts';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -27,6 +26,7 @@ import { announceMessage, stepMessage } from './message-steps.ts';
 import { outreachRule, type OutreachRule } from './outreach-rule.ts';
 import { chooseWay, messageLeavesAt } from './outreach-rules.ts';
 import { sendSoon } from './send-job.ts';
+import { getWorkingReach } from './working-reach-queries.ts';
 
 export interface QueueMessage {
   clinicId: string;
@@ -47,7 +47,7 @@ export async function queueMessage(ctx: Ctx, input: QueueMessage): Promise<Queue
   const { clinicId, patientId, kind, expiresAt } = input;
   const facts = (await listContactFacts(ctx, clinicId, [patientId])).get(patientId);
   if (!facts) throw new Error('A patient who would be written to has no row.');
-  const reach = await getReach(ctx, patientId);
+  const reach = await getWorkingReach(ctx, patientId);
   const way = chooseWay(facts, reach, { purpose: messagePurpose[kind] });
   if ('refused' in way) return way;
   const { value: rule } = await ruleInForce(ctx, clinicId, outreachRule);

@@ -1,6 +1,7 @@
 import type { CarrierSettings } from '../platform/config/config.ts';
 import type { Slice } from '../platform/slice.ts';
 import { openCouriers } from './courier/open-couriers.ts';
+import { hooks } from './hooks/hooks.ts';
 import { outreachReactions } from './outreach-reactions.ts';
 import { outreachRoutes } from './outreach-routes.ts';
 import type { OutreachSettings } from './outreach-settings.ts';
@@ -17,11 +18,11 @@ export function outreachSlice(settings: OutreachSettings, carriers: CarrierSetti
       // Everybody of the clinic is to know why nothing leaves.
       { capability: 'outreach-stop', scope: 'clinic', permission: 'staff:read' },
     ],
-    pages: visitPages,
+    pages: (database) => visitPages(database).use(hooks({ database, carriers, ...settings })),
     ticks: outreachTicks(settings),
     reactions: outreachReactions(settings),
     workers: ({ database, log }) => [
-      sendWorker({ database, settings, couriers: openCouriers(carriers, log) }),
+      sendWorker({ database, settings, couriers: openCouriers(carriers, { log, ...settings }) }),
     ],
   };
 }

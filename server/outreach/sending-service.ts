@@ -4,12 +4,13 @@ import { messagePurpose, type MessageReason } from '#contract/message-workflow';
 import { stopInForce } from '#contract/outreach-stops';
 import { languageOf } from '#contract/patient-language';
 import { listContactFacts } from '../patients/contact-queries.ts';
-import { getReach, type Reach } from '../patients/reach-queries.ts';
+import type { Reach } from '../patients/reach-queries.ts';
 import { linkToken } from '../platform/auth/secret-link.ts';
 import { afterQuietHours } from '../platform/clock/quiet-hours.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinic } from '../staff/staff-queries.ts';
+import { isContactsFault, noteContactsFault } from './contact-service.ts';
 import type { Delivery, Parcel } from './courier/courier.ts';
 import {
   findMessage,
@@ -25,6 +26,7 @@ import { chooseWay } from './outreach-rules.ts';
 import type { OutreachSettings } from './outreach-settings.ts';
 import { sendSoon } from './send-job.ts';
 import { shareStops } from './stop-repository.ts';
+import { getWorkingReach } from './working-reach-queries.ts';
 
 /** Minutes after which whoever handed a message over is taken for gone; longer than a carrier is waited for. */
 const goneAfterMinutes = 3;
@@ -47,7 +49,7 @@ export async function beginSending(
   }
   if (stopInForce(stops, row.channel)) return null;
   const facts = (await listContactFacts(ctx, row.clinic_id, [row.patient_id])).get(row.patient_id);
-  const reach = await getReach(ctx, row.patient_id);
+  const reach = await getWorkingReach(ctx, row.patient_id);
   const clinic = await getClinic(ctx, row.clinic_id);
   if (!facts || (await putOff(ctx, row, reach.zone ?? clinic.zone))) return null;
   const asked = { purpose: messagePurpose[row.kind], channels: [row.channel] };
@@ -121,6 +123,7 @@ async function refused(
     return true;
   }
   await stepMessage(ctx, row, 'fail', { because: again ? 'tried-often' : because });
+  if (isContactsFault(because)) await noteContactsFault(ctx, row, because);
   return false;
 }
 

@@ -12,6 +12,22 @@ export interface Reach {
   zone: string | null;
 }
 
+/** Who has the number on their chart, first or further, and is not retired. */
+export async function listPatientsOfNumber(ctx: Ctx, number: string): Promise<string[]> {
+  const { rows } = await ctx.db.raw<{ rows: { id: string }[] }>(ofNumber, {
+    organization: ctx.organizationId,
+    number,
+  });
+  return rows.map(({ id }) => id);
+}
+
+const ofNumber = `
+  select p.id from patient p where p.organization_id = :organization and p.phone = :number
+  union
+  select t.patient_id from patient_telecom t
+  where t.organization_id = :organization and t.number = :number
+  order by 1`;
+
 export async function getReach(ctx: Ctx, patientId: string): Promise<Reach> {
   const { rows } = await ctx.db.raw<{ rows: Reach[] }>(reach, [ctx.organizationId, patientId]);
   const [row] = rows;

@@ -20,6 +20,8 @@ const reasons: Record<CallKind, string> = {
   'running-late':
     'Your visit today will begin later than planned. Would you like to come later, or on another day?',
   'call-back': 'You asked us to call you back. How can I help?',
+  'answer-text': 'You sent us a text. How can I help?',
+  'mend-contact': 'We could not reach you in writing. Which number or e-mail address may we use?',
   'follow-up': 'We would like to know how you are since your last visit.',
 };
 

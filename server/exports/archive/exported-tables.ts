@@ -73,6 +73,8 @@ export const exportedTables = [
   'call_task',
   'work_item',
   'work_item_version',
+  'inbound_text',
+  'failing_contact',
   'outreach_reply',
   'outreach_reminder',
   'outreach_message',

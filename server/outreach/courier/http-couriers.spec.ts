@@ -71,7 +71,8 @@ describe('the courier for Twilio', () => {
   const carry = async (answer: (response: ServerResponse) => void, from = '+16175550100') => {
     const carrier = await givenHttpCarrier(answer);
     const baseUrl = `http://127.0.0.1:${carrier.port}`;
-    const settings = { baseUrl, accountSid: 'AC1', authToken: 'tok', from };
+    const statusUrl = 'https://clinic.example.org/hooks/twilio/status';
+    const settings = { baseUrl, accountSid: 'AC1', authToken: 'tok', from, statusUrl };
     const delivery = await twilioCourier(settings, 250).carry(aParcel());
     await carrier.close();
     return { delivery, asked: carrier.asked[0] };
@@ -87,6 +88,7 @@ describe('the courier for Twilio', () => {
     const form = new URLSearchParams(asked.body);
     assert.deepEqual(Object.fromEntries(form), {
       ...{ To: aParcel().to, From: '+16175550100', Body: aParcel().body },
+      StatusCallback: `https://clinic.example.org/hooks/twilio/status/${aParcel().messageId}`,
     });
   });
 

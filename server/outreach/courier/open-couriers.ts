@@ -9,13 +9,18 @@ import { webhookCourier } from './webhook-courier.ts';
 
 export type Couriers = Readonly<Record<MessageChannel, Courier>>;
 
-export function openCouriers({ text, email }: CarrierSettings, log: Logger): Couriers {
-  return { text: courierOf(text, log), email: courierOf(email, log) };
+/** `publicUrl` is where carriers tell what became of messages. */
+export function openCouriers(
+  { text, email }: CarrierSettings,
+  { log, publicUrl }: { log: Logger; publicUrl: string },
+): Couriers {
+  return { text: courierOf(text, log, publicUrl), email: courierOf(email, log, publicUrl) };
 }
 
 function courierOf(
   settings: CarrierSettings['text'] | CarrierSettings['email'],
   log: Logger,
+  publicUrl: string,
 ): Courier {
   switch (settings.kind) {
     case 'log':
@@ -23,7 +28,7 @@ function courierOf(
     case 'webhook':
       return webhookCourier(settings);
     case 'twilio':
-      return twilioCourier(settings);
+      return twilioCourier({ ...settings, statusUrl: `${publicUrl}/hooks/twilio/status` });
     case 'smtp':
       return smtpCourier(settings);
   }

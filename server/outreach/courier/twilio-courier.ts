@@ -8,8 +8,11 @@ import { post, refusalOf } from './post.ts';
 const taken = z.object({ sid: z.string().check(z.minLength(1), z.maxLength(200)) });
 const fault = z.object({ code: z.number() });
 
-export function twilioCourier(settings: TwilioSettings, withinMs?: number): Courier {
-  const { baseUrl, accountSid, authToken, from } = settings;
+export function twilioCourier(
+  settings: TwilioSettings & { statusUrl: string },
+  withinMs?: number,
+): Courier {
+  const { baseUrl, accountSid, authToken, from, statusUrl } = settings;
   const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`;
   const basic = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
   return {
@@ -20,7 +23,8 @@ export function twilioCourier(settings: TwilioSettings, withinMs?: number): Cour
         'Content-Type': 'application/x-www-form-urlencoded',
         'Idempotency-Key': messageId,
       };
-      const body = new URLSearchParams({ To: to, ...sender, Body: text }).toString();
+      const told = { StatusCallback: `${statusUrl}/${messageId}` };
+      const body = new URLSearchParams({ To: to, ...sender, Body: text, ...told }).toString();
       const answer = await post(url, { headers, body }, withinMs);
       if ('kind' in answer) return answer;
       if (answer.status < 200 || answer.status > 299) return refused(answer.status, answer.text);
@@ -38,10 +42,18 @@ const numberFaults: Readonly<Record<number, MessageReason>> = {
   21610: 'opted-out',
   21612: 'address-refused',
   21614: 'address-refused',
+  30003: 'address-refused',
+  30005: 'address-refused',
+  30006: 'address-refused',
 };
 
+export function reasonOfTwilio(code: number): MessageReason | null {
+  return numberFaults[code] ?? null;
+}
+
 function refused(status: number, text: string): Delivery {
-  const because = status < 500 ? numberFaults[fault.safeParse(parsed(text)).data?.code ?? 0] : null;
+  const because =
+    status < 500 ? reasonOfTwilio(fault.safeParse(parsed(text)).data?.code ?? 0) : null;
   return because ? { kind: 'refused', because, again: false } : refusalOf(status);
 }
 

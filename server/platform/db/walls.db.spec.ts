@@ -40,6 +40,7 @@ const ownersFunctions = [
   'find_link',
   'find_login',
   'find_look_alikes',
+  'find_message_home',
   'find_service_account',
   'find_staff_link',
   'find_visit_link',
