@@ -59,6 +59,13 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./calendar/recalls-routes')).recallsRoutes,
       },
       {
+        path: 'messages',
+        title: 'Messages',
+        data: needs('message:read'),
+        loadComponent: async () =>
+          (await import('./outreach/messages-page/messages-page')).MessagesPage,
+      },
+      {
         path: 'drawer',
         title: 'Drawer',
         data: needs('payment:read'),

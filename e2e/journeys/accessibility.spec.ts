@@ -25,6 +25,7 @@ const pages = [
   '/waitlist',
   '/waitlist?tab=waiting',
   '/recalls',
+  '/messages',
   '/drawer',
   '/calls',
   '/patients',

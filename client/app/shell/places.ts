@@ -52,6 +52,14 @@ export const places: readonly Place[] = [
     keys: 'g t',
   },
   {
+    id: 'go.messages',
+    path: '/messages',
+    title: 'Messages',
+    icon: 'alternate-email',
+    needs: 'message:read',
+    keys: 'g m',
+  },
+  {
     id: 'go.drawer',
     path: '/drawer',
     title: 'Drawer',

@@ -39,6 +39,7 @@ class Bench {
 
   async open(me: Me, url = '/calendar'): Promise<ShellHarness> {
     this.server
+      .when('GET /api/outreach/stops', { items: [], asOf: 0 })
       .when('GET /api/waitlist/openings/count', { open: 3 })
       .when('GET /api/calendar/recalls/count', { due: 5 })
       .when('GET /api/calls/items/count', { open: 12, late: 4, mine: 0, snoozed: 0 })
@@ -85,6 +86,7 @@ describe('Shell', () => {
       'Waitlist, 3 openings to fill',
       'To schedule, 5 due',
       'Calls, 12 open, 4 late',
+      'Messages',
       'Drawer',
       'Patients',
       'Who is away',

@@ -33,6 +33,7 @@ import { Places } from './places';
 import { permissionOf } from './route-permission';
 import { shellShortcuts } from './shell-shortcuts';
 import { ShortcutsHelp } from './shortcuts-help/shortcuts-help';
+import { StopBanner } from './stop-banner/stop-banner';
 import { ToastOutlet } from './toast-outlet/toast-outlet';
 
 /** What surrounds every page of a signed-in person. */
@@ -53,6 +54,7 @@ import { ToastOutlet } from './toast-outlet/toast-outlet';
     ShortcutKey,
     ShortcutsHelp,
     SvgIcon,
+    StopBanner,
     ToastOutlet,
   ],
   templateUrl: './shell.html',

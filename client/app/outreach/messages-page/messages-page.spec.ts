@@ -1,0 +1,219 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { Message } from '#contract/outreach';
+import type { MessageStop } from '#contract/outreach-stops';
+import type { Role } from '#contract/permission';
+import { feedOf } from '#contract/realtime';
+import {
+  aGrant,
+  aPerson,
+  aProblem,
+  FakeServer,
+  FakeSocket,
+  riverside,
+} from '../../platform/given-session';
+import { NEXT_FRAME } from '../../platform/next-frame';
+import { Session } from '../../platform/session';
+import { standingClock } from '../../platform/work-queue/given-queue';
+import { MessagesPage } from './messages-page';
+
+const list = 'GET /api/outreach/messages';
+const stops = 'GET /api/outreach/stops';
+const nine = '2026-11-23T14:00:00.000Z';
+
+function aMessage(overrides: Partial<Message> = {}): Message {
+  return {
+    id: '018f0000-0000-7000-8000-000000009001',
+    clinicId: riverside,
+    patient: {
+      id: '018f0000-0000-7000-8000-000000009101',
+      mrn: 'M-1',
+      family: 'Okafor',
+      given: 'Grace',
+      birthOn: '1980-05-01',
+      interpreter: false,
+    },
+    channel: 'text',
+    kind: 'reminder',
+    about: { kind: 'visit', id: '018f0000-0000-7000-8000-000000009201' },
+    language: 'en',
+    status: 'unknown',
+    because: 'connection-lost',
+    queuedAt: nine,
+    leavesAt: nine,
+    expiresAt: '2026-11-24T14:00:00.000Z',
+    attempts: 1,
+    sentAt: null,
+    version: 3,
+    ...overrides,
+  };
+}
+
+const aStop: MessageStop = {
+  id: '018f0000-0000-7000-8000-000000009301',
+  clinicId: riverside,
+  channel: 'all',
+  reason: 'Wrong times',
+  stoppedAt: nine,
+  stoppedBy: 'Diaz, Ana',
+  releasedAt: null,
+  releasedBy: null,
+  version: 1,
+};
+
+function serverOf(items: Message[], stopped: MessageStop[] = []): FakeServer {
+  return new FakeServer()
+    .when(list, { items, next: null, asOf: 0 })
+    .when(stops, { items: stopped, asOf: 0 });
+}
+
+async function visit(server: FakeServer, role: Role = 'scheduler') {
+  const socket = new FakeSocket();
+  TestBed.configureTestingModule({
+    providers: [
+      server.provider,
+      socket.provider,
+      standingClock().provider,
+      provideRouter([]),
+      { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
+    ],
+  });
+  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
+  const fixture = TestBed.createComponent(MessagesPage);
+  const element = fixture.nativeElement as HTMLElement;
+  document.body.append(element);
+  await fixture.whenStable();
+  const buttons = () => [...element.querySelectorAll('button')];
+  return {
+    socket,
+    settle: () => fixture.whenStable(),
+    text: () => element.innerText.replace(/\s+/g, ' '),
+    buttons: () => buttons().map(({ innerText }) => innerText.trim()),
+    async type(name: string, value: string) {
+      const field = element.querySelector<HTMLInputElement>(`[name=${name}]`)!;
+      field.value = value;
+      field.dispatchEvent(new Event('input'));
+      field.dispatchEvent(new Event('change'));
+      await fixture.whenStable();
+    },
+    async press(label: string) {
+      buttons()
+        .find(({ innerText }) => innerText.trim() === label)!
+        .click();
+      await fixture.whenStable();
+    },
+  };
+}
+
+describe('MessagesPage', () => {
+  it('shows what is in trouble first, why, and what can be done', async () => {
+    const page = await visit(serverOf([aMessage()]));
+    expect(page.text()).toContain('Okafor, Grace');
+    expect(page.text()).toContain('Unknown The connection broke while it was handed over');
+    expect(page.buttons()).toEqual(
+      jasmine.arrayContaining(['Send again', 'It has arrived', 'Drop']),
+    );
+    expect(page.buttons()).not.toContain('Take back');
+  });
+
+  it('sends again what the person chose, as they know it', async () => {
+    const server = serverOf([aMessage()]);
+    const resend = `POST /api/outreach/messages/${aMessage().id}/resend`;
+    server.when(resend, aMessage({ status: 'queued', version: 4 }));
+    const page = await visit(server);
+    await page.press('Send again');
+    const call = server.callsOf(resend)[0];
+    expect(call?.body).toEqual({ expectedVersion: 3 });
+  });
+
+  it('says what was refused, and keeps the list', async () => {
+    const server = serverOf([aMessage()]);
+    server.refuses(
+      `POST /api/outreach/messages/${aMessage().id}/drop`,
+      aProblem('conflict', 409, 'Somebody else changed this.'),
+    );
+    const page = await visit(server);
+    await page.press('Drop');
+    expect(page.text()).toContain('Okafor, Grace');
+    expect(page.text()).toContain('Somebody else changed this.');
+  });
+
+  it('begins another list with nothing of the one before', async () => {
+    const server = serverOf([aMessage()]);
+    const page = await visit(server);
+    server.when(list, { items: [], next: null, asOf: 1 });
+    await page.press('To leave');
+    expect(page.text()).toContain('No messages here');
+  });
+
+  it('hears what others do', async () => {
+    const server = serverOf([aMessage()]);
+    const page = await visit(server);
+    page.socket.says.welcome({ sessionId: 'session-1', feeds: {}, serverTime: nine });
+    server.when(list, { items: [], next: null, asOf: 1 });
+    const feed = feedOf('outreach', riverside);
+    page.socket.says.changes({
+      feed,
+      changes: [
+        {
+          ...{
+            feed,
+            seq: 1,
+            type: 'outreach.message-dropped',
+            entityId: aMessage().id,
+            version: 4,
+          },
+          ...{ payload: null, actorId: null, commandId: null, at: nine },
+        },
+      ],
+    });
+    await page.settle();
+    expect(page.text()).toContain('No message is in trouble');
+  });
+
+  it('filters by channel', async () => {
+    const page = await visit(serverOf([aMessage()]));
+    await page.type('channel', 'email');
+    expect(page.text()).not.toContain('Okafor');
+  });
+
+  it('stops messages for a reason, and shows who did', async () => {
+    const server = serverOf([]);
+    server.when('POST /api/outreach/stops/add', aStop);
+    const page = await visit(server);
+    expect(page.text()).toContain('No message is in trouble');
+    await page.press('Stop messages…');
+    await page.type('reason', 'Wrong times');
+    server.when(stops, { items: [aStop], asOf: 1 });
+    await page.press('Stop now');
+    const call = server.callsOf('POST /api/outreach/stops/add')[0];
+    expect(call?.body).toEqual({ clinicId: riverside, channel: 'all', reason: 'Wrong times' });
+    expect(page.text()).toContain('All messages are stopped since');
+    expect(page.text()).toContain('by Diaz, Ana: Wrong times');
+    expect(page.buttons()).not.toContain('Stop messages…');
+  });
+
+  it('lets messages leave again, without what was held when that is chosen', async () => {
+    const server = serverOf([], [aStop]);
+    const release = `POST /api/outreach/stops/${aStop.id}/release`;
+    server.when(release, { stop: { ...aStop, releasedAt: nine, version: 2 }, dropped: 2 });
+    const page = await visit(server);
+    await page.press('Drop what was held');
+    const call = server.callsOf(release)[0];
+    expect(call?.body).toEqual({ expectedVersion: 1, dropHeld: true });
+  });
+
+  it('offers nothing to do to who may only read', async () => {
+    const page = await visit(serverOf([aMessage()], [aStop]), 'clinician');
+    expect(page.buttons()).not.toContain('Send again');
+    expect(page.buttons()).not.toContain('Let all leave');
+    expect(page.text()).toContain('All messages are stopped');
+  });
+
+  it('says when the list cannot be had', async () => {
+    const server = serverOf([]);
+    server.refuses(list, aProblem('unavailable', 503));
+    const page = await visit(server);
+    expect(page.buttons()).toContain('Try again');
+  });
+});

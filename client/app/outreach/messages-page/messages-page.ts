@@ -1,0 +1,137 @@
+import { Component, computed, effect, inject, linkedSignal, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { messageChannels, messageWorkflow, type MessageChannel } from '#contract/message-workflow';
+import { messageShows, type Message, type MessageShow } from '#contract/outreach';
+import { feedOf } from '#contract/realtime';
+import { problemOf } from '../../platform/api';
+import { dialogAct } from '../../platform/dialog-act';
+import { messageOf } from '../../platform/problem-message';
+import { RealtimeFeed } from '../../platform/realtime-feed';
+import { Session } from '../../platform/session';
+import { TimeFormat } from '../../platform/time-format';
+import { whenBack } from '../../platform/when-back';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { PageHeader } from '../../ui/page-header/page-header';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { StatusChip } from '../../ui/status-chip/status-chip';
+import { stateOf, whatOf, whyOf } from '../message-words';
+import { OutreachApi, type MessageAct, type MessagePage } from '../outreach-api';
+import { StopSection } from '../stop-section/stop-section';
+
+const titles: Record<MessageShow, string> = {
+  trouble: 'In trouble',
+  'to-leave': 'To leave',
+  sent: 'Sent',
+  over: 'Not sent',
+};
+/** What needs somebody comes first. */
+const order: readonly MessageShow[] = ['trouble', 'to-leave', 'sent', 'over'];
+const labels: Record<MessageAct, string> = {
+  resend: 'Send again',
+  mark: 'It has arrived',
+  withdraw: 'Take back',
+  drop: 'Drop',
+};
+
+/** What the clinic says to patients and what became of it. */
+@Component({
+  selector: 'app-messages-page',
+  imports: [
+    EmptyState,
+    ErrorState,
+    MatButton,
+    PageHeader,
+    RouterLink,
+    Skeleton,
+    StatusChip,
+    StopSection,
+  ],
+  templateUrl: './messages-page.html',
+  styleUrl: './messages-page.scss',
+})
+export class MessagesPage {
+  readonly #api = inject(OutreachApi);
+  readonly #feed = inject(RealtimeFeed);
+  readonly #format = inject(TimeFormat);
+  readonly #session = inject(Session);
+
+  protected readonly shows = order.filter((show) => messageShows.includes(show));
+  protected readonly titles = titles;
+  protected readonly labels = labels;
+  protected readonly channels = Object.entries(messageChannels) as [MessageChannel, string][];
+  protected readonly show = signal<MessageShow>('trouble');
+  protected readonly channel = signal<MessageChannel | ''>('');
+  protected readonly act = dialogAct();
+  readonly #clinicId = computed(() => this.#session.clinic()?.id);
+
+  protected readonly loading = resource({
+    params: () => {
+      const clinicId = this.#clinicId();
+      return clinicId ? { clinicId, show: this.show() } : undefined;
+    },
+    loader: ({ params: { clinicId, show } }) => this.#api.list(clinicId, show),
+  });
+  /** Stays while the same list is on its way anew; another begins with nothing. */
+  protected readonly known = linkedSignal<
+    { list: string; loaded: MessagePage | null },
+    MessagePage | null
+  >({
+    source: () => ({
+      list: `${this.#clinicId() ?? ''} ${this.show()}`,
+      loaded: this.loading.hasValue() ? this.loading.value() : null,
+    }),
+    computation: ({ list, loaded }, before) =>
+      loaded ?? (before?.source.list === list ? (before.value ?? null) : null),
+  });
+  protected readonly problem = computed(() => {
+    const error = this.loading.error();
+    return error ? messageOf(problemOf(error)) : '';
+  });
+  protected readonly isStale = computed(() => this.#feed.status() === 'offline');
+  protected readonly rows = computed(() =>
+    (this.known()?.items ?? [])
+      .filter(({ channel }) => this.channel() === '' || channel === this.channel())
+      .map((message) => ({
+        message,
+        who: `${message.patient.family}, ${message.patient.given}`,
+        what: whatOf(message),
+        state: stateOf(message),
+        why: whyOf(message),
+        when: this.#format.dayAndTime(message.sentAt ?? message.leavesAt),
+        acts: this.#actsOf(message),
+      })),
+  );
+
+  constructor() {
+    effect((onCleanup) => {
+      const clinicId = this.#clinicId();
+      if (!clinicId) return;
+      onCleanup(this.#feed.hear(feedOf('outreach', clinicId), () => this.loading.reload()));
+    });
+    whenBack(() => {
+      if (this.loading.error()) this.loading.reload();
+    });
+  }
+
+  protected choose(event: Event): void {
+    this.channel.set((event.target as HTMLSelectElement).value as MessageChannel | '');
+  }
+
+  protected async take(act: MessageAct, message: Message): Promise<void> {
+    await this.act.send({ act, message }, (wish, commandId) =>
+      this.#api.act(wish.act, wish.message, commandId),
+    );
+    this.loading.reload();
+  }
+
+  #actsOf({ status }: Message): MessageAct[] {
+    if (!this.#session.can('message:send')) return [];
+    return (Object.keys(labels) as MessageAct[]).filter((act) =>
+      (act === 'drop' && status === 'queued' ? [] : messageWorkflow.transitions[act].from).includes(
+        status,
+      ),
+    );
+  }
+}
