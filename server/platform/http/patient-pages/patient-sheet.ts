@@ -100,18 +100,6 @@ export function whenHtml(
   return `<time datetime="${escaped(startsAt)}">${escaped(capital(day))}<br>${escaped(hours)}</time>`;
 }
 
-/** Day and time, with the weekday, in the clinic's zone. */
-export function momentOf(instant: string, clinic: Clinic, language: PatientLanguage): string {
-  return part(clinic, language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(instant));
-}
-
 function part(
   { zone, hourCycle }: Clinic,
   language: PatientLanguage,
