@@ -23,6 +23,7 @@ import {
 } from './waitlist-opening.ts';
 import { getCascade } from './waitlist-cascade.ts';
 import { getWaitlistFigures } from './waitlist-figures.ts';
+import { replayWaitlistPolicy } from './waitlist-replay.ts';
 import { type WaitlistPolicy, getWaitlistPolicy, changeWaitlistPolicy } from './waitlist-policy.ts';
 
 export const waitlistEndpoints = [
@@ -44,6 +45,7 @@ export const waitlistEndpoints = [
   changeWaitlistPolicy,
   listPatientEntries,
   getWaitlistFigures,
+  replayWaitlistPolicy,
 ] as const;
 
 export const entryChangeTypes = [

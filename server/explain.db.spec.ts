@@ -295,6 +295,7 @@ import {
   withdrawOpening,
 } from '#contract/waitlist-opening';
 import { getWaitlistFigures } from '#contract/waitlist-figures';
+import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { codeOf, givenSecondStep } from './staff/given-second-step.ts';
 import { calls } from './calls/calls-queue.ts';
@@ -583,6 +584,9 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listPatientAppointments, { params });
     await ask(asked, console, listEntries, inClinic);
     await ask(asked, console, listOpenings, inClinic);
+    await ask(asked, console, replayWaitlistPolicy, {
+      body: { clinicId, ...waitlistRule.standard, autoOffer: true },
+    });
     await ask(asked, console, getWaitlistFigures, { query: { clinicId, date: '2026-11-24' } });
     await ask(asked, console, countOpenings, inClinic);
     await ask(asked, console, listCandidates, { params });

@@ -61,6 +61,7 @@ import {
   withdrawOpening,
 } from '#contract/waitlist-opening';
 import { getWaitlistFigures } from '#contract/waitlist-figures';
+import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
@@ -435,6 +436,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     [withdrawOpening, { params: { openingId: opening.id }, body: { expectedVersion } }],
     [showOfferLink, { params: { offerId: offer.id } }],
     [getWaitlistPolicy, inClinic],
+    [replayWaitlistPolicy, { body: { clinicId: there, ...waitlistRule.standard } }],
     [getWaitlistFigures, { query: { clinicId: there, date: '2026-11-24' } }],
     [
       changeWaitlistPolicy,

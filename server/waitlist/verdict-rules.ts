@@ -52,6 +52,24 @@ export interface Judged {
 
 export type Rule = (facts: EntryFacts, opening: OpeningFacts) => Judged;
 
+/** What somebody asked for when they were put on the waitlist. */
+export type Wishes = Pick<
+  Entry,
+  | 'providerIds'
+  | 'weekdays'
+  | 'earliestTime'
+  | 'latestTime'
+  | 'earliestOn'
+  | 'latestOn'
+  | 'notOn'
+  | 'minNoticeHours'
+>;
+export type WishedTime = Pick<
+  OpeningFacts,
+  'opening' | 'leavesAt' | 'zone' | 'hourCycle' | 'providerNames'
+>;
+export type WishRule = (facts: { entry: Wishes }, time: WishedTime) => Judged;
+
 export function pass(because: string): Judged {
   return { passes: true, because };
 }
@@ -68,6 +86,9 @@ export function alternatives(words: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
 }
 
-export function providerName({ providerNames }: OpeningFacts, id: string): string {
+export function providerName(
+  { providerNames }: Pick<OpeningFacts, 'providerNames'>,
+  id: string,
+): string {
   return providerNames.get(id) ?? 'another provider';
 }

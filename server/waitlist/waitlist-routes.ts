@@ -18,6 +18,7 @@ import {
   withdrawOpening,
 } from '#contract/waitlist-opening';
 import { getWaitlistFigures } from '#contract/waitlist-figures';
+import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { route, type Route } from '../platform/http/route.ts';
 import { rankFor } from './candidate-queries.ts';
@@ -28,6 +29,7 @@ import type { WaitlistSettings } from './offer-link.ts';
 import * as offers from './offer-service.ts';
 import * as openings from './opening-service.ts';
 import * as policy from './policy-service.ts';
+import { replayWaitlistPolicy as replay } from './replay-queries.ts';
 import { takeOverOpening as takeOver } from './take-over-service.ts';
 import { figuresOfWeek } from './figures-queries.ts';
 import * as queries from './waitlist-queries.ts';
@@ -70,6 +72,7 @@ export function waitlistRoutes(settings: WaitlistSettings): Route[] {
     ),
     route(showOfferLink, (ctx, { params }) => offers.showOfferLink(ctx, params.offerId, settings)),
     route(getWaitlistPolicy, (ctx, { query }) => policy.getWaitlistPolicy(ctx, query.clinicId)),
+    route(replayWaitlistPolicy, (ctx, { body }) => replay(ctx, body)),
     route(changeWaitlistPolicy, (ctx, { body }) => policy.changeWaitlistPolicy(ctx, body)),
     route(getWaitlistFigures, (ctx, { query }) => figuresOfWeek(ctx, query)),
     route(listPatientEntries, (ctx, { params }) =>

@@ -4,9 +4,18 @@ import { Temporal } from '../platform/clock/temporal.ts';
 import { dayAndTime, wallTimeText, weekdayName } from '../platform/clock/spoken-times.ts';
 import { languageName, primary } from './language-rules.ts';
 import { minuteOf } from '../platform/clock/quiet-hours.ts';
-import { alternatives, counted, fail, pass, providerName, type Rule } from './verdict-rules.ts';
+import {
+  alternatives,
+  counted,
+  fail,
+  pass,
+  providerName,
+  type Rule,
+  type WishRule,
+} from './verdict-rules.ts';
 
-export const wishRules = {
+/** What a patient asked of the time itself; it needs nothing but the wishes and the time. */
+export const timeWishRules = {
   provider: ({ entry }, facts) => {
     if (entry.providerIds.length === 0) return pass('Any provider will do.');
     const { providerId } = facts.opening;
@@ -14,26 +23,6 @@ export const wishRules = {
       return pass(`Asked for ${providerName(facts, providerId)}.`);
     const asked = alternatives(entry.providerIds.map((id) => providerName(facts, id)));
     return fail(`Asked for ${asked}; this is with ${providerName(facts, providerId)}.`);
-  },
-  'provider-gender': ({ entry }, facts) => {
-    if (entry.providerGender === null) return pass('A woman or a man will do.');
-    const wish = `Asked for a ${genders[entry.providerGender]}`;
-    const { gender } = facts.time.provider;
-    if (gender === entry.providerGender) return pass(`${wish}, and this is one.`);
-    const name = providerName(facts, facts.opening.providerId);
-    return fail(
-      gender === 'female' || gender === 'male'
-        ? `${wish}; ${name} is a ${genders[gender]}.`
-        : `${wish}; of ${name} nothing is said.`,
-    );
-  },
-  'provider-language': ({ entry }, facts) => {
-    if (entry.providerLanguage === null) return pass('Asked for no language.');
-    const name = providerName(facts, facts.opening.providerId);
-    const language = languageName(entry.providerLanguage);
-    return facts.time.provider.languages.map(primary).includes(primary(entry.providerLanguage))
-      ? pass(`Asked for ${language}; ${name} speaks it.`)
-      : fail(`Asked for somebody who speaks ${language}; ${name} does not.`);
   },
   weekday: ({ entry }, { opening, zone }) => {
     if (entry.weekdays.length === 0) return pass('Any weekday will do.');
@@ -83,6 +72,35 @@ export const wishRules = {
           `${needed}; an offer leaves on ${dayAndTime(leavesAt, zone, hourCycle)} at the soonest.`,
         );
   },
+} as const satisfies Record<string, WishRule>;
+
+export const wishRules = {
+  provider: timeWishRules.provider,
+  'provider-gender': ({ entry }, facts) => {
+    if (entry.providerGender === null) return pass('A woman or a man will do.');
+    const wish = `Asked for a ${genders[entry.providerGender]}`;
+    const { gender } = facts.time.provider;
+    if (gender === entry.providerGender) return pass(`${wish}, and this is one.`);
+    const name = providerName(facts, facts.opening.providerId);
+    return fail(
+      gender === 'female' || gender === 'male'
+        ? `${wish}; ${name} is a ${genders[gender]}.`
+        : `${wish}; of ${name} nothing is said.`,
+    );
+  },
+  'provider-language': ({ entry }, facts) => {
+    if (entry.providerLanguage === null) return pass('Asked for no language.');
+    const name = providerName(facts, facts.opening.providerId);
+    const language = languageName(entry.providerLanguage);
+    return facts.time.provider.languages.map(primary).includes(primary(entry.providerLanguage))
+      ? pass(`Asked for ${language}; ${name} speaks it.`)
+      : fail(`Asked for somebody who speaks ${language}; ${name} does not.`);
+  },
+  weekday: timeWishRules.weekday,
+  'time-of-day': timeWishRules['time-of-day'],
+  dates: timeWishRules.dates,
+  'not-on': timeWishRules['not-on'],
+  notice: timeWishRules.notice,
   'earlier-visit': ({ entry }, { opening, zone, hourCycle }) => {
     if (entry.appointment === null) return pass('Has no later visit yet.');
     const booked = dayAndTime(entry.appointment.startsAt, zone, hourCycle);

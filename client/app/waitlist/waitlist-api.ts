@@ -18,6 +18,7 @@ import {
 } from '#contract/waitlist-opening';
 import { getWaitlistFigures } from '#contract/waitlist-figures';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
+import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { Api } from '../platform/api';
 
@@ -134,6 +135,12 @@ export class WaitlistApi {
 
   getPolicy(clinicId: string): Promise<AnswerOf<typeof getWaitlistPolicy>> {
     return this.#api.call(getWaitlistPolicy, { query: { clinicId } });
+  }
+
+  replayPolicy(
+    body: NonNullable<CallArguments<typeof replayWaitlistPolicy>['body']>,
+  ): Promise<AnswerOf<typeof replayWaitlistPolicy>> {
+    return this.#api.call(replayWaitlistPolicy, { body });
   }
 
   changePolicy(

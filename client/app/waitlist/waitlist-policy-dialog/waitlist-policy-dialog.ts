@@ -1,8 +1,9 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { apply, form, FormField, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { VisitType } from '#contract/availability';
 import type { Problem } from '#contract/problem';
+import type { PolicyReplay } from '#contract/waitlist-replay';
 import { ownTerms, type OfferTerms, type WaitlistPolicy } from '#contract/waitlist-policy';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
@@ -15,6 +16,7 @@ import {
   OfferTermsFields,
   offerTermsSchema,
 } from '../offer-terms-fields/offer-terms-fields';
+import { PolicyReplayTable } from '../policy-replay/policy-replay';
 import { WaitlistApi } from '../waitlist-api';
 
 type Bounds = Pick<
@@ -45,7 +47,7 @@ const blank: Rules = {
 /** The clinic's rules for filling freed time, and of visit types that differ; they count from when they are saved. */
 @Component({
   selector: 'app-waitlist-policy-dialog',
-  imports: [ErrorState, FormField, MatButton, Modal, OfferTermsFields, Skeleton],
+  imports: [ErrorState, FormField, MatButton, Modal, OfferTermsFields, PolicyReplayTable, Skeleton],
   templateUrl: './waitlist-policy-dialog.html',
   styleUrl: './waitlist-policy-dialog.scss',
 })
@@ -64,6 +66,12 @@ export class WaitlistPolicyDialog {
   protected readonly isOpen = signal(true);
   protected readonly isLoaded = computed(() => this.#version() !== null);
   protected readonly busy = signal(false);
+  protected readonly trying = signal(false);
+  /** Of the rules as they stood when they were tried. */
+  protected readonly replay = linkedSignal<Rules, PolicyReplay | null>({
+    source: () => this.rules(),
+    computation: () => null,
+  });
   protected readonly problem = signal<Problem | null>(null);
   protected readonly message = computed(() => {
     const problem = this.problem();
@@ -115,21 +123,33 @@ export class WaitlistPolicyDialog {
     this.rules.update((rules) => ({ ...rules, terms: this.#clinicTerms() }));
   }
 
+  /** What these rules would have done, beside those in force; nothing is saved. */
+  protected async tryOut(): Promise<void> {
+    if (this.fields().invalid() || this.trying()) return;
+    this.trying.set(true);
+    this.problem.set(null);
+    try {
+      const draft = { clinicId: this.clinicId(), ...this.#wanted() };
+      this.replay.set(await this.#api.replayPolicy(draft));
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.trying.set(false);
+    }
+  }
+
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const expectedVersion = this.#version();
     if (expectedVersion === null || this.fields().invalid() || this.busy()) return;
-    this.#keepShown();
     this.busy.set(true);
     this.problem.set(null);
-    const { undoSeconds, quietFrom, quietUntil, mostOffers, mostOffersDays } = this.rules();
     try {
       await this.#api.changePolicy({
         clinicId: this.clinicId(),
         expectedVersion,
-        ...{ undoSeconds, quietFrom, quietUntil, mostOffers, mostOffersDays },
-        ...this.#clinicTerms(),
-        byVisitType: this.#byVisitType(),
+        undoSeconds: this.rules().undoSeconds,
+        ...this.#wanted(),
       });
       this.#toasts.show({ message: 'Waitlist rules saved; they count from now on' });
       this.isOpen.set(false);
@@ -138,6 +158,17 @@ export class WaitlistPolicyDialog {
     } finally {
       this.busy.set(false);
     }
+  }
+
+  /** As it stands in the form, with what is not on show. */
+  #wanted(): Omit<WaitlistPolicy, 'clinicId' | 'version' | 'undoSeconds'> {
+    this.#keepShown();
+    const { quietFrom, quietUntil, mostOffers, mostOffersDays } = this.rules();
+    return {
+      ...{ quietFrom, quietUntil, mostOffers, mostOffersDays },
+      ...this.#clinicTerms(),
+      byVisitType: this.#byVisitType(),
+    };
   }
 
   #keepShown(): void {
