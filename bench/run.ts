@@ -7,6 +7,7 @@ import { calendarPaint, calendarStream, calendarUpdate } from './calendar-day.ts
 import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
+import { offerRace } from './offer-race.ts';
 import { patientSearch } from './patient-search.ts';
 import { queueRead } from './queue-read.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   patientSearch,
   slotSearch,
   waitlistMatch,
+  offerRace,
   calendarPaint,
   calendarUpdate,
   calendarStream,

@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { listDay } from '#contract/calendar';
+import { changeOutreachPolicy, getOutreachPolicy, type OutreachPolicy } from '#contract/outreach';
 import {
   changeWaitlistPolicy,
   getWaitlistPolicy,
@@ -46,11 +47,20 @@ async function withoutWaiting<T>(
     const { version: expectedVersion, ...rest } = { ...now, ...to, version: now.version };
     await desk.call(changeWaitlistPolicy, { body: { ...rest, expectedVersion } });
   };
-  await change({ undoSeconds: 0, minLeadMinutes: 0, quietFrom: '00:00', quietUntil: '00:00' });
+  const ownMessages = await desk.call(getOutreachPolicy, { query: { clinicId } });
+  const changeMessages = async (to: Partial<OutreachPolicy>): Promise<void> => {
+    const now = await desk.call(getOutreachPolicy, { query: { clinicId } });
+    const { version: expectedVersion, ...rest } = { ...now, ...to, version: now.version };
+    await desk.call(changeOutreachPolicy, { body: { ...rest, expectedVersion } });
+  };
+  const atAnyHour = { quietFrom: '00:00', quietUntil: '00:00' };
+  await change({ ...atAnyHour, undoSeconds: 0, minLeadMinutes: 0, stopMinutes: 0, mostOffers: 50 });
+  await changeMessages(atAnyHour);
   try {
     return await run();
   } finally {
     await change(own);
+    await changeMessages(ownMessages);
   }
 }
 
