@@ -78,7 +78,7 @@ test('who is on the line takes the time over, and the link in a wave says so', a
   baseURL,
 }) => {
   const url = baseURL!;
-  const world = await givenFreedVisit(url, 'Takeover', {
+  const world = await givenFreedVisit(url, 'Aline', {
     undoSeconds: 0,
     terms: byItself,
     others: 1,
@@ -102,7 +102,7 @@ test('who is on the line takes the time over, and the link in a wave says so', a
   await page.goto(url + link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This offer is no longer open');
   const booked = await visitsThen(world);
-  expect(booked.map(({ patient: { family } }) => family)).toEqual(['Takeoverothera']);
+  expect(booked.map(({ patient: { family } }) => family)).toEqual(['Alineothera']);
   await a.context.close();
   await patient.close();
 });

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { WaitlistState } from '#contract/waitlist';
 import { applyWaitlistChange, type WaitlistChange } from '#contract/waitlist';
+import type { OfferStatus } from '#contract/waitlist-workflows';
 import { givenAppointment } from '../calendar/given-appointment.ts';
 import { cancelAppointment, reinstateAppointment } from '../calendar/calendar-service.ts';
 import { loggedChanges } from '../platform/change-log/expect-change.ts';
@@ -22,11 +23,14 @@ import {
   tomorrowAtTen,
   type GivenWaitlist,
 } from './given-waitlist.ts';
-import { acceptOffer, declineOffer } from './offer-answer-service.ts';
+import { acceptOffer, answerOffer, declineOffer } from './offer-answer-service.ts';
 import { offerOpening, withdrawOffer } from './offer-service.ts';
+import { changeWaitlistPolicy, getWaitlistPolicy } from './policy-service.ts';
+import { takeOverOpening } from './take-over-service.ts';
 import { waitlistProof, type WaitlistProof } from './test-waitlist.ts';
 import { waitlistReactions } from './waitlist-reactions.ts';
 import { waitlistTicks } from './waitlist-ticks.ts';
+import { askWave } from './wave-service.ts';
 
 const reactions = waitlistReactions(testSettings);
 const [tick] = waitlistTicks(testSettings);
@@ -46,11 +50,32 @@ const act = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('offer' as const), which, to: which }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('accept' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('decline' as const), which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wave' as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('take-over' as const), which, to: which }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      which,
+      answer: fc.constantFrom('accept' as const, 'decline' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pause' as const), which }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.nat(2400) }) },
 );
 type Act = typeof act extends fc.Arbitrary<infer A> ? A : never;
+
+const terms = fc.record({
+  autoOffer: fc.boolean(),
+  waveSize: fc.integer({ min: 1, max: 3 }),
+  waveDelayMinutes: fc.constantFrom(5, 15, 40),
+  booking: fc.constantFrom('auto-confirm' as const, 'needs-staff' as const),
+});
+type Terms = typeof terms extends fc.Arbitrary<infer T> ? T : never;
 
 interface World extends GivenWaitlist {
   /** Visits of tomorrow that can be cancelled; the entries wait for their times. */
@@ -58,16 +83,22 @@ interface World extends GivenWaitlist {
   entries: string[];
 }
 
-async function givenWorld(): Promise<World> {
+async function givenWorld(terms: Terms): Promise<World> {
   t.clock.set(testStart);
   const world = await givenWaitlist(t);
+  await t.database.inTransaction(world.manager.scope, async (ctx) => {
+    const { version, ...policy } = await getWaitlistPolicy(ctx, world.clinicId);
+    await changeWaitlistPolicy(ctx, { ...policy, ...terms, expectedVersion: version });
+  });
   const visits: string[] = [];
   const entries: string[] = [];
   for (let at = 0; at < 3; at++) {
     const startsAt = plusMinutes(tomorrowAtTen, at * 60);
     visits.push(await givenAppointment(t, { ...world, startsAt }));
     const later = at === 2 ? {} : { laterVisitAt: plusMinutes(inTwoWeeks, at * 1440) };
-    entries.push((await givenEntry(t, world, later)).id);
+    // The last is asked by phone.
+    const contact_consent = at < 2;
+    entries.push((await givenEntry(t, world, { ...later, contact_consent })).id);
   }
   return { ...world, visits, entries };
 }
@@ -111,6 +142,29 @@ async function perform(world: World, step: Act): Promise<void> {
       );
       return;
     }
+    case 'wave': {
+      const opening = pick(Object.values(state.openings), step.which);
+      if (!opening) return;
+      const { id: openingId, version: expectedVersion } = opening;
+      await as(desk, (ctx) => askWave(ctx, { openingId, expectedVersion }, testSettings));
+      return;
+    }
+    case 'take-over': {
+      const opening = pick(Object.values(state.openings), step.which);
+      if (!opening) return;
+      const { id: openingId, version: expectedVersion } = opening;
+      const entryId = world.entries[step.to % world.entries.length]!;
+      const taken = { openingId, expectedVersion, entryId, outOfOrderReason: 'on the line' };
+      await as(desk, (ctx) => takeOverOpening(ctx, taken, testSettings));
+      return;
+    }
+    case 'answer': {
+      if (!offer) return;
+      const { id: offerId, version: expectedVersion } = offer;
+      const { answer } = step;
+      await as(desk, (ctx) => answerOffer(ctx, { offerId, expectedVersion, answer }, testSettings));
+      return;
+    }
     case 'pause': {
       const entry = state.entries[world.entries[step.which % world.entries.length]!]!;
       const transition = entry.status === 'paused' ? 'resume' : 'pause';
@@ -136,6 +190,14 @@ async function perform(world: World, step: Act): Promise<void> {
   }
 }
 
+function pick<T extends { id: string }>(held: readonly T[], which: number): T | undefined {
+  return held.toSorted((a, b) => a.id.localeCompare(b.id))[which % Math.max(1, held.length)];
+}
+
+function isLive({ status }: { status: OfferStatus }): boolean {
+  return status === 'queued' || status === 'sent' || status === 'wanted';
+}
+
 async function requireSound(world: World): Promise<void> {
   const { openings, offers, entries } = await proof.snapshot(world);
   const booked = await t
@@ -146,14 +208,15 @@ async function requireSound(world: World): Promise<void> {
     const own = Object.values(offers).filter(({ openingId }) => openingId === opening.id);
     const accepted = own.filter(({ status }) => status === 'accepted');
     assert.equal(accepted.length, opening.status === 'filled' ? 1 : 0, 'one winner when filled');
-    const live = own.some(({ status }) => status === 'queued' || status === 'sent');
+    const live = own.some(isLive);
     assert.equal(live, opening.status === 'offered', 'offered exactly while an offer is out');
     for (const offer of own)
-      if (offer.sentAt) assert.ok(offer.sentAt >= opening.offersLeaveAt, 'none leaves before undo');
+      if (offer.sentAt && offer.way !== 'desk')
+        assert.ok(offer.sentAt >= opening.offersLeaveAt, 'none leaves before undo');
   }
   for (const entry of Object.values(entries)) {
     const own = Object.values(offers).filter(({ entryId }) => entryId === entry.id);
-    const live = own.filter(({ status }) => status === 'queued' || status === 'sent');
+    const live = own.filter(isLive);
     assert.ok(live.length <= 1, 'nobody is asked twice at once');
     assert.equal(
       entry.status === 'booked',
@@ -169,8 +232,8 @@ async function requireSound(world: World): Promise<void> {
 
 test('whatever happens in whatever order, one wins, none is asked twice, and consoles need no reload', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 8, maxLength: 30 }), async (steps) => {
-      const world = await givenWorld();
+    fc.asyncProperty(terms, fc.array(act, { minLength: 8, maxLength: 30 }), async (own, steps) => {
+      const world = await givenWorld(own);
       const empty = await proof.snapshot(world);
       for (const step of steps) {
         await perform(world, step).catch((error: unknown) => {

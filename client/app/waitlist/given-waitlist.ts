@@ -6,6 +6,7 @@ import type { Provider } from '#contract/staff';
 import type { Entry } from '#contract/waitlist-entry';
 import type { Candidate, Offer, Opening } from '#contract/waitlist-opening';
 import type { WaitlistPolicy } from '#contract/waitlist-policy';
+import type { PolicyReplay } from '#contract/waitlist-replay';
 import { standardTerms } from '#contract/visit-terms';
 import { Clock } from '../platform/clock';
 import { FakeServer, riverside } from '../platform/given-session';
@@ -218,6 +219,32 @@ export function aPolicy(overrides: Partial<WaitlistPolicy> = {}): WaitlistPolicy
     mostOffersDays: 7,
     byVisitType: {},
     version: 1,
+    ...overrides,
+  };
+}
+
+export function aReplay(overrides: Partial<PolicyReplay> = {}): PolicyReplay {
+  return {
+    from: '2026-08-25',
+    until: '2026-11-23',
+    openings: 140,
+    model: { acceptedLow: 8, acceptedHigh: 11, source: 'published', answerMinutes: 10 },
+    measured: { filled: 12, offers: 200 },
+    inForce: {
+      filled: { low: 0, high: 0 },
+      offers: { low: 0, high: 0 },
+      minutesToFill: null,
+      fairness: [],
+    },
+    draft: {
+      filled: { low: 28.4, high: 37.6 },
+      offers: { low: 380, high: 402 },
+      minutesToFill: { low: 31.2, high: 31.4 },
+      fairness: [
+        { group: 'language', value: 'es', offered: { low: 90, high: 110 } },
+        { group: 'language', value: 'en', offered: { low: 290, high: 310 } },
+      ],
+    },
     ...overrides,
   };
 }

@@ -1,3 +1,4 @@
+import { ownTerms } from '#contract/waitlist-policy';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
@@ -16,6 +17,9 @@ import { Session } from '../platform/session';
 import {
   aCandidate,
   aChange,
+  aPolicy,
+  aReplay,
+  aVisitType,
   anEntry,
   anOffer,
   anOpening,
@@ -24,7 +28,6 @@ import {
   serverWith,
   standingClock,
   type Board,
-  aPolicy,
 } from './given-waitlist';
 import { WaitlistPage } from './waitlist-page';
 import { WaitlistPageHarness } from './waitlist-page-harness';
@@ -268,6 +271,46 @@ describe('WaitlistPage', () => {
       ...rules,
       expectedVersion: version,
       offerMinutes: 45,
+    });
+  });
+
+  it('tries rules of one visit type on the past, and saves nothing by it', async () => {
+    const me = aPerson({ grants: [aGrant('clinic-manager')] });
+    const path = '/api/waitlist/policy';
+    const policy = aPolicy({ version: 4 });
+    const { page, pages, server } = await visit({
+      ...board,
+      me,
+      prepare: (fake) =>
+        fake
+          .when(`GET ${path}`, policy)
+          .when(`POST ${path}/change`, { ...policy, version: 5 })
+          .when(`POST ${path}/replay`, aReplay()),
+    });
+    await page.press('Change rules');
+    await pages.fixture.whenStable();
+    const host = pages.fixture.nativeElement as HTMLElement;
+    const set = async (field: string, value: string, event: 'input' | 'change') => {
+      const input = host.querySelector<HTMLInputElement>(`[data-field=${field}]`)!;
+      input.value = value;
+      input.dispatchEvent(new Event(event));
+      await pages.fixture.whenStable();
+    };
+    await set('of', aVisitType().id, 'change');
+    await set('waveSize', '5', 'input');
+    await page.press('Try on the last 90 days');
+    const { version, undoSeconds, ...rules } = policy;
+    const own = { ...ownTerms(policy), waveSize: 5 };
+    const byVisitType = { [aVisitType().id]: own };
+    expect(server.callsOf(`POST ${path}/replay`)[0]?.body).toEqual({ ...rules, byVisitType });
+    expect(server.callsOf(`POST ${path}/change`)).toEqual([]);
+    expect(await page.text()).toContain('Filled of 140 freed times');
+    await page.press('Save rules');
+    expect(server.callsOf(`POST ${path}/change`)[0]?.body).toEqual({
+      ...rules,
+      undoSeconds,
+      byVisitType,
+      expectedVersion: version,
     });
   });
 });

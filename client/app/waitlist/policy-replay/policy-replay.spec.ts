@@ -1,32 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { PolicyReplay } from '#contract/waitlist-replay';
+import { aReplay } from '../given-waitlist';
 import { PolicyReplayTable } from './policy-replay';
-
-function aReplay(overrides: Partial<PolicyReplay> = {}): PolicyReplay {
-  return {
-    from: '2026-08-25',
-    until: '2026-11-23',
-    openings: 140,
-    model: { acceptedLow: 8, acceptedHigh: 11, source: 'published', answerMinutes: 10 },
-    measured: { filled: 12, offers: 200 },
-    inForce: {
-      filled: { low: 0, high: 0 },
-      offers: { low: 0, high: 0 },
-      minutesToFill: null,
-      fairness: [],
-    },
-    draft: {
-      filled: { low: 28.4, high: 37.6 },
-      offers: { low: 380, high: 402 },
-      minutesToFill: { low: 31.2, high: 31.4 },
-      fairness: [
-        { group: 'language', value: 'es', offered: { low: 90, high: 110 } },
-        { group: 'language', value: 'en', offered: { low: 290, high: 310 } },
-      ],
-    },
-    ...overrides,
-  };
-}
 
 function textOf(replay: PolicyReplay): string {
   const fixture = TestBed.createComponent(PolicyReplayTable);
