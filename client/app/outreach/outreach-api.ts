@@ -1,13 +1,16 @@
 import { inject, Service } from '@angular/core';
-import type { AnswerOf } from '#contract/endpoint';
+import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import {
+  changeOutreachPolicy,
   dropMessage,
+  getOutreachPolicy,
   listMessages,
   markMessageDelivered,
   resendMessage,
   withdrawMessage,
   type Message,
   type MessageShow,
+  type OutreachPolicy,
 } from '#contract/outreach';
 import {
   listMessageStops,
@@ -19,6 +22,7 @@ import {
 import { Api } from '../platform/api';
 
 export type MessagePage = AnswerOf<typeof listMessages>;
+export type ChangeOutreachPolicy = NonNullable<CallArguments<typeof changeOutreachPolicy>['body']>;
 
 const acts = {
   withdraw: withdrawMessage,
@@ -43,6 +47,14 @@ export class OutreachApi {
       body: { expectedVersion: message.version },
     };
     return this.#api.call(acts[act], call, { commandId });
+  }
+
+  getPolicy(clinicId: string): Promise<OutreachPolicy> {
+    return this.#api.call(getOutreachPolicy, { query: { clinicId } });
+  }
+
+  changePolicy(body: ChangeOutreachPolicy, commandId: string): Promise<OutreachPolicy> {
+    return this.#api.call(changeOutreachPolicy, { body }, { commandId });
   }
 
   async stops(clinicId: string): Promise<MessageStop[]> {

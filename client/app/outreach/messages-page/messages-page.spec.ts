@@ -15,40 +15,11 @@ import {
 import { NEXT_FRAME } from '../../platform/next-frame';
 import { Session } from '../../platform/session';
 import { standingClock } from '../../platform/work-queue/given-queue';
+import { aMessage, aPolicy, nine } from '../given-outreach';
 import { MessagesPage } from './messages-page';
 
 const list = 'GET /api/outreach/messages';
 const stops = 'GET /api/outreach/stops';
-const nine = '2026-11-23T14:00:00.000Z';
-
-function aMessage(overrides: Partial<Message> = {}): Message {
-  return {
-    id: '018f0000-0000-7000-8000-000000009001',
-    clinicId: riverside,
-    patient: {
-      id: '018f0000-0000-7000-8000-000000009101',
-      mrn: 'M-1',
-      family: 'Okafor',
-      given: 'Grace',
-      birthOn: '1980-05-01',
-      interpreter: false,
-    },
-    channel: 'text',
-    kind: 'reminder',
-    about: { kind: 'visit', id: '018f0000-0000-7000-8000-000000009201' },
-    language: 'en',
-    status: 'unknown',
-    because: 'connection-lost',
-    queuedAt: nine,
-    leavesAt: nine,
-    expiresAt: '2026-11-24T14:00:00.000Z',
-    attempts: 1,
-    sentAt: null,
-    version: 3,
-    ...overrides,
-  };
-}
-
 const aStop: MessageStop = {
   id: '018f0000-0000-7000-8000-000000009301',
   clinicId: riverside,
@@ -208,6 +179,18 @@ describe('MessagesPage', () => {
     expect(page.buttons()).not.toContain('Send again');
     expect(page.buttons()).not.toContain('Let all leave');
     expect(page.text()).toContain('All messages are stopped');
+  });
+
+  it('lets those change the rules who may, and nobody else', async () => {
+    const scheduler = await visit(serverOf([]));
+    expect(scheduler.buttons()).not.toContain('Change rules');
+    TestBed.resetTestingModule();
+    const server = serverOf([]).when('GET /api/outreach/policy', aPolicy());
+    const manager = await visit(server, 'clinic-manager');
+    await manager.press('Change rules');
+    expect(manager.text()).toContain('Rules of messages');
+    await manager.press('Cancel');
+    expect(manager.text()).not.toContain('Rules of messages');
   });
 
   it('says when the list cannot be had', async () => {

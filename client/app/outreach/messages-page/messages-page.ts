@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { stateOf, whatOf, whyOf } from '../message-words';
 import { OutreachApi, type MessageAct, type MessagePage } from '../outreach-api';
+import { OutreachPolicyDialog } from '../outreach-policy-dialog/outreach-policy-dialog';
 import { StopSection } from '../stop-section/stop-section';
 
 const titles: Record<MessageShow, string> = {
@@ -42,6 +43,7 @@ const labels: Record<MessageAct, string> = {
     EmptyState,
     ErrorState,
     MatButton,
+    OutreachPolicyDialog,
     PageHeader,
     RouterLink,
     Skeleton,
@@ -64,11 +66,13 @@ export class MessagesPage {
   protected readonly show = signal<MessageShow>('trouble');
   protected readonly channel = signal<MessageChannel | ''>('');
   protected readonly act = dialogAct();
-  readonly #clinicId = computed(() => this.#session.clinic()?.id);
+  protected readonly isConfiguring = signal(false);
+  protected readonly mayConfigure = computed(() => this.#session.can('outreach:configure'));
+  protected readonly clinicId = computed(() => this.#session.clinic()?.id);
 
   protected readonly loading = resource({
     params: () => {
-      const clinicId = this.#clinicId();
+      const clinicId = this.clinicId();
       return clinicId ? { clinicId, show: this.show() } : undefined;
     },
     loader: ({ params: { clinicId, show } }) => this.#api.list(clinicId, show),
@@ -79,7 +83,7 @@ export class MessagesPage {
     MessagePage | null
   >({
     source: () => ({
-      list: `${this.#clinicId() ?? ''} ${this.show()}`,
+      list: `${this.clinicId() ?? ''} ${this.show()}`,
       loaded: this.loading.hasValue() ? this.loading.value() : null,
     }),
     computation: ({ list, loaded }, before) =>
@@ -106,7 +110,7 @@ export class MessagesPage {
 
   constructor() {
     effect((onCleanup) => {
-      const clinicId = this.#clinicId();
+      const clinicId = this.clinicId();
       if (!clinicId) return;
       onCleanup(this.#feed.hear(feedOf('outreach', clinicId), () => this.loading.reload()));
     });
