@@ -3,6 +3,7 @@ import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import {
   changeOutreachPolicy,
   dropMessage,
+  getMessageHistory,
   getOutreachPolicy,
   listMessages,
   markMessageDelivered,
@@ -10,6 +11,7 @@ import {
   withdrawMessage,
   type Message,
   type MessageShow,
+  type MessageStep,
   type OutreachPolicy,
 } from '#contract/outreach';
 import {
@@ -47,6 +49,10 @@ export class OutreachApi {
       body: { expectedVersion: message.version },
     };
     return this.#api.call(acts[act], call, { commandId });
+  }
+
+  async history(messageId: string): Promise<MessageStep[]> {
+    return (await this.#api.call(getMessageHistory, { params: { messageId } })).items;
   }
 
   getPolicy(clinicId: string): Promise<OutreachPolicy> {

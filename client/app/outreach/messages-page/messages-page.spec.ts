@@ -142,6 +142,15 @@ describe('MessagesPage', () => {
     expect(page.text()).toContain('No message is in trouble');
   });
 
+  it('opens what became of a message', async () => {
+    const history = `GET /api/outreach/messages/${aMessage().id}/history`;
+    const step = { act: 'queued', at: nine, by: null, because: null };
+    const page = await visit(serverOf([aMessage()]).when(history, { items: [step] }), 'clinician');
+    await page.press('Reminder of a visit, text');
+    expect(page.text()).toContain('What became of it Reminder of a visit, text, to Okafor, Grace');
+    expect(page.text()).toContain('Written, to leave');
+  });
+
   it('filters by channel', async () => {
     const page = await visit(serverOf([aMessage()]));
     await page.type('channel', 'email');

@@ -16,6 +16,7 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
+import { MessageHistoryDialog } from '../message-history-dialog/message-history-dialog';
 import { stateOf, whatOf, whyOf } from '../message-words';
 import { OutreachApi, type MessageAct, type MessagePage } from '../outreach-api';
 import { OutreachPolicyDialog } from '../outreach-policy-dialog/outreach-policy-dialog';
@@ -43,6 +44,7 @@ const labels: Record<MessageAct, string> = {
     EmptyState,
     ErrorState,
     MatButton,
+    MessageHistoryDialog,
     OutreachPolicyDialog,
     PageHeader,
     RouterLink,
@@ -66,6 +68,8 @@ export class MessagesPage {
   protected readonly show = signal<MessageShow>('trouble');
   protected readonly channel = signal<MessageChannel | ''>('');
   protected readonly act = dialogAct();
+  /** Whose history is on screen. */
+  protected readonly opened = signal<Message | null>(null);
   protected readonly isConfiguring = signal(false);
   protected readonly mayConfigure = computed(() => this.#session.can('outreach:configure'));
   protected readonly clinicId = computed(() => this.#session.clinic()?.id);
