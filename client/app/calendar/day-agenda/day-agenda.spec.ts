@@ -89,6 +89,16 @@ describe('DayAgenda', () => {
     expect(lines[2]).toContain('Booked Not told');
   });
 
+  it('says who has confirmed, until they are here', async () => {
+    const agenda = await open([
+      { ...late, confirmedAt: at('08:00') },
+      { ...early, confirmedAt: at('08:00') },
+    ]);
+    const lines = agenda.lines();
+    expect(lines[0]).not.toContain('Patient confirmed');
+    expect(lines[2]).toContain('Booked Patient confirmed');
+  });
+
   it('says which room a visit takes, where any takes one', async () => {
     const agenda = await open([{ ...early, resourceIds: [examId] }, late]);
     expect(agenda.lines()[0]).toContain('Lee, Hannah, MD Exam 1 Done');

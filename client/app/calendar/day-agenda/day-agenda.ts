@@ -16,6 +16,7 @@ import type { Provider } from '#contract/staff';
 import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
+import { confirmedWords, showsConfirmed } from '../confirmed-words';
 import type { ProviderColumn, VisitOnGrid } from '../day-columns';
 import { isStanding } from '../day-columns';
 import { stepTone } from '../step-words';
@@ -122,6 +123,10 @@ export class DayAgenda {
     if (modality === 'e-visit') return 'E-visit';
     if (!item.appointment.takesTime) return `Walk-in, ${this.#format.time(startsAt)}`;
     return `${this.#format.time(startsAt)} – ${this.#format.time(endsAt)}`;
+  }
+
+  protected confirmedOf({ item }: Row): string {
+    return showsConfirmed(item.appointment) ? confirmedWords : '';
   }
 
   protected stepOf({ item }: Row) {

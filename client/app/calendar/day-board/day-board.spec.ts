@@ -84,6 +84,16 @@ describe('DayBoard', () => {
     );
   });
 
+  it('says on a card who has confirmed, until they are here', async () => {
+    const board = await open([
+      { ...visit, confirmedAt: at('08:00') },
+      { ...waiting, confirmedAt: at('08:00') },
+    ]);
+    const [expected, arrived] = board.columns();
+    expect(expected?.[1]).toContain('with Lee, Hannah, MD, Patient confirmed');
+    expect(arrived?.[1]).not.toContain('Patient confirmed');
+  });
+
   it('goes one step on with one key, and the focus follows the card', async () => {
     const board = await open([visit]);
     board.server.when(`POST /api/calendar/appointments/${visit.id}/arrive`, {

@@ -20,6 +20,8 @@ import { Clock, minuteOf } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
+import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { confirmedWords, showsConfirmed } from '../confirmed-words';
 import type { ProviderColumn } from '../day-columns';
 import { initialsOf } from '../provider-initials';
 import { stepsOnward, type VisitStep } from '../step-words';
@@ -35,7 +37,7 @@ const steps: Record<string, BoardStep> = {
 /** The day by where each patient is. One card is in the tab order; arrows lead on from it. */
 @Component({
   selector: 'app-day-board',
-  imports: [MatButton, StatusChip],
+  imports: [MatButton, StatusChip, SvgIcon],
   templateUrl: './day-board.html',
   styleUrl: './day-board.scss',
   host: { '(keydown)': 'step($event)' },
@@ -135,6 +137,10 @@ export class DayBoard {
     return `about ${this.#format.time(forecast)}${told}`;
   }
 
+  protected confirmedOf({ item }: BoardCard): string {
+    return showsConfirmed(item.appointment) ? confirmedWords : '';
+  }
+
   /** What is written on the card comes first, as it is written. */
   protected wordsOf(card: BoardCard): string {
     const { item, provider, state } = card;
@@ -148,6 +154,7 @@ export class DayBoard {
       item.appointment.notTold ? 'Not told' : '',
       this.forecastWords(card),
       `with ${this.providerName(provider)}`,
+      this.confirmedOf(card),
       item.pending ? 'Saving' : '',
     ]
       .filter(Boolean)

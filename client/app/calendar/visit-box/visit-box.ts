@@ -4,6 +4,7 @@ import { Clock, minuteOf } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { SvgIcon, type IconName } from '../../ui/svg-icon/svg-icon';
 import type { Tone } from '../../ui/status-chip/status-chip';
+import { confirmedWords, showsConfirmed } from '../confirmed-words';
 import { isStanding, type VisitOnGrid } from '../day-columns';
 import { interpreterBadge, interpreterSign } from '../interpreter-words';
 import { stepBadge } from '../step-words';
@@ -78,6 +79,8 @@ export class VisitBox {
     const words = [...untold, ...(this.#lacking() ? ['No interpreter'] : [])].join(', ');
     return words === '' ? [] : [{ icon: 'warning', words }];
   });
+  /** So many confirm that its sign takes no room from the name: it stands below, or only its words say it. */
+  protected readonly isConfirmed = computed(() => showsConfirmed(this.item().appointment));
   protected readonly signs = computed<Sign[]>(() => {
     const { appointment } = this.item();
     const { modality, patient, linkId } = appointment;
@@ -106,6 +109,7 @@ export class VisitBox {
     return [
       ...written.filter(Boolean),
       ...this.signs().map(({ words }) => words),
+      ...(this.isConfirmed() ? [confirmedWords] : []),
       ...(this.item().pending ? ['Saving'] : []),
     ].join(', ');
   });

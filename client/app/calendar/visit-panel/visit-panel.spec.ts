@@ -156,6 +156,13 @@ describe('VisitPanel', () => {
     expect(await panel.buttons()).not.toContain('By phone');
   });
 
+  it('says when the patient has confirmed', async () => {
+    const panel = await open({ visit: aVisit({ confirmedAt: '2026-11-22T15:02:00.000Z' }) });
+    expect(panel.text()).toContain('Confirmed By the patient, Sun, Nov 22, 10:02 am');
+    TestBed.resetTestingModule();
+    expect((await open({})).text()).not.toContain('Confirmed');
+  });
+
   it('has no banner while nobody was in the way', async () => {
     const panel = await open({});
     expect(panel.alert()).toBe('');

@@ -253,6 +253,11 @@ export class VisitPanel {
       enteredLate,
     })),
   );
+  /** Also of a visit that was missed: they had said that they come. */
+  protected readonly confirmed = computed(() => {
+    const { confirmedAt } = this.appointment();
+    return confirmedAt === null ? '' : `By the patient, ${this.#format.dayAndTime(confirmedAt)}`;
+  });
   protected readonly closedBecause = computed(() => {
     const because = this.appointment().closedBecause;
     return because === null ? '' : closedReasons[because];
