@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
 import { listPatientCalls, type Call } from '#contract/calls';
 import type { CallArguments } from '#contract/endpoint';
+import { listPatientMessages, type Message } from '#contract/outreach';
 import {
   addPatientNote,
   listPatientNotes,
@@ -82,6 +83,10 @@ export class PatientsApi {
 
   async listCalls(patientId: string): Promise<Call[]> {
     return (await this.#api.call(listPatientCalls, { params: { patientId } })).items;
+  }
+
+  async listMessages(patientId: string): Promise<Message[]> {
+    return (await this.#api.call(listPatientMessages, { params: { patientId } })).items;
   }
 
   async listHistory(patientId: string): Promise<PatientHistoryEntry[]> {

@@ -20,6 +20,7 @@ const visits = `GET /api/calendar/patients/${patient.id}/appointments`;
 const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
 const recalls = `GET /api/calendar/patients/${patient.id}/recalls`;
 const calls = `GET /api/calls/patients/${patient.id}/items`;
+const messages = `GET /api/outreach/patients/${patient.id}/messages`;
 const notes = `GET /api/patients/${patient.id}/notes`;
 const history = `GET /api/patients/${patient.id}/history`;
 const visit = {
@@ -45,6 +46,7 @@ async function open(
     .when(entries, { items: [] })
     .when(recalls, { items: [] })
     .when(calls, { items: [] })
+    .when(messages, { items: [] })
     .when(notes, { items: [] })
     .when(history, { items: [] });
   prepare(server);
@@ -137,6 +139,7 @@ describe('PatientPage', () => {
     expect(text()).toContain('No visits in the clinics where you work.');
     expect(text()).toContain('Not on the waitlist.');
     expect(text()).toContain('No calls, open or done.');
+    expect(text()).toContain('No texts or e-mails.');
     expect(text()).toContain('No notes yet.');
   });
 
@@ -144,6 +147,7 @@ describe('PatientPage', () => {
     const { server, text } = await open('biller');
     expect(server.callsOf(entries).length).toBe(0);
     expect(server.callsOf(calls).length).toBe(0);
+    expect(server.callsOf(messages).length).toBe(0);
     expect(text()).toContain('Waitlist Your role does not include this.');
     expect(text()).toContain('Calls Your role does not include this.');
     expect(text()).not.toContain('Book a visit');

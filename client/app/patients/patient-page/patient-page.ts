@@ -8,6 +8,7 @@ import { PatientDetails } from '../patient-details/patient-details';
 import { PatientEntries } from '../patient-entries/patient-entries';
 import { PatientHeader } from '../patient-header/patient-header';
 import { PatientHistory } from '../patient-history/patient-history';
+import { PatientMessages } from '../patient-messages/patient-messages';
 import { PatientNotes } from '../patient-notes/patient-notes';
 import { PatientRecalls } from '../patient-recalls/patient-recalls';
 import { PatientVisits } from '../patient-visits/patient-visits';
@@ -25,6 +26,7 @@ import { ProxySection } from '../proxy-section/proxy-section';
     PatientEntries,
     PatientHeader,
     PatientHistory,
+    PatientMessages,
     PatientNotes,
     PatientRecalls,
     PatientVisits,
