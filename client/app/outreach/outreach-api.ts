@@ -2,6 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import {
   changeOutreachPolicy,
+  countMessages,
   dropMessage,
   getMessageHistory,
   getOutreachPolicy,
@@ -41,6 +42,10 @@ export class OutreachApi {
 
   list(clinicId: string, show: MessageShow): Promise<MessagePage> {
     return this.#api.call(listMessages, { query: { clinicId, show, limit: '200' } });
+  }
+
+  async countTrouble(clinicId: string): Promise<number> {
+    return (await this.#api.call(countMessages, { query: { clinicId } })).trouble;
   }
 
   act(act: MessageAct, message: Message, commandId: string): Promise<Message> {

@@ -37,14 +37,20 @@ class Bench {
   readonly server = new FakeServer();
   readonly socket = new FakeSocket();
 
-  async open(me: Me, url = '/calendar'): Promise<ShellHarness> {
+  async open(
+    me: Me,
+    url = '/calendar',
+    answers: Record<string, unknown> = {},
+  ): Promise<ShellHarness> {
     this.server
       .when('GET /api/outreach/stops', { items: [], asOf: 0 })
+      .when('GET /api/outreach/messages/count', { trouble: 0 })
       .when('GET /api/waitlist/openings/count', { open: 3 })
       .when('GET /api/calendar/recalls/count', { due: 5 })
       .when('GET /api/calls/items/count', { open: 12, late: 4, mine: 0, snoozed: 0 })
       .when('GET /api/staff/me', me)
       .when('POST /api/staff/preferences/change', me.preferences);
+    for (const [call, answer] of Object.entries(answers)) this.server.when(call, answer);
     TestBed.configureTestingModule({
       providers: [
         this.server.provider,
@@ -91,6 +97,17 @@ describe('Shell', () => {
       'Patients',
       'Who is away',
     ]);
+  });
+
+  it('says beside messages how many are in trouble, to those who may see them', async () => {
+    const bench = new Bench();
+    const count = 'GET /api/outreach/messages/count';
+    const shell = await bench.open(aPerson(), '/calendar', { [count]: { trouble: 2 } });
+    expect(await shell.places()).toContain('Messages, 2 in trouble');
+    TestBed.resetTestingModule();
+    const other = new Bench();
+    await other.open(biller);
+    expect(other.server.callsOf(count)).toEqual([]);
   });
 
   it('leads to what they manage those who manage a clinic', async () => {

@@ -3,6 +3,7 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { RecallsCount } from '../../calendar/recalls-count';
 import { CallsCount } from '../../calls/calls-count';
+import { MessagesCount } from '../../outreach/messages-count';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
 import { PrivacyCount } from '../../privacy/privacy-count';
@@ -23,6 +24,7 @@ export class Navigation {
   readonly #keymap = inject(Keymap);
   readonly #openings = inject(WaitlistCount).open;
   readonly #calls = inject(CallsCount);
+  readonly #trouble = inject(MessagesCount).trouble;
   readonly #recalls = inject(RecallsCount).due;
   readonly #toReview = inject(PrivacyCount).toReview;
 
@@ -45,12 +47,14 @@ export class Navigation {
     if (place.path === '/calls')
       return `Calls, ${countWords(count)} open, ${this.#calls.late()} late`;
     if (place.path === '/recalls') return `${place.title}, ${countWords(count)} due`;
+    if (place.path === '/messages') return `Messages, ${countWords(count)} in trouble`;
     if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
     return `${place.title}, ${countWords(count)} ${count === 1 ? 'opening' : 'openings'} to fill`;
   }
 
-  protected isLate(place: Place): boolean {
-    return place.path === '/calls' && this.#calls.late() > 0;
+  /** Whatever is in trouble is late. */
+  protected isLate({ path }: Place): boolean {
+    return path === '/messages' || (path === '/calls' && this.#calls.late() > 0);
   }
 
   protected toggle(): void {
@@ -59,6 +63,7 @@ export class Navigation {
 
   #openAt({ path }: Place): number | null {
     if (path === '/waitlist') return this.#openings();
+    if (path === '/messages') return this.#trouble();
     if (path === '/privacy') return this.#toReview();
     if (path === '/recalls') return this.#recalls();
     return path === '/calls' ? this.#calls.open() : null;
