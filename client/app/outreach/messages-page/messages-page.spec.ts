@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
 import type { Message } from '#contract/outreach';
 import type { MessageStop } from '#contract/outreach-stops';
 import type { Role } from '#contract/permission';
@@ -38,25 +39,32 @@ function serverOf(items: Message[], stopped: MessageStop[] = []): FakeServer {
     .when(stops, { items: stopped, asOf: 0 });
 }
 
-async function visit(server: FakeServer, role: Role = 'scheduler') {
+async function visit(server: FakeServer, role: Role = 'scheduler', url = '/messages') {
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
     providers: [
       server.provider,
       socket.provider,
       standingClock().provider,
-      provideRouter([]),
+      provideRouter([{ path: 'messages', component: MessagesPage }], withComponentInputBinding()),
       { provide: NEXT_FRAME, useValue: (run: () => void) => run() },
     ],
   });
   TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
-  const fixture = TestBed.createComponent(MessagesPage);
+  const { fixture } = await RouterTestingHarness.create(url);
   const element = fixture.nativeElement as HTMLElement;
   document.body.append(element);
   await fixture.whenStable();
   const buttons = () => [...element.querySelectorAll('button')];
+  const links = () => [...element.querySelectorAll<HTMLElement>('nav a')];
   return {
     socket,
+    url: () => TestBed.inject(Router).url,
+    current: () =>
+      links()
+        .find((link) => link.ariaCurrent === 'page')
+        ?.innerText.trim(),
+    chosen: () => element.querySelector<HTMLSelectElement>('[name=channel]')!.value,
     settle: () => fixture.whenStable(),
     text: () => element.innerText.replace(/\s+/g, ' '),
     buttons: () => buttons().map(({ innerText }) => innerText.trim()),
@@ -68,9 +76,7 @@ async function visit(server: FakeServer, role: Role = 'scheduler') {
       await fixture.whenStable();
     },
     async press(label: string) {
-      buttons()
-        .find(({ innerText }) => innerText.trim() === label)!
-        .click();
+      [...buttons(), ...links()].find(({ innerText }) => innerText.trim() === label)!.click();
       await fixture.whenStable();
     },
   };
@@ -151,10 +157,31 @@ describe('MessagesPage', () => {
     expect(page.text()).toContain('Written, to leave');
   });
 
-  it('filters by channel', async () => {
-    const page = await visit(serverOf([aMessage()]));
+  it('filters by channel, in the address', async () => {
+    const page = await visit(serverOf([aMessage()]), 'scheduler', '/messages?show=sent');
     await page.type('channel', 'email');
     expect(page.text()).not.toContain('Okafor');
+    expect(page.text()).toContain('No e-mails here Of the other channel there are some.');
+    expect(page.url()).toBe('/messages?show=sent&channel=email');
+    await page.type('channel', '');
+    expect(page.text()).toContain('Okafor');
+    expect(page.url()).toBe('/messages?show=sent');
+  });
+
+  it('shows the part of the list that the address names, and the usual one without', async () => {
+    const server = serverOf([aMessage()]);
+    const asked = () => server.callsOf(list).map(({ url }) => /show=([\w-]+)/.exec(url)?.[1]);
+    const page = await visit(server, 'scheduler', '/messages?show=to-leave&channel=text');
+    expect([page.current(), page.chosen()]).toEqual(['To leave', 'text']);
+    expect(asked()).toEqual(['to-leave']);
+    await page.press('Sent');
+    expect(page.url()).toBe('/messages?show=sent&channel=text');
+    await page.press('In trouble');
+    expect(page.url()).toBe('/messages?channel=text');
+    expect(asked()).toEqual(['to-leave', 'sent', 'trouble']);
+    TestBed.resetTestingModule();
+    const odd = await visit(serverOf([]), 'scheduler', '/messages?show=nonsense&channel=fax');
+    expect([odd.current(), odd.chosen()]).toEqual(['In trouble', '']);
   });
 
   it('stops messages for a reason, and shows who did', async () => {

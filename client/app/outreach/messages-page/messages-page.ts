@@ -1,6 +1,15 @@
-import { Component, computed, effect, inject, linkedSignal, resource, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { messageChannels, messageWorkflow, type MessageChannel } from '#contract/message-workflow';
 import { messageShows, type Message, type MessageShow } from '#contract/outreach';
 import { feedOf } from '#contract/realtime';
@@ -30,14 +39,16 @@ const titles: Record<MessageShow, string> = {
 };
 /** What needs somebody comes first. */
 const order: readonly MessageShow[] = ['trouble', 'to-leave', 'sent', 'over'];
+const usual: MessageShow = 'trouble';
 const labels: Record<MessageAct, string> = {
   resend: 'Send again',
   mark: 'It has arrived',
   withdraw: 'Take back',
   drop: 'Drop',
 };
+const emptyOf: Record<MessageChannel, string> = { text: 'No texts', email: 'No e-mails' };
 
-/** What the clinic says to patients and what became of it. */
+/** What the clinic says to patients and what became of it. Which part of it is shown stands in the address. */
 @Component({
   selector: 'app-messages-page',
   imports: [
@@ -56,17 +67,29 @@ const labels: Record<MessageAct, string> = {
   styleUrl: './messages-page.scss',
 })
 export class MessagesPage {
+  /** Query parameters. */
+  readonly show = input<string>();
+  readonly channel = input<string>();
+
   readonly #api = inject(OutreachApi);
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
+  readonly #router = inject(Router);
   readonly #session = inject(Session);
 
   protected readonly shows = order.filter((show) => messageShows.includes(show));
   protected readonly titles = titles;
   protected readonly labels = labels;
   protected readonly channels = Object.entries(messageChannels) as [MessageChannel, string][];
-  protected readonly show = signal<MessageShow>('trouble');
-  protected readonly channel = signal<MessageChannel | ''>('');
+  protected readonly usual = usual;
+  /** An address that names no part of the list shows the usual one. */
+  protected readonly current = computed(
+    () => messageShows.find((each) => each === this.show()) ?? usual,
+  );
+  /** `null` where both channels are shown. */
+  protected readonly only = computed(
+    () => this.channels.find(([each]) => each === this.channel())?.[0] ?? null,
+  );
   protected readonly act = dialogAct();
   /** Whose history is on screen. */
   protected readonly opened = signal<Message | null>(null);
@@ -77,7 +100,7 @@ export class MessagesPage {
   protected readonly loading = resource({
     params: () => {
       const clinicId = this.clinicId();
-      return clinicId ? { clinicId, show: this.show() } : undefined;
+      return clinicId ? { clinicId, show: this.current() } : undefined;
     },
     loader: ({ params: { clinicId, show } }) => this.#api.list(clinicId, show),
   });
@@ -87,7 +110,7 @@ export class MessagesPage {
     MessagePage | null
   >({
     source: () => ({
-      list: `${this.clinicId() ?? ''} ${this.show()}`,
+      list: `${this.clinicId() ?? ''} ${this.current()}`,
       loaded: this.loading.hasValue() ? this.loading.value() : null,
     }),
     computation: ({ list, loaded }, before) =>
@@ -100,7 +123,7 @@ export class MessagesPage {
   protected readonly isStale = computed(() => this.#feed.status() === 'offline');
   protected readonly rows = computed(() =>
     (this.known()?.items ?? [])
-      .filter(({ channel }) => this.channel() === '' || channel === this.channel())
+      .filter(({ channel }) => this.only() === null || channel === this.only())
       .map((message) => ({
         message,
         who: `${message.patient.family}, ${message.patient.given}`,
@@ -111,6 +134,16 @@ export class MessagesPage {
         acts: this.#actsOf(message),
       })),
   );
+  protected readonly empty = computed(() => {
+    const only = this.only();
+    if (only !== null && (this.known()?.items.length ?? 0) > 0) {
+      return { title: `${emptyOf[only]} here`, text: 'Of the other channel there are some.' };
+    }
+    return {
+      title: this.current() === 'trouble' ? 'No message is in trouble' : 'No messages here',
+      text: 'Offers, reminders and confirmations of this clinic stand here.',
+    };
+  });
 
   constructor() {
     effect((onCleanup) => {
@@ -124,7 +157,11 @@ export class MessagesPage {
   }
 
   protected choose(event: Event): void {
-    this.channel.set((event.target as HTMLSelectElement).value as MessageChannel | '');
+    const { value } = event.target as HTMLSelectElement;
+    void this.#router.navigate([], {
+      queryParams: { channel: value || null },
+      queryParamsHandling: 'merge',
+    });
   }
 
   protected async take(act: MessageAct, message: Message): Promise<void> {
