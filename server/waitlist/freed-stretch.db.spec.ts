@@ -172,3 +172,25 @@ test('what is left of a visit that was called a no-show early is passed over or 
   await react(world);
   assert.deepEqual(await openingsOf(world), ['10:30 no-show passed-over']);
 });
+
+test('nothing is left of a visit that was missed to its end, and the news goes on', async (test) => {
+  test.after(() => t.clock.set(testStart));
+  const world = await givenWaitlist(t);
+  const noShow = async (startsAt: string, after: number) => {
+    const appointmentId = await givenAppointment(t, { ...world, startsAt });
+    t.clock.set(plusMinutes(startsAt, after));
+    await t.database.inTransaction(world.scheduler.scope, (ctx) =>
+      markNoShow(ctx, { appointmentId, expectedVersion: null }),
+    );
+  };
+  await noShow(testStart, 20);
+  await react(world);
+  await noShow(plusMinutes(testStart, 60), 95);
+  await react(world);
+  assert.deepEqual(await openingsOf(world), []);
+  const marks = await t
+    .owner('reaction_mark')
+    .where({ organization_id: world.organizationId })
+    .where('failures', '>', 0);
+  assert.deepEqual(marks, []);
+});

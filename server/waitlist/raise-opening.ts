@@ -37,7 +37,8 @@ export async function raiseOpening(
   freed: FreedTime,
   { onlyIfWanted = false }: { onlyIfWanted?: boolean } = {},
 ): Promise<OpeningRow | null> {
-  if (freed.startsAt <= ctx.now) return null;
+  // Of a visit that was missed to its end nothing is left.
+  if (freed.startsAt <= ctx.now || freed.startsAt >= freed.endsAt) return null;
   const rule = await ruleInForce(ctx, freed.clinicId, waitlistRule);
   const terms = termsFor(rule.value, freed.visitTypeId);
   const draft = draftOf(ctx, freed, terms);
