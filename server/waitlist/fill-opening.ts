@@ -79,14 +79,15 @@ function takeTime(
   });
 }
 
-/** Nobody is asked in this transaction; the first wave follows by the clock. */
+/** Nobody is ranked or asked in this transaction: that follows when the news of the move is read. */
 async function raiseGivenUp(ctx: Ctx, before: Appointment, visit: Appointment): Promise<void> {
   const { providerId, startsAt, endsAt } = before;
-  await raiseOpening(ctx, {
+  const freed = {
     ...{ clinicId: visit.clinicId, visitTypeId: visit.visitTypeId },
     ...{ providerId, startsAt, endsAt },
-    cause: 'moved',
+    cause: 'moved' as const,
     ...{ freedBy: visit.id, version: visit.version, appointmentId: visit.id },
     offersLeaveAt: ctx.now,
-  });
+  };
+  await raiseOpening(ctx, freed, { uncounted: true });
 }

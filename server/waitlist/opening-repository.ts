@@ -58,6 +58,25 @@ export function lockOpeningsNear(
     .select<OpeningRow[]>('*');
 }
 
+/** A live opening of the same freed time of which nobody has counted who fits. */
+export function lockUncounted(
+  ctx: Ctx,
+  of: Pick<OpeningRow, 'freed_by' | 'freed_version' | 'starts_at'>,
+): Promise<OpeningRow | undefined> {
+  return ctx
+    .db(table)
+    .where({
+      organization_id: ctx.organizationId,
+      freed_by: of.freed_by,
+      freed_version: of.freed_version,
+      starts_at: of.starts_at,
+      fitting: 0,
+    })
+    .whereIn('status', liveOpening)
+    .forUpdate()
+    .first<OpeningRow | undefined>('*');
+}
+
 export function lockOpeningsOfVisit(ctx: Ctx, appointmentId: string): Promise<OpeningRow[]> {
   return ctx
     .db(table)
@@ -145,7 +164,13 @@ export async function updateOpening(
   change: Partial<
     Pick<
       OpeningRow,
-      'status' | 'ended_at' | 'filled_by_appointment_id' | 'days_gained' | 'wave' | 'next_wave_at'
+      | 'status'
+      | 'ended_at'
+      | 'filled_by_appointment_id'
+      | 'days_gained'
+      | 'fitting'
+      | 'wave'
+      | 'next_wave_at'
     >
   >,
 ): Promise<OpeningRow> {

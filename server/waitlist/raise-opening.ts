@@ -8,9 +8,9 @@ import { newId } from '../platform/ids.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { isStillFree, rankFor } from './candidate-queries.ts';
 import { isTooLateToOffer } from './leaving-rules.ts';
-import { insertOpening, type OpeningRow } from './opening-repository.ts';
+import { insertOpening, lockUncounted, type OpeningRow } from './opening-repository.ts';
 import { waitlistRule } from './waitlist-rule.ts';
-import { announceOpening } from './waitlist-steps.ts';
+import { announceOpening, stepOpening } from './waitlist-steps.ts';
 
 export interface FreedTime {
   clinicId: string;
@@ -30,12 +30,13 @@ export interface FreedTime {
 
 /**
  * `null` where the time is past, taken again, or was told of before; and where it is passed over, which is kept with the
- * reason; `onlyIfWanted` keeps nothing and raises nothing that nobody fits. Where the clinic wants it the first wave is due at once; the clock asks it, or whoever raised the opening.
+ * reason; `onlyIfWanted` keeps nothing and raises nothing that nobody fits;
+ * `uncounted` leaves it to the next who tells of it to count who fits. Where the clinic wants it the first wave is due at once; the clock asks it, or whoever raised the opening.
  */
 export async function raiseOpening(
   ctx: Ctx,
   freed: FreedTime,
-  { onlyIfWanted = false }: { onlyIfWanted?: boolean } = {},
+  { onlyIfWanted = false, uncounted = false }: { onlyIfWanted?: boolean; uncounted?: boolean } = {},
 ): Promise<OpeningRow | null> {
   // Of a visit that was missed to its end nothing is left.
   if (freed.startsAt <= ctx.now || freed.startsAt >= freed.endsAt) return null;
@@ -48,11 +49,22 @@ export async function raiseOpening(
     if (!onlyIfWanted) await passOver(ctx, draft, because);
     return null;
   }
-  const { fitting } = await rankFor(ctx, draft, 'same-type');
+  const fitting = uncounted ? 0 : (await rankFor(ctx, draft, 'same-type')).fitting;
   if (onlyIfWanted && fitting === 0) return null;
   const opening = await insertOpening(ctx, 'raised', { ...draft, fitting });
-  if (opening) announceOpening(ctx, 'waitlist.opening-raised', opening);
+  if (!opening) return countRaised(ctx, draft, fitting);
+  announceOpening(ctx, 'waitlist.opening-raised', opening);
   return opening;
+}
+
+/** It was raised in the transaction that freed it, before anybody was counted; `null` otherwise. */
+async function countRaised(
+  ctx: Ctx,
+  draft: OpeningRow,
+  fitting: number,
+): Promise<OpeningRow | null> {
+  const opening = fitting === 0 ? undefined : await lockUncounted(ctx, draft);
+  return opening ? stepOpening(ctx, opening, 'waitlist.opening-planned', { fitting }) : null;
 }
 
 async function passedOverBecause(

@@ -274,6 +274,32 @@ describe('a moved visit', () => {
     await tells(world, react(world), ['waitlist.opening-withdrawn']);
   });
 
+  test('that an accepted offer moved is counted and offered when the news is read', async () => {
+    const world = await givenWaitlist(t);
+    await setAutoOffer(world);
+    const entry = await givenEntry(t, world, { laterVisitAt: inTwoWeeks });
+    const next = await givenEntry(t, world);
+    const offer = await givenOffer(t, await givenOpening(t, world), entry);
+    await t.database.inTransaction(
+      { kind: 'patient', organizationId: world.organizationId, offerId: offer.id },
+      (ctx) => acceptOffer(ctx, offer.id, testSettings),
+    );
+    await tells(world, react(world), [
+      'waitlist.opening-planned',
+      'waitlist.offer-queued',
+      'waitlist.opening-offered',
+    ]);
+    const freed = (await openings(world)).find(({ startsAt }) => startsAt === inTwoWeeks);
+    assert.equal(freed?.fitting, 1);
+    assert.deepEqual(
+      (await offers(world)).map(({ entryId, status }) => [entryId, status]),
+      [
+        [entry.id, 'accepted'],
+        [next.id, 'queued'],
+      ],
+    );
+  });
+
   test('that an accepted offer moved is the next opening already', async () => {
     const world = await givenWaitlist(t);
     const entry = await givenEntry(t, world, { laterVisitAt: inTwoWeeks });
