@@ -76,6 +76,11 @@ export function listLiveOffers(ctx: Ctx, openingId: string): Promise<OfferRow[]>
     .select<OfferRow[]>(...offerColumns);
 }
 
+/** Somebody said yes and the desk has the last word: nobody else is asked until it was said. */
+export async function isWanted(ctx: Ctx, openingId: string): Promise<boolean> {
+  return (await listLiveOffers(ctx, openingId)).some(({ status }) => status === 'wanted');
+}
+
 export function listLiveOffersTo(ctx: Ctx, patientId: string): Promise<OfferRow[]> {
   return ctx
     .db(table)

@@ -13,7 +13,7 @@ import { endOffer } from './offer-ending.ts';
 import { offerPath, offerToken, type WaitlistSettings } from './offer-link.ts';
 import { findOffer } from './offer-repository.ts';
 import { lockOpening } from './opening-repository.ts';
-import { markOffered, queueOffer, type Signing } from './queue-offer.ts';
+import { markOffered, queueOffer, requireNotWanted, type Signing } from './queue-offer.ts';
 import { requireStep } from './require-step.ts';
 import { denyShowingLink } from './waitlist-policy.ts';
 import { offerViews, requireReadable } from './waitlist-queries.ts';
@@ -34,6 +34,7 @@ export async function offerOpening(
   const { openingId, entryId, outOfOrderReason = null } = input;
   const opening = requireReadable(ctx, await lockOpening(ctx, openingId), 'opening');
   requireStep(ctx, openingWorkflow, 'offer', opening, input.expectedVersion, openingView(opening));
+  await requireNotWanted(ctx, opening.id);
   const entry = await lockEntry(ctx, entryId);
   if (entry?.clinic_id !== opening.clinic_id) throw notFound('waitlist entry');
 

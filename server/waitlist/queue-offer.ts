@@ -3,9 +3,10 @@ import type { Candidate, Offer, Opening, OfferWay } from '#contract/waitlist-ope
 import { tokenHash } from '../platform/auth/secret-link.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
+import { ruleBroken } from '../platform/problem.ts';
 import type { Candidates } from './candidate-queries.ts';
 import { offerToken, type WaitlistSettings } from './offer-link.ts';
-import { insertOffer, type OfferRow } from './offer-repository.ts';
+import { insertOffer, isWanted, type OfferRow } from './offer-repository.ts';
 import type { OpeningRow } from './opening-repository.ts';
 import { announceOffer, stepOpening } from './waitlist-steps.ts';
 
@@ -62,6 +63,14 @@ export async function queueOffer(
     ...(outOfOrderReason === null ? {} : { outOfOrderReason }),
   });
   return { row, offer };
+}
+
+export async function requireNotWanted(ctx: Ctx, openingId: string): Promise<void> {
+  if (await isWanted(ctx, openingId))
+    throw ruleBroken(
+      'wrong-state',
+      'A patient wants this time already; confirm or refuse that first.',
+    );
 }
 
 /** The opening is on offer from now on; the wave is counted, the next one is planned. */

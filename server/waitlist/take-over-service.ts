@@ -13,7 +13,7 @@ import { lockEntry } from './entry-repository.ts';
 import { fillOpening } from './fill-opening.ts';
 import { findOffer, listLiveOffers } from './offer-repository.ts';
 import { lockOpening, type OpeningRow } from './opening-repository.ts';
-import { queueOffer, type Signing } from './queue-offer.ts';
+import { queueOffer, requireNotWanted, type Signing } from './queue-offer.ts';
 import { requireStep } from './require-step.ts';
 import { offerViews, requireReadable } from './waitlist-queries.ts';
 import { openingView } from './waitlist-view.ts';
@@ -31,6 +31,7 @@ export async function takeOverOpening(
   const { entryId, outOfOrderReason = null } = input;
   const opening = requireReadable(ctx, await lockOpening(ctx, input.openingId), 'opening');
   requireStep(ctx, openingWorkflow, 'book', opening, input.expectedVersion, openingView(opening));
+  await requireNotWanted(ctx, opening.id);
   const entry = await lockEntry(ctx, entryId);
   if (entry?.clinic_id !== opening.clinic_id) throw notFound('waitlist entry');
   const candidates = await rankFor(ctx, opening, 'everybody', entryId);

@@ -26,6 +26,7 @@ import {
   type GivenWaitlist,
 } from './given-waitlist.ts';
 import { acceptOffer, answerOffer, declineOffer } from './offer-answer-service.ts';
+import { offerOpening } from './offer-service.ts';
 import { changeWaitlistPolicy, getWaitlistPolicy } from './policy-service.ts';
 import { takeOverOpening } from './take-over-service.ts';
 import { visitRow, waitlistProof, type WaitlistProof } from './test-waitlist.ts';
@@ -370,6 +371,25 @@ describe('where the desk has the last word', () => {
       'waitlist.opening-raised',
     ]);
     assert.equal((await visitRow(t, entry.appointment_id)).starts_at, tomorrowAtTen);
+  });
+
+  test('nobody else is asked or booked before the desk has said its word', async () => {
+    const world = await givenWaitlist(t);
+    const { opening } = await wanted(world);
+    const third = await givenEntry(t, world);
+    const { scope } = world.scheduler;
+    const expectedVersion = 1;
+    const about = { openingId: opening.id, expectedVersion, entryId: third.id };
+    const reasoned = { ...about, outOfOrderReason: 'on the line' };
+    for (const act of [
+      ask(opening.id),
+      (ctx: Ctx) => offerOpening(ctx, reasoned, testSettings),
+      (ctx: Ctx) => takeOverOpening(ctx, reasoned, testSettings),
+    ])
+      await refuses(world, scope, act, 'rule-broken wrong-state');
+    await t.owner('waitlist_opening').where({ id: opening.id }).update({ next_wave_at: testStart });
+    await setPolicy(world, { autoOffer: true });
+    await tells(world, ticks(world), ['waitlist.opening-planned']);
   });
 
   test('a no of the desk opens the time again and loses nobody anything', async () => {

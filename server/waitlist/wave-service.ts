@@ -9,7 +9,8 @@ import { rankFor, type Candidates } from './candidate-queries.ts';
 import { lockEntryUnlessBusy } from './entry-repository.ts';
 import { isTooLateToOffer } from './leaving-rules.ts';
 import { lockOpening, type OpeningRow } from './opening-repository.ts';
-import { markOffered, queueOffer, type Signing } from './queue-offer.ts';
+import { isWanted } from './offer-repository.ts';
+import { markOffered, queueOffer, requireNotWanted, type Signing } from './queue-offer.ts';
 import { afterAllQuiet, quietTimesOf } from './quiet-queries.ts';
 import { requireStep } from './require-step.ts';
 import { requireReadable } from './waitlist-queries.ts';
@@ -19,6 +20,10 @@ import { openingView } from './waitlist-view.ts';
 /** Where the clinic wants it: the next wave, unless there is time enough and somebody is still being asked. */
 export async function offerToNext(ctx: Ctx, opening: OpeningRow, signing: Signing): Promise<void> {
   if (opening.status === 'offered' && !isWaveDue(ctx, opening)) return;
+  if (await isWanted(ctx, opening.id)) {
+    await forgetNextWave(ctx, opening);
+    return;
+  }
   const candidates = await rankFor(ctx, opening, 'same-type');
   const terms = termsFor(candidates.rule.value, opening.visit_type_id);
   if (!terms.autoOffer || isTooLateToOffer(ctx.now, opening.starts_at, terms.stopMinutes)) {
@@ -54,6 +59,7 @@ export async function askWave(
 ): Promise<{ opening: Opening; offers: Offer[] }> {
   const opening = requireReadable(ctx, await lockOpening(ctx, input.openingId), 'opening');
   requireStep(ctx, openingWorkflow, 'offer', opening, input.expectedVersion, openingView(opening));
+  await requireNotWanted(ctx, opening.id);
   const candidates = await rankFor(ctx, opening, 'same-type');
   const terms = termsFor(candidates.rule.value, opening.visit_type_id);
   if (isTooLateToOffer(candidates.leavesAt, opening.starts_at, terms.stopMinutes))
