@@ -3,9 +3,6 @@ import type { VisitType } from '#contract/availability';
 import type { PatientLanguage } from '#contract/patient-language';
 
 export interface OfferTexts {
-  locale: string;
-  /** Name of the language in itself. */
-  name: string;
   title: string;
   earlierTime: (given: string) => string;
   freeTime: (given: string) => string;
@@ -44,14 +41,10 @@ export interface OfferTexts {
   goneText: string;
   unknown: string;
   unknownText: string;
-  questions: (phone: string) => string;
-  otherLanguage: string;
 }
 
 export const offerTexts: Record<PatientLanguage, OfferTexts> = {
   en: {
-    locale: 'en-US',
-    name: 'English',
     title: 'Your visit',
     earlierTime: (given) => `${given}, an earlier time is free`,
     freeTime: (given) => `${given}, a time is free for you`,
@@ -103,12 +96,8 @@ export const offerTexts: Record<PatientLanguage, OfferTexts> = {
       'Thank you for looking. If you have a visit booked, nothing about it was changed by this offer.',
     unknown: 'We cannot find this offer',
     unknownText: 'Please check that you opened the whole link, or call your clinic.',
-    questions: (phone) => `Questions? Call us at ${phone}.`,
-    otherLanguage: 'Language',
   },
   es: {
-    locale: 'es-US',
-    name: 'Español',
     title: 'Su cita',
     earlierTime: (given) => `${given}, hay una hora libre antes`,
     freeTime: (given) => `${given}, hay una hora libre para usted`,
@@ -159,7 +148,5 @@ export const offerTexts: Record<PatientLanguage, OfferTexts> = {
       'Gracias por su interés. Si tiene una cita reservada, esta oferta no ha cambiado nada en ella.',
     unknown: 'No encontramos esta oferta',
     unknownText: 'Compruebe que ha abierto el enlace completo o llame a su clínica.',
-    questions: (phone) => `¿Preguntas? Llámenos al ${phone}.`,
-    otherLanguage: 'Idioma',
   },
 };

@@ -1,15 +1,21 @@
 // The patient's page behind the secret link. Reading changes nothing, however often a scanner or a preview does it;
 // answers are posted by the page's own buttons.
-import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { languageOf, patientLanguages, type PatientLanguage } from '#contract/patient-language';
+import type { Request, Response, Router } from 'express';
+import { languageOf, type PatientLanguage } from '#contract/patient-language';
 import type { Ctx, Scope } from '../../platform/context.ts';
-import { tokenHash } from '../../platform/auth/secret-link.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { ProblemError } from '../../platform/problem.ts';
+import {
+  backTo,
+  browserLanguage,
+  chosenLanguage,
+  frameOf,
+  patientRouter,
+  pressed,
+  tokenOf,
+} from '../../platform/http/patient-pages/patient-edge.ts';
 import { acceptOffer, declineOffer } from '../offer-answer-service.ts';
 import { offerPath, type WaitlistSettings } from '../offer-link.ts';
-import { offerPageHtml, unknownLinkHtml, type Frame } from './offer-page-html.ts';
+import { offerPageHtml, unknownLinkHtml } from './offer-page-html.ts';
 import { checkBirthDate, isProved } from './birth-date-service.ts';
 import { findLink, readOfferPage, type OfferPage } from './offer-page-queries.ts';
 import { ruleOutDays, stopAsking } from './patient-wishes-service.ts';
@@ -29,57 +35,16 @@ const answers: Readonly<Record<string, Answer>> = {
 };
 
 export function offerPages(database: Database, settings: WaitlistSettings): Router {
-  const router = Router();
-  router.use('/offer', limitByAddress());
-  router.use('/offer/:token', limitByLink(), (_request, response, next) => {
-    response.set({
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
-      'X-Robots-Tag': 'noindex, nofollow',
-    });
-    next();
-  });
+  const router = patientRouter('/offer');
   router.get('/offer/:token', (request, response) => showPage(database, request, response));
-  const form = urlencoded({ extended: false, limit: '1kb' });
-  router.post('/offer/:token/birth-date', form, (request, response) =>
+  router.post('/offer/:token/birth-date', pressed, (request, response) =>
     takeBirthDate(database, settings, request, response),
   );
   for (const [act, answer] of Object.entries(answers))
-    router.post(`/offer/:token/${act}`, form, (request, response) =>
+    router.post(`/offer/:token/${act}`, pressed, (request, response) =>
       takeAnswer(database, answer, settings, request, response),
     );
   return router;
-}
-
-/** Links cannot be guessed; this keeps who tries from keeping the database busy. */
-function limitByAddress(): RequestHandler {
-  return limitBy((request) => request.ip ?? '', { points: 1500, duration: 10 });
-}
-
-/** Nobody needs one page so often; its answers change something only once anyway. */
-function limitByLink(): RequestHandler {
-  return limitBy((request) => tokenHash(tokenOf(request)).toString('hex'), {
-    points: 120,
-    duration: 60,
-  });
-}
-
-function limitBy(
-  keyOf: (request: Request) => string,
-  rate: { points: number; duration: number },
-): RequestHandler {
-  const limiter = new RateLimiterMemory(rate);
-  return (request, _response, next) => {
-    limiter.consume(keyOf(request)).then(
-      () => next(),
-      () =>
-        next(
-          new ProblemError('too-many-requests', 'Please try again in a few seconds.', {
-            retryAfter: rate.duration,
-          }),
-        ),
-    );
-  };
 }
 
 async function showPage(database: Database, request: Request, response: Response): Promise<void> {
@@ -91,7 +56,6 @@ async function showPage(database: Database, request: Request, response: Response
   else sendUnknown(request, response);
 }
 
-/** See-other, so that going back or reloading posts nothing again. */
 async function takeAnswer(
   database: Database,
   answer: Answer,
@@ -115,9 +79,7 @@ async function takeAnswer(
     // Whoever has not seen what it is about cannot have meant it.
     if (page && !(page.isHidden && page.state === 'open')) await answer(ctx, asked, settings);
   });
-  const language = chosenLanguage(request);
-  const query = language === null ? '' : `?lang=${language}`;
-  response.redirect(303, offerPath(encodeURIComponent(token)) + query);
+  backTo(offerPath(encodeURIComponent(token)), request, response);
 }
 
 /** Shown at once and not by a redirect: what proves who asks stands in the page alone. */
@@ -178,22 +140,8 @@ function sendPage(
 }
 
 function sendUnknown(request: Request, response: Response): void {
-  const language =
-    chosenLanguage(request) ?? languageOf(request.acceptsLanguages(...patientLanguages) || 'en');
   response
     .status(404)
     .type('html')
-    .send(unknownLinkHtml(frameOf(response, language)));
-}
-
-function frameOf(response: Response, language: PatientLanguage): Frame {
-  return { language, nonce: String(response.locals['cspNonce'] ?? '') };
-}
-
-function tokenOf(request: Request): string {
-  return String(request.params['token']);
-}
-
-function chosenLanguage(request: Request): PatientLanguage | null {
-  return patientLanguages.find((language) => language === request.query['lang']) ?? null;
+    .send(unknownLinkHtml(frameOf(response, browserLanguage(request))));
 }

@@ -2,13 +2,15 @@
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { languageOf, patientLanguages, type PatientLanguage } from '#contract/patient-language';
+import { tokenHash } from '../../auth/secret-link.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Frame } from './patient-sheet.ts';
 
-/** Whatever lies below `path`, e.g. `/offer`. */
+/** Whatever lies below `path`, e.g. `/offer`; each page behind a secret link as `/offer/:token`. */
 export function patientRouter(path: string): Router {
   const router = Router();
-  router.use(path, limitByAddress(), (_request, response, next) => {
+  router.use(path, limitByAddress());
+  router.use(`${path}/:token`, limitByLink(), (_request, response, next) => {
     response.set({
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
@@ -19,19 +21,34 @@ export function patientRouter(path: string): Router {
   return router;
 }
 
-/** The pages' own buttons post no more than that they were pressed. */
+/** The pages' own forms post that they were pressed, and at most a few short fields. */
 export const pressed: RequestHandler = urlencoded({ extended: false, limit: '1kb' });
 
 /** Links cannot be guessed; this keeps who tries from keeping the database busy. */
 function limitByAddress(): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: 1500, duration: 10 });
+  return limitBy((request) => request.ip ?? '', { points: 1500, duration: 10 });
+}
+
+/** Nobody needs one page so often; its answers change something only once anyway. */
+function limitByLink(): RequestHandler {
+  return limitBy((request) => tokenHash(tokenOf(request)).toString('hex'), {
+    points: 120,
+    duration: 60,
+  });
+}
+
+function limitBy(
+  keyOf: (request: Request) => string,
+  rate: { points: number; duration: number },
+): RequestHandler {
+  const limiter = new RateLimiterMemory(rate);
   return (request, _response, next) => {
-    limiter.consume(request.ip ?? '').then(
+    limiter.consume(keyOf(request)).then(
       () => next(),
       () =>
         next(
           new ProblemError('too-many-requests', 'Please try again in a few seconds.', {
-            retryAfter: 10,
+            retryAfter: rate.duration,
           }),
         ),
     );

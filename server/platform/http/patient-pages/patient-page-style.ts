@@ -24,10 +24,14 @@ dd small { display: block; font-size: 1rem; font-weight: 400; color: var(--quiet
 form { margin: 1rem 0 0; }
 details { margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .25rem; }
 summary { min-height: 2.75rem; padding: .625rem 0; color: var(--strong); cursor: pointer; }
+fieldset + button, label.field + button { margin-top: 1rem; }
 fieldset { margin: 0; border: 0; padding: 0; }
 legend { padding: 0; margin: 0 0 .5rem; }
 label { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }
-input { width: 1.375rem; height: 1.375rem; flex: none; accent-color: var(--strong); }
+label.field { display: block; }
+label.field input { display: block; width: 100%; height: 3rem; font: inherit; padding: 0 .75rem; margin-top: .25rem;
+  background: transparent; color: inherit; border: 1px solid var(--quiet); border-radius: .5rem; }
+input[type='checkbox'] { width: 1.375rem; height: 1.375rem; flex: none; accent-color: var(--strong); }
 button { width: 100%; min-height: 3.25rem; padding: .75rem 1rem; border-radius: 1.75rem; font: inherit; font-size: 1.125rem;
   font-weight: 600; cursor: pointer; border: 2px solid var(--strong); background: transparent; color: var(--strong); }
 button.yes { background: var(--strong); color: var(--on-strong); }

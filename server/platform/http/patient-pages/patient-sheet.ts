@@ -100,6 +100,26 @@ export function whenHtml(
   return `<time datetime="${escaped(startsAt)}">${escaped(capital(day))}<br>${escaped(hours)}</time>`;
 }
 
+/** Day and time, with the weekday, in the clinic's zone. */
+export function momentWords(instant: string, clinic: Clinic, language: PatientLanguage): string {
+  return part(clinic, language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+}
+
+/** A local date with its weekday, without its year. */
+export function dayWords(localDate: string, language: PatientLanguage): string {
+  const words = new Intl.DateTimeFormat(sheetTexts[language].locale, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+  });
+  return capital(words.format(new Date(`${localDate}T12:00:00Z`)));
+}
+
 function part(
   { zone, hourCycle }: Clinic,
   language: PatientLanguage,
