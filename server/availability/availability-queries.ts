@@ -4,7 +4,7 @@ import type { BusinessCalendar } from '#contract/business-calendar';
 import type { OutsideBusy } from '#contract/outside-calendar';
 import type { Slot } from '#contract/problem';
 import type { ScheduleException } from '#contract/schedule-exception';
-import { dayBounds, localDateOf, weekOf } from '../platform/clock/instants.ts';
+import { dayBounds, localDateOf, plusMinutes, weekOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { closedDays, closedSpans } from '../platform/work/working-days.ts';
@@ -71,6 +71,30 @@ export async function workingWindows(
 ): Promise<WorkingWindow[]> {
   const { zone } = await getClinic(ctx, clinicId);
   return windowsBetween(ctx, { clinicId, zone, ...span, ...(providerIds ? { providerIds } : {}) });
+}
+
+/** No hours are kept for longer than this before their day. */
+const mostDaysKept = 15;
+
+/** Hours to come that were kept for visits booked late, and opened to all after the one and not after the other instant. */
+export async function listReleasedHours(
+  ctx: Ctx,
+  clinicId: string,
+  { after, until }: { after: string; until: string },
+): Promise<WorkingWindow[]> {
+  if (!(await keepsHours(ctx, clinicId))) return [];
+  const endsAt = plusMinutes(until, mostDaysKept * 1440);
+  const windows = await workingWindows(ctx, clinicId, { startsAt: until, endsAt });
+  return windows.filter(({ opensAt }) => opensAt !== null && opensAt > after && opensAt <= until);
+}
+
+async function keepsHours(ctx: Ctx, clinicId: string): Promise<boolean> {
+  const kept = await ctx
+    .db('template_block')
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .whereNotNull('opens_minute')
+    .first<{ clinic_id: string } | undefined>('clinic_id');
+  return kept !== undefined;
 }
 
 export interface DayHours {
