@@ -6,34 +6,21 @@ import {
   type NotificationsState,
 } from '#contract/notifications';
 import { feedOf } from '#contract/realtime';
-import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
-import type { Ctx, Scope } from '../platform/context.ts';
+import {
+  changeProof,
+  type ChangeProof,
+  type InOrganization,
+} from '../platform/change-log/change-proof.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import {
   notificationView,
   type NotificationRow,
 } from '../platform/notifications/notification-row.ts';
 
-interface InOrganization {
-  organizationId: string;
-}
-
 /** By person. */
 type Told = Readonly<Record<string, NotificationsState>>;
 
-export interface NotificationsProof {
-  proves: <T>(
-    world: InOrganization,
-    scope: Scope,
-    act: (ctx: Ctx) => Promise<T>,
-    types: string[],
-  ) => Promise<T>;
-  refuses: (
-    world: InOrganization,
-    scope: Scope,
-    act: (ctx: Ctx) => Promise<unknown>,
-    refusal: string,
-  ) => Promise<void>;
+export interface NotificationsProof extends Pick<ChangeProof<Told>, 'proves' | 'refuses'> {
   /** What a person has been told, the oldest first, without what each telling has of its own. */
   toldTo: (staff: { staffId: string }) => Promise<Partial<Notification>[]>;
 }
@@ -50,21 +37,10 @@ export function notificationsProof(t: TestDatabase): NotificationsProof {
       .select<NotificationRow[]>('*');
     return Object.fromEntries(people.map((id) => [id, stateOf(rows, id)]));
   };
+  const { proves, refuses } = changeProof(t, { snapshot, fold });
   return {
-    async proves(world, scope, act, types) {
-      const { organizationId } = world;
-      const action = () => t.database.inTransaction(scope, act);
-      const proof = { t, organizationId, snapshot: () => snapshot(world), fold, action, types };
-      return (await expectChange(proof)).answer;
-    },
-    refuses: (world, scope, act, refusal) =>
-      expectNoChange({
-        t,
-        organizationId: world.organizationId,
-        snapshot: () => snapshot(world),
-        action: () => t.database.inTransaction(scope, act),
-        refusal,
-      }),
+    proves,
+    refuses,
     async toldTo({ staffId }) {
       const rows = await t
         .owner('notification')

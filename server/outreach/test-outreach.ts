@@ -5,8 +5,8 @@ import {
   type MessageStopChange,
   type MessageStopsState,
 } from '#contract/outreach-stops';
-import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
-import type { Ctx, Scope } from '../platform/context.ts';
+import { changeProof, type ChangeProof } from '../platform/change-log/change-proof.ts';
+import type { Scope } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { MessageRow } from './message-repository.ts';
 import { getOutreachPolicy, messageViews, stopViews } from './outreach-queries.ts';
@@ -14,51 +14,15 @@ import type { ReplyRow } from './reply-repository.ts';
 import { replyView } from './reply-view.ts';
 import type { StopRow } from './stop-repository.ts';
 
-interface InOrganization {
-  organizationId: string;
-}
-
 type State = OutreachState & MessageStopsState;
 
-export interface OutreachProof {
-  /** Runs the act in one transaction and proves that exactly these changes tell what it did. */
-  proves: <T>(
-    world: InOrganization,
-    scope: Scope,
-    act: (ctx: Ctx) => Promise<T>,
-    types: string[],
-  ) => Promise<T>;
-  /** The same for what runs in transactions of its own. */
-  tells: <T>(world: InOrganization, action: () => Promise<T>, types: string[]) => Promise<T>;
-  /** Proves that the refused act left nothing behind. */
-  refuses: (
-    world: InOrganization,
-    scope: Scope,
-    act: (ctx: Ctx) => Promise<unknown>,
-    refusal: string,
-  ) => Promise<void>;
-}
+export type OutreachProof = ChangeProof<State>;
 
 export function outreachProof(t: TestDatabase): OutreachProof {
-  const snapshot = ({ organizationId }: InOrganization) => outreachSnapshot(t, organizationId);
-  const tells: OutreachProof['tells'] = async (world, action, types) => {
-    const { organizationId } = world;
-    const proof = { t, organizationId, snapshot: () => snapshot(world), fold, action, types };
-    return (await expectChange(proof)).answer;
-  };
-  return {
-    tells,
-    proves: (world, scope, act, types) =>
-      tells(world, () => t.database.inTransaction(scope, act), types),
-    refuses: (world, scope, act, refusal) =>
-      expectNoChange({
-        t,
-        organizationId: world.organizationId,
-        snapshot: () => snapshot(world),
-        action: () => t.database.inTransaction(scope, act),
-        refusal,
-      }),
-  };
+  return changeProof(t, {
+    snapshot: ({ organizationId }) => outreachSnapshot(t, organizationId),
+    fold,
+  });
 }
 
 function outreachSnapshot(t: TestDatabase, organizationId: string): Promise<State> {

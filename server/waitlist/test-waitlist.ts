@@ -1,6 +1,6 @@
 // For specs: all of a waitlist as consoles see it, and the proof that its changes tell everything.
 import { applyWaitlistChange, type WaitlistChange, type WaitlistState } from '#contract/waitlist';
-import { expectChange, expectNoChange } from '../platform/change-log/expect-change.ts';
+import { changeProof, type ChangeProof } from '../platform/change-log/change-proof.ts';
 import type { Ctx, Scope } from '../platform/context.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { EntryRow } from './entry-repository.ts';
@@ -10,51 +10,13 @@ import { getWaitlistPolicy } from './policy-service.ts';
 import { entryViews, offerViews } from './waitlist-queries.ts';
 import { openingView } from './waitlist-view.ts';
 
-interface InOrganization {
-  organizationId: string;
-}
-
-export interface WaitlistProof {
-  /** Runs the act in one transaction and proves that exactly these changes tell what it did. */
-  proves: <T>(
-    world: InOrganization,
-    scope: Scope,
-    act: (ctx: Ctx) => Promise<T>,
-    types: string[],
-  ) => Promise<T>;
-  /** The same for what runs in transactions of its own: reactions and ticks. */
-  tells: <T>(world: InOrganization, action: () => Promise<T>, types: string[]) => Promise<T>;
-  /** Proves that the refused act left nothing behind. */
-  refuses: (
-    world: InOrganization,
-    scope: Scope,
-    act: (ctx: Ctx) => Promise<unknown>,
-    refusal: string,
-  ) => Promise<void>;
-  snapshot: (world: InOrganization) => Promise<WaitlistState>;
-}
+export type WaitlistProof = ChangeProof<WaitlistState>;
 
 export function waitlistProof(t: TestDatabase): WaitlistProof {
-  const snapshot = ({ organizationId }: InOrganization) => waitlistSnapshot(t, organizationId);
-  const tells: WaitlistProof['tells'] = async (world, action, types) => {
-    const { organizationId } = world;
-    const proof = { t, organizationId, snapshot: () => snapshot(world), fold, action, types };
-    return (await expectChange(proof)).answer;
-  };
-  return {
-    snapshot,
-    tells,
-    proves: (world, scope, act, types) =>
-      tells(world, () => t.database.inTransaction(scope, act), types),
-    refuses: (world, scope, act, refusal) =>
-      expectNoChange({
-        t,
-        organizationId: world.organizationId,
-        snapshot: () => snapshot(world),
-        action: () => t.database.inTransaction(scope, act),
-        refusal,
-      }),
-  };
+  return changeProof(t, {
+    snapshot: ({ organizationId }) => waitlistSnapshot(t, organizationId),
+    fold,
+  });
 }
 
 /** What has ended included. */
