@@ -31,10 +31,10 @@ export async function growQueue(dataDir: string, rows: number): Promise<string> 
 }
 
 const copies = [
-  `insert into work_item (organization_id, id, clinic_id, queue, patient_id, status, priority, tags, sort_at, level,
-     opened_at)
+  `insert into work_item (organization_id, id, clinic_id, queue, patient_id, status, priority, tags, sort_at, due_at,
+     level, opened_at)
    select organization_id, copy.id, clinic_id, queue, patient_id, status, copy.n % 4, tags,
-     sort_at + copy.n * interval '1 minute', level, opened_at
+     sort_at + copy.n * interval '1 minute', due_at + copy.n * interval '1 minute', level, opened_at
    from work_item i, copy where i.id = $1`,
   `insert into work_clock (organization_id, id, clinic_id, work_item_id, rule, rule_version, rule_value, title,
      started_at, start_evidence, target_at, deadline_at, warn_at, level, state)

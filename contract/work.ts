@@ -55,7 +55,12 @@ export const work = z.strictObject({
   /** Reason code of the last step that asked for one. */
   reason: z.nullable(z.string()),
   tags: z.array(z.string()),
-  /** The earliest target or deadline that runs; what the queue is sorted by. */
+  /**
+   * What open lists are ordered by, `noDue` last: the earliest target or deadline that runs, or an instant of the queue's
+   * own, e.g. when a patient runs out.
+   */
+  sortAt: instant,
+  /** The earliest target or deadline that runs. */
   dueAt: z.nullable(instant),
   level: z.enum(clockLevels),
   clocks: z.array(workClock),
@@ -130,14 +135,14 @@ export function matchesWork(filter: WorkFilter, { work: item }: WorkItem, me: st
   return status === undefined || item.status === status;
 }
 
-/** Open ones by what is due first, then by priority; closed ones the latest first. The id breaks ties. */
+/** Open ones by the queue's order, then by priority; closed ones the latest first. The id breaks ties. */
 export function compareWork(show: WorkFilter['show']): (a: WorkItem, b: WorkItem) => number {
   return show === 'closed' ? compareClosed : compareOpen;
 }
 
 function compareOpen(a: WorkItem, b: WorkItem): number {
   return (
-    compareText(a.work.dueAt ?? noDue, b.work.dueAt ?? noDue) ||
+    compareText(a.work.sortAt, b.work.sortAt) ||
     workPriorities.indexOf(a.work.priority) - workPriorities.indexOf(b.work.priority) ||
     compareText(a.id, b.id)
   );

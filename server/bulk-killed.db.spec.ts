@@ -82,8 +82,10 @@ async function givenManyCalls(clinic: CallClinic): Promise<string[]> {
   await t.owner('work_clock').where({ work_item_id: id }).update({ next_at: null });
   await t.owner.raw(
     `with copy as (
-       insert into work_item (organization_id, id, clinic_id, queue, patient_id, status, priority, sort_at, opened_at)
-       select organization_id, gen_random_uuid(), clinic_id, queue, patient_id, status, priority, sort_at, opened_at
+       insert into work_item (organization_id, id, clinic_id, queue, patient_id, status, priority, sort_at, due_at,
+         opened_at)
+       select organization_id, gen_random_uuid(), clinic_id, queue, patient_id, status, priority, sort_at, due_at,
+         opened_at
        from work_item, generate_series(2, ?) where id = ?
        returning organization_id, id, clinic_id
      )

@@ -214,7 +214,8 @@ const copies = [
        case when n < 20 then status else 'done' end, (n + priority) % 4, case when n % 5 = 0 then owner_id end, null,
        0, null, case when n < 20 then snoozed_until end, reason, tags,
        case when n < 20 then sort_at else '2999-12-31' end, n % 3, null, 0, ${earlier('opened_at')},
-       case when n < 20 then closed_at else opened_at - n * interval '1 day' end, 1
+       case when n < 20 then closed_at else opened_at - n * interval '1 day' end, 1, 0,
+       case when n < 20 then due_at else '2999-12-31' end
      from work_item, generate_series(1, 300) n`,
   `insert into work_item_version
      select organization_id, clinic_id, id, 1, 'opened', '{}', null, opened_at, null from work_item

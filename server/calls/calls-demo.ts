@@ -174,11 +174,12 @@ function clockRow(
     openedAt: string;
     closedAt: string | null;
   },
-): { clock: object; due: Pick<WorkRow, 'sort_at' | 'level'> } {
+): { clock: object; due: Pick<WorkRow, 'sort_at' | 'due_at' | 'level'> } {
   const { standard: rule } = callClock(item.priority);
   const zone = zones.get(item.clinic_id) ?? 'UTC';
   const plan = planClock(rule, item.openedAt, businessCalendar.standard, zone);
   const level = clockLevels.indexOf(levelOf(plan, item.closedAt ?? now));
+  const dueAt = item.closedAt === null ? (plan.targetAt ?? plan.deadlineAt) : noDue;
   return {
     clock: {
       organization_id: organizationId,
@@ -199,9 +200,6 @@ function clockRow(
       next_at: item.closedAt === null ? nextLevelAt(plan, now) : null,
       stopped_at: item.closedAt,
     },
-    due:
-      item.closedAt === null
-        ? { sort_at: plan.targetAt ?? plan.deadlineAt, level }
-        : { sort_at: noDue, level: 0 },
+    due: { sort_at: dueAt, due_at: dueAt, level: item.closedAt === null ? level : 0 },
   };
 }

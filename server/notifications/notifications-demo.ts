@@ -63,9 +63,9 @@ function given(owned: readonly WorkRow[]): Told[] {
 
 function late(owned: readonly WorkRow[], now: string): Told[] {
   return owned.flatMap((work) =>
-    work.owner_id === null || work.level < 2 || work.sort_at > now
+    work.owner_id === null || work.level < 2 || work.due_at > now
       ? []
-      : [{ staff_id: work.owner_id, topic: 'late', colleague_id: null, at: work.sort_at, work }],
+      : [{ staff_id: work.owner_id, topic: 'late', colleague_id: null, at: work.due_at, work }],
   );
 }
 

@@ -17,8 +17,9 @@ import {
 } from './clock-repository.ts';
 import type { ClockRule } from './clock-rule.ts';
 import { levelOf, nextLevelAt, planClock, type ClockPlan } from './deadline.ts';
+import type { Queue } from './queue.ts';
 import { resumeClock } from './resume-clock.ts';
-import type { WorkRow } from './work-repository.ts';
+import type { WorkChange, WorkRow } from './work-repository.ts';
 
 export interface ClockStart {
   readonly rule: RuleDefinition<ClockRule>;
@@ -29,7 +30,12 @@ export interface ClockStart {
 }
 
 /** What an item's clocks add up to, as its row keeps it. */
-export type Due = Pick<WorkRow, 'sort_at' | 'level'>;
+export type Due = Pick<WorkRow, 'due_at' | 'level'>;
+
+/** The place in the list follows what is due, unless the queue has an order of its own. */
+export function dueChange({ sorts = 'due' }: Pick<Queue, 'sorts'>, due: Due): Due & WorkChange {
+  return sorts === 'own' ? due : { ...due, sort_at: due.due_at };
+}
 
 export async function planClocks(
   ctx: Ctx,
@@ -75,7 +81,7 @@ export function dueOf(clocks: readonly StoredClock[]): Due {
   const running = clocks.filter(({ state }) => state === 'running');
   const dues = running.map((clock) => clock.target_at ?? clock.deadline_at).sort();
   return {
-    sort_at: dues[0] ?? noDue,
+    due_at: dues[0] ?? noDue,
     level: Math.max(0, ...running.map(({ level }) => level)),
   };
 }

@@ -29,6 +29,7 @@ export const rowSql = `to_jsonb(i) || jsonb_build_object(
   'lease_until', ${instantSql('i.lease_until')},
   'snoozed_until', ${instantSql('i.snoozed_until')},
   'sort_at', ${instantSql('i.sort_at')},
+  'due_at', ${instantSql('i.due_at')},
   'opened_at', ${instantSql('i.opened_at')},
   'closed_at', ${instantSql('i.closed_at')})`;
 
@@ -52,7 +53,8 @@ const lease = `case when i.lease_holder_id is not null then
 const work = jsonOf(`
   select i.clinic_id as "clinicId", i.status, ${nth(workPriorities, 'i.priority')} as priority,
     i.owner_id as "ownerId", ${lease} as lease, ${instantSql('i.snoozed_until')} as "snoozedUntil", i.reason, i.tags,
-    ${instantSql(`nullif(i.sort_at, timestamptz '${noDue}')`)} as "dueAt", ${nth(clockLevels, 'i.level')} as level,
+    ${instantSql('i.sort_at')} as "sortAt",
+    ${instantSql(`nullif(i.due_at, timestamptz '${noDue}')`)} as "dueAt", ${nth(clockLevels, 'i.level')} as level,
     ${clocks} as clocks, i.amount_cents as "amountCents", i.comments, i.attachments,
     ${instantSql('i.opened_at')} as "openedAt", ${instantSql('i.closed_at')} as "closedAt"`);
 

@@ -2,7 +2,7 @@
 import { workPriorities, type WorkPriority } from '#contract/work';
 import type { Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
-import { dueOf, insertClocks, planClocks, type ClockStart } from './clock-service.ts';
+import { dueChange, dueOf, insertClocks, planClocks, type ClockStart } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import { insertWorkRow, type WorkRow } from './work-repository.ts';
 import { noLease } from './work-rules.ts';
@@ -13,6 +13,8 @@ export interface OpenWork {
   priority: WorkPriority;
   amountCents?: number | null;
   clocks: readonly ClockStart[];
+  /** Where it stands in a queue with an order of its own, and only there. */
+  sortAt?: string;
   /** Out of the way until then; left out = at once. */
   snoozedUntil?: string | null;
 }
@@ -21,6 +23,9 @@ export interface OpenWork {
 export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<WorkRow> {
   const id = newId();
   const clocks = await planClocks(ctx, { id, clinicId: open.clinicId }, open.clocks);
+  const due = dueOf(clocks);
+  if ((queue.sorts === 'own') !== (open.sortAt !== undefined))
+    throw new Error(`What ${queue.name} is ordered by is said when an item is opened, or never.`);
   const row: WorkRow = {
     organization_id: ctx.organizationId,
     id,
@@ -41,7 +46,8 @@ export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<
     opened_at: ctx.now,
     closed_at: null,
     version: 1,
-    ...dueOf(clocks),
+    sort_at: open.sortAt ?? due.due_at,
+    ...dueChange(queue, due),
   };
   await insertWorkRow(ctx, row);
   await insertClocks(ctx, clocks);

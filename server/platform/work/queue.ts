@@ -13,6 +13,11 @@ export interface Queue<I extends WorkItem = WorkItem> {
   /** In refusals: "There is no such call". */
   readonly noun: string;
   readonly workflow: Workflow;
+  /**
+   * What its list is ordered by: `due`, the earliest target or deadline that runs; or `own`, an instant of the queue's
+   * own, which `openWork` is given and the slice writes whenever it moves. Left out = `due`.
+   */
+  readonly sorts?: 'due' | 'own';
   readonly permissions: {
     readonly read: Permission;
     readonly work: Permission;

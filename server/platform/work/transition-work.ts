@@ -1,7 +1,7 @@
 // A step of the queue's workflow: guarded, fenced by the lease, clocks stopped with the last one.
 import type { Ctx } from '../context.ts';
 import { requireTransition } from '../require-transition.ts';
-import { stopClocks } from './clock-service.ts';
+import { dueChange, stopClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import { updateWorkRow, type WorkRow } from './work-repository.ts';
 import { noLease } from './work-rules.ts';
@@ -25,7 +25,7 @@ export async function transitionWork(
   const status = requireTransition(ctx, queue.workflow, transition, item, recorded);
   const isFinal = queue.workflow.states[status]?.final === true;
   const reason = typeof recorded['reason'] === 'string' ? recorded['reason'] : row.reason;
-  const due = isFinal ? await stopClocks(ctx, row.id) : {};
+  const due = isFinal ? dueChange(queue, await stopClocks(ctx, row.id)) : {};
   return updateWorkRow(ctx, row, transition, {
     ...noLease,
     ...due,

@@ -115,6 +115,8 @@ async function givenMixedCalls(t: TestDatabase, clinic: CallClinic, count: numbe
       .where({ id })
       .update({
         sort_at: isClosed || at % 11 === 0 ? noDue : hour,
+        // Not the order, which is the queue's.
+        due_at: at % 2 === 0 ? noDue : '2026-11-23T15:00:00.000Z',
         level: at % 3,
         priority: at % 4,
         status: isClosed ? 'done' : at % 2 === 0 ? 'to-call' : 'message-left',

@@ -21,7 +21,10 @@ export interface WorkRow {
   snoozed_until: string | null;
   reason: string | null;
   tags: string[];
+  /** What open lists are ordered by. */
   sort_at: string;
+  /** The earliest target or deadline that runs, or far away. */
+  due_at: string;
   level: number;
   amount_cents: number | null;
   comments: number;
@@ -44,6 +47,7 @@ const changing = [
   'reason',
   'tags',
   'sort_at',
+  'due_at',
   'level',
   'amount_cents',
   'comments',

@@ -4,7 +4,7 @@ import { plusMinutes } from '../clock/instants.ts';
 import { mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { invalidInput, notAllowed, ruleBroken } from '../problem.ts';
-import { pauseClocks, resumeClocks } from './clock-service.ts';
+import { dueChange, pauseClocks, resumeClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import { step, takeForChange, takeWork } from './take-work.ts';
 import { tellAssigned, tellMentioned } from './tell-colleagues.ts';
@@ -71,7 +71,8 @@ export async function pauseWorkClocks<I extends WorkItem>(
   input: { itemId: string; expectedVersion: number; reason: string },
 ): Promise<I> {
   const row = await takeForChange(ctx, queue, input);
-  return step(ctx, queue, row, 'clock-paused', await pauseClocks(ctx, row.id, input.reason));
+  const due = await pauseClocks(ctx, row.id, input.reason);
+  return step(ctx, queue, row, 'clock-paused', dueChange(queue, due));
 }
 
 export async function resumeWorkClocks<I extends WorkItem>(
@@ -80,7 +81,8 @@ export async function resumeWorkClocks<I extends WorkItem>(
   input: { itemId: string; expectedVersion: number },
 ): Promise<I> {
   const row = await takeForChange(ctx, queue, input);
-  return step(ctx, queue, row, 'clock-resumed', await resumeClocks(ctx, row));
+  const due = await resumeClocks(ctx, row);
+  return step(ctx, queue, row, 'clock-resumed', dueChange(queue, due));
 }
 
 /** Comments are for everyone who works the queue, also while somebody holds the item and after it is closed. */

@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import type { Tick } from '../slice.ts';
 import { bulkStarted, runBulkStep } from './bulk-service.ts';
 import { listTurningItems } from './clock-repository.ts';
-import { turnClocks } from './clock-service.ts';
+import { dueChange, turnClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import {
   lockDueRows,
@@ -71,7 +71,7 @@ async function turnDue(ctx: Ctx, queue: Queue): Promise<number> {
     const due = row && (await turnClocks(ctx, row.id));
     if (!row || !due) continue;
     tellTurned(ctx, row, due);
-    await turn(ctx, queue, row, 'clock-turned', due);
+    await turn(ctx, queue, row, 'clock-turned', dueChange(queue, due));
   }
   return itemIds.length;
 }

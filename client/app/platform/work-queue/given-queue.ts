@@ -13,7 +13,7 @@ import {
 } from '#contract/calls';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Colleague } from '#contract/staff';
-import type { Work } from '#contract/work';
+import { noDue, type Work } from '#contract/work';
 import type { WorkView, WorkViewAct } from '#contract/work-view';
 import { Clock } from '../clock';
 import { aPerson, FakeServer, riverside } from '../given-session';
@@ -47,6 +47,7 @@ export function aWork(overrides: Partial<Work> = {}): Work {
     snoozedUntil: null,
     reason: null,
     tags: [],
+    sortAt: overrides.dueAt === undefined ? minutesLater(60) : (overrides.dueAt ?? noDue),
     dueAt: minutesLater(60),
     level: 'on-time',
     clocks: [],
@@ -83,9 +84,11 @@ export function aCall(work: Partial<Work> = {}, overrides: Partial<Call> = {}): 
   };
 }
 
-/** The call after something has happened to its work. */
+/** The call after something has happened to its work; it stands where it is due. */
 export function after(call: Call, work: Partial<Work>, overrides: Partial<Call> = {}): Call {
-  return { ...call, version: call.version + 1, work: { ...call.work, ...work }, ...overrides };
+  const sortAt = work.dueAt === undefined ? call.work.sortAt : (work.dueAt ?? noDue);
+  const changed = { ...call.work, sortAt, ...work };
+  return { ...call, version: call.version + 1, work: changed, ...overrides };
 }
 
 export function leaseOf(holderId: string, token = 1): Work['lease'] {
