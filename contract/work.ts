@@ -113,6 +113,8 @@ export const workFilter = {
   owner: z.optional(z.enum(['me', 'nobody'])),
   level: z.optional(z.enum(clockLevels)),
   priority: z.optional(z.enum(workPriorities)),
+  /** Only what stands before this instant: items with an earlier `sortAt`. */
+  before: z.optional(instant),
 };
 export interface WorkFilter {
   show: 'open' | 'snoozed' | 'closed';
@@ -121,17 +123,25 @@ export interface WorkFilter {
   level?: ClockLevel | undefined;
   priority?: WorkPriority | undefined;
   status?: string | undefined;
+  before?: string | undefined;
+}
+
+/** What of a filter may be kept under a name: an instant that was near when it was chosen is soon past. */
+export function lastingFilter(filter: WorkFilter): WorkFilter {
+  return { ...filter, before: undefined };
 }
 
 /** True when an item belongs in a list with this filter; the server's query says the same. */
 export function matchesWork(filter: WorkFilter, { work: item }: WorkItem, me: string): boolean {
-  const { show, owner, level, priority, status } = filter;
+  const { show, owner, level, priority, status, before } = filter;
   const place = item.closedAt !== null ? 'closed' : item.snoozedUntil !== null ? 'snoozed' : 'open';
   if (place !== show) return false;
   if (owner === 'me' && item.ownerId !== me && item.lease?.holderId !== me) return false;
   if (owner === 'nobody' && (item.ownerId !== null || item.lease !== null)) return false;
   if (level !== undefined && item.level !== level) return false;
   if (priority !== undefined && item.priority !== priority) return false;
+  // The wish may be written with another offset than the view.
+  if (before !== undefined && Date.parse(item.sortAt) >= Date.parse(before)) return false;
   return status === undefined || item.status === status;
 }
 

@@ -118,6 +118,40 @@ describe('Saved views of calls', () => {
     expect(await page.views()).toEqual(['All calls', '[Mine too]']);
   });
 
+  it('keep no instant before which everything stands: it would soon be past', async () => {
+    const before = '2026-11-24T13:00:00.000Z';
+    const saved = aView({ name: 'Mine', scope: 'mine', ownerId: me });
+    const { page, server, shown } = await visitCalls({
+      calls,
+      url: `/calls?level=late&before=${before}`,
+      prepare: (server) => server.when('POST /api/calls/views/save', saved),
+    });
+    expect(server.callsOf(list).at(-1)?.url).toContain(encodeURIComponent(before));
+    await page.press('Save as a view…');
+    await page.type('app-save-view-dialog .field input', 'Mine');
+    await page.press('Save');
+    await shown();
+    expect(server.callsOf('POST /api/calls/views/save').at(-1)?.body).toEqual(
+      jasmine.objectContaining({ filter: { show: 'open', level: 'late' } }),
+    );
+  });
+
+  it('do not differ from what is on show by such an instant alone', async () => {
+    const before = '2026-11-24T13:00:00.000Z';
+    const { page } = await visitCalls({
+      calls,
+      views: [late],
+      url: `/calls?view=${late.id}&level=late&before=${before}`,
+    });
+    expect(await page.viewBar()).not.toContain('Changed');
+  });
+
+  it('are not offered for such an instant alone', async () => {
+    const { page } = await visitCalls({ calls, url: '/calls?before=2026-11-24T13:00:00.000Z' });
+    expect(await page.viewBar()).not.toContain('Save as a view');
+    expect(await page.text()).toContain('Clear');
+  });
+
   it('are saved for a role or for all by who may assign, and by nobody else', async () => {
     const saved = aView({ name: 'Desk', scope: 'role', role: 'pharmacist' });
     const { page, server, shown } = await visitCalls({

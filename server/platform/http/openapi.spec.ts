@@ -55,7 +55,7 @@ describe('allEndpoints', () => {
         for (const [field] of fields)
           assert.match(
             field,
-            /Id$|^(date|asOf|after|limit|show|owner|level|priority|status)$/,
+            /Id$|^(date|asOf|after|limit|show|owner|level|priority|status|before)$/,
             `${name}: ${field}`,
           );
       }

@@ -43,6 +43,7 @@ describe('a queue', () => {
         level: fc.constantFrom(...clockLevels),
         priority: fc.constantFrom(...workPriorities),
         status: fc.constantFrom('to-call', 'message-left', 'done'),
+        before: fc.constantFrom('2026-11-23T18:00:00.000Z', '2026-11-23T12:00:00-05:00', noDue),
       },
       { requiredKeys: [] },
     );

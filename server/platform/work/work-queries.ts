@@ -149,7 +149,7 @@ function pageOfRows(ctx: Ctx, queue: string, list: ListWork): Knex.QueryBuilder 
 function filtered(
   ctx: Ctx,
   queue: string,
-  { clinicId, show, owner, level, priority, status }: ListWork,
+  { clinicId, show, owner, level, priority, status, before }: ListWork,
 ): Knex.QueryBuilder<WorkRow, WorkRow[]> {
   const query = ctx
     .db<WorkRow>('work_item')
@@ -166,6 +166,7 @@ function filtered(
   if (level !== undefined) void query.where('level', clockLevels.indexOf(level));
   if (priority !== undefined) void query.where('priority', workPriorities.indexOf(priority));
   if (status !== undefined) void query.where('status', status);
+  if (before !== undefined) void query.where('sort_at', '<', before);
   return query.select('*');
 }
 

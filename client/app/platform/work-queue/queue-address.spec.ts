@@ -14,6 +14,15 @@ describe('the address of a queue', () => {
     expect(isNarrowed(filterOf(query))).toBeFalse();
   });
 
+  it('says before which instant', () => {
+    const before = '2026-11-24T13:00:00.000Z';
+    const filter = filterOf(convertToParamMap({ before }));
+    expect(filter).toEqual({ show: 'open', before });
+    expect(isNarrowed(filter)).toBeTrue();
+    for (const wrong of ['tomorrow', '2026-11-24', '', '9999-01-01T00:00:00Z'])
+      expect(filterOf(convertToParamMap({ before: wrong }))).toEqual({ show: 'open' });
+  });
+
   it('names at most one item', () => {
     const match = (...parts: string[]) => {
       const segments = parts.map((part) => new UrlSegment(part, {}));

@@ -2,6 +2,8 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, type ParamMap, type UrlMatcher } from '@angular/router';
+import * as z from 'zod/mini';
+import { instant } from '#contract/time';
 import { clockLevels, workPriorities, type WorkFilter } from '#contract/work';
 import { WORK_QUEUE } from './work-queue';
 
@@ -28,7 +30,7 @@ export interface QueueAddress {
   leaveItem: (viewId: string | null) => void;
 }
 
-const filterParts = ['show', 'owner', 'level', 'priority', 'status'] as const;
+const filterParts = ['show', 'owner', 'level', 'priority', 'status', 'before'] as const;
 const noFilter = Object.fromEntries(filterParts.map((part) => [part, null]));
 
 export function injectQueueAddress(): QueueAddress {
@@ -79,17 +81,19 @@ export function filterOf(query: ParamMap): WorkFilter {
   const level = one('level', clockLevels);
   const priority = one('priority', workPriorities);
   const status = query.get('status')?.slice(0, 40);
+  const before = z.safeParse(instant, query.get('before')).data;
   return {
     show: one('show', ['open', 'snoozed', 'closed']) ?? 'open',
     ...(owner ? { owner } : {}),
     ...(level ? { level } : {}),
     ...(priority ? { priority } : {}),
     ...(status ? { status } : {}),
+    ...(before ? { before } : {}),
   };
 }
 
-export function isNarrowed({ owner, level, priority, status }: WorkFilter): boolean {
-  return [owner, level, priority, status].some((part) => part !== undefined);
+export function isNarrowed({ owner, level, priority, status, before }: WorkFilter): boolean {
+  return [owner, level, priority, status, before].some((part) => part !== undefined);
 }
 
 export function isSameFilter(a: WorkFilter | null, b: WorkFilter | null): boolean {

@@ -46,10 +46,10 @@ describe('a list that leaves the console', () => {
 
   it('says its whole filter', () => {
     const all = { owner: 'nobody', level: 'soon', priority: 'stat', status: 'to-call' } as const;
-    expect(filterWords({ show: 'open', ...all }, callWorkflow)).toBe(
-      'Open, nobody’s, due soon, priority stat, status to call',
+    expect(filterWords({ show: 'open', ...all, before: nine }, callWorkflow, words)).toBe(
+      'Open, nobody’s, due soon, priority stat, status to call, before 2026-11-23T14:00',
     );
-    expect(filterWords({ show: 'closed' }, callWorkflow)).toBe('Closed');
+    expect(filterWords({ show: 'closed' }, callWorkflow, words)).toBe('Closed');
   });
 });
 

@@ -33,7 +33,7 @@ export function sheetOf({ items, at }: TakenList, about: SheetAbout, words: Cell
   return {
     title,
     clinic,
-    filter: filterWords(filter, workflow),
+    filter: filterWords(filter, workflow, words),
     readAt: `${words.dayAndTime(at)} ${words.zoneName(at)}`,
     columns,
     rows: items.map((item) =>
@@ -51,8 +51,9 @@ const ownerWords = { me: 'mine', nobody: 'nobody’s' } as const;
 const levelWords = { 'on-time': 'on time', soon: 'due soon', late: 'late' } as const;
 
 export function filterWords(
-  { show, owner, level, priority, status }: WorkFilter,
+  { show, owner, level, priority, status, before }: WorkFilter,
   workflow: Workflow,
+  { dayAndTime }: Pick<CellWords, 'dayAndTime'>,
 ): string {
   return [
     showWords[show],
@@ -60,6 +61,7 @@ export function filterWords(
     level && levelWords[level],
     priority && `priority ${priorityTitles[priority].toLowerCase()}`,
     status && `status ${(workflow.states[status]?.title ?? status).toLowerCase()}`,
+    before && `before ${dayAndTime(before)}`,
   ]
     .filter((part) => part !== undefined)
     .join(', ');

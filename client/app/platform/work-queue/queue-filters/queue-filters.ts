@@ -90,7 +90,7 @@ export class QueueFilters {
   }
 
   protected clear(): void {
-    this.#onShow.narrow({ owner: null, level: null, priority: null, status: null });
+    this.#onShow.clear();
   }
 
   /** A click on the button itself closes it by itself. */

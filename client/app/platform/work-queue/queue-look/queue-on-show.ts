@@ -1,6 +1,6 @@
 // What of a queue is on show: the saved view that the address names, and what differs from it.
 import { computed, inject, Injectable, linkedSignal } from '@angular/core';
-import type { WorkFilter } from '#contract/work';
+import { lastingFilter, type WorkFilter } from '#contract/work';
 import type { WorkView, WorkViewLook } from '#contract/work-view';
 import { Session } from '../../session';
 import { injectQueueAddress, isSameFilter } from '../queue-address';
@@ -59,7 +59,7 @@ export class QueueOnShow {
     const view = this.view();
     if (view === null) return false;
     return (
-      !isSameFilter(this.filter(), view.filter) ||
+      !isSameFilter(lastingFilter(this.filter()), view.filter) ||
       !isSameLook(this.look(), view, this.#queue.columns)
     );
   });
@@ -81,6 +81,11 @@ export class QueueOnShow {
     ) as unknown as WorkFilter;
     const view = this.view();
     this.#address.narrow(view && isSameFilter(filter, view.filter) ? null : filter);
+  }
+
+  /** Everything that stands in the same part of the queue. */
+  clear(): void {
+    this.narrow({ owner: null, level: null, priority: null, status: null, before: null });
   }
 
   choose(viewId: string | null, options?: { replaceUrl?: boolean }): void {

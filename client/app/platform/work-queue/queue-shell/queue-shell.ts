@@ -162,7 +162,7 @@ export class QueueShell {
   }
 
   protected showAll(): void {
-    this.onShow.narrow({ owner: null, level: null, priority: null, status: null });
+    this.onShow.clear();
   }
 
   protected showSnoozed(): void {

@@ -2,6 +2,7 @@ import { Component, computed, inject, output, signal } from '@angular/core';
 import { form, FormField, maxLength, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { roleHolds, roles, roleTitle, type Role } from '#contract/permission';
+import { lastingFilter } from '#contract/work';
 import { longestViewName, type WorkView, type WorkViewScope } from '#contract/work-view';
 import { Session } from '../../../session';
 import { Modal } from '../../../../ui/modal/modal';
@@ -74,7 +75,7 @@ export class SaveViewDialog {
       kind: 'save',
       wish: {
         ...{ name, scope, columns, density },
-        filter: this.#onShow.filter(),
+        filter: lastingFilter(this.#onShow.filter()),
         role: scope === 'role' ? role : null,
         inAllClinics: scope === 'mine' && inAllClinics,
       },

@@ -9,6 +9,7 @@ import {
   type ElementRef,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { lastingFilter } from '#contract/work';
 import type { WorkView } from '#contract/work-view';
 import { ShortcutKey } from '../../../shortcut-key';
 import { SvgIcon } from '../../../../ui/svg-icon/svg-icon';
@@ -80,7 +81,7 @@ export class ViewBar {
     () =>
       this.onShow.viewId() === null &&
       (!this.onShow.isStandard() ||
-        isNarrowed(this.onShow.filter()) ||
+        isNarrowed(lastingFilter(this.onShow.filter())) ||
         this.onShow.filter().show !== 'open'),
   );
 

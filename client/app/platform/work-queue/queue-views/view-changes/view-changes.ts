@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { lastingFilter } from '#contract/work';
 import type { WorkView } from '#contract/work-view';
 import { Modal } from '../../../../ui/modal/modal';
 import { QueueOnShow } from '../../queue-look/queue-on-show';
@@ -35,7 +36,7 @@ export class ViewChanges {
 
   protected save(version = this.#onShow.base()): void {
     const { columns, density } = this.#onShow.look();
-    const wish = { filter: this.#onShow.filter(), columns, density };
+    const wish = { filter: lastingFilter(this.#onShow.filter()), columns, density };
     if (!this.isBusy()) this.#asking.ask({ kind: 'change', viewId: this.view().id, version, wish });
   }
 
