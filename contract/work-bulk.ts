@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { instant } from './time.ts';
 import { mostTags, tag } from './work.ts';
 
+const decisionName = z.string().check(z.maxLength(40), z.regex(/^[a-z-]+$/));
 const tags = z.array(tag).check(z.maxLength(mostTags));
 
 /** What can be done with many items at once. */
@@ -16,6 +17,11 @@ export const bulkAction = z.discriminatedUnion('verb', [
     /** No item has these afterwards. */
     remove: tags,
   }),
+  z.strictObject({
+    verb: z.literal('decide'),
+    /** A decision that the queue makes about many at once, e.g. `approve`. */
+    decision: decisionName,
+  }),
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 
@@ -23,7 +29,9 @@ export type BulkAction = z.infer<typeof bulkAction>;
 export const bulkUndo = z.strictObject({
   verb: z.literal('undo'),
   bulkId: z.uuid(),
-  undone: z.enum(['assign', 'snooze', 'tag']),
+  undone: z.enum(['assign', 'snooze', 'tag', 'decide']),
+  /** Which one, where a decision is taken back. */
+  decision: z.optional(decisionName),
 });
 export type BulkUndo = z.infer<typeof bulkUndo>;
 export const bulkUndoRules = ['still-running', 'already-undone', 'not-undoable'] as const;

@@ -16,10 +16,10 @@ export interface BulkStep {
   act: WorkAct;
   change: WorkChange;
 }
-/** An item with what is done with it. */
+/** An item with what is done with it; `null` = what the queue decides. */
 export interface TakenRow {
   row: JudgedRow;
-  step: BulkStep;
+  step: BulkStep | null;
 }
 /** `because` is in words for the list of what was left alone. */
 export type BulkVerdict = TakenRow | { because: string };
@@ -31,16 +31,19 @@ export function judgeBulkItem(
   row: JudgedRow | undefined,
 ): BulkVerdict {
   if (!row || !actor.mayWork) return { because: 'It is not here.' };
-  const refusal = refuseClosed(row) ?? refuseHeld(row, actor.actorId, actor.now);
+  const isTakenBack = action.verb === 'undo' && action.undone === 'decide';
+  const refusal =
+    // What a decision has closed is opened by taking it back.
+    (isTakenBack ? null : refuseClosed(row)) ?? refuseHeld(row, actor.actorId, actor.now);
   if (refusal !== null) return { because: refusal.message };
   if (row.version !== wish.expectedVersion) return { because: 'Somebody changed it meanwhile.' };
   const step =
     action.verb === 'undo' ? stepBack(action.undone, wish.former, actor.now) : stepOf(action, row);
-  const because = refuseStep(actor, row, step.change);
+  const because = step && refuseStep(actor, row, step.change);
   return because === null ? { row, step } : { because };
 }
 
-function stepOf(action: BulkAction, row: JudgedRow): BulkStep {
+function stepOf(action: BulkAction, row: JudgedRow): BulkStep | null {
   switch (action.verb) {
     case 'assign':
       return { act: 'assigned', change: { owner_id: action.ownerId } };
@@ -48,10 +51,12 @@ function stepOf(action: BulkAction, row: JudgedRow): BulkStep {
       return { act: 'snoozed', change: { ...noLease, snoozed_until: action.until } };
     case 'tag':
       return { act: 'tagged', change: { tags: retagged(row.tags, action) } };
+    case 'decide':
+      return null;
   }
 }
 
-function stepBack(undone: BulkAction['verb'], former: Former | null, now: string): BulkStep {
+function stepBack(undone: BulkAction['verb'], former: Former | null, now: string): BulkStep | null {
   if (former === null) throw new Error('An action on many items forgot what it found.');
   switch (undone) {
     case 'assign':
@@ -64,6 +69,8 @@ function stepBack(undone: BulkAction['verb'], former: Former | null, now: string
     }
     case 'tag':
       return { act: 'tagged', change: { tags: former.tags } };
+    case 'decide':
+      return null;
   }
 }
 

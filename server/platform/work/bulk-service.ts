@@ -5,6 +5,8 @@ import { Composed, recordChange } from '../change-log/record-change.ts';
 import { inNameOf, mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { invalidInput, notAllowed, notFound, ruleBroken } from '../problem.ts';
+import { bulkDecision, deciderOf } from './bulk-decision.ts';
+import { judgeBulk } from './bulk-judge.ts';
 import {
   bulkView,
   findBulk,
@@ -19,7 +21,7 @@ import {
   type BulkRow,
   type Former,
 } from './bulk-repository.ts';
-import { judgeBulkItem, type BulkActor, type BulkStep, type TakenRow } from './bulk-rules.ts';
+import type { BulkStep, TakenRow } from './bulk-rules.ts';
 import type { Queue } from './queue.ts';
 import { tellBulkEnded, tellReassigned } from './tell-colleagues.ts';
 import { composedItem } from './work-queries.ts';
@@ -44,15 +46,15 @@ export async function previewBulk(
   request: BulkRequest,
 ): Promise<{ would: number; refused: BulkRefusal[] }> {
   await requireAction(ctx, queue, request);
-  const wishes = Object.entries(request.items);
-  const ids = wishes.map(([itemId]) => itemId);
-  const rows = byId(await listJudgedRows(ctx, queue.name, request.clinicId, ids));
-  const actor = bulkActor(ctx, queue, request.clinicId);
-  const refused = wishes.flatMap(([itemId, expectedVersion]) => {
-    const wish = { itemId, expectedVersion, former: null };
-    const verdict = judgeBulkItem(actor, request.action, wish, rows.get(itemId));
-    return 'because' in verdict ? [{ itemId, because: verdict.because }] : [];
+  const wishes = Object.entries(request.items).map(([itemId, expectedVersion]) => {
+    return { itemId, expectedVersion, former: null };
   });
+  const ids = wishes.map(({ itemId }) => itemId);
+  const rows = await listJudgedRows(ctx, queue.name, request.clinicId, ids);
+  const judged = await judgeBulk(ctx, queue, request, { wishes, rows });
+  const refused = judged.flatMap(({ itemId, verdict }) =>
+    'because' in verdict ? [{ itemId, because: verdict.because }] : [],
+  );
   return { would: wishes.length - refused.length, refused };
 }
 
@@ -75,11 +77,15 @@ export async function undoBulk(ctx: Ctx, queue: Queue, bulkId: string): Promise<
     throw notAllowed('Who started an action takes it back; nothing was changed.');
   if (former.ended_at === null)
     throw ruleBroken('still-running', 'It still runs; take it back when it has ended.');
-  if (former.action.verb === 'undo' || former.done === 0)
+  const { action: undone } = former;
+  if (undone.verb === 'undo' || former.done === 0)
     throw ruleBroken('not-undoable', 'There is nothing in it to take back.');
+  const decision = undone.verb === 'decide' ? { decision: undone.decision } : {};
+  if (undone.verb === 'decide' && !bulkDecision(queue, undone.decision)?.takeBack)
+    throw ruleBroken('not-undoable', 'This decision cannot be taken back; nothing was changed.');
   if (await isUndone(ctx, bulkId))
     throw ruleBroken('already-undone', 'It was taken back already; nothing was changed.');
-  const action = { verb: 'undo', bulkId, undone: former.action.verb } as const;
+  const action = { verb: 'undo', bulkId, undone: undone.verb, ...decision } as const;
   const row = newBulk(ctx, queue, {
     clinicId: former.clinic_id,
     action,
@@ -118,10 +124,16 @@ function begin(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
     act: `${queue.name}.bulk-started`,
     clinicId: row.clinic_id,
     entityId: row.id,
-    detail: { verb: row.action.verb, total: row.total },
+    detail: { ...whatOf(row.action), total: row.total },
   });
   ctx.wakes.push(bulkStarted);
   return announceBulk(ctx, queue, row);
+}
+
+/** As the audit log has it: ids of items and people stand in the action's own entries. */
+function whatOf(action: Bulk['action']): { verb: string; decision?: string | undefined } {
+  const { verb } = action;
+  return 'decision' in action ? { verb, decision: action.decision } : { verb };
 }
 
 export async function getBulk(
@@ -144,6 +156,8 @@ async function requireAction(
     throw notAllowed('This queue is not yours to work in this clinic; nothing was changed.');
   if (action.verb === 'snooze' && !(action.until > ctx.now && action.until <= longestSnooze(ctx)))
     throw invalidInput('action.until', 'must lie ahead, within a year');
+  if (action.verb === 'decide' && !bulkDecision(queue, action.decision))
+    throw invalidInput('action.decision', 'is nothing that this queue decides about many at once');
   if (action.verb !== 'assign' || action.ownerId === null) return;
   if (!(await queue.mayWork(ctx, action.ownerId, clinicId)))
     throw invalidInput('action.ownerId', 'names somebody who does not work this queue here');
@@ -163,19 +177,13 @@ export async function runBulkStep(system: Ctx, ...queues: Queue[]): Promise<numb
   const ctx = await asRequester(system, queue, bulk);
   const wishes = await listWaiting(ctx, bulk.id, itemsPerStep);
   const ids = wishes.map(({ itemId }) => itemId);
-  const rows = byId(await lockJudgedRows(ctx, queue.name, bulk.clinic_id, ids));
-  const actor = bulkActor(ctx, queue, bulk.clinic_id);
-  const verdicts = wishes.map((wish) => ({
-    itemId: wish.itemId,
-    verdict: judgeBulkItem(actor, bulk.action, wish, rows.get(wish.itemId)),
-  }));
-  await actOnAll(
-    ctx,
-    queue,
-    verdicts.flatMap(({ verdict }) => ('step' in verdict ? [verdict] : [])),
-  );
+  const rows = await lockJudgedRows(ctx, queue.name, bulk.clinic_id, ids);
+  const asked = { clinicId: bulk.clinic_id, action: bulk.action };
+  const verdicts = await judgeBulk(ctx, queue, asked, { wishes, rows });
+  const taken = verdicts.flatMap(({ verdict }) => ('row' in verdict ? [verdict] : []));
+  await actOnAll(ctx, queue, bulk.action, taken);
   const outcomes = verdicts.map(({ itemId, verdict }) =>
-    'step' in verdict
+    'row' in verdict
       ? { itemId, because: null, former: formerOf(verdict.row) }
       : { itemId, because: verdict.because, former: null },
   );
@@ -185,15 +193,6 @@ export async function runBulkStep(system: Ctx, ...queues: Queue[]): Promise<numb
   return wishes.length;
 }
 
-function bulkActor(ctx: Ctx, { permissions }: Queue, clinicId: string): BulkActor {
-  return {
-    actorId: ctx.actorId,
-    now: ctx.now,
-    mayWork: mayAct(ctx, permissions.work, clinicId),
-    mayAssign: mayAct(ctx, permissions.assign, clinicId),
-  };
-}
-
 /** The job acts with the rights that its requester has now, and under their name. */
 async function asRequester(system: Ctx, queue: Queue, bulk: BulkRow): Promise<Ctx> {
   const staffId = bulk.requested_by_id;
@@ -201,8 +200,22 @@ async function asRequester(system: Ctx, queue: Queue, bulk: BulkRow): Promise<Ct
   return { ...inNameOf(system, staffId, grants), commandId: bulk.command_id };
 }
 
-/** Items that become the same are written by one statement. */
-async function actOnAll(ctx: Ctx, queue: Queue, taken: readonly TakenRow[]): Promise<void> {
+/** Items that become the same are written by one statement; what the queue decides it writes itself. */
+async function actOnAll(
+  ctx: Ctx,
+  queue: Queue,
+  action: Bulk['action'],
+  taken: readonly TakenRow[],
+): Promise<void> {
+  if (taken.length === 0) return;
+  const decider = deciderOf(queue, action);
+  if (decider) {
+    await decider.act(
+      ctx,
+      taken.map(({ row }) => row),
+    );
+    return;
+  }
   const alike = Map.groupBy(taken, ({ step }) => JSON.stringify(step));
   for (const group of alike.values()) {
     const step = group[0]?.step;
@@ -243,8 +256,4 @@ function announceBulk(ctx: Ctx, queue: Queue, row: BulkRow): Bulk {
     payload: view,
   });
   return view;
-}
-
-function byId(rows: readonly JudgedRow[]): Map<string, JudgedRow> {
-  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -5,6 +5,7 @@ import type { WorkItem } from '#contract/work';
 import type { LinkKind } from '#contract/work-link';
 import type { Workflow } from '#contract/workflow';
 import type { Ctx } from '../context.ts';
+import type { BulkDecision } from './bulk-decision.ts';
 import type { Linkable } from './linkable.ts';
 
 export interface Queue<I extends WorkItem = WorkItem> {
@@ -35,6 +36,8 @@ export interface Queue<I extends WorkItem = WorkItem> {
   left(ctx: Ctx): Promise<string[]>;
   /** What somebody may do now: a job acts with the rights of who asked for it. */
   grantsOf(ctx: Ctx, staffId: string): Promise<Held[]>;
+  /** What it decides about many items at once, by the decision's name; left out = nothing. */
+  readonly bulkDecisions?: Readonly<Record<string, BulkDecision>>;
   /** What its items can be about, in the order in which people are asked. */
   readonly linkables: Readonly<Partial<Record<LinkKind, Linkable>>>;
 }

@@ -187,6 +187,8 @@ const judged = [
   'clinic_id',
   'queue',
   'version',
+  'status',
+  'patient_id',
   'owner_id',
   'lease_holder_id',
   'lease_until',

@@ -2,6 +2,7 @@
 import { InjectionToken } from '@angular/core';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '#contract/endpoint';
+import type { Permission } from '#contract/permission';
 import type { ById, ChangeEnvelope } from '#contract/realtime';
 import type { WorkItem } from '#contract/work';
 import type { Bulk } from '#contract/work-bulk';
@@ -16,6 +17,19 @@ export interface QueueEntities<I extends WorkItem = WorkItem> {
   readonly bulks: ById<Bulk>;
 }
 
+/** A decision that is made about many items at once, as the server knows it, and its words. */
+export interface ManyDecision {
+  readonly decision: string;
+  /** The verb, for buttons: `Approve`. */
+  readonly title: string;
+  /** What has become of the items: `approved`. */
+  readonly past: string;
+  /** Who is shown it; the server judges each item. */
+  readonly by: Permission;
+  /** The server takes it back again. */
+  readonly canBeUndone: boolean;
+}
+
 export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   /** The capability: its feed is `<name>:<clinic>`, its page `/<name>`. */
   readonly name: string;
@@ -26,6 +40,8 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   readonly workflow: Workflow;
   /** The queue's own acts under a lease: `itemId` in the path, `token` in the body, the item as the answer. */
   readonly decisions: Readonly<Record<string, Endpoint>>;
+  /** Left out = none. */
+  readonly manyDecisions?: readonly ManyDecision[];
   readonly columns: readonly QueueColumn<I>[];
   readonly apply: (entities: QueueEntities<I>, change: ChangeEnvelope) => QueueEntities<I>;
   /** Whom or what it is about, as lists name it. */

@@ -9,6 +9,7 @@ import { newCommandId } from '../../command-id';
 import { TimeFormat } from '../../time-format';
 import { Toasts } from '../../toasts';
 import { LatestNews } from '../latest-news';
+import { WORK_QUEUE } from '../work-queue';
 import { queueServerEvents } from '../work-queue-events';
 import type { WorkQueueState } from '../work-queue-state';
 import { BulkApi } from './bulk-api';
@@ -33,17 +34,18 @@ export function withBulkHandlers() {
       const latest = inject(LatestNews);
       const toasts = inject(Toasts);
       const format = inject(TimeFormat);
+      const decisions = inject(WORK_QUEUE).manyDecisions ?? [];
       const clinicId = (): string => store.asked()?.clinicId ?? '';
       const tellEnd = (bulk: Bulk): void => {
         const names = { me: store.me(), nameOf: store.nameOf() };
         const when = (iso: string): string => format.dayAndTime(iso);
-        const message = progressWords(bulk, { ...names, when });
+        const message = progressWords(bulk, { ...names, when, decisions });
         const run = (): void =>
           dispatcher.dispatch(
             bulkPageEvents.undone({ bulkId: bulk.id, commandId: newCommandId() }),
           );
         latest.show(
-          isUndoable(store.bulks(), bulk)
+          isUndoable(store.bulks(), bulk, decisions)
             ? { message, action: { label: 'Undo', run } }
             : { message },
         );

@@ -17,6 +17,7 @@ export function injectBulkNames(): {
       me: store.me(),
       nameOf: store.nameOf(),
       when: (iso) => format.dayAndTime(iso),
+      decisions: queue.manyDecisions ?? [],
     }),
     itemName: (itemId) => {
       const item = store.items()[itemId];

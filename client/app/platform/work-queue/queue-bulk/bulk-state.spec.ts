@@ -1,10 +1,19 @@
 import type { Bulk } from '#contract/work-bulk';
 import { idOf, me, minutesLater, samId } from '../given-queue';
 import { aBulk } from './given-bulk';
-import { byReason, capped, shownBulk, stillAmong } from './bulk-state';
+import { byReason, capped, isUndoable, shownBulk, stillAmong } from './bulk-state';
 import { commandWords, progressWords, wouldWords } from './bulk-words';
 
-const names = { me, nameOf: () => 'Rivera, Sam', when: () => 'Tue, Nov 24, 8:00 am' };
+const decisions = [
+  { decision: 'approve', title: 'Approve', past: 'approved', by: 'call:work', canBeUndone: true },
+  { decision: 'deny', title: 'Deny', past: 'denied', by: 'call:work', canBeUndone: false },
+] as const;
+const names = {
+  me,
+  nameOf: () => 'Rivera, Sam',
+  when: () => 'Tue, Nov 24, 8:00 am',
+  decisions,
+};
 const toSam = { verb: 'assign', ownerId: samId } as const;
 const byBulkId = (...bulks: Bulk[]) => Object.fromEntries(bulks.map((bulk) => [bulk.id, bulk]));
 
@@ -52,6 +61,33 @@ describe('an action on many items', () => {
       '2 will be tagged a, b and be freed of the tag c',
     );
     expect(commandWords(38, toSam, names)).toBe('Give 38 to Rivera, Sam');
+  });
+
+  it('has the words of the queue for what the queue decides', () => {
+    const action = { verb: 'decide', decision: 'approve' } as const;
+    expect(wouldWords(38, action, names)).toBe('38 will be approved');
+    expect(commandWords(38, action, names)).toBe('Approve 38');
+    const ended = aBulk({ action, total: 40, done: 38, refused: 2, endedAt: minutesLater(1) });
+    expect(progressWords(ended, names)).toBe('38 approved · 2 left alone');
+  });
+
+  it('is taken back where it can be, once it has ended, and once', () => {
+    const ended = aBulk({ done: 2, endedAt: minutesLater(1) });
+    const undone = { verb: 'undo', bulkId: ended.id, undone: 'assign' } as const;
+    const decided = (decision: string): Bulk => ({
+      ...ended,
+      action: { verb: 'decide', decision },
+    });
+    const canBe = (bulk: Bulk, ...others: Bulk[]) =>
+      isUndoable(byBulkId(bulk, ...others), bulk, decisions);
+    expect(canBe(ended)).toBeTrue();
+    expect(canBe({ ...ended, endedAt: null })).toBeFalse();
+    expect(canBe({ ...ended, done: 0 })).toBeFalse();
+    expect(canBe({ ...ended, action: undone })).toBeFalse();
+    expect(canBe(ended, aBulk({ id: idOf(91), action: undone }))).toBeFalse();
+    expect(canBe(decided('approve'))).toBeTrue();
+    expect(canBe(decided('deny'))).toBeFalse();
+    expect(canBe(decided('unheard-of'))).toBeFalse();
   });
 
   it('says how far it is, and what came of it', () => {

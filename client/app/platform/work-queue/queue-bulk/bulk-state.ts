@@ -1,7 +1,8 @@
 // What a person has selected and is about to do with it, and how far what they started is.
 import type { Problem } from '#contract/problem';
 import type { ById } from '#contract/realtime';
-import { mostInBulk, type Bulk, type BulkRefusal } from '#contract/work-bulk';
+import { mostInBulk, type Bulk, type BulkAction, type BulkRefusal } from '#contract/work-bulk';
+import type { ManyDecision } from '../work-queue';
 import type { BulkWish } from './bulk-events';
 
 /** A wish with what the server says would come of it. */
@@ -58,11 +59,23 @@ export function shownBulk(
 }
 
 /** Whether anything of it can still be taken back. */
-export function isUndoable(bulks: ById<Bulk>, { id, action, done, endedAt }: Bulk): boolean {
+export function isUndoable(
+  bulks: ById<Bulk>,
+  { id, action, done, endedAt }: Bulk,
+  decisions: readonly ManyDecision[],
+): boolean {
   if (action.verb === 'undo' || done === 0 || endedAt === null) return false;
+  if (action.verb === 'decide' && !canBeUndone(action, decisions)) return false;
   return !Object.values(bulks).some(
     ({ action: other }) => other.verb === 'undo' && other.bulkId === id,
   );
+}
+
+function canBeUndone(
+  { decision }: Extract<BulkAction, { verb: 'decide' }>,
+  decisions: readonly ManyDecision[],
+): boolean {
+  return decisions.some((known) => known.decision === decision && known.canBeUndone);
 }
 
 /** The refusals by their reason, the most frequent first. */

@@ -1,10 +1,12 @@
 // An action on many items in words: what would come of it, how far it is, what came of it.
 import type { Bulk, BulkAction } from '#contract/work-bulk';
+import type { ManyDecision } from '../work-queue';
 
 export interface BulkNames {
   me: string;
   nameOf: (staffId: string) => string;
   when: (iso: string) => string;
+  decisions: readonly ManyDecision[];
 }
 
 /** `38 will be given to Rivera, Sam`. */
@@ -23,6 +25,8 @@ export function commandWords(count: number, action: BulkAction, names: BulkNames
       return `Put ${count} off`;
     case 'tag':
       return action.add.length === 0 ? `Take tags off ${count}` : `Tag ${count}`;
+    case 'decide':
+      return `${decisionOf(action, names)?.title ?? 'Decide'} ${count}`;
   }
 }
 
@@ -49,9 +53,18 @@ function pastOf(action: Bulk['action'], names: BulkNames, be: string): string {
       return tagWords(action)
         .map((words) => `${be}${words}`)
         .join(' and ');
+    case 'decide':
+      return `${be}${decisionOf(action, names)?.past ?? 'decided'}`;
     case 'undo':
       return `${be}put back as before`;
   }
+}
+
+function decisionOf(
+  { decision }: Extract<BulkAction, { verb: 'decide' }>,
+  { decisions }: BulkNames,
+): ManyDecision | undefined {
+  return decisions.find((known) => known.decision === decision);
 }
 
 function tagWords({ add, remove }: Extract<BulkAction, { verb: 'tag' }>): string[] {

@@ -13,7 +13,9 @@ import { MatButton } from '@angular/material/button';
 import { injectDispatch } from '@ngrx/signals/events';
 import { mostInBulk, type BulkAction } from '#contract/work-bulk';
 import { newCommandId } from '../../../command-id';
+import { Session } from '../../../session';
 import { SnoozeDialog } from '../../snooze-dialog/snooze-dialog';
+import { WORK_QUEUE } from '../../work-queue';
 import { WorkQueueStore } from '../../work-queue-store';
 import { BulkChoiceDialog } from '../bulk-choice-dialog/bulk-choice-dialog';
 import { bulkPageEvents } from '../bulk-events';
@@ -35,11 +37,16 @@ export class BulkBar {
 
   protected readonly store = inject(WorkQueueStore);
   readonly #dispatch = injectDispatch(bulkPageEvents);
+  readonly #queue = inject(WORK_QUEUE);
+  readonly #session = inject(Session);
   private readonly tools = viewChild<ElementRef<HTMLElement>>('tools');
 
   protected readonly choosing = signal<BulkAction['verb'] | null>(null);
   readonly #selected = computed(() =>
     this.store.rows().filter(({ id }) => this.store.selection().has(id)),
+  );
+  protected readonly decisions = computed(() =>
+    (this.#queue.manyDecisions ?? []).filter(({ by }) => this.#session.can(by)),
   );
   protected readonly words = computed(() => {
     const { length } = this.#selected();

@@ -34,7 +34,7 @@ export class BulkProgress {
   });
   protected readonly canUndo = computed(() => {
     const bulk = this.store.shownBulk();
-    return bulk !== null && isUndoable(this.store.bulks(), bulk);
+    return bulk !== null && isUndoable(this.store.bulks(), bulk, this.#names.names().decisions);
   });
   protected readonly message = computed(() => {
     const problem = this.store.report()?.problem;

@@ -1,0 +1,40 @@
+// Decisions of a queue's own about many items at once: judged and written by the slice, set by set.
+import type { Bulk } from '#contract/work-bulk';
+import type { Ctx } from '../context.ts';
+import type { Queue } from './queue.ts';
+import type { JudgedRow } from './work-repository.ts';
+
+export interface DecidesMany {
+  /**
+   * Why an item is left alone, by item; who is not named would be taken. Asked only about items that the kernel lets
+   * through: here, in nobody else's hands, as the console has seen them. Reads set by set, writes nothing.
+   */
+  judge: (ctx: Ctx, rows: readonly JudgedRow[]) => Promise<ReadonlyMap<string, string>>;
+  /**
+   * Writes the decision about rows that are locked and that `judge` took in the same transaction, set by set, and
+   * announces it: changes and audit. Each item's version grows by exactly one.
+   */
+  act: (ctx: Ctx, rows: readonly JudgedRow[]) => Promise<void>;
+}
+
+export interface BulkDecision extends DecidesMany {
+  /** Takes it back, where that is possible; what the decision closed is asked about as well. */
+  readonly takeBack?: DecidesMany;
+}
+
+export function bulkDecision(queue: Queue, decision: string): BulkDecision | null {
+  const { bulkDecisions = {} } = queue;
+  return Object.hasOwn(bulkDecisions, decision) ? (bulkDecisions[decision] ?? null) : null;
+}
+
+/** Is it the slice that judges and writes? */
+export function isDecided(action: Bulk['action']): boolean {
+  return (action.verb === 'undo' ? action.undone : action.verb) === 'decide';
+}
+
+/** Who judges and writes it; `null` when the queue does not know it, or not any more. */
+export function deciderOf(queue: Queue, action: Bulk['action']): DecidesMany | null {
+  if (action.verb === 'decide') return bulkDecision(queue, action.decision);
+  if (action.verb !== 'undo') return null;
+  return bulkDecision(queue, action.decision ?? '')?.takeBack ?? null;
+}

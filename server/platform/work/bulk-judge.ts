@@ -1,0 +1,57 @@
+// What becomes of each item of an action: the kernel's rules first, then those of the queue where it decides.
+import type { Bulk } from '#contract/work-bulk';
+import { mayAct, type Ctx } from '../context.ts';
+import { deciderOf, isDecided } from './bulk-decision.ts';
+import type { BulkWish } from './bulk-repository.ts';
+import { judgeBulkItem, type BulkActor, type BulkVerdict } from './bulk-rules.ts';
+import type { Queue } from './queue.ts';
+import type { JudgedRow } from './work-repository.ts';
+
+export interface JudgedWish {
+  itemId: string;
+  verdict: BulkVerdict;
+}
+
+export async function judgeBulk(
+  ctx: Ctx,
+  queue: Queue,
+  { clinicId, action }: Pick<Bulk, 'clinicId' | 'action'>,
+  { wishes, rows }: { wishes: readonly BulkWish[]; rows: readonly JudgedRow[] },
+): Promise<JudgedWish[]> {
+  const actor = bulkActor(ctx, queue, clinicId);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const judged = wishes.map((wish) => ({
+    itemId: wish.itemId,
+    verdict: judgeBulkItem(actor, action, wish, byId.get(wish.itemId)),
+  }));
+  if (!isDecided(action)) return judged;
+  const asked = judged.flatMap(({ verdict }) => ('row' in verdict ? [verdict.row] : []));
+  const refused = await refusedByQueue(ctx, queue, action, asked);
+  return judged.map(({ itemId, verdict }) => {
+    const because = 'row' in verdict ? refused.get(itemId) : undefined;
+    return { itemId, verdict: because === undefined ? verdict : { because } };
+  });
+}
+
+async function refusedByQueue(
+  ctx: Ctx,
+  queue: Queue,
+  action: Bulk['action'],
+  rows: readonly JudgedRow[],
+): Promise<ReadonlyMap<string, string>> {
+  if (rows.length === 0) return new Map();
+  const decider = deciderOf(queue, action);
+  // A server of a later version may not know what was asked of an earlier one.
+  if (!decider)
+    return new Map(rows.map(({ id }) => [id, 'This cannot be done with many at once.']));
+  return decider.judge(ctx, rows);
+}
+
+function bulkActor(ctx: Ctx, { permissions }: Queue, clinicId: string): BulkActor {
+  return {
+    actorId: ctx.actorId,
+    now: ctx.now,
+    mayWork: mayAct(ctx, permissions.work, clinicId),
+    mayAssign: mayAct(ctx, permissions.assign, clinicId),
+  };
+}
