@@ -1,5 +1,6 @@
 // The FHIR R4 resources that are read and written, as types. What a capability does not use is kept, not named.
-import type { ResourceType, valueSets } from './definitions.ts';
+import type { valueSets } from './definitions/value-sets.ts';
+import type { ResourceType } from './definitions.ts';
 
 type CodeOf<Set extends keyof typeof valueSets> = (typeof valueSets)[Set][number];
 

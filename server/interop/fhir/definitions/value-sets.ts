@@ -1,0 +1,33 @@
+// The codes of required bindings, by the name of their value set.
+
+export const valueSets = {
+  'administrative-gender': ['male', 'female', 'other', 'unknown'],
+  'name-use': ['usual', 'official', 'temp', 'nickname', 'anonymous', 'old', 'maiden'],
+  'identifier-use': ['usual', 'official', 'temp', 'secondary', 'old'],
+  'address-use': ['home', 'work', 'temp', 'old', 'billing'],
+  'address-type': ['postal', 'physical', 'both'],
+  'contact-point-system': ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'],
+  'contact-point-use': ['home', 'work', 'temp', 'old', 'mobile'],
+  'quantity-comparator': ['<', '<=', '>=', '>'],
+  'narrative-status': ['generated', 'extensions', 'additional', 'empty'],
+  'link-type': ['replaced-by', 'replaces', 'refer', 'seealso'],
+  'location-status': ['active', 'suspended', 'inactive'],
+  'location-mode': ['instance', 'kind'],
+  'days-of-week': ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  'fm-status': ['active', 'cancelled', 'draft', 'entered-in-error'],
+  slotstatus: ['busy', 'free', 'busy-unavailable', 'busy-tentative', 'entered-in-error'],
+  appointmentstatus: [
+    'proposed',
+    'pending',
+    'booked',
+    'arrived',
+    'fulfilled',
+    'cancelled',
+    'noshow',
+    'entered-in-error',
+    'checked-in',
+    'waitlist',
+  ],
+  participationstatus: ['accepted', 'declined', 'tentative', 'needs-action'],
+  participantrequired: ['required', 'optional', 'information-only'],
+} as const;
