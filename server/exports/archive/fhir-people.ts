@@ -1,7 +1,6 @@
 // People as FHIR R4 resources. Names of people stand as they are kept: what was given as one word is one.
+import type { ContactPoint, HumanName } from '../../interop/fhir/data-types.ts';
 import type {
-  ContactPoint,
-  HumanName,
   Patient,
   Practitioner,
   PractitionerRole,

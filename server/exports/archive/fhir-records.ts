@@ -5,9 +5,9 @@ import { coverageOrders, type Coverage } from '#contract/coverage';
 import type { Payer } from '#contract/payer';
 import type { Clinic } from '#contract/staff';
 import type { WholeVisit } from '../../calendar/visit-page-queries.ts';
+import type { CodeableConcept } from '../../interop/fhir/data-types.ts';
 import type {
   Appointment,
-  CodeableConcept,
   Coverage as CoverageResource,
   Location,
   Organization,

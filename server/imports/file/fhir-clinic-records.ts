@@ -1,13 +1,7 @@
 // What FHIR says of a clinic: its places, and when somebody can be booked there.
+import type { Address, Reference } from '../../interop/fhir/data-types.ts';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
-import type {
-  Address,
-  Location,
-  Reference,
-  Resource,
-  Schedule,
-  Slot,
-} from '../../interop/fhir/resources.ts';
+import type { Location, Resource, Schedule, Slot } from '../../interop/fhir/resources.ts';
 import {
   identifierOf,
   keyOf,

@@ -1,6 +1,7 @@
 // What a FHIR resource says of a record of ours, as text by field: by the ids that the other system gave.
 import type { ImportSubject } from '#contract/import-fields';
 import type { ImportLeftOutReason } from '#contract/import-run';
+import type { Reference } from '../../interop/fhir/data-types.ts';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
 import type {
   Appointment,
@@ -8,7 +9,6 @@ import type {
   Patient,
   Practitioner,
   PractitionerRole,
-  Reference,
   RelatedPerson,
   Resource,
   Slot,
@@ -82,6 +82,12 @@ export function fhirRecordOf(
     case 'Organization':
     case 'Schedule':
       return { leftOut: 'part' };
+    case 'MedicationRequest':
+    case 'MedicationDispense':
+    case 'Medication':
+    case 'Observation':
+    case 'Task':
+      return { leftOut: 'kind' };
   }
 }
 

@@ -1,5 +1,5 @@
 // What somebody is to a patient, in words: codes of HL7 v2-0131 and v3-RoleCode.
-import type { CodeableConcept } from '../../interop/fhir/resources.ts';
+import type { CodeableConcept } from '../../interop/fhir/data-types.ts';
 
 const words: Readonly<Record<string, string>> = {
   N: 'next of kin',

@@ -1,11 +1,7 @@
 // What FHIR resources are called and named by: keys, names, words.
+import type { CodeableConcept, HumanName, Reference } from '../../interop/fhir/data-types.ts';
 import { resolveReference, type ReferenceKeys } from '../../interop/fhir/resolve-reference.ts';
-import type {
-  CodeableConcept,
-  HumanName,
-  Reference,
-  Resource,
-} from '../../interop/fhir/resources.ts';
+import type { Resource } from '../../interop/fhir/resources.ts';
 
 /** A record of ours in the words of the other system, as text by field. */
 export type RecordFields = Readonly<Record<string, string | undefined>>;

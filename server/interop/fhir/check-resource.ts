@@ -5,6 +5,7 @@ import {
   type Definition,
   type ElementDefinition,
 } from './definitions.ts';
+import { findElement, type FoundElement } from './find-element.ts';
 import { primitiveFault } from './primitives.ts';
 
 export interface Fault {
@@ -68,26 +69,6 @@ function* checkCounts(
   }
 }
 
-interface Found {
-  element: ElementDefinition;
-  type: string;
-}
-
-/** `deceasedBoolean` is `deceased[x]` of type boolean. */
-function findElement(definition: Definition, name: string): Found | null {
-  const plain = definition.get(name);
-  if (plain !== undefined) return { element: plain, type: plain.types[0] ?? '' };
-  for (const element of definition.values()) {
-    if (!element.name.endsWith('[x]')) continue;
-    const stem = element.name.slice(0, -3);
-    const type = element.types.find(
-      (each) => name === stem + each.charAt(0).toUpperCase() + each.slice(1),
-    );
-    if (type !== undefined) return { element, type };
-  }
-  return null;
-}
-
 interface Given {
   value: unknown;
   /** The companion `_name`, which lets an array of primitives hold null where only an extension stands. */
@@ -96,7 +77,7 @@ interface Given {
 }
 
 function* checkElement(
-  found: Found,
+  found: FoundElement,
   { value, nulls, path }: Given,
 ): Generator<Fault, void, undefined> {
   if (!found.element.many) return yield* checkValue(found, value, path);
@@ -110,7 +91,7 @@ function* checkElement(
 }
 
 function* checkValue(
-  { element, type }: Found,
+  { element, type }: FoundElement,
   value: unknown,
   path: string,
 ): Generator<Fault, void, undefined> {
@@ -170,7 +151,7 @@ function* checkExtension(value: unknown, path: string): Generator<Fault, void, u
 
 /** `_birthDate` carries id and extensions of `birthDate`. */
 function* checkCompanion(
-  { element, type }: Found,
+  { element, type }: FoundElement,
   value: unknown,
   path: string,
 ): Generator<Fault, void, undefined> {

@@ -1,6 +1,9 @@
 // The shape of the FHIR R4 resources that are read and written: element, type, how many, and what it may hold.
 // One line per element, as the specification lists them: `name type min..max [codes of a value set | kinds referred to]`.
 import { dataTypeDefinitions } from './definitions/data-types.ts';
+import { medicationDefinitions } from './definitions/medications.ts';
+import { metadataDefinitions } from './definitions/metadata-types.ts';
+import { observationDefinitions } from './definitions/observations.ts';
 import { peopleDefinitions } from './definitions/people.ts';
 import { placeDefinitions } from './definitions/places.ts';
 import { valueSets } from './definitions/value-sets.ts';
@@ -22,7 +25,10 @@ const definitions: Readonly<Record<string, string>> = {
   ...peopleDefinitions,
   ...placeDefinitions,
   ...visitDefinitions,
+  ...medicationDefinitions,
+  ...observationDefinitions,
   ...dataTypeDefinitions,
+  ...metadataDefinitions,
 };
 
 export const resourceTypes = [
@@ -36,6 +42,11 @@ export const resourceTypes = [
   'Schedule',
   'Slot',
   'Appointment',
+  'MedicationRequest',
+  'MedicationDispense',
+  'Medication',
+  'Observation',
+  'Task',
 ] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 
@@ -43,11 +54,45 @@ export function isResourceType(name: unknown): name is ResourceType {
   return resourceTypes.some((type) => type === name);
 }
 
+/** Of a choice that the specification leaves open: `*`. */
+const openTypes = [
+  ...[
+    'base64Binary',
+    'boolean',
+    'canonical',
+    'code',
+    'date',
+    'dateTime',
+    'decimal',
+    'id',
+    'instant',
+  ],
+  ...[
+    'integer',
+    'markdown',
+    'oid',
+    'positiveInt',
+    'string',
+    'time',
+    'unsignedInt',
+    'uri',
+    'url',
+    'uuid',
+  ],
+  ...['Address', 'Age', 'Annotation', 'Attachment', 'CodeableConcept', 'Coding', 'ContactDetail'],
+  ...['ContactPoint', 'Contributor', 'Count', 'DataRequirement', 'Distance', 'Dosage', 'Duration'],
+  ...['Expression', 'HumanName', 'Identifier', 'Meta', 'Money', 'ParameterDefinition', 'Period'],
+  ...['Quantity', 'Range', 'Ratio', 'Reference', 'RelatedArtifact', 'SampledData', 'Signature'],
+  ...['Timing', 'TriggerDefinition', 'UsageContext'],
+];
+
 const ofEveryElement = `
     id string 0..1
     extension Extension 0..*`;
 const ofEveryBackbone = `${ofEveryElement}
     modifierExtension Extension 0..*`;
+/** Data types that may be modified like the parts of a resource. */
+const backboneTypes = ['Dosage', 'Timing'];
 const ofEveryResource = `
     id id 0..1
     meta Meta 0..1
@@ -69,7 +114,8 @@ export function definitionOf(type: string): Definition | undefined {
 
 function ownLines(name: string): string {
   if (isResourceType(name)) return ofEveryResource;
-  return name.includes('.') ? ofEveryBackbone : ofEveryElement;
+  const partOfResource = isResourceType(name.split('.')[0]) && name.includes('.');
+  return partOfResource || backboneTypes.includes(name) ? ofEveryBackbone : ofEveryElement;
 }
 
 function parse(lines: string): Definition {
@@ -87,7 +133,7 @@ function parseLine(line: string): ElementDefinition {
   const codes = Object.entries(valueSets).find(([set]) => set === among)?.[1];
   return {
     name,
-    types: types.split('|'),
+    types: types === '*' ? openTypes : types.split('|'),
     required: card.startsWith('1'),
     many: card.endsWith('*'),
     among: codes ?? (among === '' ? [] : among.split('|')),

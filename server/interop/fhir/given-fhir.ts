@@ -1,4 +1,11 @@
 // Resources of our own for specs, in the shapes that real files have.
+import {
+  aMedication,
+  aMedicationDispense,
+  aMedicationRequest,
+  anObservation,
+  aTask,
+} from './given-fhir-medications.ts';
 import type { Appointment, Coverage, Patient, Resource, Slot } from './resources.ts';
 
 export function aPatient(over: Partial<Patient> = {}): Patient {
@@ -69,5 +76,10 @@ export function oneOfEach(): Resource[] {
     { resourceType: 'Schedule', id: 's1', actor: [{ reference: 'Practitioner/d1' }] },
     aSlot(),
     anAppointment(),
+    aMedicationRequest(),
+    aMedicationDispense(),
+    aMedication(),
+    anObservation(),
+    aTask(),
   ];
 }

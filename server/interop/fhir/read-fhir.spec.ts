@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import {
+  aMedication,
+  aMedicationDispense,
+  aMedicationRequest,
+  anObservation,
+  aTask,
+  clinicalShapes,
+  without,
+} from './given-fhir-medications.ts';
 import { aBundle, aCoverage, anAppointment, aPatient, aSlot, oneOfEach } from './given-fhir.ts';
 import type { FhirProblem } from './fhir-problem.ts';
 import { readFhir, usualFhirLimits, type FhirFormat, type ReadResource } from './read-fhir.ts';
@@ -41,6 +50,14 @@ describe('reading FHIR', () => {
     }
   });
 
+  it('takes medicines, values and tasks in whatever shape others send them', () => {
+    for (const resource of clinicalShapes()) {
+      const { reads, problems } = read(resource);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(reads[0]?.resource, resource);
+    }
+  });
+
   it('reads NDJSON line by line and names the line of what it refuses', () => {
     const bad = { ...aPatient({ id: 'p2' }), gender: 'Female' };
     const lines = [aPatient(), bad, aSlot()].map((each) => JSON.stringify(each));
@@ -66,7 +83,7 @@ describe('reading FHIR', () => {
       aBundle([
         { fullUrl: 'urn:uuid:0b3a', resource: aSlot() },
         { resource: inner },
-        { resource: { resourceType: 'Observation', id: 'x' } },
+        { resource: { resourceType: 'Condition', id: 'x' } },
         { resource: undefined },
       ]),
     );
@@ -80,7 +97,7 @@ describe('reading FHIR', () => {
     assert.deepEqual(
       problems.map(({ at, resource, reason }) => [at, resource, reason]),
       [
-        ['entry[2]', 'Observation', 'is of a type that is not read'],
+        ['entry[2]', 'Condition', 'is of a type that is not read'],
         ['entry[3]', '', 'holds no resource'],
       ],
     );
@@ -168,6 +185,76 @@ describe('reading FHIR', () => {
     assert.match(faults(aCoverage({ payor: [{ reference: '#payer' }] })).join(), /ref-1/);
   });
 
+  it('holds fills, values and tasks to their invariants', () => {
+    const early = { whenPrepared: '2026-11-02', whenHandedOver: '2026-11-01' };
+    assert.match(faults(aMedicationDispense(early)).join(), /whenHandedOver .*mdd-1/);
+    const soon = { whenPrepared: '2026-11-02T12:00:00Z', whenHandedOver: '2026-11-02' };
+    assert.deepEqual(read(aMedicationDispense(soon)).problems, []);
+    const absent = { dataAbsentReason: { text: 'unknown' } };
+    assert.match(faults(anObservation(absent)).join(), /obs-6/);
+    const whole = anObservation();
+    assert.match(faults({ ...whole, component: [{ code: whole.code }] }).join(), /obs-7/);
+    const panel = without(whole, 'valueQuantity');
+    assert.deepEqual(read({ ...panel, component: [{ code: whole.code }] }).problems, []);
+    assert.match(faults({ ...whole, referenceRange: [{ type: { text: 'x' } }] }).join(), /obs-3/);
+    assert.match(faults(aTask({ lastModified: '2026-11-19T09:00:00Z' })).join(), /inv-1/);
+  });
+
+  it('holds data types to their invariants, also in contained resources', () => {
+    const rx = (repeat: unknown): unknown => ({
+      ...aMedicationRequest(),
+      dosageInstruction: [{ timing: { repeat } }],
+    });
+    const cases: [unknown, RegExp][] = [
+      [{ duration: 5 }, /^dosageInstruction\[0\]\.timing\.repeat\.durationUnit .*tim-1/],
+      [{ period: 1 }, /tim-2/],
+      [{ duration: -1, durationUnit: 'h' }, /tim-4/],
+      [{ period: -1, periodUnit: 'h' }, /tim-5/],
+      [{ periodMax: 2 }, /tim-6/],
+      [{ durationMax: 2 }, /tim-7/],
+      [{ countMax: 2 }, /tim-8/],
+      [{ offset: 30 }, /tim-9/],
+      [{ offset: 30, when: ['CM'] }, /tim-9/],
+      [{ when: ['HS'], timeOfDay: ['08:00:00'] }, /tim-10/],
+      [{ boundsDuration: { value: 3, code: 'd' } }, /drt-1/],
+      [{ boundsRange: { low: { value: 3 }, high: { value: 2 } } }, /rng-2/],
+      [{ boundsPeriod: { start: '2027', end: '2026' } }, /per-1/],
+    ];
+    for (const [repeat, why] of cases) assert.match(faults(rx(repeat)).join(), why);
+    const inside = aMedication({ id: 'm', amount: { numerator: { value: 1 } } });
+    const contained = { ...aMedicationRequest(), contained: [inside] };
+    assert.match(faults(contained).join(), /^contained\[0\]\.amount .*rat-1/);
+    const measured = { value: 1, code: 'mg' };
+    assert.match(faults(anObservation({ valueQuantity: measured })).join(), /qty-3/);
+    const input = [{ type: { text: 'x' }, valueAge: { value: 0, code: 'a' } }];
+    assert.match(faults({ ...aTask(), input }).join(), /qty-3|age-1/);
+  });
+
+  it('refuses codes, kinds and choices of medicines that the standard does not have', () => {
+    const asFaults = (over: object): string => faults({ ...aMedicationRequest(), ...over }).join();
+    assert.match(asFaults({ status: 'ordered' }), /^status is none of active/);
+    assert.match(asFaults({ intent: 'request' }), /^intent is none of proposal/);
+    assert.match(asFaults({ priority: 'high' }), /^priority is none of routine/);
+    assert.match(
+      asFaults({ medicationReference: { display: 'x' } }),
+      /^medication\[x\] is given more/,
+    );
+    assert.match(
+      asFaults({ subject: { reference: 'Practitioner/d1' } }),
+      /refers to none of Patient/,
+    );
+    assert.match(asFaults({ substitution: { reason: { text: 'x' } } }), /allowed\[x\] is required/);
+    const quantity = { value: 1, comparator: '<' };
+    assert.match(asFaults({ dispenseRequest: { quantity } }), /comparator is an element that/);
+    assert.match(asFaults({ dispenseRequest: { numberOfRepeatsAllowed: -1 } }), /whole number/);
+    const timing = { repeat: { period: 1, periodUnit: 'day' } };
+    assert.match(asFaults({ dosageInstruction: [{ timing }] }), /periodUnit is none of s, min/);
+    assert.match(
+      faults({ ...anObservation(), valueString: 'x' }).join(),
+      /value\[x\] is given more/,
+    );
+  });
+
   it('refuses a reference to a kind that cannot stand there', () => {
     assert.deepEqual(faults(aCoverage({ payor: [{ reference: 'Organizarion/o1' }] })), [
       'payor[0].reference refers to none of Organization, Patient, RelatedPerson',
@@ -252,6 +339,8 @@ describe('reading FHIR', () => {
       'identifier',
       'id',
       'period',
+      'dosageInstruction',
+      'component',
     );
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
@@ -270,7 +359,7 @@ describe('reading FHIR', () => {
 
 describe('writing FHIR', () => {
   it('writes each resource so that it is read back the same', () => {
-    for (const resource of oneOfEach()) {
+    for (const resource of [...oneOfEach(), ...clinicalShapes()]) {
       const written = writeResource(resource);
       assert.ok('text' in written, JSON.stringify(written));
       assert.ok(!written.text.includes('\n'));

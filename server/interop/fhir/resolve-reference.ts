@@ -1,6 +1,8 @@
 // Who a reference means among the resources of one file: by `Type/id`, by full URL, or contained in the referring one.
+import type { ContainedResource } from './any-resource.ts';
+import type { Reference } from './data-types.ts';
 import type { ReadResource } from './read-fhir.ts';
-import type { ContainedResource, Reference, Resource } from './resources.ts';
+import type { Resource } from './resources.ts';
 
 /** The key under which a resource of a file is found by references of others. */
 export type ReferenceKeys = ReadonlyMap<string, Resource>;

@@ -1,79 +1,18 @@
 // The FHIR R4 resources that are read and written, as types. What a capability does not use is kept, not named.
-import type { valueSets } from './definitions/value-sets.ts';
-import type { ResourceType } from './definitions.ts';
-
-type CodeOf<Set extends keyof typeof valueSets> = (typeof valueSets)[Set][number];
-
-export interface Identifier {
-  use?: CodeOf<'identifier-use'>;
-  type?: CodeableConcept;
-  system?: string;
-  value?: string;
-}
-
-export interface CodeableConcept {
-  coding?: Coding[];
-  text?: string;
-}
-
-export interface Coding {
-  system?: string;
-  code?: string;
-  display?: string;
-}
-
-export interface Reference {
-  reference?: string;
-  type?: string;
-  identifier?: Identifier;
-  display?: string;
-}
-
-export interface HumanName {
-  use?: CodeOf<'name-use'>;
-  text?: string;
-  family?: string;
-  given?: string[];
-  prefix?: string[];
-  suffix?: string[];
-}
-
-export interface ContactPoint {
-  system?: CodeOf<'contact-point-system'>;
-  value?: string;
-  use?: CodeOf<'contact-point-use'>;
-  rank?: number;
-}
-
-export interface Address {
-  use?: CodeOf<'address-use'>;
-  text?: string;
-  line?: string[];
-  city?: string;
-  state?: string;
-  postalCode?: string;
-  country?: string;
-  period?: Period;
-}
-
-/** Each end a date, or an instant with its offset. */
-export interface Period {
-  start?: string;
-  end?: string;
-}
-
-interface AnyResource<Type extends ResourceType> {
-  resourceType: Type;
-  id?: string;
-  contained?: ContainedResource[];
-  identifier?: Identifier[];
-}
-
-/** A resource inside another; its type may be one that is not read. */
-export interface ContainedResource {
-  resourceType: string;
-  id?: string;
-}
+import type { AnyResource } from './any-resource.ts';
+import type {
+  Address,
+  CodeableConcept,
+  CodeOf,
+  ContactPoint,
+  HumanName,
+  Identifier,
+  Period,
+  Reference,
+} from './data-types.ts';
+import type { Medication, MedicationDispense, MedicationRequest } from './medications.ts';
+import type { Observation } from './observations.ts';
+import type { Task } from './tasks.ts';
 
 interface Person {
   name?: HumanName[];
@@ -209,4 +148,9 @@ export type Resource =
   | RelatedPerson
   | Schedule
   | Slot
-  | Appointment;
+  | Appointment
+  | MedicationRequest
+  | MedicationDispense
+  | Medication
+  | Observation
+  | Task;

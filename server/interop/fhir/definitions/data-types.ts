@@ -1,5 +1,12 @@
 // What the elements of resources are made of.
 
+const quantity = `
+    value decimal 0..1
+    comparator code 0..1 quantity-comparator
+    unit string 0..1
+    system uri 0..1
+    code code 0..1`;
+
 export const dataTypeDefinitions = {
   Identifier: `
     use code 0..1 identifier-use
@@ -59,12 +66,42 @@ export const dataTypeDefinitions = {
     hash base64Binary 0..1
     title string 0..1
     creation dateTime 0..1`,
-  Quantity: `
+  Quantity: quantity,
+  SimpleQuantity: `
     value decimal 0..1
-    comparator code 0..1 quantity-comparator
     unit string 0..1
     system uri 0..1
     code code 0..1`,
+  Age: quantity,
+  Count: quantity,
+  Distance: quantity,
+  Duration: quantity,
+  Range: `
+    low SimpleQuantity 0..1
+    high SimpleQuantity 0..1`,
+  Ratio: `
+    numerator Quantity 0..1
+    denominator Quantity 0..1`,
+  SampledData: `
+    origin SimpleQuantity 1..1
+    period decimal 1..1
+    factor decimal 0..1
+    lowerLimit decimal 0..1
+    upperLimit decimal 0..1
+    dimensions positiveInt 1..1
+    data string 0..1`,
+  Annotation: `
+    author[x] Reference|string 0..1 Practitioner|Patient|RelatedPerson|Organization
+    time dateTime 0..1
+    text markdown 1..1`,
+  Signature: `
+    type Coding 1..*
+    when instant 1..1
+    who Reference 1..1 Practitioner|PractitionerRole|RelatedPerson|Patient|Device|Organization
+    onBehalfOf Reference 0..1 Practitioner|PractitionerRole|RelatedPerson|Patient|Device|Organization
+    targetFormat code 0..1
+    sigFormat code 0..1
+    data base64Binary 0..1`,
   Money: `
     value decimal 0..1
     currency code 0..1`,
