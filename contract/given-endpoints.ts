@@ -37,6 +37,7 @@ import { patientRecordEndpoints } from './patient-record.ts';
 import { pharmacyEndpoints } from './pharmacy.ts';
 import { chartEndpoints } from './retired-chart.ts';
 import { staffEndpoints } from './staff.ts';
+import { observationEndpoints } from './observations.ts';
 import { outreachEndpoints } from './outreach.ts';
 import { messageStopEndpoints } from './outreach-stops.ts';
 import { waitlistEndpoints } from './waitlist.ts';
@@ -80,6 +81,7 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...recallEndpoints,
   ...rescueEndpoints,
   ...paymentEndpoints,
+  ...observationEndpoints,
   ...drawerEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,

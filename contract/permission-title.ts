@@ -60,6 +60,8 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'message:send': { subject: 'Messages', act: 'Take back, send again and drop messages' },
   'outreach:stop': { subject: 'Messages', act: 'Stop all messages, and let them leave again' },
   'outreach:configure': { subject: 'Messages', act: 'Set what leaves to patients, and when' },
+  'result:read': { subject: 'Results', act: 'See laboratory values' },
+  'result:record': { subject: 'Results', act: 'Record laboratory values' },
   'call:read': { subject: 'Calls', act: 'See calls' },
   'call:work': { subject: 'Calls', act: 'Make calls' },
   'call:assign': { subject: 'Calls', act: 'Give calls to people' },

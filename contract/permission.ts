@@ -91,6 +91,8 @@ export const permissionMatrix = {
   'message:send': desk,
   'outreach:stop': booking,
   'outreach:configure': managing,
+  'result:read': ['clinician', 'pharmacist', 'records-clerk', ...managing],
+  'result:record': ['clinician', 'pharmacist', 'records-clerk', ...managing],
   'call:read': ['clinician', 'pharmacist', ...booking],
   'call:work': ['pharmacist', ...booking],
   'call:assign': managing,

@@ -44,5 +44,6 @@ export const acrossClinics = new Set([
   'listPatientEntries',
   'listPatientMessages',
   'listPatientNotes',
+  'listPatientObservations',
   'listPatientRecalls',
 ]);

@@ -52,6 +52,7 @@ import { outreachSlice } from './outreach/outreach-slice.ts';
 import { paymentsSlice } from './payments/payments-slice.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
 import { rescuesSlice } from './rescues/rescues-slice.ts';
+import { resultsSlice } from './results/results-slice.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
 import { staffNameOf } from './staff/staff-queries.ts';
 import { staffSlice } from './staff/staff-slice.ts';
@@ -210,6 +211,7 @@ function listSlices(deps: {
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
     rescuesSlice,
     paymentsSlice,
+    resultsSlice,
     importsSlice,
     exportsSlice,
     privacySlice,

@@ -15,6 +15,7 @@ import { demoPharmacies } from './patients/pharmacy-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoPrivacy } from './privacy/privacy-demo.ts';
+import { demoObservations } from './results/results-demo.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';
 
@@ -96,6 +97,7 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...resourceTables,
       ...calendar.tables,
       ...recalls,
+      ...demoObservations({ organizationId, now, appointments: calendar.appointments }),
       ...calls.tables,
       ...demoCallViews(startedAt),
       ...demoNotifications({ now, ...calls }),

@@ -206,6 +206,11 @@ import {
 } from '#contract/recalls';
 import { closeDrawer, getOwnDrawer, listDrawers, openDrawer } from '#contract/drawers';
 import { collectCopay, getCopay, getReceipt, skipCopay, voidPayment } from '#contract/payments';
+import {
+  listPatientObservations,
+  markObservationInError,
+  recordObservation,
+} from '#contract/observations';
 import { commitRescue, getRescue, listRescues, planRescue, undoRescue } from '#contract/rescues';
 import { addProxy, listProxies, revokeProxy } from '#contract/proxy';
 import { attachProxyPaper, getProxyPaper, removeProxyPaper } from '#contract/proxy-paper';
@@ -805,6 +810,7 @@ describe('what an endpoint asks of the database', () => {
       body: wish,
     });
     await recallAndDrop(asked, console, { clinicId, visitTypeId, patientId: patient.id });
+    await recordAndMark(asked, console, { clinicId, patientId: patient.id });
     const ofVisit = { params: { appointmentId: booked.id } };
     await ask(asked, console, moveAppointment, {
       ...ofVisit,
@@ -1486,6 +1492,22 @@ describe('what an endpoint asks of the database', () => {
     });
     const body = { expectedVersion: 4, reason: 'declined' } as const;
     await ask(asked, console, dropRecall, { params, body });
+  }
+
+  async function recordAndMark(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; patientId: string },
+  ): Promise<void> {
+    const { id: observationId } = await ask(asked, console, recordObservation, {
+      body: {
+        ...{ ...of, code: '4548-4', title: 'Hemoglobin A1c', valueText: '8.1' },
+        effectiveAt: plusMinutes(t.clock.now, -60),
+      },
+    });
+    await ask(asked, console, listPatientObservations, { params: { patientId: of.patientId } });
+    const body = { expectedVersion: 1, reason: 'Of somebody else' };
+    await ask(asked, console, markObservationInError, { params: { observationId }, body });
   }
 
   async function attachAndRemovePaper(

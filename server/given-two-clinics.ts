@@ -73,6 +73,7 @@ import { givenReachingInterpreters } from './calendar/interpreter/given-interpre
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingOutreach } from './outreach/given-reaching-outreach.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
+import { givenReachingResults } from './results/given-observation.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
 import { givenReachingLinked } from './calendar/linked/given-reaching-linked.ts';
 import { givenReachingSeries } from './calendar/series/given-reaching-series.ts';
@@ -188,6 +189,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutRescues = await givenReachingRescues(t, place, holder.scope);
   const aboutOutreach = await givenReachingOutreach(t, place);
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
+  const aboutResults = await givenReachingResults(t, place);
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -396,6 +398,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutRescues.reaching,
     ...aboutOutreach.reaching,
     ...aboutPayments.reaching,
+    ...aboutResults.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],
@@ -472,6 +475,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutRescues.secrets,
       ...aboutOutreach.secrets,
       ...aboutPayments.secrets,
+      ...aboutResults.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,
       notificationId,

@@ -22,6 +22,8 @@ export const bigTables = [
   'interface_interchange',
   'interface_message',
   'notification',
+  'observation',
+  'observation_version',
   'occupied_time',
   'patient_access',
   'patient',
@@ -169,6 +171,14 @@ const copies = [
      from recall, generate_series(1, 49) n`,
   `insert into recall_version
      select organization_id, clinic_id, id, 1, 'added', '{}', null, added_at, null from recall
+     on conflict do nothing`,
+  `insert into observation
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, code, title, value_text,
+       value_number, unit, interpretation, status, ${earlier('effective_at')}, source, reference_id || '-' || n, null,
+       ${earlier('created_at')}, version
+     from observation, generate_series(1, 19) n`,
+  `insert into observation_version
+     select organization_id, clinic_id, id, 1, 'recorded', '{}', null, created_at, null from observation
      on conflict do nothing`,
   `insert into waitlist_entry
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, visit_type_id, urgency,

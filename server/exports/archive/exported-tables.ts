@@ -94,6 +94,8 @@ export const exportedTables = [
   'drawer_version',
   'recall',
   'recall_version',
+  'observation',
+  'observation_version',
   'interpreter_request',
   'interpreter_request_version',
   'appointment',
