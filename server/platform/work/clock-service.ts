@@ -86,16 +86,20 @@ export function dueOf(clocks: readonly StoredClock[]): Due {
   };
 }
 
-/** All of the item's clocks stop: it is decided. */
-export async function stopClocks(ctx: Ctx, itemId: string): Promise<Due> {
+/** All of the item's clocks stop: it is decided. With rules, those alone: what they count has happened. */
+export async function stopClocks(
+  ctx: Ctx,
+  itemId: string,
+  rules?: readonly string[],
+): Promise<Due> {
   for (const clock of await clocksOf(ctx, itemId)) {
-    if (clock.state === 'stopped') continue;
+    if (clock.state === 'stopped' || rules?.includes(clock.rule) === false) continue;
     if (clock.state === 'paused') await closePause(ctx, clock.id);
     const level = clockLevels.indexOf(levelOf(planOf(clock), ctx.now));
     const stopped = { state: 'stopped', stopped_at: ctx.now, next_at: null } as const;
     await updateClock(ctx, clock.id, clock.state === 'paused' ? stopped : { ...stopped, level });
   }
-  return dueOf([]);
+  return dueOf(rules ? await clocksOf(ctx, itemId) : []);
 }
 
 export async function pauseClocks(ctx: Ctx, itemId: string, reason: string): Promise<Due> {

@@ -11,6 +11,8 @@ export interface OpenWork {
   clinicId: string;
   patientId: string | null;
   priority: WorkPriority;
+  /** Where it begins; left out = the workflow's first state. */
+  status?: string;
   amountCents?: number | null;
   clocks: readonly ClockStart[];
   /** Where it stands in a queue with an order of its own, and only there. */
@@ -32,7 +34,7 @@ export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<
     clinic_id: open.clinicId,
     queue: queue.name,
     patient_id: open.patientId,
-    status: queue.workflow.initial,
+    status: open.status ?? queue.workflow.initial,
     priority: workPriorities.indexOf(open.priority),
     owner_id: null,
     ...noLease,

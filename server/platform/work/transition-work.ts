@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { requireTransition } from '../require-transition.ts';
 import { dueChange, stopClocks } from './clock-service.ts';
 import type { Queue } from './queue.ts';
-import { updateWorkRow, type WorkRow } from './work-repository.ts';
+import { updateWorkRow, type WorkChange, type WorkRow } from './work-repository.ts';
 import { noLease } from './work-rules.ts';
 
 export interface WorkTransition {
@@ -13,13 +13,15 @@ export interface WorkTransition {
   recorded?: Readonly<Record<string, unknown>>;
   /** Out of the way until then, where the next state waits. */
   snoozedUntil?: string | null;
+  /** What else becomes of the row with the step. */
+  change?: WorkChange;
 }
 
 /** The step ends the lease: who goes on claims again. The slice writes its own rows and announces afterwards. */
 export async function transitionWork(
   ctx: Ctx,
   queue: Queue,
-  { row, transition, recorded = {}, snoozedUntil = null }: WorkTransition,
+  { row, transition, recorded = {}, snoozedUntil = null, change = {} }: WorkTransition,
 ): Promise<WorkRow> {
   const item = { status: row.status, clinicId: row.clinic_id };
   const status = requireTransition(ctx, queue.workflow, transition, item, recorded);
@@ -28,6 +30,7 @@ export async function transitionWork(
   const due = isFinal ? dueChange(queue, await stopClocks(ctx, row.id)) : {};
   return updateWorkRow(ctx, row, transition, {
     ...noLease,
+    ...change,
     ...due,
     status,
     reason,

@@ -37,6 +37,7 @@ export interface WorkRow {
 const table = 'work_item';
 
 const changing = [
+  'patient_id',
   'status',
   'priority',
   'owner_id',
@@ -55,15 +56,7 @@ const changing = [
   'closed_at',
   'version',
 ] as const satisfies (keyof WorkRow)[];
-const columns = [
-  'organization_id',
-  'id',
-  'clinic_id',
-  'queue',
-  'patient_id',
-  'opened_at',
-  ...changing,
-];
+const columns = ['organization_id', 'id', 'clinic_id', 'queue', 'opened_at', ...changing];
 
 export type WorkChange = Partial<Pick<WorkRow, Exclude<(typeof changing)[number], 'version'>>>;
 
