@@ -40,6 +40,7 @@ import { staffEndpoints } from './staff.ts';
 import { observationEndpoints } from './observations.ts';
 import { outreachEndpoints } from './outreach.ts';
 import { messageStopEndpoints } from './outreach-stops.ts';
+import { refillsEndpoints } from './refills.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
 /** About people: staff, patients, and what is kept of them. */
@@ -61,6 +62,8 @@ export const peopleEndpoints: readonly Endpoint[] = [
   ...privacyEndpoints,
   ...notificationsEndpoints,
 ];
+/** About drugs. */
+export const refillEndpoints: readonly Endpoint[] = refillsEndpoints;
 /** About time: calendars, visits, payments at the desk and the waitlist. */
 export const visitEndpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,
@@ -89,4 +92,8 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...messageStopEndpoints,
 ];
 
-export const allEndpoints: readonly Endpoint[] = [...peopleEndpoints, ...visitEndpoints];
+export const allEndpoints: readonly Endpoint[] = [
+  ...peopleEndpoints,
+  ...visitEndpoints,
+  ...refillEndpoints,
+];

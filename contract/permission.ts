@@ -96,6 +96,13 @@ export const permissionMatrix = {
   'call:read': ['clinician', 'pharmacist', ...booking],
   'call:work': ['pharmacist', ...booking],
   'call:assign': managing,
+  'refill:read': ['pharmacist', 'clinician', 'authorization-specialist', ...booking],
+  'refill:take-in': ['pharmacist', 'clinician', ...booking],
+  'refill:work': ['pharmacist', 'clinician', ...managing],
+  'refill:decide': ['pharmacist', 'clinician'],
+  'refill:send': ['pharmacist', 'clinician', 'scheduler', ...managing],
+  'refill:assign': ['pharmacist', ...managing],
+  'refill:configure': ['pharmacist', ...managing],
   'clinic:configure': managing,
   'clinic:approve': ['administrator'],
   'import:run': ['administrator'],
@@ -106,6 +113,12 @@ export const permissionMatrix = {
 
 export type Permission = keyof typeof permissionMatrix;
 export const permissions = Object.keys(permissionMatrix) as [Permission, ...Permission[]];
+
+/**
+ * Acts of a profession: whoever manages staff gives them to those who have it, without having it. Everything else is
+ * given only by who holds it.
+ */
+const professional: readonly Permission[] = ['refill:decide'];
 
 /** A role held in one clinic. */
 export const grant = z.strictObject({ clinicId: z.uuid(), role });
@@ -153,6 +166,9 @@ export function roleHolds(held: Role, permission: Permission): boolean {
 export function rolesWithin(grants: readonly Held[], clinicId: string): Role[] {
   if (!holds(grants, 'staff:manage', clinicId)) return [];
   return roles.filter((role) =>
-    permissions.every((each) => !roleHolds(role, each) || holds(grants, each, clinicId)),
+    permissions.every(
+      (each) =>
+        !roleHolds(role, each) || professional.includes(each) || holds(grants, each, clinicId),
+    ),
   );
 }

@@ -9,6 +9,7 @@ import { exportWorkflow } from './exports.ts';
 import { interpreterWorkflow } from './interpreter-workflow.ts';
 import { messageWorkflow } from './message-workflow.ts';
 import { recallWorkflow } from './recalls.ts';
+import { refillWorkflow } from './refill-workflow.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist-workflows.ts';
@@ -30,6 +31,7 @@ const workflows = [
   openingWorkflow,
   offerWorkflow,
   callWorkflow,
+  refillWorkflow,
   messageWorkflow,
   settingDraftWorkflow,
   exportWorkflow,

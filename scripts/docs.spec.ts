@@ -13,6 +13,7 @@ import { messageWorkflow } from '#contract/message-workflow';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist-workflows';
 import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
+import { refillWorkflow } from '#contract/refill-workflow';
 import { rescueWorkflow } from '#contract/rescues';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
@@ -58,6 +59,7 @@ describe('the documentation', () => {
       appointmentWorkflow,
       interpreterWorkflow,
       recallWorkflow,
+      refillWorkflow,
       rescueWorkflow,
       drawerWorkflow,
       entryWorkflow,

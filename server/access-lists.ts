@@ -45,5 +45,7 @@ export const acrossClinics = new Set([
   'listPatientMessages',
   'listPatientNotes',
   'listPatientObservations',
+  'listPatientPrescriptions',
   'listPatientRecalls',
+  'listPatientRefills',
 ]);

@@ -51,6 +51,7 @@ import { bulkTick } from './platform/work/work-ticks.ts';
 import { outreachSlice } from './outreach/outreach-slice.ts';
 import { paymentsSlice } from './payments/payments-slice.ts';
 import { privacySlice } from './privacy/privacy-slice.ts';
+import { refillsSlice } from './refills/refills-slice.ts';
 import { rescuesSlice } from './rescues/rescues-slice.ts';
 import { resultsSlice } from './results/results-slice.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
@@ -212,6 +213,7 @@ function listSlices(deps: {
     rescuesSlice,
     paymentsSlice,
     resultsSlice,
+    refillsSlice(),
     importsSlice,
     exportsSlice,
     privacySlice,

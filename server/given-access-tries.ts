@@ -80,7 +80,7 @@ export function tryAccess(about: string, endpoints: readonly Endpoint[]): void {
     const nothingWritten = async (): Promise<void> => {
       assert.deepEqual(await countRows(t), before_);
       const kept = (await testBlobs()).keysOf(world.organizationId);
-      assert.equal(kept.length, 2, 'the files that were there');
+      assert.equal(kept.length, 3, 'the files that were there');
     };
     const callOf = (endpoint: Endpoint) =>
       world.reaching.find(([known]) => known.name === endpoint.name)?.[1] ?? {};

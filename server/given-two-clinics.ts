@@ -74,6 +74,7 @@ import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingOutreach } from './outreach/given-reaching-outreach.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
 import { givenReachingResults } from './results/given-observation.ts';
+import { givenReachingRefills } from './refills/given-reaching-refills.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
 import { givenReachingLinked } from './calendar/linked/given-reaching-linked.ts';
 import { givenReachingSeries } from './calendar/series/given-reaching-series.ts';
@@ -158,8 +159,14 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const opening = await givenOpening(t, place, { starts_at: '2026-11-25T15:00:00.000Z' });
   const offered = await givenOpening(t, place, { starts_at: '2026-11-26T15:00:00.000Z' });
   const offer = await givenOffer(t, offered, entry);
+  // Whoever leads here is a clinician as well: what takes a profession is theirs, too.
+  const rolesOf = (role: Role): Role[] =>
+    role === 'administrator' ? ['administrator', 'clinician'] : [role];
   const works = (clinicId: string) => (role: Role) =>
-    givenStaff(t, { organizationId, clinicIds: [clinicId], role });
+    givenStaff(t, {
+      organizationId,
+      grants: rolesOf(role).map((each) => ({ clinicId, role: each })),
+    });
   const stranger = await givenStaff(t, { organizationId, clinicIds: [there] });
   const holder = await works(there)('administrator');
   const aboutCalls = await givenReachingCalls(t, { ...place, patientId, holder });
@@ -190,6 +197,12 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutOutreach = await givenReachingOutreach(t, place);
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
   const aboutResults = await givenReachingResults(t, place);
+  const aboutRefills = await givenReachingRefills(t, {
+    ...place,
+    patientId,
+    appointmentId,
+    holder,
+  });
   const aboutImports = await givenReachingImports(t, { ...place, startedById: authorId });
   const ofStranger = { organizationId, staffId: stranger.staffId, patientId };
   const aboutExports = await givenReachingExports(t, ofStranger);
@@ -399,6 +412,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutOutreach.reaching,
     ...aboutPayments.reaching,
     ...aboutResults.reaching,
+    ...aboutRefills.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
     [countOpenings, inClinic],
@@ -476,6 +490,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutOutreach.secrets,
       ...aboutPayments.secrets,
       ...aboutResults.secrets,
+      ...aboutRefills.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,
       notificationId,

@@ -1,0 +1,142 @@
+// What cards are judged by, gathered for many requests of one clinic in a handful of statements.
+import type { Observation } from '#contract/observations';
+import type { Refill } from '#contract/refills';
+import { listLastSeen } from '../calendar/seen-queries.ts';
+import { listPayersInForce } from '../patients/payers-in-force-queries.ts';
+import { listPatientSummaries } from '../patients/patients-queries.ts';
+import { localDateOf } from '../platform/clock/instants.ts';
+import { zoneOf } from '../platform/clock/zone-of.ts';
+import type { Ctx } from '../platform/context.ts';
+import { rulesInForce } from '../platform/rules/dated-rules.ts';
+import { latestObservations } from '../results/results-queries.ts';
+import type { PrescriptionRow } from './prescription-repository.ts';
+import { prescriptionViews } from './prescription-queries.ts';
+import { listProtocols } from './protocol-queries.ts';
+import {
+  judgeReadiness,
+  type LaboratoryFact,
+  type Readiness,
+  type ReadinessFacts,
+} from './readiness-rules.ts';
+import { listRefillRows, type RefillRow } from './refills-repository.ts';
+import { groupsRule, termsRule } from './refills-rule.ts';
+
+/** What is judged: rows of work items of one clinic. */
+interface JudgedItem {
+  id: string;
+  patient_id: string | null;
+}
+
+export interface JudgedRefill {
+  row: RefillRow;
+  facts: ReadinessFacts;
+  readiness: Readiness;
+}
+
+/** Item → its request with the card as it stands now. */
+export async function judgeRefills(
+  ctx: Ctx,
+  clinicId: string,
+  items: readonly JudgedItem[],
+): Promise<Map<string, JudgedRefill>> {
+  const rows = await listRefillRows(
+    ctx,
+    items.map(({ id }) => id),
+  );
+  const patientIds = [...new Set(items.flatMap(({ patient_id: id }) => id ?? []))];
+  const zone = await zoneOf(ctx, clinicId);
+  const today = localDateOf(ctx.now, zone);
+  const [terms, groups] = await rulesInForce(ctx, clinicId, [termsRule, groupsRule]);
+  const protocols = await listProtocols(ctx, clinicId);
+  const active = await activePrescriptions(ctx, rows, patientIds);
+  const summaries = await listPatientSummaries(ctx, patientIds);
+  const seen = await listLastSeen(ctx, patientIds);
+  const payers = await listPayersInForce(ctx, patientIds, today);
+  const observations = await latestObservations(ctx, { patientIds, codes: codesOf(protocols) });
+  const laboratoryOf = (id: string): LaboratoryFact[] =>
+    [...(observations.get(id)?.values() ?? [])].map((one) => laboratoryFact(one, zone));
+  const patientOf = new Map(items.map(({ id, patient_id }) => [id, patient_id]));
+  return new Map(
+    rows.map((row) => {
+      const patientId = patientOf.get(row.id) ?? null;
+      const theirs = patientId === null ? [] : (active.ofPatient.get(patientId) ?? []);
+      const facts: ReadinessFacts = {
+        today,
+        birthOn: patientId === null ? null : (summaries.get(patientId)?.birthOn ?? null),
+        requested: row.requested,
+        prescription:
+          row.prescription_id === null ? null : (active.byId.get(row.prescription_id) ?? null),
+        beside: theirs
+          .filter(({ id }) => id !== row.prescription_id)
+          .map(({ ordered, issued_on: issuedOn }) => ({
+            ...{ name: ordered.name, strength: ordered.strength, issuedOn },
+          })),
+        lastSeenOn: patientId === null ? null : (seen.get(patientId) ?? null),
+        laboratory: patientId === null ? [] : laboratoryOf(patientId),
+        groups: groups.value,
+        protocols,
+        terms: terms.value,
+        payerIds: patientId === null ? [] : (payers.get(patientId) ?? []),
+      };
+      return [row.id, { row, facts, readiness: judgeReadiness(facts) }];
+    }),
+  );
+}
+
+function laboratoryFact(one: Observation, zone: string): LaboratoryFact {
+  const { code, title, valueNumber, valueText, unit, interpretation, effectiveAt } = one;
+  return {
+    ...{ code, title, number: valueNumber, words: valueText, unit: unit ?? '', interpretation },
+    on: localDateOf(effectiveAt, zone),
+  };
+}
+
+function codesOf(protocols: ReadinessFacts['protocols']): string[] {
+  const codes = protocols.flatMap(({ terms }) =>
+    terms.criteria.flatMap((one) => (one.kind === 'laboratory' ? one.codes : [])),
+  );
+  return [...new Set(codes)];
+}
+
+/** The requests' own prescriptions, whatever their state, and everything active beside them. */
+async function activePrescriptions(
+  ctx: Ctx,
+  rows: readonly RefillRow[],
+  patientIds: readonly string[],
+) {
+  const ids = rows.flatMap(({ prescription_id: id }) => id ?? []);
+  const found = await ctx
+    .db('prescription')
+    .where({ organization_id: ctx.organizationId })
+    .where((some) => {
+      void some
+        .whereRaw('id = any(?)', [ids])
+        .orWhereRaw(`patient_id = any(?) and status = 'active'`, [[...patientIds]]);
+    })
+    .select<PrescriptionRow[]>('*');
+  const own = new Set(ids);
+  const views = await prescriptionViews(
+    ctx,
+    found.filter(({ id }) => own.has(id)),
+  );
+  return {
+    byId: new Map(views.map((view) => [view.id, view])),
+    ofPatient: Map.groupBy(
+      found.filter(({ status }) => status === 'active'),
+      ({ patient_id: id }) => id,
+    ),
+  };
+}
+
+/** What the list shows of a card. */
+export function readinessOf({
+  criteria,
+  notDelegated,
+}: Readiness): NonNullable<Refill['readiness']> {
+  const count = (verdict: string): number =>
+    criteria.filter((criterion) => criterion.verdict === verdict).length;
+  return {
+    ...{ pass: count('pass'), fail: count('fail'), unknown: count('unknown') },
+    delegable: notDelegated.length === 0,
+  };
+}

@@ -1,0 +1,237 @@
+// After the decision: handed on by a named transport, heard of, and only then given to the patient. What does not arrive
+// comes back on top.
+import type { Refill, refillNews } from '#contract/refills';
+import { grants } from '#contract/refill-workflow';
+import type { Transport } from '#contract/refill-terms';
+import { localDateOf, plusMinutes } from '../platform/clock/instants.ts';
+import { zoneOf } from '../platform/clock/zone-of.ts';
+import type { Ctx } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { invalidInput, ruleBroken } from '../platform/problem.ts';
+import { ruleInForce } from '../platform/rules/dated-rules.ts';
+import { stopClocks } from '../platform/work/clock-service.ts';
+import { announceWork, takeForChange } from '../platform/work/take-work.ts';
+import { transitionWork } from '../platform/work/transition-work.ts';
+import { updateWorkRow, type WorkRow } from '../platform/work/work-repository.ts';
+import { closedColumns, replaceRefillPlace } from './place-service.ts';
+import { announcePrescription } from './prescription-service.ts';
+import {
+  insertFill,
+  insertPrescription,
+  lockPrescription,
+  updatePrescription,
+} from './prescription-repository.ts';
+import { expiryOf } from './grant-rules.ts';
+import { refills, sending, takingIn } from './refills-queue.ts';
+import {
+  findDecision,
+  getRefillRow,
+  updateRefill,
+  type DecisionRow,
+  type RefillRow,
+} from './refills-repository.ts';
+import { answerClock, termsRule } from './refills-rule.ts';
+
+interface Known {
+  itemId: string;
+  expectedVersion: number;
+}
+
+/** By hand: somebody has printed, faxed or entered it. */
+export async function sendRefill(
+  ctx: Ctx,
+  input: Known & { transport: Extract<Transport, 'print' | 'ehr'> },
+): Promise<Refill> {
+  const row = await takeForChange(ctx, sending, input);
+  return markSent(ctx, row, { transport: input.transport, byId: ctx.actorId });
+}
+
+/** A decision has left. What grants a drug is a prescription from then on; the one that it renews is completed. */
+export async function markSent(
+  ctx: Ctx,
+  row: WorkRow,
+  { transport, byId }: { transport: Transport; byId: string | null },
+): Promise<Refill> {
+  const request = await getRefillRow(ctx, row.id);
+  const decision = await decisionOf(ctx, request);
+  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
+  const change = await replaceRefillPlace(ctx, row, { isError: false });
+  const after = await transitionWork(ctx, refills, {
+    ...{ row, transition: 'send', recorded: { transport }, change },
+    snoozedUntil: plusMinutes(ctx.now, terms.acknowledgeMinutes),
+  });
+  if (ctx.now < decision.leaves_at)
+    throw ruleBroken('not-left', 'It can still be taken back; it leaves when the minute is over.');
+  if (transport !== 'ehr' && request.transport === 'ehr' && (await isControlled(ctx, request)))
+    throw ruleBroken(
+      'controlled-transport',
+      'A controlled substance is prescribed in the certified system alone; nothing was written down.',
+    );
+  await updateRefill(ctx, row.id, {
+    ...{ transport, sent_by: byId, sent_at: ctx.now, acknowledged_at: null, trouble: null },
+    new_prescription_id: request.new_prescription_id ?? (await renew(ctx, request, decision)),
+  });
+  const item = await announceWork(ctx, refills, after, 'refills.refill-sent', { transport });
+  // Who prints, faxes or types hears nothing back of an answer that grants nothing.
+  return grants(decision.kind) || transport === 'fhir' ? item : answer(ctx, after);
+}
+
+async function isControlled(ctx: Ctx, { prescription_id: id }: RefillRow): Promise<boolean> {
+  const found = id === null ? undefined : await lockPrescription(ctx, id);
+  return found !== undefined && found.schedule !== null;
+}
+
+async function decisionOf(ctx: Ctx, { id }: Pick<RefillRow, 'id'>): Promise<DecisionRow> {
+  const decision = await findDecision(ctx, id);
+  if (!decision)
+    throw ruleBroken('wrong-state', 'Nothing is decided about it; nothing was written down.');
+  return decision;
+}
+
+/** A bridge fills the prescription that is there; what else grants makes a new one. */
+async function renew(ctx: Ctx, request: RefillRow, decision: DecisionRow): Promise<string | null> {
+  const { granted, kind } = decision;
+  if (granted === null) return null;
+  const former =
+    request.prescription_id === null
+      ? undefined
+      : await lockPrescription(ctx, request.prescription_id);
+  if (!former || kind === 'bridge') return null;
+  const { value: terms } = await ruleInForce(ctx, request.clinic_id, termsRule);
+  const issuedOn = localDateOf(ctx.now, await zoneOf(ctx, request.clinic_id));
+  const made = {
+    ...former,
+    id: newId(),
+    ordered: granted,
+    status: 'active',
+    issued_on: issuedOn,
+    expires_on: expiryOf(issuedOn, former.schedule, terms.validMonths),
+    started_on: kind === 'replace' ? issuedOn : (former.started_on ?? former.issued_on),
+    pharmacy_id: request.pharmacy_id,
+    way: request.way,
+    prior_id: former.id,
+    external_key: null,
+    created_at: ctx.now,
+    version: 1,
+  } as const;
+  await insertPrescription(ctx, made);
+  await announcePrescription(ctx, made, 'added');
+  if (former.status === 'active') {
+    const status = kind === 'replace' ? 'stopped' : 'completed';
+    const ended = await updatePrescription(ctx, former, 'renew', { status });
+    await announcePrescription(ctx, ended, 'ended');
+  }
+  return made.id;
+}
+
+/** Who asked has the answer, and there is nothing to fetch. */
+async function answer(ctx: Ctx, row: WorkRow): Promise<Refill> {
+  const after = await transitionWork(ctx, refills, { row, transition: 'answer' });
+  await updateRefill(ctx, row.id, closedColumns);
+  return announceWork(ctx, refills, after, 'refills.refill-answered');
+}
+
+export async function noteRefillNews(
+  ctx: Ctx,
+  input: Known & { news: (typeof refillNews)[number]; trouble: string },
+): Promise<Refill> {
+  const { news, trouble } = input;
+  const queue = news === 'acknowledge' || news === 'fail' ? sending : takingIn;
+  const row = await takeForChange(ctx, queue, input);
+  if (news !== 'fail' && trouble !== '')
+    throw invalidInput('trouble', 'is said only of what did not arrive');
+  switch (news) {
+    case 'acknowledge':
+      return acknowledge(ctx, row);
+    case 'fail':
+      return failSending(ctx, row, trouble);
+    case 'dispense':
+      return noteDispensed(ctx, row);
+    case 'pick-up':
+    case 'return-to-stock':
+      return close(ctx, row, news);
+  }
+}
+
+/** The other side has it; nobody waits for the answer any more. */
+export async function acknowledge(ctx: Ctx, row: WorkRow): Promise<Refill> {
+  const decision = await decisionOf(ctx, row);
+  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
+  const { due_at, level } = await stopClocks(ctx, row.id, [answerClock.name]);
+  const after = await transitionWork(ctx, refills, {
+    ...{ row, transition: 'acknowledge', change: { due_at, level } },
+    snoozedUntil: plusMinutes(ctx.now, terms.pickupDays * 24 * 60),
+  });
+  await updateRefill(ctx, row.id, { acknowledged_at: ctx.now });
+  const item = await announceWork(ctx, refills, after, 'refills.refill-news-noted', {
+    news: 'acknowledge',
+  });
+  return grants(decision.kind) ? item : answer(ctx, after);
+}
+
+/** It comes back on top, with what the other side said. */
+export async function failSending(ctx: Ctx, row: WorkRow, trouble: string): Promise<Refill> {
+  const change = await replaceRefillPlace(ctx, row, { isError: true });
+  const recorded = { trouble };
+  const after = await transitionWork(ctx, refills, { row, transition: 'fail', recorded, change });
+  await updateRefill(ctx, row.id, { trouble });
+  return announceWork(ctx, refills, after, 'refills.refill-news-noted', { news: 'fail' });
+}
+
+async function noteDispensed(ctx: Ctx, row: WorkRow): Promise<Refill> {
+  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
+  const after = await transitionWork(ctx, refills, {
+    ...{ row, transition: 'dispense' },
+    snoozedUntil: plusMinutes(ctx.now, terms.pickupDays * 24 * 60),
+  });
+  return announceWork(ctx, refills, after, 'refills.refill-news-noted', { news: 'dispense' });
+}
+
+async function close(ctx: Ctx, row: WorkRow, news: 'pick-up' | 'return-to-stock'): Promise<Refill> {
+  if (news === 'pick-up') await fillGranted(ctx, row);
+  const after = await transitionWork(ctx, refills, { row, transition: news });
+  await updateRefill(ctx, row.id, closedColumns);
+  return announceWork(ctx, refills, after, 'refills.refill-news-noted', { news });
+}
+
+/** What was picked up is a fill, so that the next run-out counts from it. */
+async function fillGranted(ctx: Ctx, row: WorkRow): Promise<void> {
+  const request = await getRefillRow(ctx, row.id);
+  const { granted } = await decisionOf(ctx, request);
+  const id = request.new_prescription_id ?? request.prescription_id;
+  const found = id === null ? undefined : await lockPrescription(ctx, id);
+  if (!found || granted === null) return;
+  await insertFill(ctx, {
+    ...{ organization_id: ctx.organizationId, id: newId(), clinic_id: row.clinic_id },
+    ...{ prescription_id: found.id, number: await nextNumber(ctx, found.id) },
+    filled_on: localDateOf(ctx.now, await zoneOf(ctx, row.clinic_id)),
+    ...{ status: 'completed', given: granted, external_key: `refill ${row.id}` },
+    recorded_at: ctx.now,
+  });
+  await announcePrescription(ctx, await updatePrescription(ctx, found, 'fill'), 'filled');
+}
+
+async function nextNumber(ctx: Ctx, prescriptionId: string): Promise<number> {
+  const row = await ctx
+    .db('prescription_fill')
+    .where({ organization_id: ctx.organizationId, prescription_id: prescriptionId })
+    .max<{ max: number | null }[]>('number')
+    .first();
+  return (row?.max ?? 0) + 1;
+}
+
+/** What the pharmacy that had it before said. */
+export async function answerCancellation(
+  ctx: Ctx,
+  input: Known & { answer: 'confirmed' | 'refused' },
+): Promise<Refill> {
+  const row = await takeForChange(ctx, takingIn, input);
+  const { cancel_answer: known } = await getRefillRow(ctx, row.id);
+  if (known !== 'asked')
+    throw ruleBroken('nothing-cancelled', 'No pharmacy is asked to cancel; nothing was changed.');
+  await updateRefill(ctx, row.id, { cancel_answer: input.answer });
+  const after = await updateWorkRow(ctx, row, 'cancellation-answered', {});
+  return announceWork(ctx, refills, after, 'refills.refill-cancellation-answered', {
+    answer: input.answer,
+  });
+}
