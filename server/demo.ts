@@ -15,6 +15,7 @@ import { demoPharmacies } from './patients/pharmacy-demo.ts';
 import { demoPatients } from './patients/patients-demo.ts';
 import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoPrivacy } from './privacy/privacy-demo.ts';
+import { demoRefills, type DemoRefills } from './refills/refills-demo.ts';
 import { demoObservations } from './results/results-demo.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';
@@ -23,6 +24,7 @@ const patientCount = 6000;
 const entryCount = 400;
 const callCount = 150;
 const daysOfHistory = 90;
+const refillsPerClinic = 48;
 
 /** The same rows for the same `now`; nothing is read from the database. */
 export function demoTables(now: string): { tables: DemoTable[]; appointments: number } {
@@ -85,19 +87,36 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     startedAt,
     verifiedBy: setBy,
   });
+  const observations = demoObservations({
+    organizationId,
+    now,
+    appointments: calendar.appointments,
+  });
+  const pharmacies = demoPharmacies({
+    organizationId,
+    startedAt,
+    payerIds: idsOf(coverages, 'payer'),
+  });
   return {
     tables: [
       ...staff.tables,
       ...patientTables,
       ...coverages,
-      ...demoPharmacies({ organizationId, startedAt, payerIds: idsOf(coverages, 'payer') }),
+      ...pharmacies,
       ...demoInterfaces({ organizationId, startedAt, payerIds: idsOf(coverages, 'payer') }),
       ...flags.tables,
       ...availability.tables,
       ...resourceTables,
       ...calendar.tables,
       ...recalls,
-      ...demoObservations({ organizationId, now, appointments: calendar.appointments }),
+      ...observations,
+      ...demoRefills({
+        ...{ organizationId, now, zones, patients, appointments: calendar.appointments },
+        perClinic: refillsPerClinic,
+        observations: rowsOf(observations, 'observation') as DemoRefills['observations'],
+        coverages: rowsOf(coverages, 'coverage') as DemoRefills['coverages'],
+        pharmacyIds: idsOf(pharmacies, 'pharmacy'),
+      }),
       ...calls.tables,
       ...demoCallViews(startedAt),
       ...demoNotifications({ now, ...calls }),
@@ -114,6 +133,10 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
     ],
     appointments: calendar.appointments.length,
   };
+}
+
+function rowsOf(tables: readonly DemoTable[], name: string): readonly object[] {
+  return tables.filter(({ table }) => table === name).flatMap(({ rows }) => rows);
 }
 
 function idsOf(tables: readonly DemoTable[], name: string): string[] {

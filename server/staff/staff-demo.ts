@@ -42,10 +42,16 @@ export function demoStaff(startedAt: string): { providers: DemoProvider[]; table
       .flatMap(({ clinicIds, role }) => clinicIds.map((clinicId) => ({ clinicId, role })));
   const members = [
     ...people.map((one) =>
-      member(one, { credentials: '', specialty: '', ...speaks(-1), is_provider: false }),
+      member(one, {
+        ...{ credentials: '', specialty: '', ...speaks(-1), is_provider: false },
+        ...mayPrescribe(one.role === 'clinician' ? 'MA' : null),
+      }),
     ),
     ...providers.map((one) =>
-      member(one, { ...skill(one.at), ...speaks(one.at), is_provider: true }),
+      member(one, {
+        ...{ ...skill(one.at), ...speaks(one.at), is_provider: true },
+        ...mayPrescribe(one.clinicIds[0] === demoClinics[2]?.id ? 'CO' : 'MA'),
+      }),
     ),
   ];
   return {
@@ -83,6 +89,18 @@ export function demoStaff(startedAt: string): { providers: DemoProvider[]; table
         ),
       },
     ],
+  };
+}
+
+/** A licence of the state where they work most; `null` = no prescriber. */
+function mayPrescribe(state: 'MA' | 'CO' | null) {
+  const prescriber = state !== null;
+  return {
+    prescriber,
+    dea_schedules: prescriber ? ['2', '2n', '3', '3n', '4', '5'] : [],
+    licence_number: prescriber ? `DEMO-${state}` : null,
+    licence_state: state,
+    licence_expires_on: prescriber ? '2030-12-31' : null,
   };
 }
 
