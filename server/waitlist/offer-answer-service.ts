@@ -12,7 +12,7 @@ import { isStillFree } from './candidate-queries.ts';
 import { endLiveOffers, endOpening, reopenWhenUnasked } from './ending-service.ts';
 import { fillOpening } from './fill-opening.ts';
 import { lockEntry } from './entry-repository.ts';
-import { inSavepoint } from './in-savepoint.ts';
+import { inSavepoint } from '../platform/db/in-savepoint.ts';
 import { endOffer } from './offer-ending.ts';
 import { findOffer, type OfferRow } from './offer-repository.ts';
 import { lockOpening, type OpeningRow } from './opening-repository.ts';

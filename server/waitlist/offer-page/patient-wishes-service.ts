@@ -4,7 +4,7 @@ import { findStandingFlag } from '../../patients/flag-queries.ts';
 import { addFlag } from '../../patients/flag-service.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { ProblemError } from '../../platform/problem.ts';
-import { inSavepoint } from '../in-savepoint.ts';
+import { inSavepoint } from '../../platform/db/in-savepoint.ts';
 import { lockEntry } from '../entry-repository.ts';
 import { declineOffer, holdOffer } from '../offer-answer-service.ts';
 import { daysToRuleOut } from '../offer-days-rules.ts';

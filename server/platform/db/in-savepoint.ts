@@ -1,4 +1,4 @@
-import type { Ctx } from '../platform/context.ts';
+import type { Ctx } from '../context.ts';
 
 /**
  * Runs a part that may be refused while the rest of the transaction stands: when it throws, its rows, changes,
