@@ -19,3 +19,14 @@ export function depthBeyond(text: string, most: number): boolean {
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [
   0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
 ];
+
+/** The same of a value that was read: level by level, without recursion. */
+export function isDeeper(value: unknown, most: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const holders = level.filter((each) => typeof each === 'object' && each !== null);
+    if (holders.length > 0 && depth >= most) return true;
+    level = holders.flatMap((each) => Object.values(each) as unknown[]);
+  }
+  return false;
+}

@@ -12,7 +12,13 @@ import {
 } from './given-fhir-medications.ts';
 import { aBundle, aCoverage, anAppointment, aPatient, aSlot, oneOfEach } from './given-fhir.ts';
 import type { FhirProblem } from './fhir-problem.ts';
-import { readFhir, usualFhirLimits, type FhirFormat, type ReadResource } from './read-fhir.ts';
+import {
+  readFhir,
+  readFhirValue,
+  usualFhirLimits,
+  type FhirFormat,
+  type ReadResource,
+} from './read-fhir.ts';
 import { referenceKeys, resolveReference } from './resolve-reference.ts';
 import type { Appointment, Resource } from './resources.ts';
 import { writeResource } from './write-fhir.ts';
@@ -101,6 +107,21 @@ describe('reading FHIR', () => {
         ['entry[3]', '', 'holds no resource'],
       ],
     );
+  });
+
+  it('reads what is JSON already in the same way', () => {
+    const bundle = aBundle([{ resource: aSlot() }, { resource: { resourceType: 'Condition' } }]);
+    assert.deepEqual(
+      [...readFhirValue(bundle)],
+      [...readFhir(Buffer.from(JSON.stringify(bundle)), { format: 'json' })],
+    );
+    let deep: unknown = aSlot();
+    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
+    const reasons = [deep, [aSlot()], null, 'x'].map((each) =>
+      [...readFhirValue(each)].map((read) => read.kind === 'problem' && read.problem.reason),
+    );
+    const none = ['is no object'];
+    assert.deepEqual(reasons, [['is nested deeper than 60'], none, none, none]);
   });
 
   it('finds whom a reference means: by id, by full URL, by address, and contained', () => {

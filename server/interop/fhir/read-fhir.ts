@@ -4,7 +4,7 @@ import { checkResource, isObject } from './check-resource.ts';
 import { isResourceType } from './definitions.ts';
 import type { FhirProblem } from './fhir-problem.ts';
 import { checkInvariants } from './invariants.ts';
-import { depthBeyond } from './json-depth.ts';
+import { depthBeyond, isDeeper } from './json-depth.ts';
 import type { Resource } from './resources.ts';
 
 export interface FhirLimits {
@@ -75,9 +75,22 @@ function* readJson(
   if (depthBeyond(text, limits.depth))
     return yield problem(at, `is nested deeper than ${limits.depth}`);
   const value = parse(text);
-  if (!isObject(value))
-    return yield problem(at, value === undefined ? 'is not JSON' : 'is no object');
-  if (value['resourceType'] === 'Bundle') yield* readBundle(value, at);
+  if (value === undefined) yield problem(at, 'is not JSON');
+  else yield* readRoot(value, at);
+}
+
+/** Reads what is JSON already: one resource or a Bundle. Never throws on what is in it. */
+export function* readFhirValue(
+  value: unknown,
+  limits: Pick<FhirLimits, 'depth'> = usualFhirLimits,
+): Generator<FhirRead, void, undefined> {
+  if (isDeeper(value, limits.depth)) yield problem('', `is nested deeper than ${limits.depth}`);
+  else yield* readRoot(value, '');
+}
+
+function* readRoot(value: unknown, at: string): Generator<FhirRead, void, undefined> {
+  if (!isObject(value)) yield problem(at, 'is no object');
+  else if (value['resourceType'] === 'Bundle') yield* readBundle(value, at);
   else yield* readResource(value, { at, fullUrl: '' });
 }
 
