@@ -40,6 +40,7 @@ import { staffEndpoints } from './staff.ts';
 import { observationEndpoints } from './observations.ts';
 import { outreachEndpoints } from './outreach.ts';
 import { messageStopEndpoints } from './outreach-stops.ts';
+import { refillIntakeEndpoints } from './refill-intake.ts';
 import { refillsEndpoints } from './refills.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
@@ -63,7 +64,7 @@ export const peopleEndpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
 ];
 /** About drugs. */
-export const refillEndpoints: readonly Endpoint[] = refillsEndpoints;
+export const refillEndpoints: readonly Endpoint[] = [...refillsEndpoints, ...refillIntakeEndpoints];
 /** About time: calendars, visits, payments at the desk and the waitlist. */
 export const visitEndpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,

@@ -5,7 +5,10 @@ import { npi } from './staff-member.ts';
 import { line } from './text.ts';
 import { instant } from './time.ts';
 
-export const interfaceKinds = { eligibility: 'Eligibility (X12 270 and 271)' } as const;
+export const interfaceKinds = {
+  eligibility: 'Eligibility (X12 270 and 271)',
+  'fhir-refills': 'Refill requests (FHIR R4)',
+} as const;
 export type InterfaceKindName = keyof typeof interfaceKinds;
 
 // X12 knows no way to write its own separators: a name that holds one could never be sent.

@@ -211,6 +211,7 @@ import {
   markObservationInError,
   recordObservation,
 } from '#contract/observations';
+import { takeInFhir } from '#contract/refill-intake';
 import { commitRescue, getRescue, listRescues, planRescue, undoRescue } from '#contract/rescues';
 import { addProxy, listProxies, revokeProxy } from '#contract/proxy';
 import { attachProxyPaper, getProxyPaper, removeProxyPaper } from '#contract/proxy-paper';
@@ -339,6 +340,12 @@ import { drawAll } from './privacy/given-access.ts';
 import { runTickOnce } from './platform/ticks/run-ticks.ts';
 import { aView } from './platform/work/given-view.ts';
 import { bulkTick, workTicks } from './platform/work/work-ticks.ts';
+import {
+  aMedicationDispense,
+  aMedicationRequest,
+  anObservation,
+} from './interop/fhir/given-fhir-medications.ts';
+import { aBundle, aPatient } from './interop/fhir/given-fhir.ts';
 import { plusMinutes } from './platform/clock/instants.ts';
 import { waitlistRule } from './waitlist/waitlist-rule.ts';
 import { demoClinics, demoOrganizationId, demoStaffId } from './staff/staff-demo.ts';
@@ -1508,6 +1515,10 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listPatientObservations, { params: { patientId: of.patientId } });
     const body = { expectedVersion: 1, reason: 'Of somebody else' };
     await ask(asked, console, markObservationInError, { params: { observationId }, body });
+    const sent = [aPatient(), anObservation(), aMedicationDispense(), aMedicationRequest()];
+    const resource = aBundle(sent.map((each) => ({ resource: each }))) as Record<string, unknown>;
+    const { clinicId } = of;
+    await ask(asked, console, takeInFhir, { body: { clinicId, resource } });
   }
 
   async function attachAndRemovePaper(

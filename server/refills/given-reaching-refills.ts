@@ -1,6 +1,8 @@
 // One valid call of every endpoint of refills, for the specs of access and of hostile input.
+import { takeInFhir } from '#contract/refill-intake';
 import * as contract from '#contract/refills';
 import type { Endpoint } from '#contract/endpoint';
+import { aMedicationRequest } from '../interop/fhir/given-fhir-medications.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { givenPharmacy } from '../patients/given-pharmacy.ts';
 import type { Scope } from '../platform/context.ts';
@@ -189,6 +191,7 @@ export async function givenReachingRefills(
         body: { expectedVersion: ordered.version, as: 'stopped' },
       },
     ],
+    [takeInFhir, { body: { clinicId, resource: { ...aMedicationRequest() } } }],
     [contract.getRefillOutlook, inClinic],
     [contract.listRefillProtocols, inClinic],
     [contract.addRefillProtocol, { body: { clinicId, terms: metforminTerms } }],

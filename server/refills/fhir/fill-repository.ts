@@ -1,0 +1,31 @@
+// Fills as pharmacies send them, by the key that the sender knows each by.
+import type { FillState } from '#contract/prescription';
+import type { Ctx } from '../../platform/context.ts';
+import type { FillRow } from '../prescription-repository.ts';
+
+export function lockFillByKey(ctx: Ctx, externalKey: string): Promise<FillRow | undefined> {
+  return ctx
+    .db('prescription_fill')
+    .where({ organization_id: ctx.organizationId, external_key: externalKey })
+    .forUpdate()
+    .first<FillRow | undefined>('*');
+}
+
+/** Of a row that this transaction holds locked. */
+export async function updateFill(
+  ctx: Ctx,
+  { organization_id, id }: FillRow,
+  said: { status: FillState; filled_on: string },
+): Promise<void> {
+  await ctx.db('prescription_fill').where({ organization_id, id }).update(said);
+}
+
+/** 0 = nothing was given out yet. */
+export async function lastFillNumber(ctx: Ctx, prescriptionId: string): Promise<number> {
+  const row = await ctx
+    .db('prescription_fill')
+    .where({ organization_id: ctx.organizationId, prescription_id: prescriptionId })
+    .max<{ max: number | null }[]>('number')
+    .first();
+  return row?.max ?? 0;
+}
