@@ -213,7 +213,7 @@ function listSlices(deps: {
     rescuesSlice,
     paymentsSlice,
     resultsSlice,
-    refillsSlice(),
+    refillsSlice({ fhir: config.refillsFhir }),
     importsSlice,
     exportsSlice,
     privacySlice,

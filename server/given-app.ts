@@ -101,5 +101,6 @@ export function testConfig(demo: boolean): Config {
     blobStore: { kind: 'file' },
     blobMaxBytes: 20 * 1024 * 1024,
     carriers: { text: { kind: 'log' }, email: { kind: 'log' } },
+    refillsFhir: null,
   };
 }

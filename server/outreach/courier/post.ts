@@ -1,56 +1,19 @@
 // One HTTP request to a carrier, told by what it means for the message.
+import { postOnce, type Answered } from '../../platform/outgoing/post-once.ts';
 import { answerWithinMs, type Delivery } from './courier.ts';
-
-export interface Answered {
-  status: number;
-  text: string;
-}
-
-/** Of answers; longer ones are none of ours. */
-const longestAnswer = 20_000;
 
 export async function post(
   url: string,
   request: { headers: Record<string, string>; body: string },
   withinMs = answerWithinMs,
 ): Promise<Answered | Exclude<Delivery, { kind: 'taken' }>> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      ...request,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(withinMs),
-    });
-    return { status: answer.status, text: (await answer.text()).slice(0, longestAnswer) };
-  } catch (error) {
-    return faultOf(error);
-  }
-}
-
-/** Only what failed before a connection stood is known not to have arrived. */
-function faultOf(error: unknown): Exclude<Delivery, { kind: 'taken' }> {
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return { kind: 'unknown', because: 'no-answer' };
-  const cause =
-    error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-  return typeof cause?.code === 'string' && neverConnected.has(cause.code)
+  const answer = await postOnce(url, request, withinMs);
+  if (!('unanswered' in answer)) return answer;
+  const { unanswered } = answer;
+  return unanswered === 'away'
     ? { kind: 'refused', because: 'carrier-away', again: true }
-    : { kind: 'unknown', because: 'connection-lost' };
+    : { kind: 'unknown', because: unanswered };
 }
-
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 
 /** What a status means where the carrier says nothing more. A fault of its own leaves open what it has done. */
 export function refusalOf(status: number): Exclude<Delivery, { kind: 'taken' }> {

@@ -1,5 +1,11 @@
 import { StartRefused } from '../start-refused.ts';
-import type { CarrierSettings, SmtpSettings, TwilioSettings, WebhookSettings } from './config.ts';
+import type {
+  CarrierSettings,
+  FhirPlace,
+  SmtpSettings,
+  TwilioSettings,
+  WebhookSettings,
+} from './config.ts';
 import type { SettingName, SettingValues } from './settings.ts';
 
 /** A carrier that is half set up carries nothing: said at the start, not with the first message. */
@@ -28,6 +34,16 @@ function webhook(values: SettingValues, because: string): WebhookSettings {
     url: needed(values, 'CARRIER_WEBHOOK_URL', because),
     secret: needed(values, 'CARRIER_WEBHOOK_SECRET', because),
   };
+}
+
+export function refillsFhirOf(values: SettingValues): FhirPlace | null {
+  const { REFILLS_FHIR_URL: url, REFILLS_FHIR_TOKEN: token } = values;
+  if (url === undefined) return null;
+  if (token === undefined)
+    throw new StartRefused(
+      'REFILLS_FHIR_TOKEN is required with REFILLS_FHIR_URL: set both, or none.',
+    );
+  return { url, token };
 }
 
 function twilio(values: SettingValues): TwilioSettings {

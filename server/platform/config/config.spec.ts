@@ -56,6 +56,7 @@ describe('settings', () => {
         blobStore: { kind: 'file' },
         blobMaxBytes: 20 * 1024 * 1024,
         carriers: { text: { kind: 'log' }, email: { kind: 'log' } },
+        refillsFhir: null,
       },
       notices: [],
     });
@@ -88,6 +89,8 @@ describe('settings', () => {
       EMAIL_CARRIER: 'smtp',
       SMTP_URL: 'smtps://clinic:p%40ss@mail.example',
       MAIL_FROM: 'Riverside Clinic <visits@clinic.example>',
+      REFILLS_FHIR_URL: 'https://pharmacy.example/fhir/MedicationRequest',
+      REFILLS_FHIR_TOKEN: 'a-token-of-refills',
     });
     assert.deepEqual(config, {
       host: '0.0.0.0',
@@ -127,6 +130,10 @@ describe('settings', () => {
           from: 'Riverside Clinic <visits@clinic.example>',
         },
       },
+      refillsFhir: {
+        url: 'https://pharmacy.example/fhir/MedicationRequest',
+        token: 'a-token-of-refills',
+      },
     });
   });
 
@@ -134,6 +141,7 @@ describe('settings', () => {
     refuses({ TEXT_CARRIER: 'twilio' }, /^TWILIO_ACCOUNT_SID is required with TEXT_CARRIER=twilio/);
     refuses({ EMAIL_CARRIER: 'smtp' }, /^SMTP_URL is required with EMAIL_CARRIER=smtp/);
     refuses({ EMAIL_CARRIER: 'webhook' }, /^CARRIER_WEBHOOK_URL is required/);
+    refuses({ REFILLS_FHIR_URL: 'https://in.example/x' }, /^REFILLS_FHIR_TOKEN is required/);
     refuses({ MAIL_FROM: 'nobody' }, /^MAIL_FROM must be an e-mail address/);
     refuses({ SMTP_URL: 'http://user:secret@mail.example' }, /^SMTP_URL must be an smtp/);
     const posted = { CARRIER_WEBHOOK_URL: 'https://in.example/x', CARRIER_WEBHOOK_SECRET: key };

@@ -36,6 +36,8 @@ export interface Config {
   readonly blobMaxBytes: number;
   /** Who carries what the clinics say to patients. */
   readonly carriers: CarrierSettings;
+  /** Where decisions about refills are posted to; `null` = nowhere. */
+  readonly refillsFhir: FhirPlace | null;
 }
 
 export interface CarrierSettings {
@@ -53,6 +55,13 @@ export interface WebhookSettings {
   readonly url: string;
   /** Signs what is posted. */
   readonly secret: string;
+}
+
+export interface FhirPlace {
+  /** Takes a MedicationRequest by POST. */
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly token: string;
 }
 
 export interface TwilioSettings {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
 import { blobStoreOf } from './blob-store-settings.ts';
-import { carriersOf } from './carrier-settings.ts';
+import { carriersOf, refillsFhirOf } from './carrier-settings.ts';
 import type { Config } from './config.ts';
 import { readSettings, type Environment, type ReadSettings } from './read-settings.ts';
 import type { SettingName, SettingValues } from './settings.ts';
@@ -57,6 +57,7 @@ export function readConfig(env: Environment, hints: Hints): ReadConfig {
       blobStore: blobStoreOf(values),
       blobMaxBytes: values.BLOB_MAX_MB * 1024 * 1024,
       carriers: carriersOf(values),
+      refillsFhir: refillsFhirOf(values),
     },
     notices: demo.refusal === null ? [] : [demo.refusal],
   };

@@ -220,6 +220,19 @@ export const settings = {
     about: 'Secret that signs what is posted.',
     secret: true,
   },
+  REFILLS_FHIR_URL: {
+    schema: z.optional(url(['http:', 'https:'])),
+    standard: '',
+    form: 'an http(s) address',
+    about: 'Where decisions about refills are posted to as FHIR MedicationRequests.',
+  },
+  REFILLS_FHIR_TOKEN: {
+    schema: z.optional(z.string().check(z.minLength(16))),
+    standard: '',
+    form: 'at least 16 characters',
+    about: 'Bearer token for that address.',
+    secret: true,
+  },
   TWILIO_URL: {
     schema: webOrigin,
     standard: 'https://api.twilio.com',

@@ -11,5 +11,6 @@ const untilItGetsThrough = {
 export const jobQueues = {
   'platform.housekeeping': {},
   'outreach.send': untilItGetsThrough,
+  'refills.send': untilItGetsThrough,
 } as const;
 export type JobQueue = keyof typeof jobQueues;

@@ -4,10 +4,8 @@ import type { MedicationRequest } from '../../interop/fhir/medications.ts';
 import { identifyPatient } from '../../patients/identify-queries.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { findPrescription, type PrescriptionRow } from '../prescription-repository.ts';
+import { ourPrescriptions, ourRefills } from './decision-resource.ts';
 import { numbersOf, type SentPatient } from './sent-people.ts';
-
-/** Under which our own prescriptions leave and come back. */
-export const ourPrescriptions = 'urn:daysheet:prescription';
 
 export interface Matched {
   patientId: string | null;
@@ -49,10 +47,9 @@ async function prescriptionNamed(
   for (const { identifier } of about)
     for (const number of numbersOf(identifier)) {
       const [system, value = ''] = number.split(' ');
+      const id = isUuid(value) ? await ourIdOf(ctx, system, value) : null;
       const row =
-        system === ourPrescriptions && isUuid(value)
-          ? await findPrescription(ctx, value)
-          : await findPrescriptionByKey(ctx, number);
+        id === null ? await findPrescriptionByKey(ctx, number) : await findPrescription(ctx, id);
       if (row?.clinic_id === clinicId) return row;
     }
   return null;
@@ -66,6 +63,20 @@ function findPrescriptionByKey(
     .db('prescription')
     .where({ organization_id: ctx.organizationId, external_key: externalKey })
     .first<PrescriptionRow | undefined>('*');
+}
+
+/** By a decision that we sent: the prescription that it made, else the one that it was about. */
+async function ourIdOf(ctx: Ctx, system: string | undefined, id: string): Promise<string | null> {
+  if (system === ourPrescriptions) return id;
+  if (system !== ourRefills) return null;
+  const row = await ctx
+    .db('refill_request')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<{ new_prescription_id: string | null; prescription_id: string | null } | undefined>(
+      'new_prescription_id',
+      'prescription_id',
+    );
+  return row?.new_prescription_id ?? row?.prescription_id ?? null;
 }
 
 function isUuid(text: string): boolean {
