@@ -41,6 +41,7 @@ import { observationEndpoints } from './observations.ts';
 import { outreachEndpoints } from './outreach.ts';
 import { messageStopEndpoints } from './outreach-stops.ts';
 import { refillIntakeEndpoints } from './refill-intake.ts';
+import { refillReminderEndpoints } from './refill-reminder.ts';
 import { refillsEndpoints } from './refills.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
@@ -64,7 +65,11 @@ export const peopleEndpoints: readonly Endpoint[] = [
   ...notificationsEndpoints,
 ];
 /** About drugs. */
-export const refillEndpoints: readonly Endpoint[] = [...refillsEndpoints, ...refillIntakeEndpoints];
+export const refillEndpoints: readonly Endpoint[] = [
+  ...refillsEndpoints,
+  ...refillIntakeEndpoints,
+  ...refillReminderEndpoints,
+];
 /** About time: calendars, visits, payments at the desk and the waitlist. */
 export const visitEndpoints: readonly Endpoint[] = [
   ...availabilityEndpoints,

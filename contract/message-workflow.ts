@@ -53,6 +53,7 @@ export const messageKinds = {
   offer: 'Offer of a time',
   reminder: 'Reminder of a visit',
   confirmation: 'Visit booked',
+  'refill-reminder': 'Reminder of a refill',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 
@@ -61,15 +62,17 @@ export const messagePurpose: Record<MessageKind, ContactPurpose> = {
   offer: 'offer',
   reminder: 'visit',
   confirmation: 'visit',
+  'refill-reminder': 'outreach',
 };
 
-/** What a message may be about: its link leads there. */
-export const messageSubjects = ['offer', 'visit'] as const;
+/** What a message may be about: its link leads there, except to a prescription, of which no page tells. */
+export const messageSubjects = ['offer', 'visit', 'prescription'] as const;
 export type MessageSubject = (typeof messageSubjects)[number];
 export const messageSubjectOf: Record<MessageKind, MessageSubject> = {
   offer: 'offer',
   reminder: 'visit',
   confirmation: 'visit',
+  'refill-reminder': 'prescription',
 };
 
 /** Why a message is not on its way, in words for who looks after it. Code words, never the carrier's own text. */

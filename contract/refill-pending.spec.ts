@@ -22,7 +22,7 @@ describe('why a refill is pending', () => {
   it('is said of every state that is not final, and of no other', () => {
     for (const [state, { final }] of Object.entries(refillWorkflow.states)) {
       const pending = pendingOf(inState(state as RefillStatus));
-      assert.equal(pending === null, (final) === true, state);
+      assert.equal(pending === null, final === true, state);
     }
   });
 

@@ -212,6 +212,7 @@ import {
   recordObservation,
 } from '#contract/observations';
 import { takeInFhir } from '#contract/refill-intake';
+import { changeRefillReminder, getRefillReminder } from '#contract/refill-reminder';
 import { commitRescue, getRescue, listRescues, planRescue, undoRescue } from '#contract/rescues';
 import { addProxy, listProxies, revokeProxy } from '#contract/proxy';
 import { attachProxyPaper, getProxyPaper, removeProxyPaper } from '#contract/proxy-paper';
@@ -1518,6 +1519,13 @@ describe('what an endpoint asks of the database', () => {
     const sent = [aPatient(), anObservation(), aMedicationDispense(), aMedicationRequest()];
     const resource = aBundle(sent.map((each) => ({ resource: each }))) as Record<string, unknown>;
     const { clinicId } = of;
+    await ask(asked, console, getRefillReminder, { query: { clinicId } });
+    await ask(asked, console, changeRefillReminder, {
+      body: {
+        ...{ clinicId, expectedVersion: 0, source: 'Meeting of the team' },
+        terms: { isOn: true, daysBefore: 5 },
+      },
+    });
     await ask(asked, console, takeInFhir, { body: { clinicId, resource } });
   }
 

@@ -5,40 +5,50 @@ import type { PatientLanguage } from '#contract/patient-language';
 
 interface Words {
   subject: (clinic: string) => string;
-  text: (clinic: string, link: string) => string;
+  text: (clinic: string, ways: { link: string; phone: string }) => string;
 }
 
 export const messageWords: Record<PatientLanguage, Record<MessageKind, Words>> = {
   en: {
     offer: {
       subject: (clinic) => `${clinic}: a time is free for you`,
-      text: (clinic, link) =>
+      text: (clinic, { link }) =>
         `${clinic}: a time is free for you. It goes to the first who accepts. Look and answer here: ${link}`,
     },
     reminder: {
       subject: (clinic) => `${clinic}: your visit`,
-      text: (clinic, link) =>
+      text: (clinic, { link }) =>
         `${clinic}: you have a visit with us soon. See when and where, and tell us whether you come: ${link}`,
     },
     confirmation: {
       subject: (clinic) => `${clinic}: your visit is booked`,
-      text: (clinic, link) => `${clinic}: your visit is booked. See when and where: ${link}`,
+      text: (clinic, { link }) => `${clinic}: your visit is booked. See when and where: ${link}`,
+    },
+    'refill-reminder': {
+      subject: (clinic) => `${clinic}: before you run out`,
+      text: (clinic, { phone }) =>
+        `${clinic}: a medicine of yours may run out soon. If you need more, ask your pharmacy or call us: ${phone}.`,
     },
   },
   es: {
     offer: {
       subject: (clinic) => `${clinic}: hay una hora libre para usted`,
-      text: (clinic, link) =>
+      text: (clinic, { link }) =>
         `${clinic}: hay una hora libre para usted. Es para el primero que acepte. Vea y responda aquí: ${link}`,
     },
     reminder: {
       subject: (clinic) => `${clinic}: su cita`,
-      text: (clinic, link) =>
+      text: (clinic, { link }) =>
         `${clinic}: pronto tiene una cita con nosotros. Vea cuándo y dónde, y díganos si viene: ${link}`,
     },
     confirmation: {
       subject: (clinic) => `${clinic}: su cita está reservada`,
-      text: (clinic, link) => `${clinic}: su cita está reservada. Vea cuándo y dónde: ${link}`,
+      text: (clinic, { link }) => `${clinic}: su cita está reservada. Vea cuándo y dónde: ${link}`,
+    },
+    'refill-reminder': {
+      subject: (clinic) => `${clinic}: antes de que se le acabe`,
+      text: (clinic, { phone }) =>
+        `${clinic}: pronto se le puede acabar un medicamento. Si necesita más, pídalo en su farmacia o llámenos: ${phone}.`,
     },
   },
 };
@@ -55,10 +65,12 @@ export function wordsOf(message: {
   language: PatientLanguage;
   clinic: string;
   link: string;
+  /** Of the clinic. */
+  phone: string;
 }): { subject: string; body: string } {
-  const { kind, channel, language, clinic, link } = message;
+  const { kind, channel, language, clinic, link, phone } = message;
   const { subject, text } = messageWords[language][kind];
-  const said = text(clinic, link);
+  const said = text(clinic, { link, phone });
   return {
     subject: subject(clinic),
     body: channel === 'text' ? `${said} ${optOut[language]}` : `${said}\n`,

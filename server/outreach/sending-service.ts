@@ -61,7 +61,7 @@ export async function beginSending(
     return null;
   }
   const sent = await handOver(ctx, row, way.address);
-  return { ...parcelOf(sent, clinic.name, reach, settings), to: way.address };
+  return { ...parcelOf(sent, clinic, reach, settings), to: way.address };
 }
 
 /** Too early, by what was told to the patient's zone or the clinic's rules since. */
@@ -82,14 +82,18 @@ async function handOver(ctx: Ctx, row: MessageRow, address: string): Promise<Mes
 
 function parcelOf(
   row: MessageRow,
-  clinic: string,
+  { name: clinic, phone }: { name: string; phone: string },
   reach: Reach,
   { secretKey, publicUrl }: OutreachSettings,
 ): Omit<Parcel, 'to'> {
   const { id, kind, channel, about_kind: subject, about_id: aboutId, attempts } = row;
-  const link = `${publicUrl}/${subject}/${linkToken(secretKey, subject, aboutId)}`;
+  // Of a prescription there is no page: whoever finds the phone is to learn nothing of it.
+  const link =
+    subject === 'prescription'
+      ? ''
+      : `${publicUrl}/${subject}/${linkToken(secretKey, subject, aboutId)}`;
   const language = languageOf(reach.language);
-  const words = wordsOf({ kind, channel, language, clinic, link });
+  const words = wordsOf({ kind, channel, language, clinic, link, phone });
   return { messageId: id, channel, ...words, attempt: attempts };
 }
 

@@ -1,5 +1,6 @@
 // One valid call of every endpoint of refills, for the specs of access and of hostile input.
 import { takeInFhir } from '#contract/refill-intake';
+import { changeRefillReminder, getRefillReminder } from '#contract/refill-reminder';
 import * as contract from '#contract/refills';
 import type { Endpoint } from '#contract/endpoint';
 import { aMedicationRequest } from '../interop/fhir/given-fhir-medications.ts';
@@ -192,6 +193,16 @@ export async function givenReachingRefills(
       },
     ],
     [takeInFhir, { body: { clinicId, resource: { ...aMedicationRequest() } } }],
+    [getRefillReminder, inClinic],
+    [
+      changeRefillReminder,
+      {
+        body: {
+          ...{ clinicId, expectedVersion: 0, source: 'Meeting of the team' },
+          terms: { isOn: true, daysBefore: 5 },
+        },
+      },
+    ],
     [contract.getRefillOutlook, inClinic],
     [contract.listRefillProtocols, inClinic],
     [contract.addRefillProtocol, { body: { clinicId, terms: metforminTerms } }],

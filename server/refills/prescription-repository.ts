@@ -94,3 +94,12 @@ export async function insertFill(ctx: Ctx, row: FillRow): Promise<boolean> {
     .returning('id');
   return inserted.length === 1;
 }
+
+/** As reckoned from the fills, so that whoever runs out soon is found. */
+export async function keepRunOut(ctx: Ctx, id: string, runsOutOn: string | null): Promise<void> {
+  await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id })
+    .whereRaw('runs_out_on is distinct from cast(? as date)', [runsOutOn])
+    .update({ runs_out_on: runsOutOn });
+}

@@ -17,6 +17,7 @@ import {
   findPrescription,
   insertFill,
   insertPrescription,
+  keepRunOut,
   lockPrescription,
   updatePrescription,
   type FillRow,
@@ -165,6 +166,7 @@ export async function announcePrescription(
   const [view] = await prescriptionViews(ctx, [row]);
   if (!view) throw new Error('A prescription has no view.');
   const { id, version, clinic_id: clinicId } = row;
+  await keepRunOut(ctx, id, view.supply.runsOutOn);
   const type = `refills.prescription-${act}`;
   recordChange(ctx, { type, clinicId, entityId: id, version, payload: view });
   recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version, ...detail } });

@@ -7,6 +7,8 @@ import { fhirRefillsKind } from './fhir/fhir-refills-kind.ts';
 import { fhirRoutes } from './fhir/fhir-routes.ts';
 import { postDecisions, postWorker } from './fhir/post-decision.ts';
 import { refills } from './refills-queue.ts';
+import { refillReminderRoutes } from './reminder/refill-reminder-routes.ts';
+import { refillReminderTick } from './reminder/refill-reminder-service.ts';
 import { refillsReactions } from './refills-reactions.ts';
 import { refillsRoutes } from './refills-routes.ts';
 import { pressTick } from './refills-ticks.ts';
@@ -21,12 +23,12 @@ export interface RefillsSettings {
 export function refillsSlice({ knowledge, fhir }: RefillsSettings): Slice {
   return {
     name: 'refills',
-    routes: [...refillsRoutes(knowledge ?? null), ...fhirRoutes],
+    routes: [...refillsRoutes(knowledge ?? null), ...fhirRoutes, ...refillReminderRoutes],
     feeds: [{ capability: 'refills', scope: 'clinic', permission: refillQueue.permissions.read }],
     queues: [refills],
     interfaceKinds: [fhirRefillsKind],
     reactions: [...refillsReactions, postDecisions],
-    ticks: [...workTicks(refills), pressTick],
+    ticks: [...workTicks(refills), pressTick, refillReminderTick],
     workers: ({ database }) => [postWorker({ database, fhir })],
   };
 }

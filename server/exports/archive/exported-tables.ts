@@ -70,6 +70,7 @@ export const exportedTables = [
   'waitlist_offer',
   'waitlist_offer_version',
   'call_attempt',
+  'refill_reminder',
   'refill_posting',
   'refill_arrival',
   'refill_decision',
