@@ -9,6 +9,7 @@ export const intakeOutcomes = {
   triage: 'Taken in, to be matched',
   filled: 'Written down as a fill',
   recorded: 'Recorded as a laboratory value',
+  heard: 'Tells what became of an answer of ours',
   part: 'Read as a part of another',
   refused: 'Refused',
 } as const;

@@ -101,7 +101,13 @@ export function demoRefills(world: DemoRefills): DemoTable[] {
       table: 'refill_protocol_version',
       rows: protocols.map((row) => versionRow(row, { act: 'sign', from: row.signed_at ?? '' })),
     },
-    { table: 'prescription', rows: orders },
+    {
+      table: 'prescription',
+      rows: made.map(({ prescription, refill }) => ({
+        ...prescription,
+        runs_out_on: refill.runs_out_on,
+      })),
+    },
     {
       table: 'prescription_version',
       rows: orders.map((row) => versionRow(row, { act: 'add', from: row.created_at })),

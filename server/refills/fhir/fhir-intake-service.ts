@@ -14,12 +14,15 @@ import { mayAct, type Ctx } from '../../platform/context.ts';
 import { inSavepoint } from '../../platform/db/in-savepoint.ts';
 import { notAllowed, ProblemError } from '../../platform/problem.ts';
 import { recordObservation } from '../../results/results-service.ts';
+import { noteRefillNews } from '../sending-service.ts';
 import { takeInRefill } from '../take-in-service.ts';
+import { ourRefills } from './decision-resource.ts';
 import { takeInFill } from './fill-service.ts';
+import { findOurs, followRefill } from './follow-refill-service.ts';
 import { matchSent } from './match-sent-service.ts';
 import { orderOfDispense, orderOfRequest, type Unfit } from './order-words.ts';
 import { findPharmacyByNumber } from './pharmacy-queries.ts';
-import { sentBundle, type Sent, type SentRequest } from './sent-bundle.ts';
+import { sentBundle, type Sent, type SentAnswer, type SentRequest } from './sent-bundle.ts';
 import { patientOf, pharmacyOf, prescriberWords } from './sent-people.ts';
 import { valueOf } from './value-words.ts';
 
@@ -75,6 +78,8 @@ function take(
       return takeFill(ctx, intake, sent.dispense);
     case 'value':
       return takeValue(ctx, intake, sent.observation);
+    case 'answer':
+      return takeAnswer(ctx, intake, sent.answer);
   }
 }
 
@@ -139,8 +144,33 @@ async function takeFill(ctx: Ctx, intake: Intake, dispense: MedicationDispense):
       path: 'authorizingPrescription',
       reason: 'is no prescription that is known here',
     });
-  const unfit = await takeInFill(ctx, prescription, { dispense, given: read.order });
-  return unfit ? refusedFor(unfit) : { outcome: 'filled' };
+  const fill = { dispense, given: read.order };
+  const ours = about
+    .flatMap(({ identifier = [] }) => identifier)
+    .find(({ system }) => system === ourRefills)?.value;
+  const row = ours === undefined ? null : await findOurs(ctx, clinicId, ours);
+  const went = row ? await followRefill(ctx, row, dispense.status) : 'none';
+  const itemId = row?.id ?? null;
+  if (went === 'moved') return { outcome: 'filled', itemId };
+  const unfit = await takeInFill(
+    ctx,
+    prescription,
+    went === 'picked-up' && row ? { ...fill, itemId: row.id } : fill,
+  );
+  return unfit ? refusedFor(unfit) : { outcome: 'filled', itemId };
+}
+
+async function takeAnswer(
+  ctx: Ctx,
+  { clinicId }: Intake,
+  { itemId, news, trouble }: SentAnswer,
+): Promise<Outcome> {
+  const row = await findOurs(ctx, clinicId, itemId);
+  if (!row) return refusedFor({ path: 'focus', reason: 'is no answer of ours' });
+  // Said again, or of what somebody has settled meanwhile.
+  if (row.status === 'sent')
+    await noteRefillNews(ctx, { itemId, expectedVersion: row.version, news, trouble });
+  return { outcome: 'heard', itemId };
 }
 
 async function takeValue(ctx: Ctx, intake: Intake, observation: Observation): Promise<Outcome> {

@@ -1,7 +1,9 @@
 // Fills as pharmacies send them, by the key that the sender knows each by.
-import type { FillState } from '#contract/prescription';
 import type { Ctx } from '../../platform/context.ts';
 import type { FillRow } from '../prescription-repository.ts';
+
+/** What a pharmacy says of a fill, and may say anew. */
+export type FillSaid = Pick<FillRow, 'status' | 'filled_on' | 'given' | 'external_key'>;
 
 export function lockFillByKey(ctx: Ctx, externalKey: string): Promise<FillRow | undefined> {
   return ctx
@@ -15,7 +17,7 @@ export function lockFillByKey(ctx: Ctx, externalKey: string): Promise<FillRow | 
 export async function updateFill(
   ctx: Ctx,
   { organization_id, id }: FillRow,
-  said: { status: FillState; filled_on: string },
+  said: FillSaid,
 ): Promise<void> {
   await ctx.db('prescription_fill').where({ organization_id, id }).update(said);
 }

@@ -1,4 +1,5 @@
 // What a pharmacy gave out, as it tells it: written down once, and followed when it says more of the same fill.
+import { isDeepStrictEqual } from 'node:util';
 import type { FillState, MedicationOrder } from '#contract/prescription';
 import type { MedicationDispense } from '../../interop/fhir/medications.ts';
 import { localDateOf, normalInstant } from '../../platform/clock/instants.ts';
@@ -10,9 +11,10 @@ import {
   insertFill,
   lockPrescription,
   updatePrescription,
+  type FillRow,
   type PrescriptionRow,
 } from '../prescription-repository.ts';
-import { lastFillNumber, lockFillByKey, updateFill } from './fill-repository.ts';
+import { lastFillNumber, lockFillByKey, updateFill, type FillSaid } from './fill-repository.ts';
 import { wordsOf } from './medication-words.ts';
 import type { Unfit } from './order-words.ts';
 import { numbersOf } from './sent-people.ts';
@@ -29,7 +31,16 @@ const states: Partial<Record<MedicationDispense['status'], FillState>> = {
 export async function takeInFill(
   ctx: Ctx,
   prescription: PrescriptionRow,
-  { dispense, given }: { dispense: MedicationDispense; given: MedicationOrder },
+  {
+    dispense,
+    given,
+    itemId,
+  }: {
+    dispense: MedicationDispense;
+    given: MedicationOrder;
+    /** Of the request whose fill it is: that has been written down with it, as it was granted. */
+    itemId?: string;
+  },
 ): Promise<Unfit | null> {
   const status = states[dispense.status];
   if (status === undefined) return { path: 'status', reason: 'says that nothing was given out' };
@@ -46,11 +57,14 @@ export async function takeInFill(
     dispense.identifier,
   );
   const key = `fill ${number}`;
-  const known = await lockFillByKey(ctx, key);
+  const known =
+    (await lockFillByKey(ctx, key)) ??
+    (itemId === undefined ? undefined : await lockFillByKey(ctx, `refill ${itemId}`));
   if (known && known.prescription_id !== locked.id)
     return { path: 'identifier', reason: 'is that of a fill of another prescription' };
-  if (known?.status === status && known.filled_on === filledOn) return null;
-  if (known) await updateFill(ctx, known, { status, filled_on: filledOn });
+  const said = { status, filled_on: filledOn, given, external_key: key };
+  if (known && isDeepStrictEqual(pick(known), said)) return null;
+  if (known) await updateFill(ctx, known, said);
   else if (status !== 'in-progress' && status !== 'completed')
     return { path: 'status', reason: 'takes back what was never told' };
   else
@@ -61,6 +75,10 @@ export async function takeInFill(
     });
   await announcePrescription(ctx, await updatePrescription(ctx, locked, 'fill'), 'filled');
   return null;
+}
+
+function pick({ status, filled_on, given, external_key }: FillRow): FillSaid {
+  return { status, filled_on, given, external_key };
 }
 
 /** On which it was handed over, else made ready; in the clinic's zone. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import type { Refill } from '#contract/refills';
+import { aMedicationDispense, aTask } from '../../interop/fhir/given-fhir-medications.ts';
 import type { MedicationRequest } from '../../interop/fhir/medications.ts';
-import { readFhir } from '../../interop/fhir/read-fhir.ts';
+import { readFhir, readFhirValue } from '../../interop/fhir/read-fhir.ts';
 import { givenHttpCarrier } from '../../outreach/courier/given-carrier.ts';
 import { givenPatient } from '../../patients/given-patient.ts';
 import { plusMinutes } from '../../platform/clock/instants.ts';
@@ -27,6 +28,7 @@ import { changeRefillTerms } from '../settings-service.ts';
 import { termsRule } from '../refills-rule.ts';
 import { refillsProof } from '../test-refills.ts';
 import { undoRefillDecision } from '../waiting-service.ts';
+import { takeInFhir } from './fhir-intake-service.ts';
 import { postDecision, postDecisions } from './post-decision.ts';
 
 let t: TestDatabase;
@@ -278,5 +280,79 @@ describe('a decision that leaves by FHIR', () => {
       .select<{ start_after: string }[]>('start_after');
     assert.deepEqual(others, []);
     assert.equal(new Date(job?.start_after ?? '').toISOString(), decision?.leavesAt);
+  });
+});
+
+describe('what becomes of a decision that was posted', () => {
+  async function sent(how: 'approve' | 'deny' = 'approve') {
+    const clinic = await given();
+    const { id } = await decided(clinic, how);
+    minuteOver();
+    await posted(clinic, id, status(202));
+    return { clinic, id };
+  }
+  const about = (id: string) => ({ identifier: { system: 'urn:daysheet:refill', value: id } });
+  const hears = async (clinic: RefillClinic, resource: unknown) => {
+    const { entries } = await t.database.inTransaction(clinic.pharmacist.scope, (ctx) =>
+      takeInFhir(ctx, {
+        ...{ clinicId: clinic.clinicId, source: 'fhir' },
+        reads: [...readFhirValue(JSON.parse(JSON.stringify(resource)))],
+      }),
+    );
+    return [entries[0]?.outcome, entries[0]?.reason];
+  };
+
+  it('is heard by a task about it: taken, or not, and why', async () => {
+    const taken = await sent();
+    const accepted = aTask({ focus: about(taken.id), status: 'accepted' });
+    assert.deepEqual(await hears(taken.clinic, accepted), ['heard', '']);
+    assert.deepEqual(await states(taken.clinic, taken.id), ['acknowledged', null]);
+    assert.deepEqual(await hears(taken.clinic, accepted), ['heard', '']);
+    const not = await sent('deny');
+    const rejected = aTask({
+      ...{ focus: about(not.id), status: 'rejected' },
+      statusReason: { text: 'Unknown patient' },
+    });
+    assert.deepEqual(await hears(not.clinic, rejected), ['heard', '']);
+    assert.deepEqual(await states(not.clinic, not.id), ['error', 'Unknown patient']);
+  });
+
+  it('is refused of what is no answer of ours, and what tells nothing', async () => {
+    const { clinic, id } = await sent();
+    const wrong = aTask({ focus: about(clinic.pharmacyId), status: 'accepted' });
+    assert.deepEqual(await hears(clinic, wrong), ['refused', 'is no answer of ours']);
+    const asked = aTask({ focus: about(id), status: 'requested' });
+    assert.deepEqual(await hears(clinic, asked), ['refused', 'tells nothing of an answer']);
+    assert.deepEqual(await states(clinic, id), ['sent', null]);
+  });
+
+  it('goes on with the fill, which is written down once, as it was given out', async () => {
+    const { clinic, id } = await sent();
+    const fill = (over: object) =>
+      aMedicationDispense({
+        ...{ subject: { display: 'Quill' }, authorizingPrescription: [about(id)] },
+        ...{ medicationCodeableConcept: { text: 'Metformin 500 mg tablet' } },
+        ...{ whenPrepared: '2026-11-23', whenHandedOver: '2026-11-23' },
+        identifier: [{ system: 'https://pharmacy.example/fills', value: 'F-1' }],
+        ...over,
+      });
+    assert.deepEqual(await hears(clinic, fill({ status: 'in-progress' })), ['filled', '']);
+    assert.deepEqual(await states(clinic, id), ['dispensed', null]);
+    const partly = { quantity: { value: 30, unit: 'tablet' } };
+    assert.deepEqual(await hears(clinic, fill(partly)), ['filled', '']);
+    assert.deepEqual(await states(clinic, id), ['picked-up', null]);
+    assert.deepEqual(await hears(clinic, fill(partly)), ['filled', '']);
+    const next = { identifier: [{ value: 'F-2' }], whenPrepared: '2026-11-23T14:00:00Z' };
+    assert.deepEqual(await hears(clinic, fill({ ...next, whenHandedOver: undefined })), [
+      ...['filled', ''],
+    ]);
+    const { prescriptions } = await refillsProof(t).snapshot(clinic);
+    const given = Object.values(prescriptions).flatMap(({ fills, priorId }) =>
+      priorId === null ? [] : fills.map((each) => [each.number, each.status, each.quantity]),
+    );
+    assert.deepEqual(given.sort(), [
+      [1, 'completed', 30],
+      [2, 'completed', 30],
+    ]);
   });
 });

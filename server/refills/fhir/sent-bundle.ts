@@ -10,7 +10,8 @@ import {
   type ReferenceKeys,
 } from '../../interop/fhir/resolve-reference.ts';
 import type { Task } from '../../interop/fhir/tasks.ts';
-import { plain, plainLines } from './medication-words.ts';
+import { ourRefills } from './decision-resource.ts';
+import { plain, plainLines, wordsOf } from './medication-words.ts';
 import { numbersOf } from './sent-people.ts';
 
 export interface SentRequest {
@@ -23,10 +24,19 @@ export interface SentRequest {
   priority: WorkPriority;
 }
 
+export interface SentAnswer {
+  itemId: string;
+  news: 'acknowledge' | 'fail';
+  /** Of what was refused. */
+  trouble: string;
+}
+
 export type Sent =
   | { kind: 'request'; entry: IntakeEntry; sent: SentRequest }
   | { kind: 'fill'; entry: IntakeEntry; dispense: MedicationDispense }
   | { kind: 'value'; entry: IntakeEntry; observation: Observation }
+  /** What became of a decision that we posted. */
+  | { kind: 'answer'; entry: IntakeEntry; answer: SentAnswer }
   /** Nothing is to be done about it any more. */
   | { kind: 'settled'; entry: IntakeEntry };
 
@@ -166,10 +176,24 @@ const ended: readonly Task['status'][] = [
 ];
 
 function taskOf(place: Place, task: Task, keys: ReferenceKeys): Sent {
+  const { system, value: itemId } = task.focus?.identifier ?? {};
+  if (system === ourRefills && itemId !== undefined) return answerOf(place, task, itemId);
   const focus = resolveReference(task.focus, task, keys);
   return focus?.resourceType === 'MedicationRequest'
     ? { kind: 'settled', entry: { ...entryOf(place), outcome: 'part' } }
     : refused(place, 'focus', 'names no prescription that came with it');
+}
+
+const taken: readonly Task['status'][] = ['received', 'accepted', 'in-progress', 'completed'];
+const notTaken: readonly Task['status'][] = ['rejected', 'failed'];
+
+function answerOf(place: Place, { status, statusReason }: Task, itemId: string): Sent {
+  const entry = entryOf(place);
+  if (taken.includes(status))
+    return { kind: 'answer', entry, answer: { itemId, news: 'acknowledge', trouble: '' } };
+  if (!notTaken.includes(status)) return refused(place, 'status', 'tells nothing of an answer');
+  const trouble = wordsOf(statusReason).slice(0, 300) || 'The other system did not take it';
+  return { kind: 'answer', entry, answer: { itemId, news: 'fail', trouble } };
 }
 
 /** Of several tasks about one prescription, one that still asks goes before. */
