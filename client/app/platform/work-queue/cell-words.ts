@@ -17,6 +17,7 @@ export function injectCellWords(nameOf: Signal<CellWords['nameOf']>): Signal<Cel
     time: (iso) => format.time(iso),
     dayAndTime: (iso) => format.dayAndTime(iso),
     birthDate: (date) => format.birthDate(date),
+    day: (date) => format.day(date),
     zoneName: (iso) => format.zone(iso),
   }));
 }

@@ -2,6 +2,7 @@
 import type { WorkItem, WorkPriority } from '#contract/work';
 import type { Workflow } from '#contract/workflow';
 import type { Tone } from '../../ui/status-chip/status-chip';
+import type { IconName } from '../../ui/svg-icon/svg-icon';
 import { initialsOf } from './colleague-names';
 import { dueChip } from './due-words';
 
@@ -11,6 +12,8 @@ export interface QueueCell {
   meta?: string;
   /** Shown as a chip of this tone. */
   tone?: Tone;
+  /** Before the text, and never in its place. */
+  icon?: IconName;
   /** In full, for hover and screen readers. */
   title?: string;
 }
@@ -24,6 +27,8 @@ export interface CellWords {
   time: (iso: string) => string;
   dayAndTime: (iso: string) => string;
   birthDate: (date: string) => string;
+  /** A local date, `Mon, Nov 23`. */
+  day: (date: string) => string;
   zoneName: (iso: string) => string;
 }
 

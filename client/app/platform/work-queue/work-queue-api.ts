@@ -55,7 +55,8 @@ export class WorkQueueApi {
 
   /** A decision about an item that nobody holds claims it first. */
   async send(item: WorkItem, act: QueueAct, commandId: string): Promise<WorkItem> {
-    if (act.kind !== 'decide' || item.work.lease !== null) return this.#do(item, act, commandId);
+    const needsLease = act.kind === 'decide' && act.decision in this.#queue.decisions;
+    if (!needsLease || item.work.lease !== null) return this.#do(item, act, commandId);
     return this.#do(await this.#do(item, { kind: 'claim' }, newCommandId()), act, commandId);
   }
 
@@ -83,7 +84,7 @@ export class WorkQueueApi {
   }
 
   #do(item: WorkItem, act: QueueAct, commandId: string): Promise<WorkItem> {
-    const { endpoints, decisions } = this.#queue;
+    const { endpoints, decisions, steps = {} } = this.#queue;
     const expectedVersion = item.version;
     const token = item.work.lease?.token ?? 0;
     const post = <E extends Endpoint>(
@@ -117,9 +118,10 @@ export class WorkQueueApi {
       case 'remove-file':
         return this.#removeFile(item, act, commandId);
       case 'decide': {
-        const decision = decisions[act.decision];
-        if (!decision) throw new Error(`The queue has no decision ${act.decision}.`);
-        return post(decision, { ...act.body, token }) as Promise<WorkItem>;
+        const [decision, step] = [decisions[act.decision], steps[act.decision]];
+        if (decision) return post(decision, { ...act.body, token }) as Promise<WorkItem>;
+        if (step) return post(step, { ...act.body, expectedVersion }) as Promise<WorkItem>;
+        throw new Error(`The queue has no decision ${act.decision}.`);
       }
     }
   }

@@ -24,6 +24,10 @@ import {
 } from './work-queue-events';
 import { isConflict, type WorkQueueState } from './work-queue-state';
 
+function takeBack(step: string): QueueAct {
+  return { kind: 'decide', decision: step, body: {} };
+}
+
 export function withQueueNews() {
   return signalStoreFeature(
     { state: typeOf<WorkQueueState>() },
@@ -48,10 +52,18 @@ export function withQueueNews() {
           }),
         );
       let offered: { left: WorkItem } | null = null;
-      const offer = (message: string, left: WorkItem, back: QueueAct): void => {
+      const offer = (message: string, left: WorkItem, back: QueueAct, seconds = 0): void => {
         const one = { left };
         offered = one;
-        latest.show({ message, action: { label: 'Undo', run: () => undo(one.left, back) } });
+        const action = { label: 'Undo', run: () => undo(one.left, back) };
+        latest.show({ message, action, seconds });
+      };
+      const tellDecision = (decision: string, item: WorkItem): void => {
+        const words = queue.tell(decision, item);
+        if (words === null) return;
+        const back = queue.takesBack?.[decision];
+        if (back) offer(words, item, takeBack(back.step), back.seconds);
+        else latest.show({ message: words });
       };
       /** What the person did themselves since then is no reason to ask them. */
       const follow = (seen: WorkItem, item: WorkItem): void => {
@@ -62,8 +74,7 @@ export function withQueueNews() {
         const name = queue.nameOf(item);
         follow(seen, item);
         if (act.kind === 'decide') {
-          const words = queue.tell(act.decision, item);
-          if (words !== null) latest.show({ message: words });
+          tellDecision(act.decision, item);
           return;
         }
         const words = actWords(act, {

@@ -153,10 +153,15 @@ export function fold(
 function isWanted(state: WorkQueueState, { type, entityId, payload }: ChangeEnvelope): boolean {
   // It is no item, and has no place among the rows.
   if (type.endsWith('.bulk-progressed')) return true;
-  if (isViewChange({ type })) return false;
+  if (isViewChange({ type }) || !isItem(payload)) return false;
   if (entityId in state.items || entityId === state.pickedId || state.more === 'loading')
     return true;
-  return isInWindow(state, payload as WorkItem);
+  return isInWindow(state, payload);
+}
+
+/** A queue's feed may tell of more than its items. */
+function isItem(payload: unknown): payload is WorkItem {
+  return typeof payload === 'object' && payload !== null && 'work' in payload;
 }
 
 export function settle(
@@ -182,7 +187,8 @@ export function refuse(
 
 export function isConflict({ code, rule }: Problem): boolean {
   const lost = rule === 'held' || rule === 'lease-lost' || rule === 'closed';
-  return code === 'conflict' || (code === 'rule-broken' && lost);
+  // A conflict with a rule of its own is about something else than the item's version.
+  return (code === 'conflict' && rule === undefined) || (code === 'rule-broken' && lost);
 }
 
 export function loadingDetail(itemId: string): QueueDetail {

@@ -2,6 +2,7 @@ import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Dispatcher } from '@ngrx/signals/events';
+import { callQueue, type Call } from '#contract/calls';
 import { aPerson, aProblem, FakeSocket, riverside, type FakeServer } from '../given-session';
 import { NEXT_FRAME } from '../next-frame';
 import { Session } from '../session';
@@ -27,8 +28,19 @@ import { WorkQueueStore } from './work-queue-store';
 
 const feed = `calls:${riverside}`;
 const commandId = idOf(77);
+/** With a decision that a step takes back. */
+const stepping: typeof testQueue = {
+  ...testQueue,
+  steps: { back: callQueue.wake },
+  takesBack: { cancel: { step: 'back', seconds: 60 } },
+  tell: (decision) => `${decision}: told`,
+};
 
-async function start(scene: QueueScene, prepare: (server: FakeServer) => void = () => undefined) {
+async function start(
+  scene: QueueScene,
+  prepare: (server: FakeServer) => void = () => undefined,
+  queue = testQueue,
+) {
   const server = queueServer(scene);
   prepare(server);
   const socket = new FakeSocket();
@@ -43,7 +55,7 @@ async function start(scene: QueueScene, prepare: (server: FakeServer) => void = 
   });
   TestBed.inject(Session).begin(aPerson());
   const page = createEnvironmentInjector(
-    provideWorkQueue(testQueue),
+    provideWorkQueue(queue),
     TestBed.inject(EnvironmentInjector),
   );
   const store = page.get(WorkQueueStore);
@@ -102,6 +114,67 @@ describe('WorkQueueStore', () => {
     await settled();
     expect(store.rows()[0]?.work.lease?.holderId).toBe(samId);
     expect(store.nameOf()(samId)).toBe('Rivera, Sam');
+  });
+
+  it('leaves alone what its feed tells beside the items', async () => {
+    const call = aCall();
+    const { store, hear } = await start({ calls: [call], next: 'cursor' });
+    const beside = { id: idOf(5), version: 1 } as unknown as Call;
+    hear({ ...aQueueChange(1, beside), type: 'calls.list-changed' });
+    await settled();
+    expect(store.rows()).toEqual([call]);
+  });
+
+  it('sends a step of the queue on the version that is seen, and claims nothing for it', async () => {
+    const call = aCall({}, { version: 3 });
+    const path = `POST /api/calls/items/${call.id}/wake`;
+    const { server, act } = await start(
+      { calls: [call] },
+      (server) => server.when(path, after(call, {})),
+      stepping,
+    );
+    act(call.id, { kind: 'decide', decision: 'back', body: {} });
+    await settled();
+    expect(server.callsOf(path).map(({ body }) => body)).toEqual([{ expectedVersion: 3 }]);
+    expect(server.callsOf(`POST /api/calls/items/${call.id}/claim`)).toEqual([]);
+  });
+
+  it('offers for as long as it can be to take a decision back, as it was left', async () => {
+    const call = aCall({ lease: leaseOf(me) }, { version: 3 });
+    const decided = after(call, { lease: null, status: 'not-needed' });
+    const back = `POST /api/calls/items/${call.id}/wake`;
+    const { server, act, toasts } = await start(
+      { calls: [call] },
+      (server) =>
+        server
+          .when(`POST /api/calls/items/${call.id}/cancel`, decided)
+          .when(back, after(decided, { status: 'to-call' })),
+      stepping,
+    );
+    act(call.id, { kind: 'decide', decision: 'cancel', body: { reason: 'settled' } });
+    await settled();
+    expect(toasts.current()).toEqual(
+      jasmine.objectContaining({ message: 'cancel: told', seconds: 60 }),
+    );
+    toasts.act();
+    await settled();
+    expect(server.callsOf(back).map(({ body }) => body)).toEqual([{ expectedVersion: 4 }]);
+    expect(toasts.current()?.message).toBe('back: told');
+    expect(toasts.current()?.action).toBeUndefined();
+  });
+
+  it('takes a conflict about something else than the version for no conflict of versions', async () => {
+    const call = aCall({ lease: leaseOf(me) });
+    const { store, act, toasts } = await start({ calls: [call] }, (server) =>
+      server.refuses(`POST /api/calls/items/${call.id}/cancel`, {
+        ...aProblem('conflict', 409, 'Something has turned.'),
+        rule: 'card-turned',
+      }),
+    );
+    act(call.id, { kind: 'decide', decision: 'cancel', body: { reason: 'settled' } });
+    await settled();
+    expect(store.conflict()).toBeNull();
+    expect(toasts.current()?.message).toContain('Something has turned.');
   });
 
   it('loads afresh what has become too old', async () => {

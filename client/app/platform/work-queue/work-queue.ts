@@ -30,6 +30,11 @@ export interface ManyDecision {
   readonly canBeUndone: boolean;
 }
 
+export interface TakesBack {
+  readonly step: string;
+  readonly seconds: number;
+}
+
 export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   /** The capability: its feed is `<name>:<clinic>`, its page `/<name>`. */
   readonly name: string;
@@ -40,6 +45,10 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   readonly workflow: Workflow;
   /** The queue's own acts under a lease: `itemId` in the path, `token` in the body, the item as the answer. */
   readonly decisions: Readonly<Record<string, Endpoint>>;
+  /** Those that need no lease: `itemId` in the path, `expectedVersion` in the body, the item as the answer. */
+  readonly steps?: Readonly<Record<string, Endpoint>>;
+  /** Decision → the step that takes it back, and for how long the notice of it offers that. */
+  readonly takesBack?: Readonly<Record<string, TakesBack>>;
   /** Left out = none. */
   readonly manyDecisions?: readonly ManyDecision[];
   readonly columns: readonly QueueColumn<I>[];

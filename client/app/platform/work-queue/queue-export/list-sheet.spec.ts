@@ -12,6 +12,7 @@ const words: CellWords = {
   time: (iso) => iso.slice(11, 16),
   dayAndTime: (iso) => iso.slice(0, 16),
   birthDate: (date) => date,
+  day: (date) => date,
   zoneName: () => 'EST',
 };
 

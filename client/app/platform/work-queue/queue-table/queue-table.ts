@@ -18,6 +18,7 @@ import type { WorkItem } from '#contract/work';
 import { columnWidths, type WorkViewLook } from '#contract/work-view';
 import { SizeHandle } from '../../../ui/size-handle/size-handle';
 import { StatusChip } from '../../../ui/status-chip/status-chip';
+import { SvgIcon } from '../../../ui/svg-icon/svg-icon';
 import { injectCellWords } from '../cell-words';
 import type { QueueCell, QueueColumn } from '../queue-columns';
 import { leastWidth, sizedColumn, tracksOf, type LookColumn } from '../queue-look/table-look';
@@ -46,6 +47,7 @@ const rowsAhead = 20;
     CdkVirtualScrollViewport,
     SizeHandle,
     StatusChip,
+    SvgIcon,
   ],
   templateUrl: './queue-table.html',
   styleUrl: './queue-table.scss',
