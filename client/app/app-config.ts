@@ -7,6 +7,7 @@ import { callsShortcuts } from './calls/calls-shortcuts';
 import { PageTitle } from './platform/page-title';
 import { provideShortcuts } from './platform/shortcut-set';
 import { queueShortcuts } from './platform/work-queue/queue-shortcuts';
+import { refillsShortcuts } from './refills/refills-shortcuts';
 import { shellShortcuts } from './shell/shell-shortcuts';
 import { waitlistShortcuts } from './waitlist/waitlist-shortcuts';
 
@@ -22,6 +23,7 @@ export const appConfig: ApplicationConfig = {
       waitlistShortcuts,
       queueShortcuts,
       callsShortcuts,
+      refillsShortcuts,
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

@@ -31,6 +31,12 @@ export const appRoutes: Routes = [
     loadChildren: async () => (await import('./calls/calls-print-routes')).callsPrintRoutes,
   },
   {
+    path: 'print/refills',
+    canActivate: [signedIn],
+    data: needs('refill:read'),
+    loadChildren: async () => (await import('./refills/refills-print-routes')).refillsPrintRoutes,
+  },
+  {
     path: 'print/receipt/:paymentId',
     title: 'Receipt',
     canActivate: [signedIn],
@@ -75,6 +81,11 @@ export const appRoutes: Routes = [
         path: 'calls',
         data: needs('call:read'),
         loadChildren: async () => (await import('./calls/calls-routes')).callsRoutes,
+      },
+      {
+        path: 'refills',
+        data: needs('refill:read'),
+        loadChildren: async () => (await import('./refills/refills-routes')).refillsRoutes,
       },
       {
         path: 'patients',

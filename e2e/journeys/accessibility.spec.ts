@@ -13,6 +13,7 @@ import {
   visitBox,
   type OpenConsole,
 } from '../support/console-page.ts';
+import { givenUnmatched } from '../support/asked-refills.ts';
 import { givenFreedVisit } from '../support/freed-visit.ts';
 
 const pages = [
@@ -28,6 +29,7 @@ const pages = [
   '/messages',
   '/drawer',
   '/calls',
+  '/refills',
   '/patients',
   '/calendar/outside',
   '/availability',
@@ -123,6 +125,41 @@ test('panels, dialogs and the open navigation are accessible', async ({ browser,
     await look(button);
     await expect(page.getByRole('dialog')).toBeHidden();
   }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a refill in every state, its decisions and the dialog are accessible', async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const { context, page } = await openConsole(browser, baseURL!, 'pharmacist');
+  const faults: string[] = [];
+  const look = async (what: string): Promise<void> => {
+    faults.push(...(await faultsOf(page, what)));
+  };
+  const panel = page.getByRole('complementary', { name: 'The refill in hand' });
+  const openFirst = async (status: string): Promise<void> => {
+    await page.goto(`/refills?show=open&status=${status}`);
+    await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    await page.locator('[data-item]').first().click();
+    await expect(panel.getByText('Runs out', { exact: true })).toBeVisible();
+  };
+  await givenUnmatched(baseURL!);
+  for (const status of ['triage', 'clinician', 'error', 'to-decide']) {
+    await openFirst(status);
+    if (status !== 'triage') await expect(panel.getByText('Readiness')).toBeVisible();
+    await look(status);
+  }
+  for (const decision of ['Deny', 'Approve with changes', 'Bridge']) {
+    await panel.getByRole('button', { name: decision }).click();
+    await look(decision);
+    await panel.getByRole('button', { name: 'Another decision' }).click();
+  }
+  await page.getByRole('button', { name: 'New refill request' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('new refill request');
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -8,6 +8,7 @@ const places: [title: string, needs: Permission][] = [
   ['Waitlist', 'waitlist:read'],
   ['To schedule', 'recall:read'],
   ['Calls', 'call:read'],
+  ['Refills', 'refill:read'],
   ['Messages', 'message:read'],
   ['Drawer', 'payment:read'],
   ['Patients', 'patient:read'],

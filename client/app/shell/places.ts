@@ -52,6 +52,15 @@ export const places: readonly Place[] = [
     keys: 'g t',
   },
   {
+    id: 'go.refills',
+    path: '/refills',
+    title: 'Refills',
+    icon: 'pill',
+    needs: 'refill:read',
+    noun: ['refill', 'refills'],
+    keys: 'g r',
+  },
+  {
     id: 'go.messages',
     path: '/messages',
     title: 'Messages',

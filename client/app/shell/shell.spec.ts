@@ -48,6 +48,7 @@ class Bench {
       .when('GET /api/waitlist/openings/count', { open: 3 })
       .when('GET /api/calendar/recalls/count', { due: 5 })
       .when('GET /api/calls/items/count', { open: 12, late: 4, mine: 0, snoozed: 0 })
+      .when('GET /api/refills/items/count', { open: 7, late: 2, mine: 0, snoozed: 0 })
       .when('GET /api/staff/me', me)
       .when('POST /api/staff/preferences/change', me.preferences);
     for (const [call, answer] of Object.entries(answers)) this.server.when(call, answer);
@@ -92,6 +93,7 @@ describe('Shell', () => {
       'Waitlist, 3 openings to fill',
       'To schedule, 5 due',
       'Calls, 12 open, 4 late',
+      'Refills, 7 open, 2 late',
       'Messages',
       'Drawer',
       'Patients',

@@ -170,7 +170,7 @@ describe('CommandPalette', () => {
     const refused = aProblem('unavailable', 503, 'The server is away.');
     const { palette } = await given(new FakeServer().refuses(search, refused));
     pressControlK();
-    expect(await palette.state()).toContain('9 results');
+    expect(await palette.state()).toContain('10 results');
     await palette.search('zzzz');
     expect(await palette.state()).toBe('The server is away.');
   });

@@ -7,6 +7,7 @@ import { MessagesCount } from '../../outreach/messages-count';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
 import { PrivacyCount } from '../../privacy/privacy-count';
+import { RefillsCount } from '../../refills/refills-count';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { WaitlistCount } from '../../waitlist/waitlist-count';
 import { Places, type Place } from '../places';
@@ -24,6 +25,7 @@ export class Navigation {
   readonly #keymap = inject(Keymap);
   readonly #openings = inject(WaitlistCount).open;
   readonly #calls = inject(CallsCount);
+  readonly #refills = inject(RefillsCount);
   readonly #trouble = inject(MessagesCount).trouble;
   readonly #recalls = inject(RecallsCount).due;
   readonly #toReview = inject(PrivacyCount).toReview;
@@ -46,6 +48,8 @@ export class Navigation {
     if (count === null) return place.title;
     if (place.path === '/calls')
       return `Calls, ${countWords(count)} open, ${this.#calls.late()} late`;
+    if (place.path === '/refills')
+      return `Refills, ${countWords(count)} open, ${this.#refills.late()} late`;
     if (place.path === '/recalls') return `${place.title}, ${countWords(count)} due`;
     if (place.path === '/messages') return `Messages, ${countWords(count)} in trouble`;
     if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
@@ -54,6 +58,7 @@ export class Navigation {
 
   /** Whatever is in trouble is late. */
   protected isLate({ path }: Place): boolean {
+    if (path === '/refills') return this.#refills.late() > 0;
     return path === '/messages' || (path === '/calls' && this.#calls.late() > 0);
   }
 
@@ -66,6 +71,7 @@ export class Navigation {
     if (path === '/messages') return this.#trouble();
     if (path === '/privacy') return this.#toReview();
     if (path === '/recalls') return this.#recalls();
+    if (path === '/refills') return this.#refills.open();
     return path === '/calls' ? this.#calls.open() : null;
   }
 }
