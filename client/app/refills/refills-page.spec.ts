@@ -72,6 +72,16 @@ describe('Refills', () => {
     expect(await page.rows()).toEqual([first.id, second.id]);
   });
 
+  it('say that none of them presses, and lead to all', async () => {
+    const later = aRefill({ sortAt: '2026-12-01T05:00:00.000Z' });
+    const { page, shown } = await visitRefills({ refills: [later], url: '/refills' });
+    await shown();
+    expect(await page.text()).toContain('No refills press now');
+    await page.press('Show all');
+    await shown();
+    expect(await page.rows()).toEqual([later.id]);
+  });
+
   it('show what is asked for, ordered and given out, with every difference in words', async () => {
     const refill = aRefill({}, { requested: anOrder({ strength: '850 mg' }) });
     const words = 'Strength: 850 mg is asked for, 500 mg is ordered';
@@ -385,6 +395,90 @@ describe('A refill', () => {
       ...{ transport: 'print', expectedVersion: 1 },
     });
     expect(server.callsOf(post(refill, 'claim'))).toEqual([]);
+  });
+
+  it('is sent elsewhere in a way that the other pharmacy offers', async () => {
+    const refill = aRefill();
+    const elm = {
+      ...{ id: idOf(32), ncpdpId: '2288882', name: 'Elm Drug', address: '2 Elm St', phone: null },
+      ...{ pickup: true, deliveryDays: null, mailDays: 3, version: 1 },
+    };
+    const { page, press, read, server, shown } = await visitRefills({
+      refills: [refill],
+      url: `/refills/${refill.id}?show=open`,
+      prepare: (server) =>
+        answering(
+          refill,
+          'reroute',
+        )(server).when('POST /api/patients/pharmacies/search', {
+          items: [elm],
+        }),
+    });
+    await read();
+    await press('r');
+    await page.submit('app-decision-form form');
+    expect(await page.text()).toContain('Choose the pharmacy.');
+    await page.type('[data-field=pharmacy]', 'elm');
+    await shown();
+    await page.click('app-pharmacy-search .found button:last-child');
+    await page.submit('app-decision-form form');
+    await shown();
+    expect(server.callsOf(post(refill, 'reroute'))[0]?.body).toEqual({
+      ...{ stamp: 'stamp-1', note: '', pharmacyId: elm.id, way: 'mail', token: 4 },
+    });
+  });
+
+  it('waits for somebody else by a key and a digit, and is decided after all by one', async () => {
+    const refill = aRefill();
+    const waiting = afterwards(refill, { status: 'information', reason: 'laboratory' });
+    const { page, press, read, server, shown } = await visitRefills({
+      refills: [refill],
+      url: `/refills/${refill.id}?show=open`,
+      prepare: (server) =>
+        server
+          .when(post(refill, 'claim'), afterwards(refill, { lease: leaseOf(me, 4) }))
+          .when(post(refill, 'ask'), { ...waiting, version: 3 })
+          .when(post(refill, 'resume'), { ...refill, version: 4 }),
+    });
+    await read();
+    await press('i');
+    await press('3');
+    await page.submit('app-decision-form form');
+    await shown();
+    expect(server.callsOf(post(refill, 'ask'))[0]?.body).toEqual({
+      ...{ ask: 'ask-information', reason: 'laboratory', note: '', token: 4 },
+    });
+    expect(await page.panel()).toContain('a laboratory value is needed first');
+    await press('e');
+    expect(server.callsOf(post(refill, 'resume'))[0]?.body).toEqual({ expectedVersion: 3 });
+    expect(await page.decisions()).toContain('Approve as asked y');
+  });
+
+  it('is followed to the patient, step by step', async () => {
+    const decision = aDecision({ leavesAt: minutesLater(-60) });
+    const sent = { transport: 'ehr', byId: me, sentAt: minutesLater(-50) } as const;
+    const refill = aRefill(
+      { status: 'acknowledged' },
+      { decision, sending: { ...sent, acknowledgedAt: minutesLater(-40), trouble: null } },
+    );
+    const { page, server, shown } = await visitRefills({
+      refills: [refill],
+      url: `/refills/${refill.id}?show=open`,
+      prepare: (server) =>
+        server.when(post(refill, 'note-news'), afterwards(refill, { status: 'dispensed' })),
+    });
+    const panel = await page.panel();
+    expect(panel).toContain(
+      'Approve: Metformin 500 mg tablet, 60 tablet for 30 days, 2 more fills',
+    );
+    expect(panel).toContain('Sent Entered in the EHR');
+    expect(panel).toContain('Picked up not yet');
+    await page.press('Ready for the patient');
+    await shown();
+    expect(server.callsOf(post(refill, 'note-news'))[0]?.body).toEqual({
+      ...{ news: 'dispense', expectedVersion: 1 },
+    });
+    expect(await page.panel()).not.toContain('Ready for the patient not yet');
   });
 
   it('is shown without decisions to who only takes them in', async () => {

@@ -1,4 +1,4 @@
-import type { WorkFilter } from '#contract/work';
+import { lastingFilter, type WorkFilter } from '#contract/work';
 import { isNarrowed } from './queue-address';
 
 export interface EmptyWords {
@@ -14,6 +14,10 @@ export function emptyWords(
   { many, snoozed, hint }: { many: string; snoozed: number; hint: string },
 ): EmptyWords {
   const { show } = filter;
+  if (filter.before !== undefined && !isNarrowed(lastingFilter(filter))) {
+    const title = `No ${many} press now`;
+    return { title, text: 'What comes up later is still there.', step: 'all' };
+  }
   if (isNarrowed(filter)) {
     return { title: `No ${many} match`, text: 'Take a filter away to see more.', step: 'all' };
   }
