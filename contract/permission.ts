@@ -50,7 +50,7 @@ export const permissionMatrix = {
   'patient:search': everyone,
   'patient:read': everyone,
   'patient:register': ['scheduler', 'call-centre-agent', ...managing],
-  'coverage:read': paying,
+  'coverage:read': ['pharmacist', ...paying],
   'coverage:edit': paying,
   'payer:manage': ['billing-lead', ...managing],
   'patient-note:read': everyone,

@@ -1,34 +1,34 @@
 // When patients were seen last and come next, in the clinics of the scope.
 import type { Ctx } from '../platform/context.ts';
+import { instantSql } from '../platform/db/instant-sql.ts';
 
-/** Patient → the local date of the last visit that took place; who was never seen is left out. */
-export async function listLastSeen(
+export interface Seen {
+  /** The local date of the last visit that took place; `null` = never. */
+  lastSeenOn: string | null;
+  /** The start of the next booked one; `null` = none. */
+  nextVisitAt: string | null;
+}
+
+/** By patient; who has neither is left out. */
+export async function listSeen(
   ctx: Ctx,
   patientIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, Seen>> {
   if (patientIds.length === 0) return new Map();
-  const { rows } = await ctx.db.raw<{ rows: { patient_id: string; seen_on: string }[] }>(lastSeen, [
-    ctx.organizationId,
-    [...new Set(patientIds)],
-    ctx.now,
-  ]);
-  return new Map(rows.map((row) => [row.patient_id, row.seen_on]));
+  const { organizationId: organization, now } = ctx;
+  const patients = [...new Set(patientIds)];
+  const { rows } = await ctx.db.raw<{ rows: (Seen & { patient_id: string })[] }>(seen, {
+    ...{ organization, now, patients },
+  });
+  return new Map(rows.map(({ patient_id, ...visits }) => [patient_id, visits]));
 }
 
-const lastSeen = `
-  select a.patient_id, cast(max(cast(a.starts_at at time zone c.zone as date)) as text) as seen_on
+const seen = `
+  select a.patient_id,
+    cast(max(cast(a.starts_at at time zone c.zone as date)) filter (where a.status = 'fulfilled') as text) as "lastSeenOn",
+    ${instantSql("min(a.starts_at) filter (where a.status = 'booked' and a.starts_at > :now)")} as "nextVisitAt"
   from appointment a
   join clinic c on c.organization_id = a.organization_id and c.id = a.clinic_id
-  where a.organization_id = ? and a.patient_id = any(?) and a.starts_at <= ? and a.status = 'fulfilled'
+  where a.organization_id = :organization and a.patient_id = any(:patients)
+    and ((a.status = 'fulfilled' and a.starts_at <= :now) or (a.status = 'booked' and a.starts_at > :now))
   group by a.patient_id`;
-
-/** The start of the next booked visit; `null` = none. */
-export async function findNextVisit(ctx: Ctx, patientId: string): Promise<string | null> {
-  const row = await ctx
-    .db('appointment')
-    .where({ organization_id: ctx.organizationId, patient_id: patientId, status: 'booked' })
-    .where('starts_at', '>', ctx.now)
-    .orderBy('starts_at')
-    .first<{ starts_at: string } | undefined>('starts_at');
-  return row?.starts_at ?? null;
-}

@@ -1,7 +1,6 @@
 // The readiness card of one request, and the proof that a decision is about the card that was seen.
 import { createHash } from 'node:crypto';
 import type { RefillCard } from '#contract/refill-card';
-import { findNextVisit } from '../calendar/seen-queries.ts';
 import { listStatements } from '../patients/statement-queries.ts';
 import type { Ctx } from '../platform/context.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -19,7 +18,7 @@ export async function getRefillCard(
   knowledge: DrugKnowledge | null,
 ): Promise<RefillCard> {
   const row = await findReadableRow(ctx, refills, itemId);
-  const { facts, readiness } = await judgeRow(ctx, row);
+  const { facts, readiness, nextVisitAt } = await judgeRow(ctx, row);
   const { clinic_id: clinicId, patient_id: patientId } = row;
   const statements = patientId === null ? [] : await listStatements(ctx, patientId);
   const order = readiness.sides.active ?? readiness.sides.requested;
@@ -37,7 +36,7 @@ export async function getRefillCard(
     statements,
     alerts: knowledge && order ? [...knowledge.alertsFor({ order, beside, statements })] : null,
     lastSeenOn: facts.lastSeenOn,
-    nextVisitAt: patientId === null ? null : await findNextVisit(ctx, patientId),
+    nextVisitAt,
     together: patientId === null ? [itemId] : await listOpenTogether(ctx, { clinicId, patientId }),
   };
 }

@@ -9,13 +9,14 @@ import { plusSeconds } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, notAllowed, ruleBroken } from '../platform/problem.ts';
-import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { stopClocks } from '../platform/work/clock-service.ts';
 import { announceWork, takeHeldWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import { findPrescriberFacts, type PrescriberFacts } from '../staff/prescriber-queries.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import { judgeAsSeen, judgeRow } from './card-service.ts';
+import { coSignOf } from './co-sign-rules.ts';
 import { bridgeGrant, grantAsAsked, isSameDrug, mostRepeats } from './grant-rules.ts';
 import type { JudgedRefill } from './readiness-queries.ts';
 import { judgeReadiness } from './readiness-rules.ts';
@@ -28,7 +29,7 @@ import {
   type DecisionRow,
   type RefillColumns,
 } from './refills-repository.ts';
-import { firstTouchClock, termsRule, undoSeconds } from './refills-rule.ts';
+import { firstTouchClock, undoSeconds } from './refills-rule.ts';
 import { requireWay } from './take-in-service.ts';
 
 interface Deciding {
@@ -233,7 +234,7 @@ async function decide(ctx: Ctx, row: WorkRow, decision: Decision): Promise<Refil
     change: { ...(await stopFirstTouch(ctx, row)) },
   });
   await insertDecisions(ctx, [made]);
-  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
+  const { terms } = await clinicRules(ctx, row.clinic_id);
   await updateRefill(ctx, row.id, {
     ...columns,
     // We record and route what is controlled; the certified system of the prescriber prescribes it.
@@ -277,15 +278,9 @@ function decisionRow(ctx: Ctx, row: WorkRow, decision: Decision): DecisionRow {
     protocol_id: delegated && protocol ? protocol.id : null,
     protocol_version: delegated && protocol ? protocol.version : null,
     protocol_title: delegated && protocol ? protocol.terms.title : null,
-    co_sign:
-      delegated && protocol && isSampled(row.id, protocol.terms.sampleOneIn) ? 'wanted' : null,
+    co_sign: delegated && protocol ? coSignOf(row.id, protocol) : null,
     ...{ co_signed_by: null, co_signed_at: null },
     leaves_at: plusSeconds(ctx.now, undoSeconds),
     taken_back_at: null,
   };
-}
-
-/** One in so many, by the request's own id: nobody can choose which. */
-export function isSampled(itemId: string, oneIn: number): boolean {
-  return oneIn > 0 && Number.parseInt(itemId.slice(-8), 16) % oneIn === 0;
 }

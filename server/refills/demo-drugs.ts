@@ -50,6 +50,11 @@ export const demoDrugs: readonly DemoDrug[] = [
   drug(['Semaglutide', 'pen', '1 mg', 'Inject 1 mg once weekly'], [3, 28]),
 ];
 
+/** What is asked for most. */
+export const commonDrugs: readonly DemoDrug[] = demoDrugs.filter(({ order }) =>
+  ['Atorvastatin', 'Lisinopril', 'Amlodipine', 'Losartan'].includes(order.name),
+);
+
 const kept = { mostRepeats: 3, bridgeDays: 30, sampleOneIn: 10, source: 'Medical director' };
 
 /** Signed in every clinic of the demo; the last one has expired. */

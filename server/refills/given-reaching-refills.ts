@@ -26,9 +26,10 @@ import {
 import { addRefillProtocol } from './protocol-service.ts';
 import { termsRule } from './refills-rule.ts';
 import { refills } from './refills-queue.ts';
+import { getRefillSettings } from './settings-service.ts';
 import { takeInRefill } from './take-in-service.ts';
 
-/** `holder` decides: they are given a licence. */
+/** What refills have beside every queue. `holder` decides: they are given a licence. */
 export async function givenReachingRefills(
   t: TestDatabase,
   place: {
@@ -38,7 +39,7 @@ export async function givenReachingRefills(
     patientId: string;
     holder: GivenStaff;
   },
-): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {
+): Promise<{ reaching: [Endpoint, TestCall][]; own: [Endpoint, TestCall][]; secrets: string[] }> {
   const { organizationId, clinicId, holder, patientId } = place;
   await givenAuthority(t, holder);
   const system: Scope = { kind: 'system', organizationId, reason: 'test' };
@@ -117,7 +118,11 @@ export async function givenReachingRefills(
     ...{ clinicId, holder, open: () => open(patientId) },
     record: { kind: 'appointment', recordId: place.appointmentId },
   });
+  const { termsVersion } = await t.database.inTransaction(system, (ctx) =>
+    getRefillSettings(ctx, clinicId),
+  );
   const ordered = await prescribed(patientId);
+  const stopped = await prescribed(patientId);
   const cancelled = { cancelled_pharmacy_id: elsewhere, cancel_answer: 'asked' };
   const inClinic = { query: { clinicId } };
   const expectedVersion = 1;
@@ -129,8 +134,7 @@ export async function givenReachingRefills(
     ...{ patientId: await givenPatient(t, { organizationId }), prescriptionId: null, pharmacyId },
     ...{ way: 'pickup', priority: 'routine', requested: metformin },
   };
-  const reaching: [Endpoint, TestCall][] = [
-    ...ofQueue.reaching,
+  const own: [Endpoint, TestCall][] = [
     [contract.takeInRefill, { body: { clinicId, ...said } }],
     [
       contract.matchRefill,
@@ -188,8 +192,8 @@ export async function givenReachingRefills(
     [
       contract.endPrescription,
       {
-        params: { prescriptionId: ordered.id },
-        body: { expectedVersion: ordered.version, as: 'stopped' },
+        params: { prescriptionId: stopped.id },
+        body: { expectedVersion: stopped.version, as: 'stopped' },
       },
     ],
     [takeInFhir, { body: { clinicId, resource: { ...aMedicationRequest() } } }],
@@ -226,7 +230,7 @@ export async function givenReachingRefills(
       contract.changeRefillTerms,
       {
         body: {
-          ...{ clinicId, expectedVersion: 0, source: 'Meeting of the team' },
+          ...{ clinicId, expectedVersion: termsVersion, source: 'Meeting of the team' },
           terms: { ...termsRule.standard, tooSoonPercent: 80 },
         },
       },
@@ -237,7 +241,11 @@ export async function givenReachingRefills(
     ],
   ];
   const secrets = ['Secret directions', 'Secret patient', 'Secret protocol', ordered.id];
-  return { reaching, secrets: [...ofQueue.secrets, ...secrets] };
+  return {
+    reaching: [...ofQueue.reaching, ...own],
+    own,
+    secrets: [...ofQueue.secrets, ...secrets],
+  };
 
   async function onFile(): Promise<TestCall> {
     const refillable = { ...order, repeats: 2 };

@@ -2,12 +2,9 @@
 import type { Refill } from '#contract/refills';
 import { groupsOf } from '#contract/drug-group';
 import type { Prescription } from '#contract/prescription';
-import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
-import { ruleInForce } from '../platform/rules/dated-rules.ts';
-import { businessCalendar } from '../platform/work/business-calendar.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import { placeOf } from './order-rules.ts';
-import { isWorkingDay } from '../platform/work/working-days.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import { findPrescription } from './prescription-repository.ts';
 import { pharmacyFacts, prescriptionViews } from './prescription-queries.ts';
@@ -17,7 +14,6 @@ import {
   type RefillColumns,
   type RefillRow,
 } from './refills-repository.ts';
-import { groupsRule } from './refills-rule.ts';
 import { dateBefore, transitOf } from './supply-rules.ts';
 
 export interface Placed {
@@ -34,26 +30,20 @@ export async function placeRefill(
   asked: {
     prescription: Prescription | null;
     requested: Pick<Refill['requested'], 'name'>;
-    pharmacyId: string | null;
-    way: RefillRow['way'];
+    transitDays: number;
     isError: boolean;
   },
 ): Promise<Placed> {
-  const { prescription, requested, pharmacyId, way, isError } = asked;
-  const { value: list } = await ruleInForce(ctx, clinicId, groupsRule);
-  const groups = groupsOf(list, prescription?.order.name ?? requested.name);
+  const { prescription, requested, transitDays: transit, isError } = asked;
+  const rules = await clinicRules(ctx, clinicId);
+  const groups = groupsOf(rules.groups, prescription?.order.name ?? requested.name);
   const { runsOutOn, unknownBecause } = prescription?.supply ?? {
     runsOutOn: null,
     unknownBecause: 'no-prescription' as const,
   };
-  const pharmacy =
-    pharmacyId === null ? undefined : (await pharmacyFacts(ctx, [pharmacyId])).get(pharmacyId);
-  const transit = pharmacy ? (transitOf(pharmacy, way) ?? 0) : 0;
   const neededOn = runsOutOn === null ? null : dateBefore(runsOutOn, transit);
   const abruptStop = groups.some((group) => group.abruptStop);
-  const { value: calendar } = await ruleInForce(ctx, clinicId, businessCalendar);
-  const zone = await zoneOf(ctx, clinicId);
-  const isWorked = (date: string): boolean => isWorkingDay(calendar, date, zone);
+  const { zone, isWorked } = rules;
   const place = placeOf({ isError, neededOn, abruptStop, now: ctx.now, isWorked, zone });
   return {
     columns: {
@@ -68,18 +58,30 @@ export async function placeRefill(
   };
 }
 
+/** Days on the way to the patient; 0 where no pharmacy is known, or where it does not offer the way any more. */
+export async function transitDays(
+  ctx: Ctx,
+  pharmacyId: string | null,
+  way: RefillRow['way'],
+): Promise<number> {
+  if (pharmacyId === null) return 0;
+  const pharmacy = (await pharmacyFacts(ctx, [pharmacyId])).get(pharmacyId);
+  return pharmacy ? (transitOf(pharmacy, way) ?? 0) : 0;
+}
+
 /** Worked out anew for a request that is there: its columns are written, what its work item gets is answered. */
 export async function replaceRefillPlace(
   ctx: Ctx,
   row: Pick<WorkRow, 'id' | 'clinic_id'>,
-  { isError }: { isError: boolean },
+  { isError, request: known }: { isError: boolean; request?: RefillRow },
 ): Promise<Pick<WorkRow, 'sort_at'>> {
-  const request = await getRefillRow(ctx, row.id);
+  const request = known ?? (await getRefillRow(ctx, row.id));
   const { prescription_id: id, pharmacy_id: pharmacyId, way, requested } = request;
   const found = id === null ? undefined : await findPrescription(ctx, id);
   const [prescription = null] = found ? await prescriptionViews(ctx, [found]) : [];
   const { columns, sortAt } = await placeRefill(ctx, row.clinic_id, {
-    ...{ prescription, requested, pharmacyId, way, isError },
+    ...{ prescription, requested, isError },
+    transitDays: await transitDays(ctx, pharmacyId, way),
   });
   await updateRefill(ctx, row.id, columns);
   return { sort_at: sortAt };

@@ -1,10 +1,9 @@
 // Read models of prescriptions with their fills, and the read door for other slices.
 import type { Prescription } from '#contract/prescription';
 import { mayAct, type Ctx } from '../platform/context.ts';
-import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import type { FillRow, PrescriptionRow } from './prescription-repository.ts';
 import { prescriptionView } from './prescription-view.ts';
-import { groupsRule } from './refills-rule.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import { transitOf } from './supply-rules.ts';
 
 interface PharmacyFacts {
@@ -46,7 +45,7 @@ export async function prescriptionViews(
 }
 
 async function groupsIn(ctx: Ctx, clinicId: string) {
-  return (await ruleInForce(ctx, clinicId, groupsRule)).value;
+  return (await clinicRules(ctx, clinicId)).groups;
 }
 
 export async function pharmacyFacts(

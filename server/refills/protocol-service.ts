@@ -3,12 +3,11 @@ import type { ProtocolTerms, RefillProtocol } from '#contract/refill-protocol';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
-import { zoneOf } from '../platform/clock/zone-of.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
-import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { findPrescriberFacts } from '../staff/prescriber-queries.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import { protocolView } from './protocol-queries.ts';
 import {
   insertProtocol,
@@ -17,7 +16,6 @@ import {
   type ProtocolRow,
 } from './protocol-repository.ts';
 import { denySigning } from './refills-policy.ts';
-import { groupsRule } from './refills-rule.ts';
 
 export async function addRefillProtocol(
   ctx: Ctx,
@@ -58,7 +56,7 @@ export async function signRefillProtocol(ctx: Ctx, input: Known): Promise<Refill
   const row = await takeProtocol(ctx, input);
   if (!mayAct(ctx, 'refill:decide', row.clinic_id))
     throw notAllowed('Protocols of this clinic are not yours to sign; nothing was signed.');
-  const today = localDateOf(ctx.now, await zoneOf(ctx, row.clinic_id));
+  const today = localDateOf(ctx.now, (await clinicRules(ctx, row.clinic_id)).zone);
   const refusal = denySigning(await findPrescriberFacts(ctx, ctx.actorId ?? ''), today);
   if (refusal !== null) throw ruleBroken(refusal.rule, refusal.message);
   if (row.terms.expiresOn < today)
@@ -98,7 +96,7 @@ export async function requireGroups(
   clinicId: string,
   codes: readonly string[],
 ): Promise<void> {
-  const { value: groups } = await ruleInForce(ctx, clinicId, groupsRule);
+  const { groups } = await clinicRules(ctx, clinicId);
   const unknown = codes.find((code) => groups.every((group) => group.code !== code));
   if (unknown !== undefined)
     throw ruleBroken('unknown-group', `There is no drug group “${unknown}”; nothing was changed.`);

@@ -1,17 +1,15 @@
 // What cards are judged by, gathered for many requests of one clinic in a handful of statements.
 import type { Observation } from '#contract/observations';
 import type { Refill } from '#contract/refills';
-import { listLastSeen } from '../calendar/seen-queries.ts';
+import { listSeen } from '../calendar/seen-queries.ts';
 import { listPayersInForce } from '../patients/payers-in-force-queries.ts';
 import { listPatientSummaries } from '../patients/patients-queries.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
-import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
-import { rulesInForce } from '../platform/rules/dated-rules.ts';
 import { latestObservations } from '../results/results-queries.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import type { PrescriptionRow } from './prescription-repository.ts';
 import { prescriptionViews } from './prescription-queries.ts';
-import { listProtocols } from './protocol-queries.ts';
 import {
   judgeReadiness,
   type LaboratoryFact,
@@ -19,7 +17,6 @@ import {
   type ReadinessFacts,
 } from './readiness-rules.ts';
 import { listRefillRows, type RefillRow } from './refills-repository.ts';
-import { groupsRule, termsRule } from './refills-rule.ts';
 
 /** What is judged: rows of work items of one clinic. */
 interface JudgedItem {
@@ -30,6 +27,8 @@ interface JudgedItem {
 export interface JudgedRefill {
   row: RefillRow;
   facts: ReadinessFacts;
+  /** The start of the patient’s next booked visit. */
+  nextVisitAt: string | null;
   readiness: Readiness;
 }
 
@@ -44,13 +43,11 @@ export async function judgeRefills(
     items.map(({ id }) => id),
   );
   const patientIds = [...new Set(items.flatMap(({ patient_id: id }) => id ?? []))];
-  const zone = await zoneOf(ctx, clinicId);
+  const { zone, terms, groups, protocols } = await clinicRules(ctx, clinicId);
   const today = localDateOf(ctx.now, zone);
-  const [terms, groups] = await rulesInForce(ctx, clinicId, [termsRule, groupsRule]);
-  const protocols = await listProtocols(ctx, clinicId);
   const active = await activePrescriptions(ctx, rows, patientIds);
   const summaries = await listPatientSummaries(ctx, patientIds);
-  const seen = await listLastSeen(ctx, patientIds);
+  const seen = await listSeen(ctx, patientIds);
   const payers = await listPayersInForce(ctx, patientIds, today);
   const observations = await latestObservations(ctx, { patientIds, codes: codesOf(protocols) });
   const laboratoryOf = (id: string): LaboratoryFact[] =>
@@ -71,14 +68,15 @@ export async function judgeRefills(
           .map(({ ordered, issued_on: issuedOn }) => ({
             ...{ name: ordered.name, strength: ordered.strength, issuedOn },
           })),
-        lastSeenOn: patientId === null ? null : (seen.get(patientId) ?? null),
+        lastSeenOn: patientId === null ? null : (seen.get(patientId)?.lastSeenOn ?? null),
         laboratory: patientId === null ? [] : laboratoryOf(patientId),
-        groups: groups.value,
+        groups,
         protocols,
-        terms: terms.value,
+        terms,
         payerIds: patientId === null ? [] : (payers.get(patientId) ?? []),
       };
-      return [row.id, { row, facts, readiness: judgeReadiness(facts) }];
+      const nextVisitAt = patientId === null ? null : (seen.get(patientId)?.nextVisitAt ?? null);
+      return [row.id, { row, facts, nextVisitAt, readiness: judgeReadiness(facts) }];
     }),
   );
 }

@@ -1,12 +1,9 @@
 // Lists of refill requests beside the queue's own, and what presses before the clinic opens next.
 import type { Refill } from '#contract/refills';
 import { localDateOf } from '../platform/clock/instants.ts';
-import { zoneOf } from '../platform/clock/zone-of.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
-import { ruleInForce } from '../platform/rules/dated-rules.ts';
-import { businessCalendar } from '../platform/work/business-calendar.ts';
-import { isWorkingDay } from '../platform/work/working-days.ts';
 import { workItems } from '../platform/work/work-queries.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import { neededBefore, opensNextOn, unknownBand } from './order-rules.ts';
 import { refills } from './refills-queue.ts';
 
@@ -64,9 +61,7 @@ export async function getOutlook(
   ctx: Ctx,
   clinicId: string,
 ): Promise<{ opensOn: string; before: string; pressing: number; unknown: number; errors: number }> {
-  const zone = await zoneOf(ctx, clinicId);
-  const { value: calendar } = await ruleInForce(ctx, clinicId, businessCalendar);
-  const isWorked = (date: string): boolean => isWorkingDay(calendar, date, zone);
+  const { zone, isWorked } = await clinicRules(ctx, clinicId);
   const opensOn = opensNextOn(localDateOf(ctx.now, zone), isWorked);
   const before = neededBefore(opensOn, zone);
   const { rows } = await ctx.db.raw<{

@@ -14,7 +14,7 @@ import type { WorkRow } from '../platform/work/work-repository.ts';
 import { noLease } from '../platform/work/work-rules.ts';
 import { isWorkingDay } from '../platform/work/working-days.ts';
 import { demoStaffId } from '../staff/staff-demo.ts';
-import { demoDrugs, demoProtocols, type DemoDrug } from './demo-drugs.ts';
+import { commonDrugs, demoDrugs, demoProtocols, type DemoDrug } from './demo-drugs.ts';
 import { standardDrugGroups } from './drug-groups.ts';
 import { grantAsAsked } from './grant-rules.ts';
 import { placeOf } from './order-rules.ts';
@@ -59,9 +59,9 @@ export interface DemoRefills {
   pharmacyIds: readonly string[];
 }
 
-/** How many of ten stand where. */
+/** Most wait to be decided. */
 const fates: readonly RefillStatus[] = [
-  ...(['to-decide', 'to-decide', 'to-decide', 'to-decide', 'to-decide', 'to-decide'] as const),
+  ...Array<'to-decide'>(15).fill('to-decide'),
   ...(['clinician', 'information', 'sent', 'error', 'acknowledged', 'picked-up'] as const),
 ];
 
@@ -193,7 +193,7 @@ function makeRefill(
 ): Made {
   const { place, patientId, number } = of;
   const { organizationId, now } = world;
-  const drug = random.pick(demoDrugs);
+  const drug = random.pick(random.chance(0.5) ? commonDrugs : demoDrugs);
   const pharmacyAt = random.below(world.pharmacyIds.length - 1);
   const { prescription, fills } = prescribe(world, random, {
     ...{ place, patientId, drug, number, pharmacyId: world.pharmacyIds[pharmacyAt] ?? null },

@@ -109,6 +109,19 @@ export async function updateRefill(ctx: Ctx, id: string, change: RefillColumns):
     .update(readiness === undefined ? rest : { ...rest, readiness: asJson(readiness) });
 }
 
+/** The same for many. */
+export async function updateRefills(
+  ctx: Ctx,
+  ids: readonly string[],
+  change: Pick<RefillRow, 'transport'>,
+): Promise<void> {
+  await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('id = any(?)', [[...ids]])
+    .update(change);
+}
+
 /** A `null` of JSON would be a value of the column. */
 function asJson(readiness: RefillRow['readiness']): string | null {
   return readiness === null ? null : JSON.stringify(readiness);
@@ -154,6 +167,15 @@ export async function updateDecision(
   change: Partial<Pick<DecisionRow, 'co_sign' | 'co_signed_by' | 'co_signed_at' | 'taken_back_at'>>,
 ): Promise<void> {
   await ctx.db('refill_decision').where({ organization_id: ctx.organizationId, id }).update(change);
+}
+
+export async function takeBackDecisions(ctx: Ctx, requestIds: readonly string[]): Promise<void> {
+  await ctx
+    .db('refill_decision')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('request_id = any(?)', [[...requestIds]])
+    .whereNull('taken_back_at')
+    .update({ taken_back_at: ctx.now });
 }
 
 export async function hasBridge(ctx: Ctx, prescriptionId: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import * as contract from '#contract/refills';
 import { route, type Route } from '../platform/http/route.ts';
 import { queueRoutes } from '../platform/work/queue-routes.ts';
 import { viewRoutes } from '../platform/work/view-routes.ts';
+import { refillsInBulk } from './approve-many-service.ts';
 import { getRefillCard } from './card-service.ts';
 import { coSignRefill } from './co-sign-service.ts';
 import * as decision from './decision-service.ts';
@@ -19,7 +20,7 @@ import * as waiting from './waiting-service.ts';
 
 export function refillsRoutes(knowledge: DrugKnowledge | null): Route[] {
   return [
-    ...queueRoutes(refills, contract.refillQueue),
+    ...queueRoutes(refillsInBulk, contract.refillQueue),
     ...viewRoutes(refills, contract.refillQueueViews),
     route(contract.takeInRefill, (ctx, { body }) => intake.takeInRefill(ctx, body)),
     route(contract.matchRefill, (ctx, { params, body }) =>

@@ -3,6 +3,7 @@ import type { FhirPlace } from '../platform/config/config.ts';
 import type { Slice } from '../platform/slice.ts';
 import { workTicks } from '../platform/work/work-ticks.ts';
 import type { DrugKnowledge } from './drug-knowledge.ts';
+import { refillsInBulk } from './approve-many-service.ts';
 import { fhirRefillsKind } from './fhir/fhir-refills-kind.ts';
 import { fhirRoutes } from './fhir/fhir-routes.ts';
 import { postDecisions, postWorker } from './fhir/post-decision.ts';
@@ -25,7 +26,7 @@ export function refillsSlice({ knowledge, fhir }: RefillsSettings): Slice {
     name: 'refills',
     routes: [...refillsRoutes(knowledge ?? null), ...fhirRoutes, ...refillReminderRoutes],
     feeds: [{ capability: 'refills', scope: 'clinic', permission: refillQueue.permissions.read }],
-    queues: [refills],
+    queues: [refillsInBulk],
     interfaceKinds: [fhirRefillsKind],
     reactions: [...refillsReactions, postDecisions],
     ticks: [...workTicks(refills), pressTick, refillReminderTick],

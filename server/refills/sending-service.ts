@@ -4,15 +4,14 @@ import type { Refill, refillNews } from '#contract/refills';
 import { grants } from '#contract/refill-workflow';
 import type { Transport } from '#contract/refill-terms';
 import { localDateOf, plusMinutes } from '../platform/clock/instants.ts';
-import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalidInput, ruleBroken } from '../platform/problem.ts';
-import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { stopClocks } from '../platform/work/clock-service.ts';
 import { announceWork, takeForChange } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { updateWorkRow, type WorkRow } from '../platform/work/work-repository.ts';
+import { clinicRules } from './clinic-rules-queries.ts';
 import { closedColumns, replaceRefillPlace } from './place-service.ts';
 import { announcePrescription } from './prescription-service.ts';
 import {
@@ -30,7 +29,7 @@ import {
   type DecisionRow,
   type RefillRow,
 } from './refills-repository.ts';
-import { answerClock, termsRule } from './refills-rule.ts';
+import { answerClock } from './refills-rule.ts';
 
 interface Known {
   itemId: string;
@@ -54,8 +53,8 @@ export async function markSent(
 ): Promise<Refill> {
   const request = await getRefillRow(ctx, row.id);
   const decision = await decisionOf(ctx, request);
-  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
-  const change = await replaceRefillPlace(ctx, row, { isError: false });
+  const { terms } = await clinicRules(ctx, row.clinic_id);
+  const change = await replaceRefillPlace(ctx, row, { isError: false, request });
   const after = await transitionWork(ctx, refills, {
     ...{ row, transition: 'send', recorded: { transport }, change },
     snoozedUntil: plusMinutes(ctx.now, terms.acknowledgeMinutes),
@@ -97,8 +96,8 @@ async function renew(ctx: Ctx, request: RefillRow, decision: DecisionRow): Promi
       ? undefined
       : await lockPrescription(ctx, request.prescription_id);
   if (!former || kind === 'bridge') return null;
-  const { value: terms } = await ruleInForce(ctx, request.clinic_id, termsRule);
-  const issuedOn = localDateOf(ctx.now, await zoneOf(ctx, request.clinic_id));
+  const { terms } = await clinicRules(ctx, request.clinic_id);
+  const issuedOn = localDateOf(ctx.now, (await clinicRules(ctx, request.clinic_id)).zone);
   const made = {
     ...former,
     id: newId(),
@@ -156,7 +155,7 @@ export async function noteRefillNews(
 /** The other side has it; nobody waits for the answer any more. */
 export async function acknowledge(ctx: Ctx, row: WorkRow): Promise<Refill> {
   const decision = await decisionOf(ctx, row);
-  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
+  const { terms } = await clinicRules(ctx, row.clinic_id);
   const { due_at, level } = await stopClocks(ctx, row.id, [answerClock.name]);
   const after = await transitionWork(ctx, refills, {
     ...{ row, transition: 'acknowledge', change: { due_at, level } },
@@ -179,7 +178,7 @@ export async function failSending(ctx: Ctx, row: WorkRow, trouble: string): Prom
 }
 
 async function noteDispensed(ctx: Ctx, row: WorkRow): Promise<Refill> {
-  const { value: terms } = await ruleInForce(ctx, row.clinic_id, termsRule);
+  const { terms } = await clinicRules(ctx, row.clinic_id);
   const after = await transitionWork(ctx, refills, {
     ...{ row, transition: 'dispense' },
     snoozedUntil: plusMinutes(ctx.now, terms.pickupDays * 24 * 60),
@@ -204,7 +203,7 @@ async function fillGranted(ctx: Ctx, row: WorkRow): Promise<void> {
   await insertFill(ctx, {
     ...{ organization_id: ctx.organizationId, id: newId(), clinic_id: row.clinic_id },
     ...{ prescription_id: found.id, number: await nextNumber(ctx, found.id) },
-    filled_on: localDateOf(ctx.now, await zoneOf(ctx, row.clinic_id)),
+    filled_on: localDateOf(ctx.now, (await clinicRules(ctx, row.clinic_id)).zone),
     ...{ status: 'completed', given: granted, external_key: `refill ${row.id}` },
     recorded_at: ctx.now,
   });

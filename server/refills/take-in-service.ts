@@ -13,7 +13,7 @@ import { openWork } from '../platform/work/open-work.ts';
 import { announceWork, takeForChange } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { lockWorkRow, updateWorkRow, type WorkRow } from '../platform/work/work-repository.ts';
-import { placeRefill } from './place-service.ts';
+import { placeRefill, transitDays } from './place-service.ts';
 import { findPrescription } from './prescription-repository.ts';
 import { pharmacyFacts, prescriptionViews } from './prescription-queries.ts';
 import { judgeRefills, readinessOf } from './readiness-queries.ts';
@@ -59,14 +59,13 @@ export async function takeInRefill(
   const prescription = await theirPrescription(ctx, input);
   const pharmacyId = input.pharmacyId ?? prescription?.pharmacy?.id ?? null;
   const way = input.pharmacyId === null ? (prescription?.pharmacy?.way ?? input.way) : input.way;
-  if (pharmacyId !== null) await requireWay(ctx, pharmacyId, way);
+  const onTheWay = pharmacyId === null ? 0 : await requireWay(ctx, pharmacyId, way);
   const openKey = keyOf(input);
   await takeLocks(ctx, { exclusive: [`refill ${clinicId} ${openKey}`] });
   const known = await findOpenByKey(ctx, clinicId, openKey);
   if (known) return { item: await join(ctx, known.id, { source, reference }), joined: true };
   const placed = await placeRefill(ctx, clinicId, {
-    ...{ prescription, requested, pharmacyId, way },
-    isError: false,
+    ...{ prescription, requested, transitDays: onTheWay, isError: false },
   });
   const row = await openWork(ctx, refills, {
     ...{ clinicId, patientId, priority: input.priority, sortAt: placed.sortAt },
@@ -117,15 +116,17 @@ async function theirPrescription(
   return view ?? null;
 }
 
-/** The pharmacy can bring it in this way. */
-export async function requireWay(ctx: Ctx, pharmacyId: string, way: SupplyWay): Promise<void> {
+/** The days in which the pharmacy brings it in this way. */
+export async function requireWay(ctx: Ctx, pharmacyId: string, way: SupplyWay): Promise<number> {
   const pharmacy = (await pharmacyFacts(ctx, [pharmacyId])).get(pharmacyId);
   if (!pharmacy) throw notFound('pharmacy');
-  if (transitOf(pharmacy, way) === null)
+  const transitDays = transitOf(pharmacy, way);
+  if (transitDays === null)
     throw ruleBroken(
       'pharmacy-cannot',
       'That pharmacy does not offer this way; nothing was changed.',
     );
+  return transitDays;
 }
 
 /** The same request has the same key: the sender's own where there is one, else what is asked for whom. */
@@ -178,8 +179,8 @@ export async function matchRefill(
   const pharmacyId = request.pharmacy_id ?? prescription.pharmacy?.id ?? null;
   const way = request.pharmacy_id === null ? (prescription.pharmacy?.way ?? 'pickup') : request.way;
   const placed = await placeRefill(ctx, clinicId, {
-    ...{ prescription, requested: request.requested, pharmacyId, way },
-    isError: false,
+    ...{ prescription, requested: request.requested, isError: false },
+    transitDays: await transitDays(ctx, pharmacyId, way),
   });
   const after = await transitionWork(ctx, refills, {
     ...{ row, transition: 'match' },

@@ -3,7 +3,7 @@
 import type { Refill } from '#contract/refills';
 import { denialReasons, whatNext } from '#contract/refill-workflow';
 import type { WorkPriority } from '#contract/work';
-import { findNextVisit } from '../calendar/seen-queries.ts';
+import { listSeen } from '../calendar/seen-queries.ts';
 import { addCall } from '../calls/calls-service.ts';
 import { contactVerdict } from '../patients/contact-queries.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -52,7 +52,7 @@ async function whatToSay(
         priority: 'routine',
       };
     case 'bridge':
-      return (await findNextVisit(ctx, patientId)) === null
+      return ((await listSeen(ctx, [patientId])).get(patientId)?.nextVisitAt ?? null) === null
         ? { about: `${drug}: a short fill until a visit; book the visit`, priority: 'urgent' }
         : null;
     case 'approve':
