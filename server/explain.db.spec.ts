@@ -212,7 +212,6 @@ import {
   recordObservation,
 } from '#contract/observations';
 import { takeInFhir } from '#contract/refill-intake';
-import { changeRefillReminder, getRefillReminder } from '#contract/refill-reminder';
 import { commitRescue, getRescue, listRescues, planRescue, undoRescue } from '#contract/rescues';
 import { addProxy, listProxies, revokeProxy } from '#contract/proxy';
 import { attachProxyPaper, getProxyPaper, removeProxyPaper } from '#contract/proxy-paper';
@@ -306,6 +305,10 @@ import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { codeOf, givenSecondStep } from './staff/given-second-step.ts';
 import { calls } from './calls/calls-queue.ts';
+import { getRefillOutlook, refillQueue, refillQueueViews } from '#contract/refills';
+import { refillsInBulk } from './refills/approve-many-service.ts';
+import { givenReachingRefills } from './refills/given-reaching-refills.ts';
+import { refillsSlice } from './refills/refills-slice.ts';
 import { loadDemo } from './demo.ts';
 import { isPlanned, statementsOf, tablesReadWhole, type Statement } from './explain-statements.ts';
 import { asPlanned } from './rescues/given-rescue.ts';
@@ -377,7 +380,9 @@ const mostOf: Readonly<Record<string, number>> = {
   bookLinkedVisits: Infinity,
   cancelLinkedVisits: Infinity,
   reinstateLinkedVisits: Infinity,
+  // Both write to patient after patient.
   'tick outreach.reminders': Infinity,
+  'tick refills.reminders': Infinity,
 };
 /** Sign-in is tried by signing in, and unlocking is one; the first administrator is made before there is anything big. */
 const notAsked = new Set(['signIn', 'unlockSession', 'demoSignIn', 'createFirstAdministrator']);
@@ -405,8 +410,11 @@ describe('what an endpoint asks of the database', () => {
     const clinicIds = demoClinics.map(({ id }) => id);
     administrator = await givenStaff(t, {
       organizationId: demoOrganizationId,
-      clinicIds,
-      role: 'administrator',
+      grants: clinicIds.flatMap((clinicId) => [
+        { clinicId, role: 'administrator' },
+        // What takes a profession.
+        { clinicId, role: 'clinician' },
+      ]),
     });
     small = await askReads(await app.signedIn(administrator));
     await growDemo(t);
@@ -533,6 +541,7 @@ describe('what an endpoint asks of the database', () => {
     ] as const)
       await ask(asked, console, callQueue.list, { query: { clinicId, ...filter } });
     await ask(asked, console, callQueue.count, inClinic);
+    await readRefills(asked, console, inClinic);
     await ask(asked, console, callQueue.export, {
       body: { clinicId, filter: {}, target: 'csv', columns: ['due', 'patient'] },
     });
@@ -909,6 +918,7 @@ describe('what an endpoint asks of the database', () => {
       body: { expectedVersion: 2 },
     });
     await workCalls(asked, console, { clinicId, patientId: patient.id });
+    await workRefills(asked, console, { clinicId, ...params });
     const provider = await ask(asked, console, addProvider, {
       body: { clinicId, family: 'New', given: 'Nia', credentials: 'MD', specialty: 'Cardiology' },
     });
@@ -1235,7 +1245,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, removeSecondStep, code(0));
     const person = await givenStaff(t, {
       organizationId: demoOrganizationId,
-      clinicIds: administrator.grants.map(({ clinicId }) => clinicId),
+      clinicIds: demoClinics.map(({ id }) => id),
     });
     const params = { staffId: await givenSecondStep(t, person) };
     await ask(asked, console, removeSecondStepOf, { params });
@@ -1251,63 +1261,136 @@ describe('what an endpoint asks of the database', () => {
     const about = { clinicId, patientId, kind: 'call-back', about: 'parking' };
     let call = await ask(asked, console, addCall, { body: about });
     const params = { itemId: call.id };
-    const step = async (endpoint: Endpoint, body: object): Promise<void> => {
-      const expectedVersion = call.version;
-      const token = call.work.lease?.token ?? 0;
-      const known = 'expectedVersion' in shapeOf(endpoint) ? { expectedVersion } : { token };
-      const answer: unknown = await ask(asked, console, endpoint, {
-        params,
-        body: { ...(endpoint === callQueue.comment ? {} : known), ...body },
-      });
-      if (endpoint !== callQueue.renew) call = answer as Call;
-    };
-    const many = {
+    await workItem(asked, console, {
       clinicId,
-      action: { verb: 'tag', add: ['late'], remove: [] },
-      items: { [call.id]: call.version },
-    };
-    await ask(asked, console, callQueue.previewBulk, { body: many });
-    const { id: bulkId } = await ask(asked, console, callQueue.startBulk, { body: many });
-    await ask(asked, console, callQueue.getBulk, { params: { bulkId } });
-    await endBulk(t, bulkId);
-    await ask(asked, console, callQueue.undoBulk, { params: { bulkId } });
-    const view = aView(clinicId, { scope: 'shared' });
-    const saved = await ask(asked, console, callQueueViews.save, { body: view });
-    const aboutView = { params: { viewId: saved.id } };
-    await ask(asked, console, callQueueViews.change, {
-      ...aboutView,
-      body: { expectedVersion: 1, name: 'Renamed' },
+      item: call,
+      queue: callQueue,
+      views: callQueueViews,
     });
-    await ask(asked, console, callQueueViews.remove, {
-      ...aboutView,
-      body: { expectedVersion: 2 },
-    });
-    await step(callQueue.tag, { tags: ['spanish'] });
-    await step(callQueue.pauseClocks, { reason: 'Waits for the payer' });
-    await step(callQueue.resumeClocks, {});
-    await step(callQueue.comment, { text: 'Said before.', mentions: [demoStaffId('scheduler')] });
-    call = await attachAndRemove(asked, console, params);
-    const { items } = await ask(asked, console, callQueue.listLinkable, { params });
-    const [choice] = items;
-    assert.ok(choice);
-    const record = { kind: choice.kind, recordId: choice.recordId };
-    await step(callQueue.link, record);
-    await ask(asked, console, callQueue.get, { params });
-    await step(callQueue.unlink, record);
-    await step(callQueue.assign, { ownerId: administrator.staffId });
-    await step(callQueue.snooze, { until: '2026-11-25T15:00:00.000Z' });
-    await step(callQueue.wake, {});
-    await step(callQueue.takeOver, {});
-    await step(callQueue.renew, {});
-    await step(callQueue.release, {});
     call = await ask(asked, console, callQueue.claim, { params });
-    await step(startCall, {});
-    await step(endCall, { outcome: 'reach', reason: 'informed' });
+    await ask(asked, console, startCall, { params, body: tokenOf(call) });
+    await ask(asked, console, endCall, {
+      params,
+      body: { ...tokenOf(call), outcome: 'reach', reason: 'informed' },
+    });
     const { item } = await ask(asked, console, callQueue.claimNext, { body: { clinicId } });
     assert.ok(item);
     await ask(asked, console, cancelCall, {
       params: { itemId: item.id },
       body: { token: item.work.lease?.token ?? 0, reason: 'settled' },
+    });
+  }
+
+  /** Everything that can be done with an item of any queue, but to claim and decide it. */
+  async function workItem(
+    asked: Asked[],
+    console: TestConsole,
+    of: {
+      clinicId: string;
+      item: Call;
+      queue: typeof callQueue;
+      views: typeof callQueueViews;
+    },
+  ): Promise<void> {
+    const { clinicId, queue, views } = of;
+    let { item } = of;
+    const params = { itemId: item.id };
+    const step = async (endpoint: Endpoint, body: object): Promise<void> => {
+      const expectedVersion = item.version;
+      const token = item.work.lease?.token ?? 0;
+      const known = 'expectedVersion' in shapeOf(endpoint) ? { expectedVersion } : { token };
+      const answer: unknown = await ask(asked, console, endpoint, {
+        params,
+        body: { ...(endpoint === queue.comment ? {} : known), ...body },
+      });
+      if (endpoint !== queue.renew) item = answer as Call;
+    };
+    const many = {
+      clinicId,
+      action: { verb: 'tag', add: ['late'], remove: [] },
+      items: { [item.id]: item.version },
+    };
+    await ask(asked, console, queue.previewBulk, { body: many });
+    const { id: bulkId } = await ask(asked, console, queue.startBulk, { body: many });
+    await ask(asked, console, queue.getBulk, { params: { bulkId } });
+    await endBulk(t, bulkId);
+    await ask(asked, console, queue.undoBulk, { params: { bulkId } });
+    const view = aView(clinicId, { scope: 'shared' });
+    const saved = await ask(asked, console, views.save, { body: view });
+    const aboutView = { params: { viewId: saved.id } };
+    await ask(asked, console, views.change, {
+      ...aboutView,
+      body: { expectedVersion: 1, name: 'Renamed' },
+    });
+    await ask(asked, console, views.remove, {
+      ...aboutView,
+      body: { expectedVersion: 2 },
+    });
+    await step(queue.tag, { tags: ['spanish'] });
+    await step(queue.pauseClocks, { reason: 'Waits for the payer' });
+    await step(queue.resumeClocks, {});
+    await step(queue.comment, { text: 'Said before.', mentions: [demoStaffId('clinic-manager')] });
+    item = await attachAndRemove(asked, console, queue, params);
+    const { items } = await ask(asked, console, queue.listLinkable, { params });
+    const [choice] = items;
+    assert.ok(choice);
+    const record = { kind: choice.kind, recordId: choice.recordId };
+    await step(queue.link, record);
+    await ask(asked, console, queue.get, { params });
+    await step(queue.unlink, record);
+    await step(queue.assign, { ownerId: administrator.staffId });
+    await step(queue.snooze, { until: '2026-11-25T15:00:00.000Z' });
+    await step(queue.wake, {});
+    await step(queue.takeOver, {});
+    await step(queue.renew, {});
+    await step(queue.release, {});
+  }
+
+  function tokenOf({ work }: Call): { token: number } {
+    return { token: work.lease?.token ?? 0 };
+  }
+
+  async function readRefills(
+    asked: Asked[],
+    console: TestConsole,
+    inClinic: { query: { clinicId: string } },
+  ): Promise<void> {
+    for (const filter of [{}, { before: '2026-12-01T05:00:00.000Z' }, { show: 'closed' }] as const)
+      await ask(asked, console, refillQueue.list, { query: { ...inClinic.query, ...filter } });
+    await ask(asked, console, refillQueue.count, inClinic);
+    await ask(asked, console, refillQueueViews.list, inClinic);
+    await ask(asked, console, refillQueue.export, {
+      body: { ...inClinic.query, filter: {}, target: 'csv', columns: ['due', 'patient'] },
+    });
+    await ask(asked, console, getRefillOutlook, inClinic);
+  }
+
+  async function workRefills(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; appointmentId: string; patientId: string },
+  ): Promise<void> {
+    const { own } = await givenReachingRefills(t, {
+      ...{ ...of, organizationId: demoOrganizationId, holder: administrator },
+    });
+    for (const [endpoint, call] of own) await ask(asked, console, endpoint, call);
+    const { item } = await ask(asked, console, refillQueue.claimNext, {
+      body: { clinicId: of.clinicId },
+    });
+    assert.ok(item);
+    const params = { itemId: item.id };
+    await ask(asked, console, refillQueue.release, {
+      ...{ params, body: { token: item.work.lease?.token ?? 0 } },
+    });
+    const demo = { itemId: await someItem(of.clinicId, 'refills') };
+    const claimed = await ask(asked, console, refillQueue.claim, { params: demo });
+    // The kernel's half is the same in every queue.
+    const [queue, views] = [refillQueue, refillQueueViews] as unknown as [
+      typeof callQueue,
+      typeof callQueueViews,
+    ];
+    await workItem(asked, console, {
+      ...{ clinicId: of.clinicId, item: claimed as unknown as Call, queue, views },
     });
   }
 
@@ -1327,16 +1410,17 @@ describe('what an endpoint asks of the database', () => {
   async function attachAndRemove(
     asked: Asked[],
     console: TestConsole,
+    queue: typeof callQueue,
     params: { itemId: string },
   ): Promise<Call> {
-    const { item, attachment } = await ask(asked, console, callQueue.attach, {
+    const { item, attachment } = await ask(asked, console, queue.attach, {
       params,
       headers: { 'X-Daysheet-File-Name': 'letter.pdf', 'X-Daysheet-Attachment-Kind': 'letter' },
       file: aPdf(500),
     });
     const ofFile = { params: { ...params, attachmentId: attachment.id } };
-    await ask(asked, console, callQueue.getAttachment, ofFile);
-    const removed = await ask(asked, console, callQueue.removeAttachment, {
+    await ask(asked, console, queue.getAttachment, ofFile);
+    const removed = await ask(asked, console, queue.removeAttachment, {
       ...ofFile,
       body: { expectedVersion: item.version, reason: 'Of another patient' },
     });
@@ -1519,13 +1603,6 @@ describe('what an endpoint asks of the database', () => {
     const sent = [aPatient(), anObservation(), aMedicationDispense(), aMedicationRequest()];
     const resource = aBundle(sent.map((each) => ({ resource: each }))) as Record<string, unknown>;
     const { clinicId } = of;
-    await ask(asked, console, getRefillReminder, { query: { clinicId } });
-    await ask(asked, console, changeRefillReminder, {
-      body: {
-        ...{ clinicId, expectedVersion: 0, source: 'Meeting of the team' },
-        terms: { isOn: true, daysBefore: 5 },
-      },
-    });
     await ask(asked, console, takeInFhir, { body: { clinicId, resource } });
   }
 
@@ -1754,7 +1831,8 @@ describe('what an endpoint asks of the database', () => {
       ...waitlistTicks(settings),
       ...outreachTicks({ ...settings, publicUrl: 'https://clinic.example.org' }),
       ...workTicks(calls),
-      bulkTick([calls]),
+      ...(refillsSlice({ fhir: null }).ticks ?? []),
+      bulkTick([calls, refillsInBulk]),
       ...notificationsTicks,
       ...(importsSlice.ticks ?? []),
       ...(exportsSlice.ticks ?? []),
@@ -1789,15 +1867,16 @@ describe('what an endpoint asks of the database', () => {
     return {
       clinicId: opening.clinic_id,
       visitTypeId: opening.visit_type_id,
-      callId: await someCall(opening.clinic_id),
+      callId: await someItem(opening.clinic_id, 'calls'),
       params: { openingId: opening.id, appointmentId: visit.id, patientId: visit.patient_id },
     };
   }
 
-  async function someCall(clinicId: string): Promise<string> {
+  /** Of the demo itself: the copies have no history. */
+  async function someItem(clinicId: string, queue: string): Promise<string> {
     const row = await t
       .owner('work_item')
-      .where({ clinic_id: clinicId, queue: 'calls', closed_at: null })
+      .where({ clinic_id: clinicId, queue, closed_at: null })
       .orderBy('id')
       .first<{ id: string }>('id');
     return row.id;

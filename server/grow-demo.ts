@@ -39,6 +39,12 @@ export const bigTables = [
   'patient_version',
   'patient_word',
   'payment',
+  'prescription',
+  'prescription_fill',
+  'prescription_version',
+  'refill_arrival',
+  'refill_decision',
+  'refill_request',
   'session',
   'staff_member_version',
   'recall',
@@ -253,6 +259,32 @@ const copies = [
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('call_id')}, caller_id, outcome, reason, note,
        began_at, ended_at
      from call_attempt, generate_series(1, 300) n`,
+  `insert into prescription (organization_id, id, clinic_id, patient_id, ordered, schedule, as_needed, status, issued_on,
+       expires_on, started_on, prescriber_id, prescriber_name, pharmacy_id, way, prior_id, created_at, version)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('patient_id', '(n % 4 + 1)')}, ordered, schedule, as_needed,
+       'completed', issued_on, expires_on, started_on, prescriber_id, prescriber_name, pharmacy_id, way, id,
+       ${earlier('created_at')}, 1
+     from prescription, generate_series(1, 300) n`,
+  `insert into prescription_version
+     select organization_id, clinic_id, id, 1, 'add', '{}', null, created_at, null from prescription
+     on conflict do nothing`,
+  `insert into prescription_fill (organization_id, id, clinic_id, prescription_id, number, filled_on, status, given, recorded_at)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('prescription_id')}, number, filled_on, status, given,
+       ${earlier('recorded_at')}
+     from prescription_fill, generate_series(1, 300) n`,
+  `insert into refill_request (organization_id, id, clinic_id, source, said, requested, prescription_id, pharmacy_id, way,
+       asked, runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness, transport, sent_at)
+     select organization_id, ${copyOf('id')}, clinic_id, source, said, requested, ${copyOf('prescription_id')}, pharmacy_id, way,
+       asked, runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness, transport, sent_at
+     from refill_request, generate_series(1, 300) n`,
+  `insert into refill_arrival (organization_id, id, clinic_id, request_id, source, at)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, source, ${earlier('at')}
+     from refill_arrival, generate_series(1, 300) n`,
+  `insert into refill_decision (organization_id, id, clinic_id, request_id, prescription_id, kind, reason, granted, note,
+       criteria, by_id, at, leaves_at)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, ${copyOf('prescription_id')}, kind, reason,
+       granted, note, criteria, by_id, ${earlier('at')}, ${earlier('leaves_at')}
+     from refill_decision, generate_series(1, 300) n`,
   `insert into work_bulk
      select organization_id, ${copyOf('clinic_id')}, clinic_id, 'calls', '{"verb":"tag","tags":[]}',
        (select id from staff_member limit 1), null, 1, 1, 0, ${now}, ${now}, 2

@@ -83,6 +83,13 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./calls/calls-routes')).callsRoutes,
       },
       {
+        path: 'refills/rules',
+        title: 'Refill rules',
+        data: needs('refill:read'),
+        loadComponent: async () =>
+          (await import('./refills/rules/rules-page/rules-page')).RefillRulesPage,
+      },
+      {
         path: 'refills',
         data: needs('refill:read'),
         loadChildren: async () => (await import('./refills/refills-routes')).refillsRoutes,

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
 import type { Refill } from '#contract/refills';
 import type { WorkItem } from '#contract/work';
@@ -18,7 +18,7 @@ import { TakeInDialog, type TakenIn } from './take-in-dialog/take-in-dialog';
 /** Whose supply ends, and who asks for more. What is shown and which request is open stands in the address. */
 @Component({
   selector: 'app-refills-page',
-  imports: [MatButton, OutlookSwitch, QueueShell, RefillRecord, TakeInDialog],
+  imports: [MatButton, OutlookSwitch, QueueShell, RefillRecord, RouterLink, TakeInDialog],
   providers: [provideWorkQueue(refills)],
   templateUrl: './refills-page.html',
   styleUrl: './refills-page.scss',

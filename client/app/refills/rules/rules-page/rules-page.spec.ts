@@ -1,0 +1,183 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { Role } from '#contract/permission';
+import type { RefillProtocol } from '#contract/refill-protocol';
+import type { RefillSettings } from '#contract/refills';
+import {
+  aGrant,
+  aPerson,
+  aProblem,
+  FakeServer,
+  FakeSocket,
+  riverside,
+} from '../../../platform/given-session';
+import { Session } from '../../../platform/session';
+import { RefillRulesPage } from './rules-page';
+
+const protocolId = '018f0000-0000-7000-8000-00000000c001';
+const list = 'GET /api/refills/protocols';
+const getSettings = 'GET /api/refills/settings';
+const coSigns = 'GET /api/refills/co-signs';
+const sign = `POST /api/refills/protocols/${protocolId}/sign`;
+const add = 'POST /api/refills/protocols/add';
+const changeTerms = 'POST /api/refills/settings/change-terms';
+const changeGroups = 'POST /api/refills/settings/change-groups';
+const payers = 'GET /api/patients/payers';
+
+const settings: RefillSettings = {
+  terms: {
+    ...{ transport: null, tooSoonPercent: 75, payers: [], validMonths: 12 },
+    ...{ acknowledgeMinutes: 60, pickupDays: 10 },
+  },
+  termsVersion: 0,
+  groups: [
+    {
+      ...{ code: 'biguanide', title: 'Metformin', ingredients: ['metformin'] },
+      ...{ highRisk: false, abruptStop: false, countable: true },
+    },
+    {
+      ...{ code: 'insulin', title: 'Insulins', ingredients: ['insulin'] },
+      ...{ highRisk: true, abruptStop: true, countable: false },
+    },
+  ],
+  groupsVersion: 2,
+};
+
+function aProtocol(over: Partial<RefillProtocol> = {}): RefillProtocol {
+  return {
+    ...{ id: protocolId, clinicId: riverside, version: 3, endedAt: null },
+    ...{ signedById: null, signedAt: null },
+    terms: {
+      ...{ title: 'Diabetes', groups: ['biguanide'], mostDays: 90, mostRepeats: 3 },
+      criteria: [
+        { kind: 'seen', months: 12 },
+        {
+          ...{ kind: 'laboratory', codes: ['4548-4'], title: 'Hemoglobin A1c', months: 6 },
+          ...{ low: null, high: 9, unit: '%' },
+        },
+      ],
+      ...{ bridgeDays: 30, sampleOneIn: 10, source: 'Director', expiresOn: '2099-06-30' },
+    },
+    ...over,
+  };
+}
+
+async function open(role: Role, protocols: RefillProtocol[] = [aProtocol()]) {
+  const server = new FakeServer()
+    .when(list, { items: protocols })
+    .when(getSettings, settings)
+    .when(coSigns, { items: [] })
+    .when(payers, { items: [] });
+  const socket = new FakeSocket();
+  TestBed.configureTestingModule({
+    providers: [server.provider, socket.provider, provideRouter([])],
+  });
+  TestBed.inject(Session).begin(aPerson({ grants: [aGrant(role)] }));
+  const fixture = TestBed.createComponent(RefillRulesPage);
+  const element = fixture.nativeElement as HTMLElement;
+  const settle = async (): Promise<void> => {
+    await new Promise((done) => setTimeout(done));
+    await fixture.whenStable();
+  };
+  await settle();
+  const buttons = () => [...element.querySelectorAll('button')];
+  return {
+    server,
+    text: () => element.innerText.replace(/\s+/g, ' '),
+    has: (words: string) => buttons().some((one) => one.textContent.trim() === words),
+    async press(words: string) {
+      buttons()
+        .find((one) => one.textContent.trim() === words)!
+        .click();
+      await settle();
+    },
+    async type(selector: string, value: string) {
+      const field = element.querySelector<HTMLInputElement | HTMLSelectElement>(selector)!;
+      field.value = value;
+      field.dispatchEvent(new Event('input'));
+      field.dispatchEvent(new Event('change'));
+      await settle();
+    },
+    async tick(selector: string) {
+      element.querySelector<HTMLInputElement>(selector)!.click();
+      await settle();
+    },
+  };
+}
+
+describe('RefillRulesPage', () => {
+  it('says what each protocol covers, asks and grants, and how it stands', async () => {
+    const page = await open('pharmacist', [
+      aProtocol({ signedAt: '2026-01-01T12:00:00.000Z' }),
+      aProtocol({ id: '018f0000-0000-7000-8000-00000000c002' }),
+    ]);
+    expect(page.text()).toContain(
+      'Diabetes Metformin seen within 12 months; Hemoglobin A1c within 6 months, at most 9 % 90 days, 3 more fills',
+    );
+    expect(page.text()).toContain('Delegates');
+    expect(page.text()).toContain('Not signed');
+    expect(page.text()).toContain('high risk: never delegated; harm when stopped at once');
+  });
+
+  it('lets a decider sign once, and says what was refused', async () => {
+    const page = await open('clinician');
+    page.server.refuses(
+      sign,
+      aProblem('rule-broken', 422, 'Only a prescriber with a licence in force signs.'),
+    );
+    await page.press('Sign');
+    expect(page.server.callsOf(sign).map(({ body }) => body)).toEqual([{ expectedVersion: 3 }]);
+    expect(page.has('Draft a protocol')).toBeFalse();
+  });
+
+  it('drafts a protocol as it was typed', async () => {
+    const page = await open('clinic-manager', []);
+    expect(page.has('Sign')).toBeFalse();
+    await page.press('Draft a protocol');
+    await page.type('[data-field=title]', ' Diabetes ');
+    await page.tick('[data-group=biguanide]');
+    await page.press('Ask something more');
+    await page.type('[data-field=source]', 'Director');
+    await page.type('[data-field=expiresOn]', '2027-06-30');
+    page.server.when(add, aProtocol());
+    await page.press('Save the draft');
+    expect(page.server.callsOf(add).at(-1)?.body).toEqual({
+      clinicId: riverside,
+      terms: {
+        ...{ title: 'Diabetes', groups: ['biguanide'], criteria: [{ kind: 'seen', months: 12 }] },
+        ...{ mostDays: 90, mostRepeats: 3, bridgeDays: 30, sampleOneIn: 10, source: 'Director' },
+        expiresOn: '2027-06-30',
+      },
+    });
+  });
+
+  it('changes numbers and lists from the version that was seen, with their source', async () => {
+    const page = await open('clinic-manager');
+    await page.press('Change the numbers');
+    await page.type('[data-field=transport]', 'ehr');
+    await page.type('[data-field=source]', 'Meeting');
+    page.server.when(changeTerms, settings);
+    await page.press('Apply from now on');
+    expect(page.server.callsOf(changeTerms).at(-1)?.body).toEqual({
+      ...{ clinicId: riverside, expectedVersion: 0, source: 'Meeting' },
+      terms: { ...settings.terms, transport: 'ehr' },
+    });
+    await page.press('Insulins');
+    await page.tick('[data-field=highRisk]');
+    await page.type('[data-field=source]', 'Meeting');
+    page.server.when(changeGroups, settings);
+    await page.press('Apply from now on');
+    const [, insulin] = settings.groups;
+    expect(page.server.callsOf(changeGroups).at(-1)?.body).toEqual({
+      ...{ clinicId: riverside, expectedVersion: 2, source: 'Meeting' },
+      groups: [settings.groups[0], { ...insulin, highRisk: false }],
+    });
+  });
+
+  it('shows the rules to who may only read them', async () => {
+    const page = await open('scheduler');
+    expect(page.text()).toContain('Diabetes');
+    for (const words of ['Draft a protocol', 'End', 'Sign', 'Change the numbers', 'Add a group'])
+      expect(page.has(words)).toBeFalse();
+  });
+});
