@@ -11,24 +11,30 @@ export const interfaceKinds = {
 } as const;
 export type InterfaceKindName = keyof typeof interfaceKinds;
 
+/** The kinds that speak X12: they name who writes to whom, and who asks which payers. */
+export const x12Kinds: readonly InterfaceKindName[] = ['eligibility'];
+
 // X12 knows no way to write its own separators: a name that holds one could never be sent.
 const plain = z.regex(/^[^*:~^|>\n]*$/, { message: 'may not hold * : ~ ^ | or >' });
 const x12Qualifier = z.string().check(z.regex(/^[A-Z0-9]{2}$/));
 const x12Id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,13}[A-Za-z0-9]$/));
 
+const orNone = <T extends z.ZodMiniType>(of: T): z.ZodMiniDefault<z.ZodMiniNullable<T>> =>
+  z._default(z.nullable(of), null);
+
 const changeable = {
   name: line({ max: 80 }),
-  /** ISA05 and ISA06 of what is sent, e.g. `ZZ` mutually defined, `30` tax number. */
-  ourQualifier: x12Qualifier,
-  ourId: x12Id,
+  /** ISA05 and ISA06 of what is sent, e.g. `ZZ` mutually defined, `30` tax number. `null`, as the next, of what is no X12. */
+  ourQualifier: orNone(x12Qualifier),
+  ourId: orNone(x12Id),
   /** ISA07 and ISA08 of what is sent; what comes must name it as its sender. */
-  theirQualifier: x12Qualifier,
-  theirId: x12Id,
+  theirQualifier: orNone(x12Qualifier),
+  theirId: orNone(x12Id),
   /** ISA15: nothing that is sent or taken is real. */
   isTest: z.boolean(),
   /** As the payers know who asks. */
-  providerName: line({ max: 60 }).check(plain),
-  providerNpi: npi,
+  providerName: orNone(line({ max: 60 }).check(plain)),
+  providerNpi: orNone(npi),
   /** Payers that are reached this way. */
   payerIds: z.array(z.uuid()).check(z.maxLength(500)),
 };

@@ -112,6 +112,37 @@ describe('an interface', () => {
     await expectSetUp(other, (ctx) => addInterface(ctx, { ...input, ...other, ...fresh }));
   });
 
+  it('of FHIR is of one clinic and names no parties of X12, which X12 needs', async () => {
+    const office = await givenOffice();
+    const none = {
+      ...{ ourQualifier: null, ourId: null, theirQualifier: null, theirId: null },
+      ...{ providerName: null, providerNpi: null },
+    };
+    const fhir = { ...someFields, ...none, ...office, ...fresh, kind: 'fhir-refills' } as const;
+    const added = await expectSetUp(office, (ctx) => addInterface(ctx, fhir));
+    assert.deepEqual(
+      [added.kind, added.clinicId, added.ourId],
+      ['fhir-refills', office.clinicId, null],
+    );
+    const more = { ...fhir, folder: 'b' };
+    const payerIds = [await givenPayer(t, office.organizationId)];
+    for (const wrong of [
+      { ...more, scope: 'organization' as const },
+      { ...more, ourId: 'DAYSHEET' },
+      { ...more, payerIds },
+      { ...more, kind: 'eligibility' as const },
+    ])
+      await expectRefusal(office, 'invalid-input', (ctx) => addInterface(ctx, wrong));
+    const change = {
+      ...someFields,
+      ...office,
+      interfaceId: added.id,
+      expectedVersion: 1,
+      enabled: true,
+    };
+    await expectRefusal(office, 'invalid-input', (ctx) => changeInterface(ctx, change));
+  });
+
   it('is changed and switched off by the version that was seen', async () => {
     const office = await givenOffice();
     const { id: interfaceId } = await givenInterface(t, office.organizationId);

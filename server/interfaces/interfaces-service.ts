@@ -1,5 +1,5 @@
 // Use cases of interfaces: set up, change, switch off, have a refused file read once more.
-import type { InterfaceMessage, InterfaceView } from '#contract/interfaces';
+import { x12Kinds, type InterfaceMessage, type InterfaceView } from '#contract/interfaces';
 import { listPayers } from '../patients/payer-queries.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
@@ -37,6 +37,9 @@ export type AddInterface = Fields &
 export async function addInterface(ctx: Ctx, input: AddInterface): Promise<InterfaceView> {
   const { clinicId, scope, kind, folder } = input;
   requireManaging(ctx, [clinicId]);
+  requireFields(kind, input);
+  if (!x12Kinds.includes(kind) && scope !== 'clinic')
+    throw invalidInput('scope', 'has to be one clinic, whose queue the files fill');
   await requirePayers(ctx, input.payerIds);
   const row = await insertInterface(ctx, {
     organization_id: ctx.organizationId,
@@ -67,6 +70,7 @@ export async function changeInterface(ctx: Ctx, input: ChangeInterface): Promise
   if (!row) throw notFound('interface');
   requireManaging(ctx, [row.clinic_id]);
   if (row.version !== input.expectedVersion) throw conflict((await interfaceViews(ctx, [row]))[0]);
+  requireFields(row.kind, input);
   await requirePayers(ctx, input.payerIds);
   const { enabled } = input;
   const changed = await updateInterface(ctx, row, { ...columnsOf(input), enabled });
@@ -92,6 +96,27 @@ export async function readFileAgain(
 function requireManaging(ctx: Ctx, clinicIds: readonly (string | null)[]): void {
   const denied = denyManagingInterfaces((...asked) => mayAct(ctx, ...asked), clinicIds);
   if (denied !== null) throw notAllowed(denied);
+}
+
+const ofX12 = [
+  ...([
+    'ourQualifier',
+    'ourId',
+    'theirQualifier',
+    'theirId',
+    'providerName',
+    'providerNpi',
+  ] as const),
+];
+
+/** X12 names who writes to whom; what is no X12 has no place for it. */
+function requireFields(kind: string, input: Fields): void {
+  const isX12 = x12Kinds.some((each) => each === kind);
+  for (const field of ofX12)
+    if ((input[field] !== null) !== isX12)
+      throw invalidInput(field, isX12 ? 'is needed for files of X12' : 'is of X12 alone');
+  if (!isX12 && input.payerIds.length > 0)
+    throw invalidInput('payerIds', 'are reached by X12 alone');
 }
 
 async function requirePayers(ctx: Ctx, payerIds: readonly string[]): Promise<void> {

@@ -2,11 +2,11 @@
 import type { Patient } from '#contract/patients';
 import type { Payer } from '#contract/payer';
 import type { EligibilityInquiry, InsuredPerson, X12Sex } from '../interop/x12/eligibility.ts';
-import type { InterfaceRow } from '../platform/drop-folder/interface-row.ts';
+import type { X12InterfaceRow } from '../platform/drop-folder/interface-row.ts';
 import type { CoverageRow } from './coverage-repository.ts';
 
 export interface Asked {
-  row: InterfaceRow;
+  row: X12InterfaceRow;
   payer: Payer;
   coverage: CoverageRow;
   patient: Pick<Patient, 'family' | 'given' | 'birthOn' | 'sex'>;
@@ -61,7 +61,7 @@ export function checkIdOf(trace: string): string | null {
 }
 
 /** TRN03: ten characters; 9 = a number that we gave ourselves. */
-function originatorOf({ our_id: ourId }: InterfaceRow): string {
+function originatorOf({ our_id: ourId }: X12InterfaceRow): string {
   return `9${ourId.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 9)}`.padEnd(10, '0');
 }
 

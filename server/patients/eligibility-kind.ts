@@ -12,6 +12,7 @@ import {
   type InterfaceKind,
   type TakenFile,
 } from '../platform/drop-folder/interface-kind.ts';
+import { asX12, type X12InterfaceRow } from '../platform/drop-folder/interface-row.ts';
 import { keepControlNumber } from '../platform/drop-folder/message-repository.ts';
 import { takeAnswer, takeRejection, type Outcome } from './eligibility-answer-service.ts';
 
@@ -22,7 +23,11 @@ export const eligibilityKind: InterfaceKind = {
   read: readAnswers,
 };
 
-async function readAnswers(ctx: Ctx, file: TakenFile): Promise<FileRead> {
+/** Of an interface of this kind. */
+type X12File = TakenFile & { row: X12InterfaceRow };
+
+async function readAnswers(ctx: Ctx, taken: TakenFile): Promise<FileRead> {
+  const file = { ...taken, row: asX12(taken.row) };
   const { transactions, controlNumbers } = accepted(file);
   await requireFresh(ctx, file, controlNumbers);
   const counts = { answers: 0, applied: 0 };
@@ -46,7 +51,7 @@ async function readAnswers(ctx: Ctx, file: TakenFile): Promise<FileRead> {
   return { counts, problems, controlNumber: controlNumbers[0] ?? null };
 }
 
-function accepted({ row, bytes }: TakenFile): Extract<Accepted, { kind: 'accepted' }> {
+function accepted({ row, bytes }: X12File): Extract<Accepted, { kind: 'accepted' }> {
   const file = acceptX12(decodeText(bytes).text, {
     sender: row.their_id,
     receiver: row.our_id,
@@ -65,7 +70,7 @@ function accepted({ row, bytes }: TakenFile): Extract<Accepted, { kind: 'accepte
 /** The same number with other content: one of the two is not what it says it is. */
 async function requireFresh(
   ctx: Ctx,
-  { row, messageId }: TakenFile,
+  { row, messageId }: X12File,
   controlNumbers: readonly string[],
 ): Promise<void> {
   for (const control of controlNumbers) {

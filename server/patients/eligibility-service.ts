@@ -4,7 +4,7 @@ import { referenceOf, write270, type New270 } from '../interop/x12/write-270.ts'
 import { localDateOf, localTimeOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { findInterfaceTo } from '../platform/drop-folder/interface-queries.ts';
-import type { InterfaceRow } from '../platform/drop-folder/interface-row.ts';
+import { asX12, type X12InterfaceRow } from '../platform/drop-folder/interface-row.ts';
 import { nextControl, queueFile } from '../platform/drop-folder/send-files.ts';
 import { newId } from '../platform/ids.ts';
 import { notFound, ruleBroken } from '../platform/problem.ts';
@@ -77,13 +77,13 @@ export async function askedOf(
   if (!row || !payer)
     throw ruleBroken('no-interface', 'No interface leads to this payer; nobody was asked.');
   const patient = await getPatient(ctx, patientId);
-  return { row, payer, coverage, patient, checkId: newId(), serviceOn };
+  return { row: asX12(row), payer, coverage, patient, checkId: newId(), serviceOn };
 }
 
 /** One file for all of them; each is a transaction of its own in it. */
 export async function ask(
   ctx: Ctx,
-  file: { clinicId: string; zone: string; row: InterfaceRow; asked: readonly Asked[] },
+  file: { clinicId: string; zone: string; row: X12InterfaceRow; asked: readonly Asked[] },
 ): Promise<void> {
   const { clinicId, zone, row, asked } = file;
   const reference = traceOf(newId());
@@ -119,7 +119,7 @@ export function requireWritable(asked: Asked): void {
 }
 
 function textOf(
-  row: InterfaceRow,
+  row: X12InterfaceRow,
   file: Pick<New270, 'control' | 'date' | 'time' | 'reference'> & { asked: readonly Asked[] },
 ): string {
   const { asked, ...numbers } = file;

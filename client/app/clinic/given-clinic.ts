@@ -101,7 +101,9 @@ export async function visitClinic(server: FakeServer, role: Role = 'clinic-manag
     async fill(selector: string, value: string) {
       const box = element.querySelector<HTMLInputElement>(selector)!;
       box.value = value;
-      box.dispatchEvent(new Event(box.tagName === 'SELECT' ? 'change' : 'input'));
+      // As browsers do: of a choice both are told.
+      box.dispatchEvent(new Event('input'));
+      if (box.tagName === 'SELECT') box.dispatchEvent(new Event('change'));
       await settle();
     },
   };

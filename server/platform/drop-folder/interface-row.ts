@@ -8,18 +8,35 @@ export interface InterfaceRow {
   kind: string;
   name: string;
   folder: string;
-  our_qualifier: string;
-  our_id: string;
-  their_qualifier: string;
-  their_id: string;
+  /** Of X12 alone, as are the next: who writes to whom, and who asks. */
+  our_qualifier: string | null;
+  our_id: string | null;
+  their_qualifier: string | null;
+  their_id: string | null;
   is_test: boolean;
-  provider_name: string;
-  provider_npi: string;
+  provider_name: string | null;
+  provider_npi: string | null;
   payer_ids: string[];
   enabled: boolean;
   last_control: number;
   created_at: string;
   version: number;
+}
+
+/** Of a kind that speaks X12: the database holds that all of them are there. */
+export type X12InterfaceRow = InterfaceRow & {
+  our_qualifier: string;
+  our_id: string;
+  their_qualifier: string;
+  their_id: string;
+  provider_name: string;
+  provider_npi: string;
+};
+
+export function asX12(row: InterfaceRow): X12InterfaceRow {
+  if (row.our_id === null || row.provider_npi === null)
+    throw new Error('An interface of another kind is asked for its X12 parties.');
+  return row as X12InterfaceRow;
 }
 
 export interface MessageRow {

@@ -17,13 +17,19 @@ before(async () => {
 });
 after(() => t.close());
 
+const noParties = {
+  ...{ our_qualifier: null, our_id: null, their_qualifier: null, their_id: null },
+  ...{ provider_name: null, provider_npi: null },
+};
+
 /** A file is taken once two looks have seen it alike. */
-async function dropped(content: string, clinicOf: 'one' | 'all' = 'one') {
+async function dropped(content: string) {
   const clinic = await givenRefillClinic(t);
   const { organizationId, clinicId } = clinic;
   const row = await givenInterface(t, organizationId, {
     kind: 'fhir-refills',
-    clinic_id: clinicOf === 'one' ? clinicId : null,
+    clinic_id: clinicId,
+    ...noParties,
   });
   const folders = await givenFolders(t, row);
   const server = folders.server([fhirRefillsKind]);
@@ -61,15 +67,14 @@ describe('FHIR in a drop folder', () => {
     assert.deepEqual([message?.outcome, requests.length], ['done', 1]);
   });
 
-  it('is refused whole where nothing can be read, or no clinic is told', async () => {
-    const tries: [string, 'one' | 'all', string][] = [
-      ['{"resourceType":', 'one', 'not-read'],
-      ['[]', 'one', 'not-read'],
-      [JSON.stringify(rx), 'all', 'no-clinic'],
-      [`${JSON.stringify(rx)}\n`.repeat(2001), 'one', 'too-many'],
+  it('is refused whole where nothing of it can be read, or too much', async () => {
+    const tries: [string, string][] = [
+      ['{"resourceType":', 'not-read'],
+      ['[]', 'not-read'],
+      [`${JSON.stringify(rx)}\n`.repeat(2001), 'too-many'],
     ];
-    for (const [content, clinicOf, code] of tries) {
-      const { message, requests } = await dropped(content, clinicOf);
+    for (const [content, code] of tries) {
+      const { message, requests } = await dropped(content);
       assert.deepEqual([message?.outcome, message?.problem_code, requests], ['refused', code, []]);
     }
   });

@@ -23,11 +23,7 @@ export const fhirRefillsKind: InterfaceKind = {
 
 async function readRefills(ctx: Ctx, { row, bytes }: TakenFile): Promise<FileRead> {
   const { clinic_id: clinicId } = row;
-  if (clinicId === null)
-    throw refusedFile(
-      'no-clinic',
-      'the interface is of no single clinic whose queue this could be',
-    );
+  if (clinicId === null) throw new Error('An interface of FHIR is of no clinic.');
   const reads = readsOf(bytes);
   const [first] = reads;
   if (reads.length === 1 && first?.kind === 'problem' && first.problem.resource === '')

@@ -8,15 +8,21 @@ import {
   resource,
   signal,
 } from '@angular/core';
-import { form, FormField, maxLength, pattern, required } from '@angular/forms/signals';
+import { applyWhen, form, FormField, maxLength, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import type { InterfaceView } from '#contract/interfaces';
+import {
+  interfaceKinds,
+  x12Kinds,
+  type InterfaceKindName,
+  type InterfaceView,
+} from '#contract/interfaces';
 import { dialogAct } from '../../platform/dialog-act';
 import { fieldMessage } from '../../platform/problem-message';
 import { Modal } from '../../ui/modal/modal';
 import { InterfacesApi } from '../interfaces-api';
 
 interface Typed {
+  kind: InterfaceKindName;
   name: string;
   folder: string;
   scope: 'clinic' | 'organization';
@@ -59,6 +65,7 @@ export class InterfaceDialog {
   });
   protected readonly payers = computed(() => (this.#payers.hasValue() ? this.#payers.value() : []));
   protected readonly typed = signal<Typed>({
+    kind: 'eligibility',
     name: '',
     folder: '',
     scope: 'organization',
@@ -71,6 +78,8 @@ export class InterfaceDialog {
     providerNpi: '',
     enabled: true,
   });
+  protected readonly kinds = Object.entries(interfaceKinds) as [InterfaceKindName, string][];
+  protected readonly isX12 = computed(() => x12Kinds.includes(this.typed().kind));
   protected readonly fields = form(this.typed, (path) => {
     required(path.name, needed);
     maxLength(path.name, 80, { message: '80 characters at most.' });
@@ -78,16 +87,22 @@ export class InterfaceDialog {
     pattern(path.folder, /^[a-z0-9][a-z0-9-]{0,49}$/, {
       message: 'Small letters, digits and hyphens.',
     });
-    for (const id of [path.ourId, path.theirId]) {
-      required(id, needed);
-      pattern(id, x12Id, { message: '2 to 15 letters and digits.' });
-    }
-    for (const qualifier of [path.ourQualifier, path.theirQualifier])
-      pattern(qualifier, /^[A-Z0-9]{2}$/, { message: 'Two capitals or digits.' });
-    required(path.providerName, needed);
-    maxLength(path.providerName, 60, { message: '60 characters at most.' });
-    required(path.providerNpi, needed);
-    pattern(path.providerNpi, /^\d{10}$/, { message: 'Ten digits.' });
+    applyWhen(
+      path,
+      ({ valueOf }) => x12Kinds.includes(valueOf(path.kind)),
+      (x12) => {
+        for (const id of [x12.ourId, x12.theirId]) {
+          required(id, needed);
+          pattern(id, x12Id, { message: '2 to 15 letters and digits.' });
+        }
+        for (const qualifier of [x12.ourQualifier, x12.theirQualifier])
+          pattern(qualifier, /^[A-Z0-9]{2}$/, { message: 'Two capitals or digits.' });
+        required(x12.providerName, needed);
+        maxLength(x12.providerName, 60, { message: '60 characters at most.' });
+        required(x12.providerNpi, needed);
+        pattern(x12.providerNpi, /^\d{10}$/, { message: 'Ten digits.' });
+      },
+    );
   });
 
   constructor() {
@@ -96,6 +111,7 @@ export class InterfaceDialog {
       if (!row) return;
       this.typed.set({
         ...row,
+        ...typedOf(row),
         scope: row.clinicId === null ? 'organization' : 'clinic',
         usage: row.isTest ? 'test' : 'production',
       });
@@ -117,27 +133,47 @@ export class InterfaceDialog {
     event.preventDefault();
     this.wasTried.set(true);
     if (this.fields().invalid()) return;
-    const { folder, scope, usage, enabled, ...typed } = this.typed();
+    const { kind, folder, usage, enabled, ...typed } = this.typed();
+    const isX12 = this.isX12();
+    const ofX12 = (text: string): string | null => (isX12 ? text.trim() : null);
     const wish = {
       clinicId: this.clinicId(),
       name: typed.name.trim(),
-      ourQualifier: typed.ourQualifier,
-      ourId: typed.ourId,
-      theirQualifier: typed.theirQualifier,
-      theirId: typed.theirId,
+      ourQualifier: ofX12(typed.ourQualifier),
+      ourId: ofX12(typed.ourId),
+      theirQualifier: ofX12(typed.theirQualifier),
+      theirId: ofX12(typed.theirId),
       isTest: usage === 'test',
-      providerName: typed.providerName.trim(),
-      providerNpi: typed.providerNpi,
-      payerIds: [...this.chosen()],
+      providerName: ofX12(typed.providerName),
+      providerNpi: ofX12(typed.providerNpi),
+      payerIds: isX12 ? [...this.chosen()] : [],
     };
+    // Requests fill the queue of one clinic.
+    const scope = isX12 ? typed.scope : 'clinic';
     const row = this.row();
     const saved = row
       ? await this.act.send({ ...wish, expectedVersion: row.version, enabled }, (body, id) =>
           this.#api.change(row.id, body, id),
         )
-      : await this.act.send({ ...wish, scope, folder, kind: 'eligibility' as const }, (body, id) =>
+      : await this.act.send({ ...wish, scope, folder, kind }, (body, id) =>
           this.#api.add(body, id),
         );
     if (saved) this.saved.emit(saved);
   }
+}
+
+function typedOf(
+  row: InterfaceView,
+): Pick<
+  Typed,
+  'ourQualifier' | 'ourId' | 'theirQualifier' | 'theirId' | 'providerName' | 'providerNpi'
+> {
+  return {
+    ourQualifier: row.ourQualifier ?? '',
+    ourId: row.ourId ?? '',
+    theirQualifier: row.theirQualifier ?? '',
+    theirId: row.theirId ?? '',
+    providerName: row.providerName ?? '',
+    providerNpi: row.providerNpi ?? '',
+  };
 }

@@ -143,6 +143,29 @@ describe('InterfacesSection', () => {
     ]);
   });
 
+  it('adds one of FHIR for the clinic, without the words of X12', async () => {
+    const none = {
+      ...{ ourQualifier: null, ourId: null, theirQualifier: null, theirId: null },
+      ...{ providerName: null, providerNpi: null, payerIds: [] },
+    };
+    const fhir = anInterface({ kind: 'fhir-refills', clinicId: riverside, ...none });
+    const server = serverWith(fhir).when(add, fhir);
+    const page = await visitClinic(server, 'administrator');
+    expect(page.text()).toContain('Refill requests (FHIR R4) · this clinic · test');
+    await page.press('Add an interface');
+    await page.fill('app-interface-dialog [data-field=kind]', 'fhir-refills');
+    expect(page.text()).not.toContain('Our qualifier');
+    await page.fill('app-interface-dialog [data-field=name]', 'Main Street Pharmacy');
+    await page.fill('app-interface-dialog [data-field=folder]', 'main-street');
+    await page.press('Save');
+    expect(server.callsOf(add).map(({ body }) => body)).toEqual([
+      {
+        ...{ clinicId: riverside, scope: 'clinic', kind: 'fhir-refills', folder: 'main-street' },
+        ...{ name: 'Main Street Pharmacy', isTest: true, ...none },
+      },
+    ]);
+  });
+
   it('switches one off by the version that was seen, and keeps what was typed when refused', async () => {
     const server = serverWith(anInterface());
     server.refuses(change, aProblem('conflict', 409, 'Somebody else changed this.'));

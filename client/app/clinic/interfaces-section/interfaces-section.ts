@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { interfaceKinds, type InterfaceView } from '#contract/interfaces';
+import { interfaceKinds, x12Kinds, type InterfaceView } from '#contract/interfaces';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
@@ -61,15 +61,16 @@ export class InterfacesSection {
     const reached = `${payers} ${payers === 1 ? 'payer' : 'payers'}`;
     const scope = row.clinicId === null ? 'all clinics' : 'this clinic';
     const usage = row.isTest ? 'test' : 'production';
-    return [interfaceKinds[row.kind], scope, reached, usage].join(' · ');
+    const whom = x12Kinds.includes(row.kind) ? [scope, reached] : [scope];
+    return [interfaceKinds[row.kind], ...whom, usage].join(' · ');
   }
 
-  protected trafficOf({ lastSentAt, lastTakenAt }: InterfaceView): string {
+  protected trafficOf({ kind, lastSentAt, lastTakenAt }: InterfaceView): string {
     const sent = lastSentAt ? `last sent ${this.#format.dayAndTime(lastSentAt)}` : 'nothing sent';
     const taken = lastTakenAt
       ? `last taken ${this.#format.dayAndTime(lastTakenAt)}`
       : 'nothing taken';
-    return `In 30 days: ${sent}, ${taken}`;
+    return x12Kinds.includes(kind) ? `In 30 days: ${sent}, ${taken}` : `In 30 days: ${taken}`;
   }
 
   protected toggle(id: string): void {
