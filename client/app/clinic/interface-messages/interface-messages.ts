@@ -1,6 +1,11 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { FileProblem, InterfaceMessage } from '#contract/interfaces';
+import {
+  x12Kinds,
+  type InterfaceKindName,
+  type FileProblem,
+  type InterfaceMessage,
+} from '#contract/interfaces';
 import { problemOf } from '../../platform/api';
 import { dialogAct } from '../../platform/dialog-act';
 import { messageOf } from '../../platform/problem-message';
@@ -28,6 +33,7 @@ const states: Record<InterfaceMessage['outcome'], { word: string; tone: Tone }> 
 export class InterfaceMessages {
   readonly clinicId = input.required<string>();
   readonly interfaceId = input.required<string>();
+  readonly kind = input.required<InterfaceKindName>();
 
   readonly #api = inject(InterfacesApi);
   readonly #feed = inject(RealtimeFeed);
@@ -68,7 +74,8 @@ export class InterfaceMessages {
   }
 
   protected problemWords({ place, reason }: FileProblem): string {
-    return place === 0 ? `The file ${reason}` : `Segment ${place}: ${reason}`;
+    const placeName = x12Kinds.includes(this.kind()) ? 'Segment' : 'Entry';
+    return place === 0 ? `The file ${reason}` : `${placeName} ${place}: ${reason}`;
   }
 
   protected isGone({ problemCode }: InterfaceMessage): boolean {

@@ -152,6 +152,7 @@ describe('InterfacesSection', () => {
     const server = serverWith(fhir).when(add, fhir);
     const page = await visitClinic(server, 'administrator');
     expect(page.text()).toContain('Refill requests (FHIR R4) · this clinic · test');
+    expect(page.text()).not.toContain('we are');
     await page.press('Add an interface');
     await page.fill('app-interface-dialog [data-field=kind]', 'fhir-refills');
     expect(page.text()).not.toContain('Our qualifier');

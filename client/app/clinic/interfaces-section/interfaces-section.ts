@@ -65,6 +65,11 @@ export class InterfacesSection {
     return [interfaceKinds[row.kind], ...whom, usage].join(' · ');
   }
 
+  /** Of X12 alone. */
+  protected partiesOf({ ourId, theirId }: InterfaceView): string {
+    return ourId === null || theirId === null ? '' : ` · we are ${ourId}, they are ${theirId}`;
+  }
+
   protected trafficOf({ kind, lastSentAt, lastTakenAt }: InterfaceView): string {
     const sent = lastSentAt ? `last sent ${this.#format.dayAndTime(lastSentAt)}` : 'nothing sent';
     const taken = lastTakenAt
