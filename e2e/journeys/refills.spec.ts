@@ -49,3 +49,32 @@ test('twenty pending refills are cleared by keyboard alone', async ({ browser, b
   expect(back.filter(({ work }) => work.status === 'to-decide')).toHaveLength(1);
   await context.close();
 });
+
+test('many are approved at once, and what is not delegated is left for a person', async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const world = await givenRefills(baseURL!, 'Bulk', 3);
+  const { context, page } = await openConsole(browser, baseURL!, 'pharmacist');
+  await page.goto('/refills?show=open&owner=me&status=to-decide');
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  for (const { id } of world.refills) {
+    const box = page.locator(`[data-item="${id}"]`).getByRole('checkbox');
+    await box.click();
+    await expect(box).toBeChecked();
+  }
+  await page.getByRole('button', { name: 'Approve…', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('3 will be approved');
+  await dialog.getByRole('button', { name: 'Approve 3' }).click();
+  await expect(page.getByText('3 approved', { exact: true }).first()).toBeVisible();
+  for (const { id } of world.refills) {
+    const { work, decision } = await world.now(id);
+    expect([work.status, decision?.kind]).toEqual(['decided', 'approve']);
+  }
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(page.getByText('3 put back as before', { exact: true }).first()).toBeVisible();
+  for (const { id } of world.refills) expect((await world.now(id)).work.status).toBe('to-decide');
+  await context.close();
+});

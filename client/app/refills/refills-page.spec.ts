@@ -46,6 +46,29 @@ describe('Refills', () => {
     expect(await page.rows()).toEqual([first.id, second.id]);
   });
 
+  it('are approved many at once; what is left for a person is named with its reason', async () => {
+    const [first, second] = [aRefill(), aRefill({ sortAt: '2026-11-25T05:00:00.000Z' })];
+    const because = 'C-IV: not renewed by delegation.';
+    const preview = 'POST /api/refills/items/preview-bulk';
+    const { page, server, shown } = await visitRefills({
+      refills: [first, second],
+      prepare: (server) =>
+        server.when(preview, { would: 1, refused: [{ itemId: second.id, because }] }),
+    });
+    await page.click('[role=columnheader] input');
+    await shown();
+    await page.press('Approve…');
+    await shown();
+    expect(server.callsOf(preview)[0]?.body).toEqual(
+      jasmine.objectContaining({ action: { verb: 'decide', decision: 'approve' } }),
+    );
+    const text = await page.text();
+    expect(text).toContain('1 will be approved');
+    expect(text).toContain(because);
+    expect(text).toContain(`${second.patient!.family}, Ana: Metformin 500 mg tablet`);
+    expect(await page.offersButton('Approve 1')).toBeTrue();
+  });
+
   it('say that none of them presses, and lead to all', async () => {
     const later = aRefill({ sortAt: '2026-12-01T05:00:00.000Z' });
     const { page, shown } = await visitRefills({ refills: [later], url: '/refills' });

@@ -164,6 +164,12 @@ export const refills = defineWorkQueue<Refill>({
     deny: minute,
     'on-file': minute,
   },
+  manyDecisions: [
+    {
+      ...{ decision: 'approve', title: 'Approve', past: 'approved' },
+      ...{ by: 'refill:decide', canBeUndone: true },
+    },
+  ],
   columns: [
     runOutColumn,
     patientColumn,
