@@ -1,6 +1,8 @@
 import { inject, Service } from '@angular/core';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
 import { listPatientCalls, type Call } from '#contract/calls';
+import type { Prescription } from '#contract/prescription';
+import { listPatientPrescriptions, listPatientRefills, type Refill } from '#contract/refills';
 import type { CallArguments } from '#contract/endpoint';
 import { listPatientMessages, type Message } from '#contract/outreach';
 import {
@@ -83,6 +85,14 @@ export class PatientsApi {
 
   async listCalls(patientId: string): Promise<Call[]> {
     return (await this.#api.call(listPatientCalls, { params: { patientId } })).items;
+  }
+
+  async listRefills(patientId: string): Promise<Refill[]> {
+    return (await this.#api.call(listPatientRefills, { params: { patientId } })).items;
+  }
+
+  async listPrescriptions(patientId: string): Promise<Prescription[]> {
+    return (await this.#api.call(listPatientPrescriptions, { params: { patientId } })).items;
   }
 
   async listMessages(patientId: string): Promise<Message[]> {

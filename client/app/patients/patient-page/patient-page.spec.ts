@@ -20,6 +20,8 @@ const visits = `GET /api/calendar/patients/${patient.id}/appointments`;
 const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
 const recalls = `GET /api/calendar/patients/${patient.id}/recalls`;
 const calls = `GET /api/calls/patients/${patient.id}/items`;
+const refillRequests = `GET /api/refills/patients/${patient.id}/items`;
+const prescriptions = `GET /api/refills/patients/${patient.id}/prescriptions`;
 const messages = `GET /api/outreach/patients/${patient.id}/messages`;
 const notes = `GET /api/patients/${patient.id}/notes`;
 const history = `GET /api/patients/${patient.id}/history`;
@@ -46,6 +48,8 @@ async function open(
     .when(entries, { items: [] })
     .when(recalls, { items: [] })
     .when(calls, { items: [] })
+    .when(refillRequests, { items: [] })
+    .when(prescriptions, { items: [] })
     .when(messages, { items: [] })
     .when(notes, { items: [] })
     .when(history, { items: [] });
@@ -151,6 +155,41 @@ describe('PatientPage', () => {
     expect(text()).toContain('Waitlist Your role does not include this.');
     expect(text()).toContain('Calls Your role does not include this.');
     expect(text()).not.toContain('Book a visit');
+  });
+
+  it('says of each refill why it is not there yet, as whoever is on the phone reads it out', async () => {
+    const waiting = {
+      ...{ id: patient.id, decision: null, sending: null },
+      requested: { name: 'Metformin', strength: '500 mg', form: 'tablet' },
+      work: aCall({ status: 'clinician', clinicId: riverside }).work,
+    };
+    const { text, element } = await open('call-centre-agent', (server) =>
+      server.when(refillRequests, { items: [waiting] }),
+    );
+    expect(text()).toContain('Metformin 500 mg tablet');
+    expect(text()).toContain(
+      'Pending because a clinician has to decide; the next step is with a clinician',
+    );
+    expect(text()).toContain('Needs clinician');
+    const link = element.querySelector('app-patient-refills a');
+    expect(link?.getAttribute('href')).toBe(`/refills/${waiting.id}`);
+  });
+
+  it('shows what is prescribed, when it runs out and what is left of it', async () => {
+    const prescription = {
+      ...{ id: patient.id, schedule: '4', status: 'active', issuedOn: '2026-05-04' },
+      ...{ prescriberName: 'Rivera, Sam', fills: [] },
+      order: {
+        ...{ name: 'Clonazepam', strength: '0.5 mg', form: 'tablet', sig: '1 tablet at night' },
+        repeats: 1,
+      },
+      supply: { runsOutOn: '2026-11-24', unknownBecause: null },
+    };
+    const { text } = await open('pharmacist', (server) =>
+      server.when(prescriptions, { items: [prescription] }),
+    );
+    expect(text()).toContain('Clonazepam 0.5 mg tablet (C-IV): 1 tablet at night');
+    expect(text()).toContain('runs out Tue, Nov 24, 2026 · no fill is known · 2 fills left');
   });
 
   it('shows calls with how they stand', async () => {

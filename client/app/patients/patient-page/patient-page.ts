@@ -3,6 +3,8 @@ import { RealtimeFeed } from '../../platform/realtime-feed';
 import { CoverageSection } from '../coverage-section/coverage-section';
 import { DuplicateSection } from '../duplicate-section/duplicate-section';
 import { FlagSection } from '../flag-section/flag-section';
+import { PatientPrescriptions } from '../patient-prescriptions/patient-prescriptions';
+import { PatientRefills } from '../patient-refills/patient-refills';
 import { PatientCalls } from '../patient-calls/patient-calls';
 import { PatientDetails } from '../patient-details/patient-details';
 import { PatientEntries } from '../patient-entries/patient-entries';
@@ -22,6 +24,8 @@ import { ProxySection } from '../proxy-section/proxy-section';
     DuplicateSection,
     FlagSection,
     PatientCalls,
+    PatientPrescriptions,
+    PatientRefills,
     PatientDetails,
     PatientEntries,
     PatientHeader,
