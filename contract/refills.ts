@@ -205,12 +205,7 @@ const deciding = {
 };
 const step = { method: 'POST' as const, params, answer: refill, showsPatients: true };
 const decisionRules = [...workRules, 'wrong-state', 'card-turned'] as const;
-const grantRules = [
-  ...decisionRules,
-  'not-delegated',
-  'no-authority',
-  'too-many-repeats',
-] as const;
+const grantRules = [...decisionRules, 'not-delegated', 'no-authority', 'too-many-repeats'] as const;
 
 export const approveRefill = endpoint({
   ...step,
