@@ -119,6 +119,8 @@ export const refill = z.strictObject({
       unknown: z.int(),
       /** A protocol covers it and nothing speaks against. */
       delegable: z.boolean(),
+      /** Of that card: whoever has another on screen reads it again. */
+      stamp: z.string(),
     }),
   ),
   decision: z.nullable(refillDecision),
@@ -703,7 +705,10 @@ export type RefillAct = (typeof refillActs)[number];
 /** Feed `refills:<clinic>`; the payload is the whole view after the change. */
 export type RefillChange =
   | { type: `refills.work-${WorkAct}` | `refills.refill-${RefillAct}`; payload: Refill }
-  | { type: `refills.prescription-${'added' | 'filled' | 'ended'}`; payload: Prescription }
+  | {
+      type: `refills.prescription-${'added' | 'filled' | 'ended' | 'reinstated'}`;
+      payload: Prescription;
+    }
   | {
       type: `refills.protocol-${'added' | 'changed' | 'signed' | 'ended'}`;
       payload: RefillProtocol;

@@ -19,6 +19,7 @@ import { judgeRefills, type JudgedRefill } from './readiness-queries.ts';
 import { refills } from './refills-queue.ts';
 import {
   insertDecisions,
+  samePharmacy,
   takeBackDecisions,
   updateRefills,
   type DecisionRow,
@@ -122,6 +123,7 @@ function decisionOf(
       ...{ kind: 'approve', reason: null, note: '', criteria: readiness.criteria },
       granted: grantAsAsked(sides.requested, sides.active),
       ...{ by_id: ctx.actorId ?? '', at: ctx.now, leaves_at: leavesAt, taken_back_at: null },
+      ...samePharmacy,
       ...{ protocol_id: protocol.id, protocol_version: protocol.version },
       protocol_title: protocol.terms.title,
       co_sign: coSignOf(id, protocol),

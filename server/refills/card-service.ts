@@ -1,5 +1,4 @@
 // The readiness card of one request, and the proof that a decision is about the card that was seen.
-import { createHash } from 'node:crypto';
 import type { RefillCard } from '#contract/refill-card';
 import { listStatements } from '../patients/statement-queries.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -7,8 +6,7 @@ import { ProblemError } from '../platform/problem.ts';
 import { findReadableRow, workItem } from '../platform/work/work-queries.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import type { DrugKnowledge } from './drug-knowledge.ts';
-import { judgeRefills, type JudgedRefill } from './readiness-queries.ts';
-import type { Readiness } from './readiness-rules.ts';
+import { judgeRefills, stampOf, type JudgedRefill } from './readiness-queries.ts';
 import { listOpenTogether } from './refill-list-queries.ts';
 import { refills } from './refills-queue.ts';
 
@@ -45,17 +43,6 @@ export async function judgeRow(ctx: Ctx, row: WorkRow): Promise<JudgedRefill> {
   const judged = (await judgeRefills(ctx, row.clinic_id, [row])).get(row.id);
   if (!judged) throw new Error('A work item of refills has no request.');
   return judged;
-}
-
-/** The same for the same card: verdicts with what they found, differences, and what speaks against delegation. */
-export function stampOf({ criteria, differences, protocol, notDelegated }: Readiness): string {
-  const judged = [
-    criteria.map(({ code, verdict, datum, on }) => [code, verdict, datum, on]),
-    differences.map(({ words }) => words),
-    protocol && [protocol.id, protocol.version],
-    notDelegated,
-  ];
-  return createHash('sha256').update(JSON.stringify(judged)).digest('base64url');
 }
 
 /** The card as it stands now, which is the one that was seen; otherwise nothing is decided. */

@@ -25,6 +25,7 @@ import { refills } from './refills-queue.ts';
 import {
   hasBridge,
   insertDecisions,
+  samePharmacy,
   updateRefill,
   type DecisionRow,
   type RefillColumns,
@@ -94,10 +95,7 @@ export async function rerouteRefill(
   requireReason(judged.readiness.notDelegated, note);
   return decide(ctx, row, {
     ...{ kind: 'reroute', judged, actor, note, grant: grantAsAsked(requested, active) },
-    columns: {
-      ...{ pharmacy_id: pharmacyId, way, cancelled_pharmacy_id: former },
-      cancel_answer: former === null ? null : 'asked',
-    },
+    elsewhere: { pharmacyId, way },
   });
 }
 
@@ -215,11 +213,12 @@ interface Decision {
   grant: MedicationOrder | null;
   note: string;
   reason?: DenialReason;
-  columns?: RefillColumns;
+  /** Where it goes from then on. */
+  elsewhere?: { pharmacyId: string; way: SupplyWay };
 }
 
 async function decide(ctx: Ctx, row: WorkRow, decision: Decision): Promise<Refill> {
-  const { kind, judged, grant, columns = {} } = decision;
+  const { kind, judged, grant } = decision;
   const schedule = judged.facts.prescription?.schedule ?? null;
   const most = mostRepeats(schedule);
   if (most !== null && (grant?.repeats ?? 0) > most)
@@ -236,13 +235,23 @@ async function decide(ctx: Ctx, row: WorkRow, decision: Decision): Promise<Refil
   await insertDecisions(ctx, [made]);
   const { terms } = await clinicRules(ctx, row.clinic_id);
   await updateRefill(ctx, row.id, {
-    ...columns,
+    ...elsewhereColumns(decision),
     // We record and route what is controlled; the certified system of the prescriber prescribes it.
     transport: schedule === null ? terms.transport : 'ehr',
   });
   return announceWork(ctx, refills, after, 'refills.refill-decided', {
     ...{ kind, reason: decision.reason ?? null, protocolId: made.protocol_id },
   });
+}
+
+/** The pharmacy that has it now is asked to cancel. */
+function elsewhereColumns({ elsewhere, judged }: Decision): RefillColumns {
+  if (!elsewhere) return {};
+  const { pharmacy_id: former } = judged.row;
+  return {
+    ...{ pharmacy_id: elsewhere.pharmacyId, way: elsewhere.way },
+    ...{ cancelled_pharmacy_id: former, cancel_answer: former === null ? null : 'asked' },
+  };
 }
 
 export async function stopFirstTouch(
@@ -282,5 +291,8 @@ function decisionRow(ctx: Ctx, row: WorkRow, decision: Decision): DecisionRow {
     ...{ co_signed_by: null, co_signed_at: null },
     leaves_at: plusSeconds(ctx.now, undoSeconds),
     taken_back_at: null,
+    ...(decision.elsewhere
+      ? { former_pharmacy_id: judged.row.pharmacy_id, former_way: judged.row.way }
+      : samePharmacy),
   };
 }

@@ -84,6 +84,14 @@ export async function updatePrescription(
   return after;
 }
 
+export async function hasFills(ctx: Ctx, prescriptionId: string): Promise<boolean> {
+  const row = await ctx
+    .db('prescription_fill')
+    .where({ organization_id: ctx.organizationId, prescription_id: prescriptionId })
+    .first<{ id: string } | undefined>('id');
+  return row !== undefined;
+}
+
 /** False when the same fill has been written down before. */
 export async function insertFill(ctx: Ctx, row: FillRow): Promise<boolean> {
   const inserted = await ctx

@@ -160,7 +160,7 @@ async function takePrescription(
 export async function announcePrescription(
   ctx: Ctx,
   row: PrescriptionRow,
-  act: 'added' | 'filled' | 'ended',
+  act: 'added' | 'filled' | 'ended' | 'reinstated',
   detail: Record<string, unknown> = {},
 ): Promise<Prescription> {
   const [view] = await prescriptionViews(ctx, [row]);

@@ -1,4 +1,5 @@
 // What cards are judged by, gathered for many requests of one clinic in a handful of statements.
+import { createHash } from 'node:crypto';
 import type { Observation } from '#contract/observations';
 import type { Refill } from '#contract/refills';
 import { listSeen } from '../calendar/seen-queries.ts';
@@ -127,14 +128,24 @@ async function activePrescriptions(
 }
 
 /** What the list shows of a card. */
-export function readinessOf({
-  criteria,
-  notDelegated,
-}: Readiness): NonNullable<Refill['readiness']> {
+export function readinessOf(readiness: Readiness): NonNullable<Refill['readiness']> {
+  const { criteria, notDelegated } = readiness;
   const count = (verdict: string): number =>
     criteria.filter((criterion) => criterion.verdict === verdict).length;
   return {
     ...{ pass: count('pass'), fail: count('fail'), unknown: count('unknown') },
     delegable: notDelegated.length === 0,
+    stamp: stampOf(readiness),
   };
+}
+
+/** The same for the same card: verdicts with what they found, differences, and what speaks against delegation. */
+export function stampOf({ criteria, differences, protocol, notDelegated }: Readiness): string {
+  const judged = [
+    criteria.map(({ code, verdict, datum, on }) => [code, verdict, datum, on]),
+    differences.map(({ words }) => words),
+    protocol && [protocol.id, protocol.version],
+    notDelegated,
+  ];
+  return createHash('sha256').update(JSON.stringify(judged)).digest('base64url');
 }

@@ -24,7 +24,7 @@ import { protocolView } from './protocol-queries.ts';
 import type { ProtocolRow } from './protocol-repository.ts';
 import { readinessOf } from './readiness-queries.ts';
 import { judgeReadiness, type LaboratoryFact, type Readiness } from './readiness-rules.ts';
-import { notSent, type DecisionRow, type RefillRow } from './refills-repository.ts';
+import { notSent, samePharmacy, type DecisionRow, type RefillRow } from './refills-repository.ts';
 import { answerClock, termsRule } from './refills-rule.ts';
 import { dateBefore } from './supply-rules.ts';
 
@@ -449,6 +449,7 @@ function decisionOf(
     ...{ co_signed_by: null, co_signed_at: null },
     leaves_at: plusSeconds(decidedAt, 60),
     taken_back_at: null,
+    ...samePharmacy,
   };
 }
 

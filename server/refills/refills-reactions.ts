@@ -17,6 +17,7 @@ export const refillsReactions: readonly Reaction[] = [
       'refills.prescription-added',
       'refills.prescription-filled',
       'refills.prescription-ended',
+      'refills.prescription-reinstated',
     ],
     run: (ctx, { payload }) => reckonAll(ctx, (payload as Prescription).patientId),
   },

@@ -65,7 +65,13 @@ export interface DecisionRow {
   co_signed_at: string | null;
   leaves_at: string;
   taken_back_at: string | null;
+  /** Of one that sends it elsewhere: where it went before, and how. */
+  former_pharmacy_id: string | null;
+  former_way: SupplyWay | null;
 }
+
+/** Of a decision that leaves the pharmacy as it is. */
+export const samePharmacy = { former_pharmacy_id: null, former_way: null } as const;
 
 const table = 'refill_request';
 

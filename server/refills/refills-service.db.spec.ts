@@ -24,7 +24,7 @@ import {
 import { noteRefillNews, sendRefill } from './sending-service.ts';
 import { takeInRefill } from './take-in-service.ts';
 import { refillsProof, type RefillsProof } from './test-refills.ts';
-import { undoRefillDecision } from './waiting-service.ts';
+import { reopenRefill, undoRefillDecision } from './waiting-service.ts';
 
 describe('refills', () => {
   let t: TestDatabase;
@@ -339,6 +339,58 @@ describe('refills', () => {
     );
     assert.deepEqual(rerouted.cancellation, { pharmacy: 'Harbor Drug', answer: 'asked' });
     assert.equal(rerouted.pharmacy?.name, 'Elm Drug');
+  });
+
+  it('goes back to its pharmacy and way when sending it elsewhere is taken back', async () => {
+    const pharmacyId = await givenPharmacy(t, clinic.organizationId, {
+      ...{ ncpdp_id: '2200002', name: 'Oak Drug', delivery_days: 1 },
+    });
+    await givenProtocol(t, clinic);
+    const ordered = await givenPrescription(t, clinic);
+    await givenKnownPayer(t, clinic, ordered.patientId);
+    const item = await givenRefill(t, clinic, { prescription: ordered });
+    const held = await givenInHand(t, clinic.pharmacist, item.id);
+    const { scope } = clinic.pharmacist;
+    const elsewhere = await t.database.inTransaction(scope, (ctx) =>
+      rerouteRefill(ctx, { ...held, pharmacyId, way: 'delivery' }),
+    );
+    assert.equal(elsewhere.pharmacy?.way, 'delivery');
+    const back = await proof.proves(
+      clinic,
+      scope,
+      (ctx) => undoRefillDecision(ctx, { itemId: item.id, expectedVersion: elsewhere.version }),
+      ['refills.refill-decision-undone'],
+    );
+    assert.deepEqual([back.pharmacy, back.cancellation], [item.pharmacy, null]);
+  });
+
+  it('leaves the former prescription in force when what did not arrive is decided again', async () => {
+    const { item, approved } = await approvedByProtocol();
+    t.clock.advance({ seconds: 60 });
+    const { scope } = clinic.pharmacist;
+    const { version } = await t.database.inTransaction(scope, (ctx) =>
+      sendRefill(ctx, { itemId: item.id, expectedVersion: approved.version, transport: 'print' }),
+    );
+    const failed = await t.database.inTransaction(scope, (ctx) =>
+      noteRefillNews(ctx, {
+        ...{ itemId: item.id, expectedVersion: version, news: 'fail', trouble: 'Fax: busy' },
+      }),
+    );
+    const again = await proof.proves(
+      clinic,
+      scope,
+      (ctx) => reopenRefill(ctx, { itemId: item.id, expectedVersion: failed.version }),
+      ['refills.prescription-ended', 'refills.prescription-reinstated', 'refills.refill-reopened'],
+    );
+    assert.deepEqual([again.work.status, again.decision, again.sending], ['to-decide', null, null]);
+    const { prescriptions } = await proof.snapshot(clinic);
+    assert.equal(prescriptions[item.prescriptionId ?? '']?.status, 'active');
+    assert.deepEqual(
+      Object.values(prescriptions)
+        .filter(({ priorId }) => priorId === item.prescriptionId)
+        .map(({ status }) => status),
+      ['cancelled'],
+    );
   });
 
   async function approvedByProtocol() {

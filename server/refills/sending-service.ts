@@ -14,13 +14,8 @@ import { updateWorkRow, type WorkRow } from '../platform/work/work-repository.ts
 import { clinicRules } from './clinic-rules-queries.ts';
 import { closedColumns, replaceRefillPlace } from './place-service.ts';
 import { announcePrescription } from './prescription-service.ts';
-import {
-  insertFill,
-  insertPrescription,
-  lockPrescription,
-  updatePrescription,
-} from './prescription-repository.ts';
-import { expiryOf } from './grant-rules.ts';
+import { renew } from './renewal-service.ts';
+import { insertFill, lockPrescription, updatePrescription } from './prescription-repository.ts';
 import { refills, sending, takingIn } from './refills-queue.ts';
 import {
   findDecision,
@@ -85,42 +80,6 @@ async function decisionOf(ctx: Ctx, { id }: Pick<RefillRow, 'id'>): Promise<Deci
   if (!decision)
     throw ruleBroken('wrong-state', 'Nothing is decided about it; nothing was written down.');
   return decision;
-}
-
-/** A bridge fills the prescription that is there; what else grants makes a new one. */
-async function renew(ctx: Ctx, request: RefillRow, decision: DecisionRow): Promise<string | null> {
-  const { granted, kind } = decision;
-  if (granted === null) return null;
-  const former =
-    request.prescription_id === null
-      ? undefined
-      : await lockPrescription(ctx, request.prescription_id);
-  if (!former || kind === 'bridge') return null;
-  const { terms } = await clinicRules(ctx, request.clinic_id);
-  const issuedOn = localDateOf(ctx.now, (await clinicRules(ctx, request.clinic_id)).zone);
-  const made = {
-    ...former,
-    id: newId(),
-    ordered: granted,
-    status: 'active',
-    issued_on: issuedOn,
-    expires_on: expiryOf(issuedOn, former.schedule, terms.validMonths),
-    started_on: kind === 'replace' ? issuedOn : (former.started_on ?? former.issued_on),
-    pharmacy_id: request.pharmacy_id,
-    way: request.way,
-    prior_id: former.id,
-    external_key: null,
-    created_at: ctx.now,
-    version: 1,
-  } as const;
-  await insertPrescription(ctx, made);
-  await announcePrescription(ctx, made, 'added');
-  if (former.status === 'active') {
-    const status = kind === 'replace' ? 'stopped' : 'completed';
-    const ended = await updatePrescription(ctx, former, 'renew', { status });
-    await announcePrescription(ctx, ended, 'ended');
-  }
-  return made.id;
 }
 
 /** Who asked has the answer, and there is nothing to fetch. */

@@ -6,6 +6,7 @@ import { invalidInput, ruleBroken } from '../platform/problem.ts';
 import { announceWork, takeForChange, takeHeldWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { commentOnWork } from '../platform/work/work-service.ts';
+import { withdrawRenewal } from './renewal-service.ts';
 import { stopFirstTouch } from './decision-service.ts';
 import { closedColumns, replaceRefillPlace } from './place-service.ts';
 import { refills, takingIn } from './refills-queue.ts';
@@ -13,6 +14,8 @@ import {
   findDecision,
   getRefillRow,
   notSent,
+  type DecisionRow,
+  type RefillColumns,
   updateDecision,
   updateRefill,
 } from './refills-repository.ts';
@@ -55,7 +58,6 @@ export async function resumeRefill(ctx: Ctx, input: Known): Promise<Refill> {
 /** Whoever may decide may take back, until it leaves. */
 export async function undoRefillDecision(ctx: Ctx, input: Known): Promise<Refill> {
   const row = await takeForChange(ctx, refills, input);
-  const { cancelled_pharmacy_id: former } = await getRefillRow(ctx, row.id);
   const after = await transitionWork(ctx, refills, { row, transition: 'undo' });
   const decision = await findDecision(ctx, row.id);
   if (!decision) throw new Error('A decided refill has no decision.');
@@ -64,18 +66,24 @@ export async function undoRefillDecision(ctx: Ctx, input: Known): Promise<Refill
   await updateDecision(ctx, decision.id, { taken_back_at: ctx.now });
   await updateRefill(ctx, row.id, {
     ...{ ...notSent, cancelled_pharmacy_id: null, cancel_answer: null },
-    ...(former === null ? {} : { pharmacy_id: former }),
+    ...formerPlace(decision),
   });
   return announceWork(ctx, refills, after, 'refills.refill-decision-undone');
 }
 
+function formerPlace({ former_pharmacy_id, former_way }: DecisionRow): RefillColumns {
+  return former_way === null ? {} : { pharmacy_id: former_pharmacy_id, way: former_way };
+}
+
+/** What did not arrive is nobody's prescription: the one that it would have renewed is in force again. */
 export async function reopenRefill(ctx: Ctx, input: Known): Promise<Refill> {
   const row = await takeForChange(ctx, refills, input);
   const decision = await findDecision(ctx, row.id);
   const change = await replaceRefillPlace(ctx, row, { isError: false });
   const after = await transitionWork(ctx, refills, { row, transition: 'reopen', change });
   if (decision) await updateDecision(ctx, decision.id, { taken_back_at: ctx.now });
-  await updateRefill(ctx, row.id, notSent);
+  await withdrawRenewal(ctx, await getRefillRow(ctx, row.id));
+  await updateRefill(ctx, row.id, { ...notSent, new_prescription_id: null });
   return announceWork(ctx, refills, after, 'refills.refill-reopened');
 }
 

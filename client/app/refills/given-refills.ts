@@ -52,7 +52,7 @@ export function aRefill(work: Partial<Work> = {}, overrides: Partial<Refill> = {
     neededOn: '2026-11-24',
     highRisk: false,
     abruptStop: false,
-    readiness: { pass: 6, fail: 0, unknown: 0, delegable: true },
+    readiness: { pass: 6, fail: 0, unknown: 0, delegable: true, stamp: 'stamp' },
     decision: null,
     sending: null,
     cancellation: null,

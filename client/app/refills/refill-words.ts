@@ -56,7 +56,9 @@ export interface Mark {
 }
 
 /** How the card stood: what fails comes before what nobody knows; only a whole pass is good. */
-export function readinessMark(readiness: Refill['readiness']): Mark {
+export function readinessMark(
+  readiness: Omit<NonNullable<Refill['readiness']>, 'stamp'> | null,
+): Mark {
   if (readiness === null) return { words: 'Not judged', tone: 'neutral', icon: 'hourglass-top' };
   const { pass, fail, unknown } = readiness;
   const parts = [fail > 0 ? `${fail} fail` : '', unknown > 0 ? `${unknown} unknown` : ''];

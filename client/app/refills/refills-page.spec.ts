@@ -11,7 +11,7 @@ describe('Refills', () => {
       { sortAt: '2026-11-20T05:00:00.000Z' },
       {
         supply: { runsOutOn: '2026-11-20', unknownBecause: null },
-        readiness: { pass: 4, fail: 0, unknown: 2, delegable: false },
+        readiness: { pass: 4, fail: 0, unknown: 2, delegable: false, stamp: 'stamp' },
       },
     );
     const unknown = aRefill(
