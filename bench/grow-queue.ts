@@ -1,28 +1,32 @@
-// A queue as long as years make it, set by set: copies of one call of the demo, each with its clock and its own row.
+// A queue as long as years make it, set by set: copies of one item of the demo, each with its clock and its own row.
 import pg from 'pg';
 import { startCluster } from '../server/platform/embedded-postgres/cluster.ts';
 
 /** Of a server's own database while the server is stopped; answers the clinic whose queue is long. */
-export async function growQueue(dataDir: string, rows: number): Promise<string> {
+export async function growQueue(
+  dataDir: string,
+  { queue, rows }: { queue: keyof typeof ownCopy; rows: number },
+): Promise<string> {
   const cluster = await startCluster({ dataDir });
   const client = new pg.Client({ ...cluster.connection, database: 'daysheet' });
   await client.connect();
   try {
     await client.query(`set session_replication_role = replica`);
     const { rows: found } = await client.query<{ id: string; clinic_id: string }>(
-      `select id, clinic_id from work_item where queue = 'calls' and closed_at is null and snoozed_until is null
-         and lease_until is null
-       limit 1`,
+      `select id, clinic_id from work_item where queue = $1 and closed_at is null and snoozed_until is null
+         and lease_until is null and sort_at > '1900-01-01'
+       order by id limit 1`,
+      [queue],
     );
     const [first] = found;
-    if (!first) throw new Error('The demo has no open call.');
+    if (!first) throw new Error(`The demo has nothing open among its ${queue}.`);
     await client.query(
       `create temp table copy as select gen_random_uuid() as id, gen_random_uuid() as clock_id, n
        from generate_series(1, $1) n`,
       [rows],
     );
-    for (const statement of copies) await client.query(statement, [first.id]);
-    await client.query('vacuum analyze work_item, work_clock, call_task');
+    for (const statement of [...copies, ownCopy[queue]]) await client.query(statement, [first.id]);
+    await client.query('vacuum analyze work_item, work_clock, call_task, refill_request');
     return first.clinic_id;
   } finally {
     await client.end();
@@ -41,6 +45,14 @@ const copies = [
    select organization_id, copy.clock_id, clinic_id, copy.id, rule, rule_version, rule_value, title, started_at,
      start_evidence, target_at, deadline_at + copy.n * interval '1 minute', warn_at, level, state
    from work_clock c, copy where c.work_item_id = $1`,
-  `insert into call_task (organization_id, id, clinic_id, kind, about)
-   select organization_id, copy.id, clinic_id, kind, about from call_task t, copy where t.id = $1`,
 ];
+
+const ownCopy = {
+  calls: `insert into call_task (organization_id, id, clinic_id, kind, about)
+   select organization_id, copy.id, clinic_id, kind, about from call_task t, copy where t.id = $1`,
+  refills: `insert into refill_request (organization_id, id, clinic_id, source, said, requested, prescription_id,
+     pharmacy_id, way, asked, runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness)
+   select organization_id, copy.id, clinic_id, source, said, requested, prescription_id, pharmacy_id, way, asked,
+     runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness
+   from refill_request r, copy where r.id = $1`,
+};

@@ -17,6 +17,8 @@ export interface KernelDatabase {
   database: Database;
   /** Past every wall, for baselines. */
   owner: Knex;
+  /** For builders of other queues. */
+  t: TestDatabase;
   clinic: CallClinic;
   addCalls(count: number): Promise<Call[]>;
   end(): Promise<void>;
@@ -36,6 +38,7 @@ export async function kernelDatabase(): Promise<KernelDatabase> {
   return {
     database,
     owner,
+    t,
     clinic,
     async addCalls(count) {
       const made: Call[] = [];

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callQueue } from '#contract/calls';
+import { refillQueue } from '#contract/refills';
 import { startServer } from '../e2e/support/server-process.ts';
 import { httpConsole } from '../scripts/http-console.ts';
 import type { Bench } from './bench.ts';
@@ -13,44 +14,56 @@ import { runProcess, startBaseline } from './processes.ts';
 const items = 200_000;
 const perRound = 1500;
 
-export const queueRead: Bench = {
-  name: 'queue-read',
-  unit: 'pages/s',
-  baselineName: 'bare Express route, one select of as many bytes',
-  goal: { atLeast: 1.5 },
-  rounds: 5,
-  async prepare() {
-    const dataDir = mkdtempSync(join(tmpdir(), 'daysheet-bench-'));
-    const port = 4395;
-    await (await startServer({ port, dataDir })).stop();
-    const clinicId = await growQueue(dataDir, items);
-    const server = await startServer({ port, dataDir });
-    const bare = await startBaseline('bench/baselines/express-page.ts', 4396, String(items));
-    const { cookie } = await httpConsole(server.url, 'clinic-manager');
-    const ours = `${server.url}${callQueue.list.path}?clinicId=${clinicId}`;
-    const baseline = `${bare.url}/page`;
-    const load = async (url: string): Promise<number> => {
-      const answer = await runProcess('bench/load/read-page.ts', [url, String(perRound)], cookie);
-      const { from, to } = JSON.parse(answer) as { from: number; to: number };
-      return perRound / ((to - from) / 1000);
-    };
-    return {
-      n: perRound,
-      ours: () => load(ours),
-      baseline: () => load(baseline),
-      async faults() {
-        const sizes = [await sizeOf(ours, cookie), await sizeOf(baseline, '')] as const;
-        const share = sizes[0] / sizes[1];
-        return share < 0.85 || share > 1.2 ? [`answers of ${sizes.join(' and ')} bytes`] : [];
-      },
-      async end() {
-        await server.stop();
-        await bare.stop();
-        rmSync(dataDir, { recursive: true, force: true });
-      },
-    };
-  },
-};
+export const queueRead = pagesOf({ name: 'queue-read', queue: 'calls', bytes: 0 });
+/** Its view has three times as many fields: the bare rows are filled up to as many bytes. */
+export const refillRead = pagesOf({ name: 'queue-read-refills', queue: 'refills', bytes: 1780 });
+
+function pagesOf(of: { name: string; queue: 'calls' | 'refills'; bytes: number }): Bench {
+  const { list } = of.queue === 'calls' ? callQueue : refillQueue;
+  return {
+    name: of.name,
+    unit: 'pages/s',
+    baselineName: 'bare Express route, one select of as many bytes',
+    goal: { atLeast: 1.5 },
+    rounds: 5,
+    async prepare() {
+      const dataDir = mkdtempSync(join(tmpdir(), 'daysheet-bench-'));
+      const port = 4395;
+      await (await startServer({ port, dataDir })).stop();
+      const clinicId = await growQueue(dataDir, { queue: of.queue, rows: items });
+      const server = await startServer({ port, dataDir });
+      const bare = await startBaseline(
+        'bench/baselines/express-page.ts',
+        4396,
+        String(items),
+        String(of.bytes),
+      );
+      const { cookie } = await httpConsole(server.url, 'clinic-manager');
+      const ours = `${server.url}${list.path}?clinicId=${clinicId}`;
+      const baseline = `${bare.url}/page`;
+      const load = async (url: string): Promise<number> => {
+        const answer = await runProcess('bench/load/read-page.ts', [url, String(perRound)], cookie);
+        const { from, to } = JSON.parse(answer) as { from: number; to: number };
+        return perRound / ((to - from) / 1000);
+      };
+      return {
+        n: perRound,
+        ours: () => load(ours),
+        baseline: () => load(baseline),
+        async faults() {
+          const sizes = [await sizeOf(ours, cookie), await sizeOf(baseline, '')] as const;
+          const share = sizes[0] / sizes[1];
+          return share < 0.85 || share > 1.2 ? [`answers of ${sizes.join(' and ')} bytes`] : [];
+        },
+        async end() {
+          await server.stop();
+          await bare.stop();
+          rmSync(dataDir, { recursive: true, force: true });
+        },
+      };
+    },
+  };
+}
 
 async function sizeOf(url: string, cookie: string): Promise<number> {
   const response = await fetch(url, { headers: { cookie } });

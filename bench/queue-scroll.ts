@@ -61,7 +61,7 @@ async function prepare(ours: Sides['ours'], baseline: Sides['baseline']): Promis
   const dataDir = mkdtempSync(join(tmpdir(), 'daysheet-bench-'));
   const port = 4395;
   await (await startServer({ port, dataDir })).stop();
-  const clinicId = await growQueue(dataDir, items);
+  const clinicId = await growQueue(dataDir, { queue: 'calls', rows: items });
   const server = await startServer({ port, dataDir });
   const [come, go] = [
     await httpConsole(server.url, 'administrator'),

@@ -9,7 +9,8 @@ import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
 import { offerRace } from './offer-race.ts';
 import { patientSearch } from './patient-search.ts';
-import { queueRead } from './queue-read.ts';
+import { queueRead, refillRead } from './queue-read.ts';
+import { refillBulk } from './refill-bulk.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
 import { slotSearch } from './slot-search.ts';
 import { waitlistMatch } from './waitlist-match.ts';
@@ -20,7 +21,9 @@ const benches: readonly Bench[] = [
   booking,
   claim,
   bulk,
+  refillBulk,
   queueRead,
+  refillRead,
   queuePaint,
   queueScroll,
   patientSearch,

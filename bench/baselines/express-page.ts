@@ -22,7 +22,7 @@ await pool.query(`
     'calls.routine' as rule, 0 as rule_version, 'Call made' as title, now() as started_at,
     'The call was asked for' as start_evidence, null::timestamptz as target_at,
     now() + n * interval '1 minute' as deadline_at, now() + n * interval '1 minute' as warn_at, 'running' as state,
-    null::text as paused_because, null::timestamptz as stopped_at
+    null::text as paused_because, null::timestamptz as stopped_at, repeat('x', ${Number(process.argv[4] ?? 0)}) as filling
   from generate_series(1, ${Number(process.argv[3] ?? 0)}) n`);
 await pool.query('create index on item (due_at, id)');
 await pool.query('analyze item');
