@@ -38,6 +38,8 @@ export interface Endpoint<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** So many kilobytes of JSON are read at most; more is refused before it is looked at. */
+  readonly bodyKilobytes: number;
   /** Headers of its own, under their names; text beyond ASCII is percent-encoded UTF-8. */
   readonly headers: Headers;
   readonly answer: Answer;
@@ -75,6 +77,7 @@ interface Definition<
   params?: P;
   query?: Q;
   body?: B;
+  bodyKilobytes?: number;
   headers?: H;
   answer: A;
   rules?: readonly string[];
@@ -103,6 +106,7 @@ export function endpoint<
     headers: nothing as unknown as H,
     rules: [],
     showsPatients: false,
+    bodyKilobytes: 64,
     takesOut: definition.content === 'download',
     stepUp: false,
     audits: [],

@@ -159,16 +159,18 @@ export function roleHolds(held: Role, permission: Permission): boolean {
   return (permissionMatrix[permission] as readonly Role[]).includes(held);
 }
 
+/** May a role be given and taken by who holds these permissions there? Acts of a profession are not asked for. */
+export function isRoleWithin(role: Role, holdsIt: (permission: Permission) => boolean): boolean {
+  return permissions.every(
+    (each) => !roleHolds(role, each) || professional.includes(each) || holdsIt(each),
+  );
+}
+
 /**
  * The roles that somebody may give, take and answer for in that clinic: those whose every permission they hold there
  * themselves, so that nobody is raised above who raised them.
  */
 export function rolesWithin(grants: readonly Held[], clinicId: string): Role[] {
   if (!holds(grants, 'staff:manage', clinicId)) return [];
-  return roles.filter((role) =>
-    permissions.every(
-      (each) =>
-        !roleHolds(role, each) || professional.includes(each) || holds(grants, each, clinicId),
-    ),
-  );
+  return roles.filter((role) => isRoleWithin(role, (each) => holds(grants, each, clinicId)));
 }

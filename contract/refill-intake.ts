@@ -44,6 +44,8 @@ export const takeInFhir = endpoint({
     'Take in FHIR R4: one resource or a Bundle of prescriptions that are to be renewed, with tasks, fills and laboratory values. Each is answered for; what is refused takes nothing else with it.',
   access: 'refill:take-in',
   clinic: 'body',
+  // What is larger comes as a file.
+  bodyKilobytes: 1024,
   body: z.strictObject({
     clinicId: z.uuid(),
     /** A Bundle or a single resource, as FHIR JSON. */

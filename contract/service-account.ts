@@ -5,7 +5,9 @@ import { permissionGrant, permissions, type Permission } from './permission.ts';
 import { line } from './text.ts';
 import { instant } from './time.ts';
 
-/** What only people do: who decides about people and keys, and who proposes what somebody else must approve. */
+/**
+ * What only people do: who decides about people, keys and treatment, and who proposes what somebody else must approve.
+ */
 const personal: readonly Permission[] = [
   'staff:manage',
   'sign-in:configure',
@@ -14,6 +16,7 @@ const personal: readonly Permission[] = [
   'clinic:approve',
   'export:run',
   'interface:manage',
+  'refill:decide',
 ];
 export const servicePermissions = permissions.filter((each) => !personal.includes(each)) as [
   Permission,

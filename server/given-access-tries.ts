@@ -89,7 +89,7 @@ export function tryAccess(about: string, endpoints: readonly Endpoint[]): void {
       (await t.owner('audit_entry').where({ kind: 'denied' }).pluck('id')).length;
 
     for (const endpoint of endpoints) {
-      const { name, access, method, content } = endpoint;
+      const { name, access, method, content, bodyKilobytes } = endpoint;
 
       if (access !== 'public') {
         it(`${name} is refused to somebody who is signed out`, async () => {
@@ -218,7 +218,10 @@ export function tryAccess(about: string, endpoints: readonly Endpoint[]): void {
               body,
               headers: { 'content-type': 'application/json', [csrfHeader]: '1', ...headers },
             });
-          const oversized = await post(JSON.stringify({ text: 'x'.repeat(70_000) }), {});
+          const oversized = await post(
+            JSON.stringify({ text: 'x'.repeat(bodyKilobytes * 1100) }),
+            {},
+          );
           assert.deepEqual([oversized.status, oversized.problem.code], [413, 'invalid-input']);
           const broken = await post('{"half":', {});
           assert.deepEqual([broken.status, broken.problem.code], [400, 'invalid-input']);

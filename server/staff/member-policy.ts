@@ -1,14 +1,13 @@
 // Who may decide about whom: nobody is raised, ended or let in anew by somebody who holds less.
-import { permissions, roleHolds, type Grant, type Role } from '#contract/permission';
+import { isRoleWithin, type Grant, type Role } from '#contract/permission';
 import type { Holds } from './staff-policy.ts';
 
 const above = 'This person holds roles that you do not; nothing was changed.';
 
-/** A role may be given and taken by who holds all of its permissions in that clinic. */
+/** A role may be given and taken by who holds all of its permissions in that clinic, but for acts of a profession. */
 export function denyRole(holds: Holds, clinicId: string, role: Role): string | null {
   const isWithin =
-    holds('staff:manage', clinicId) &&
-    permissions.every((each) => !roleHolds(role, each) || holds(each, clinicId));
+    holds('staff:manage', clinicId) && isRoleWithin(role, (each) => holds(each, clinicId));
   return isWithin ? null : 'That role allows more than yours; nothing was changed.';
 }
 

@@ -32,13 +32,13 @@ export interface Edge {
 
 export function bindRoutes(router: Router, routes: readonly Route[], edge: Edge): void {
   for (const route of routes) {
-    const { method, path, content } = route.endpoint;
+    const { method, path, content, bodyKilobytes } = route.endpoint;
     const handle: RequestHandler = (request, response, next) => {
       answerCall(route, edge, request, response).catch(next);
     };
     if (method === 'GET') router.get(path, handle);
     // A file that calls itself JSON is a file all the same.
-    else router.post(path, ...(content === 'upload' ? [] : jsonBody()), handle);
+    else router.post(path, ...(content === 'upload' ? [] : jsonBody(bodyKilobytes)), handle);
   }
 }
 

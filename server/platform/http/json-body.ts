@@ -1,10 +1,10 @@
-// Bodies are JSON of at most 64 kB. One of another kind is refused: read as nothing, it would answer success for a
+// Bodies are JSON of at most so many kB as the endpoint says. One of another kind is refused: read as nothing, it would answer success for a
 // change that was never understood.
 import express, { type RequestHandler } from 'express';
 import { invalidInput } from '../problem.ts';
 
-export function jsonBody(): RequestHandler[] {
-  return [express.json({ limit: '64kb', strict: true }), requireRead];
+export function jsonBody(kilobytes: number): RequestHandler[] {
+  return [express.json({ limit: `${kilobytes}kb`, strict: true }), requireRead];
 }
 
 const requireRead: RequestHandler = (request, _response, next) => {

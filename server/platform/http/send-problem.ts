@@ -27,7 +27,7 @@ interface Failure {
 export function toProblemError(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   const failure = (thrown ?? {}) as Failure;
-  if (failure.type === 'entity.too.large') return tooLarge();
+  if (failure.type === 'entity.too.large') return tooLarge(thrown);
   if (failure.type === 'entity.parse.failed' || failure.type === 'encoding.unsupported')
     return bodyFault('is not valid JSON');
   if (failure.type === 'charset.unsupported') return bodyFault('must be UTF-8');
@@ -60,7 +60,7 @@ export function isUnavailable(failure: Failure): boolean {
 
 export function sendProblem(response: Response, problem: ProblemError, requestId: string): void {
   const body = problem.toProblem(requestId);
-  const status = problem.details.fields?.some(({ message }) => message === tooLargeMessage)
+  const status = problem.details.fields?.some(({ message }) => tooLargeMessage.test(message))
     ? 413
     : body.status;
   if (body.retryAfter !== undefined) response.set('Retry-After', String(body.retryAfter));
@@ -99,9 +99,11 @@ export function faultOf(thrown: unknown): Record<string, unknown> {
   return { name, code, constraint, at };
 }
 
-const tooLargeMessage = 'is larger than 64 kB';
-function tooLarge(): ProblemError {
-  return bodyFault(tooLargeMessage);
+const tooLargeMessage = /^is larger than \d+ kB$/;
+/** The endpoint’s own limit, as whoever read the body says it, in bytes. */
+function tooLarge(thrown: unknown): ProblemError {
+  const { limit } = thrown as { limit?: number };
+  return bodyFault(`is larger than ${Math.floor((limit ?? 65_536) / 1024)} kB`);
 }
 
 function bodyFault(message: string): ProblemError {
