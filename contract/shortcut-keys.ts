@@ -4,8 +4,10 @@ import * as z from 'zod/mini';
 /** So many shortcuts can have keys of one's own; far more than there are. */
 export const mostShortcutKeys = 100;
 
-/** Stays when words and standard keys change, e.g. `calendar.book-visit`. */
-const shortcutId = z.string().check(z.maxLength(60), z.regex(/^[a-z-]+\.[a-z-]+$/));
+/** Stays when words and standard keys change, e.g. `calendar.book-visit`, `calls.choice-1`. */
+export const shortcutId = z
+  .string()
+  .check(z.maxLength(60), z.regex(/^[a-z-]+\.[a-z]+(-([a-z]+|\d+))*$/));
 
 /** One key or two one after the other, as `KeyboardEvent.key` names what is printed: `b`, `g c`. */
 const keys = z.string().check(z.maxLength(5), z.regex(/^\S( \S)?$/u));
