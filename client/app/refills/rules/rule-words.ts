@@ -1,6 +1,7 @@
 // What protocols and lists say, in words.
 import type { DrugGroup } from '#contract/drug-group';
 import type { ProtocolCriterion, ProtocolTerms } from '#contract/refill-protocol';
+import type { RefillReminderTerms } from '#contract/refill-reminder';
 
 export function criterionWords(criterion: ProtocolCriterion): string {
   switch (criterion.kind) {
@@ -46,4 +47,10 @@ export function traitWords({ highRisk, abruptStop, countable }: DrugGroup): stri
     ...(countable ? [] : ['days cannot be counted']),
   ];
   return traits.join('; ') || '–';
+}
+
+export function reminderWords({ isOn, daysBefore }: RefillReminderTerms): string {
+  if (!isOn) return 'Patients are not reminded';
+  const days = daysBefore === 1 ? '1 day' : `${daysBefore} days`;
+  return `Patients are reminded ${days} before they run out`;
 }

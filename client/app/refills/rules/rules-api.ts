@@ -15,11 +15,17 @@ import {
   type RefillSettings,
 } from '#contract/refills';
 import type { ProtocolTerms, RefillProtocol } from '#contract/refill-protocol';
+import {
+  changeRefillReminder,
+  getRefillReminder,
+  type RefillReminderSettings,
+} from '#contract/refill-reminder';
 import { Api } from '../../platform/api';
 
 type BodyOf<E extends Endpoint> = NonNullable<CallArguments<E>['body']>;
 export type ChangeTerms = BodyOf<typeof changeRefillTerms>;
 export type ChangeGroups = BodyOf<typeof changeDrugGroups>;
+export type ChangeReminder = BodyOf<typeof changeRefillReminder>;
 
 /** Every call about what refills are decided by. */
 @Service()
@@ -32,6 +38,10 @@ export class RulesApi {
 
   settings(clinicId: string): Promise<RefillSettings> {
     return this.#api.call(getRefillSettings, { query: { clinicId } });
+  }
+
+  reminder(clinicId: string): Promise<RefillReminderSettings> {
+    return this.#api.call(getRefillReminder, { query: { clinicId } });
   }
 
   async coSigns(clinicId: string): Promise<Refill[]> {
@@ -78,5 +88,9 @@ export class RulesApi {
 
   changeGroups(body: ChangeGroups, commandId: string): Promise<RefillSettings> {
     return this.#api.call(changeDrugGroups, { body }, { commandId });
+  }
+
+  changeReminder(body: ChangeReminder, commandId: string): Promise<RefillReminderSettings> {
+    return this.#api.call(changeRefillReminder, { body }, { commandId });
   }
 }

@@ -21,6 +21,8 @@ const coSigns = 'GET /api/refills/co-signs';
 const sign = `POST /api/refills/protocols/${protocolId}/sign`;
 const add = 'POST /api/refills/protocols/add';
 const changeTerms = 'POST /api/refills/settings/change-terms';
+const getReminder = 'GET /api/refills/reminder';
+const changeReminder = 'POST /api/refills/reminder/change';
 const changeGroups = 'POST /api/refills/settings/change-groups';
 const payers = 'GET /api/patients/payers';
 
@@ -66,6 +68,7 @@ async function open(role: Role, protocols: RefillProtocol[] = [aProtocol()]) {
   const server = new FakeServer()
     .when(list, { items: protocols })
     .when(getSettings, settings)
+    .when(getReminder, { terms: { isOn: false, daysBefore: 7 }, version: 0 })
     .when(coSigns, { items: [] })
     .when(payers, { items: [] });
   const socket = new FakeSocket();
@@ -174,10 +177,49 @@ describe('RefillRulesPage', () => {
     });
   });
 
+  it('says whether patients are reminded, and changes it from the version that was seen', async () => {
+    const page = await open('clinic-manager');
+    expect(page.text()).toContain('Patients are not reminded');
+    await page.press('Change the reminders');
+    await page.tick('[data-field=isOn]');
+    await page.type('[data-field=daysBefore]', '5');
+    await page.type('[data-field=source]', ' Meeting ');
+    const changed = { terms: { isOn: true, daysBefore: 5 }, version: 1 };
+    page.server.when(changeReminder, changed).when(getReminder, changed);
+    await page.press('Apply from now on');
+    expect(page.server.callsOf(changeReminder).at(-1)?.body).toEqual({
+      ...{ clinicId: riverside, expectedVersion: 0, source: 'Meeting' },
+      terms: { isOn: true, daysBefore: 5 },
+    });
+    expect(page.text()).toContain('Patients are reminded 5 days before they run out');
+    expect(page.has('Apply from now on')).toBeFalse();
+  });
+
+  it('keeps what was typed when a change of the reminders is refused, and says why', async () => {
+    const page = await open('clinic-manager');
+    await page.press('Change the reminders');
+    await page.type('[data-field=daysBefore]', '90');
+    const message = 'must be at most 30';
+    page.server.refuses(changeReminder, {
+      ...aProblem('invalid-input', 400, 'Something is wrong with what was sent.'),
+      fields: [{ path: 'terms.daysBefore', message }],
+    });
+    await page.press('Apply from now on');
+    expect(page.text()).toContain(message);
+    expect(page.has('Apply from now on')).toBeTrue();
+  });
+
   it('shows the rules to who may only read them', async () => {
     const page = await open('scheduler');
     expect(page.text()).toContain('Diabetes');
-    for (const words of ['Draft a protocol', 'End', 'Sign', 'Change the numbers', 'Add a group'])
+    for (const words of [
+      'Draft a protocol',
+      'End',
+      'Sign',
+      'Change the numbers',
+      'Change the reminders',
+      'Add a group',
+    ])
       expect(page.has(words)).toBeFalse();
   });
 });

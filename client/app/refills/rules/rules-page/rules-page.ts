@@ -24,7 +24,8 @@ import { Skeleton } from '../../../ui/skeleton/skeleton';
 import { StatusChip } from '../../../ui/status-chip/status-chip';
 import { GroupDialog } from '../group-dialog/group-dialog';
 import { ProtocolDialog } from '../protocol-dialog/protocol-dialog';
-import { criterionWords, grantWords, groupTitles, traitWords } from '../rule-words';
+import { ReminderDialog } from '../reminder-dialog/reminder-dialog';
+import { criterionWords, grantWords, groupTitles, reminderWords, traitWords } from '../rule-words';
 import { RulesApi } from '../rules-api';
 import { TermsDialog } from '../terms-dialog/terms-dialog';
 
@@ -38,6 +39,7 @@ import { TermsDialog } from '../terms-dialog/terms-dialog';
     MatButton,
     PageHeader,
     ProtocolDialog,
+    ReminderDialog,
     RouterLink,
     Skeleton,
     StatusChip,
@@ -61,11 +63,12 @@ export class RefillRulesPage {
   protected readonly known = resource({
     params: () => this.clinicId() ?? undefined,
     loader: async ({ params: clinicId }) => {
-      const [protocols, settings] = await Promise.all([
+      const [protocols, settings, reminder] = await Promise.all([
         this.#api.protocols(clinicId),
         this.#api.settings(clinicId),
+        this.#api.reminder(clinicId),
       ]);
-      return { protocols, settings };
+      return { protocols, settings, reminder };
     },
   });
   protected readonly coSigns = resource({
@@ -109,8 +112,9 @@ export class RefillRulesPage {
     })),
   );
   protected readonly terms = computed(() => {
-    const terms = this.loaded()?.settings.terms;
-    if (!terms) return [];
+    const loaded = this.loaded();
+    if (!loaded) return [];
+    const { terms } = loaded.settings;
     return [
       [
         'Decisions leave by',
@@ -121,6 +125,7 @@ export class RefillRulesPage {
       ['Comes back without an acknowledgement after', `${terms.acknowledgeMinutes} minutes`],
       ['Comes back when not picked up after', `${terms.pickupDays} days`],
       ['Payers whose lists are known', String(terms.payers.length)],
+      ['Reminders', reminderWords(loaded.reminder.terms)],
     ] as const;
   });
 
@@ -135,6 +140,7 @@ export class RefillRulesPage {
     return group === 'new' ? null : group;
   });
   protected readonly isChangingTerms = signal(false);
+  protected readonly isChangingReminder = signal(false);
   /** One at a time: a second press of a button that is on its way does nothing. */
   protected readonly busyId = signal<string | null>(null);
 
@@ -176,6 +182,7 @@ export class RefillRulesPage {
     this.editing.set(null);
     this.group.set(null);
     this.isChangingTerms.set(false);
+    this.isChangingReminder.set(false);
     this.known.reload();
   }
 
