@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { Toasts } from '../platform/toasts';
+import { idOf } from '../platform/work-queue/given-queue';
 import { aCard, aCriterion, anOrder, aRefill } from './given-refills';
 import { before, visitRefills } from './given-refills-page';
 
@@ -168,5 +169,36 @@ describe('A new refill request', () => {
       }),
     );
     expect(TestBed.inject(Toasts).current()?.message).toContain('the same request waits already');
+  });
+
+  it('is taken in for the pharmacy and the way that were asked for, and never for one half typed', async () => {
+    const elm = {
+      ...{ id: idOf(32), ncpdpId: '2288882', name: 'Elm Drug', address: '2 Elm St', phone: null },
+      ...{ pickup: true, deliveryDays: 1, mailDays: null, version: 1 },
+    };
+    const takeIn = 'POST /api/refills/items/take-in';
+    const { page, server, shown } = await visitRefills({
+      prepare: (server) =>
+        server
+          .when('POST /api/patients/pharmacies/search', { items: [elm] })
+          .when(takeIn, { item: aRefill({ status: 'triage' }, { patient: null }), joined: false }),
+    });
+    await page.press('New refill request');
+    expect(await page.text()).toContain('Left empty, the pharmacy of the prescription is used.');
+    await page.type('[data-field=said-patient]', 'Lopez, Maria, 1961-03-02');
+    await page.type('app-take-in-dialog [data-field=name]', 'Metformin');
+    await page.type('app-take-in-dialog [data-field=strength]', '500 mg');
+    await page.type('[data-field=pharmacy]', 'elm');
+    await shown();
+    await page.submit('app-take-in-dialog form');
+    expect(await page.text()).toContain('Choose the pharmacy, or leave it empty.');
+    expect(server.callsOf(takeIn)).toEqual([]);
+    await page.click('app-pharmacy-search .found button:last-child');
+    expect(await page.text()).not.toContain('Choose the pharmacy, or leave it empty.');
+    await page.submit('app-take-in-dialog form');
+    await shown();
+    expect(server.callsOf(takeIn)[0]?.body).toEqual(
+      jasmine.objectContaining({ pharmacyId: elm.id, way: 'delivery' }),
+    );
   });
 });

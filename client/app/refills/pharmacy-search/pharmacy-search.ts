@@ -1,4 +1,4 @@
-import { Component, computed, inject, model, resource, signal } from '@angular/core';
+import { Component, computed, inject, input, model, resource, signal } from '@angular/core';
 import type { Pharmacy } from '#contract/pharmacy';
 import { supplyWays, type SupplyWay } from '#contract/prescription';
 import { problemOf } from '../../platform/api';
@@ -18,10 +18,14 @@ export interface ChosenPharmacy {
 })
 export class PharmacySearch {
   readonly chosen = model<ChosenPharmacy | null>(null);
+  /** What follows when none is chosen. */
+  readonly hint = input('');
 
   readonly #api = inject(RefillsApi);
 
   protected readonly text = signal('');
+  /** One is named, and nobody knows which. */
+  readonly isUndecided = computed(() => this.text().trim() !== '' && this.chosen() === null);
   readonly #found = resource({
     params: () => {
       const text = this.text().trim();

@@ -13,7 +13,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { PatientSummary } from '#contract/patients';
-import type { Prescription } from '#contract/prescription';
+import { supplyWays, type Prescription } from '#contract/prescription';
 import type { Problem } from '#contract/problem';
 import type { Refill } from '#contract/refills';
 import { workPriorities, type WorkPriority } from '#contract/work';
@@ -24,6 +24,7 @@ import { messageOf } from '../../platform/problem-message';
 import { priorityTitles } from '../../platform/work-queue/queue-columns';
 import { Modal } from '../../ui/modal/modal';
 import { emptyOrder, OrderFields } from '../order-fields/order-fields';
+import { PharmacySearch, type ChosenPharmacy } from '../pharmacy-search/pharmacy-search';
 import { PrescriptionChoice } from '../prescription-choice/prescription-choice';
 import { RefillsApi } from '../refills-api';
 
@@ -36,7 +37,7 @@ export interface TakenIn {
 /** A request that came by phone, on paper or at the desk. */
 @Component({
   selector: 'app-take-in-dialog',
-  imports: [MatButton, Modal, OrderFields, PatientPicker, PrescriptionChoice],
+  imports: [MatButton, Modal, OrderFields, PatientPicker, PharmacySearch, PrescriptionChoice],
   templateUrl: './take-in-dialog.html',
   styleUrl: './take-in-dialog.scss',
 })
@@ -54,6 +55,14 @@ export class TakeInDialog {
   protected readonly prescription = linkedSignal<unknown, Prescription | null>({
     source: this.patient,
     computation: () => null,
+  });
+  protected readonly pharmacy = signal<ChosenPharmacy | null>(null);
+  protected readonly pharmacyHint = computed(() => {
+    const prescription = this.prescription();
+    if (!prescription) return 'Left empty, the pharmacy of the prescription is used.';
+    const { pharmacy } = prescription;
+    if (!pharmacy) return 'The prescription names no pharmacy.';
+    return `Left empty: ${pharmacy.name}, ${supplyWays[pharmacy.way].toLowerCase()}, as prescribed.`;
   });
   protected readonly saidPatient = signal('');
   protected readonly note = signal('');
@@ -73,11 +82,13 @@ export class TakeInDialog {
 
   private readonly picker = viewChild.required(PatientPicker);
   private readonly orderFields = viewChild.required(OrderFields);
+  private readonly pharmacySearch = viewChild.required(PharmacySearch);
 
   constructor() {
     afterNextRender(() => this.picker().focus());
     effect(() => {
       this.patient();
+      this.pharmacy();
       this.fault.set('');
     });
   }
@@ -101,12 +112,17 @@ export class TakeInDialog {
     }
     const requested = this.orderFields().read();
     if (!requested) return;
+    if (this.pharmacySearch().isUndecided()) {
+      this.fault.set('Choose the pharmacy, or leave it empty.');
+      return;
+    }
     const body = {
       clinicId: this.clinicId(),
       patientId: patient?.id ?? null,
       prescriptionId: this.prescription()?.id ?? null,
       requested,
       pharmacyId: null,
+      ...this.pharmacy(),
       said: {
         patient: patient ? '' : said,
         prescriber: '',
