@@ -98,6 +98,7 @@ describe('Undo on the calls page', () => {
     const asleep = { ...call, work: { ...call.work, snoozedUntil: until } };
     const { page, server, undo, shown, sent } = await open(asleep);
     server.when(`POST ${root}/wake`, after(call, {}));
+    expect(await page.panel()).toContain('Put off until Mon, Nov 23, 10:30 am');
     await page.press('Bring back');
     await shown();
     await undo();

@@ -50,6 +50,7 @@ describe('A refill', () => {
     const toasts = TestBed.inject(Toasts);
     expect(toasts.current()?.message).toContain('approved; it leaves in a minute');
     expect(toasts.current()?.seconds).toBe(60);
+    expect(await page.panel()).toContain('Leaves at 9:01 am');
     expect(await page.panel()).toContain('Take back');
     server.when(post(refill, 'undo'), afterwards(refill, {}, { version: 4 }));
     toasts.act();

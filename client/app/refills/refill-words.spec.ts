@@ -1,4 +1,4 @@
-import { anOrder, aRefill } from './given-refills';
+import { aDecision, anOrder, aRefill } from './given-refills';
 import {
   amountWords,
   drugOf,
@@ -6,6 +6,7 @@ import {
   readinessMark,
   runOutWords,
   verdictMark,
+  waitingWords,
 } from './refill-words';
 
 const speech = { today: '2026-11-23', day: (date: string) => `day ${date}` };
@@ -26,6 +27,25 @@ describe('when a patient runs out', () => {
       because: 'taken as needed',
       tone: 'soon',
     });
+  });
+});
+
+describe('what a decided request waits for', () => {
+  const when = { time: () => '9:01 am', dayAndTime: () => 'Mon, Nov 23, 9:01 am' };
+  const decision = aDecision();
+  const words = (status: string, until = decision.leavesAt) =>
+    waitingWords(aRefill({ status }, { decision }), until, when);
+
+  it('is its minute, the pharmacy, then the patient', () => {
+    expect(words('decided')).toBe('Leaves at 9:01 am');
+    for (const status of ['sent', 'acknowledged'])
+      expect(words(status)).toBe('Waits for the pharmacy until Mon, Nov 23, 9:01 am');
+    expect(words('dispensed')).toBe('Waits for the patient until Mon, Nov 23, 9:01 am');
+  });
+
+  it('is nothing where a person put it off', () => {
+    expect(words('to-decide')).toBeNull();
+    expect(words('decided', '2026-11-24T14:00:00.000Z')).toBeNull();
   });
 });
 

@@ -1,11 +1,13 @@
 // What a refill request is, in the words of lists and panels.
 import { unknownSupplies, type MedicationOrder, type Supply } from '#contract/prescription';
 import { verdicts, type Verdict } from '#contract/refill-card';
+import type { RefillStatus } from '#contract/refill-workflow';
 import type { Refill } from '#contract/refills';
 import { listName } from '#contract/patients';
 import type { Tone } from '../ui/status-chip/status-chip';
 import type { IconName } from '../ui/svg-icon/svg-icon';
 import { addDays } from '../platform/wall-time';
+import type { WhenWords } from '../platform/work-queue/work-queue';
 
 /** Whom it is for; what came in says it as long as nobody is matched. */
 export function personOf({ patient, said }: Pick<Refill, 'patient' | 'said'>): string {
@@ -47,6 +49,24 @@ export function runOutWords(
   if (runsOutOn === today) return { words: 'Today', tone: 'late' };
   if (runsOutOn === addDays(today, 1)) return { words: 'Tomorrow', tone: 'soon' };
   return { words: day(runsOutOn) };
+}
+
+const waitedFor: Partial<Record<RefillStatus, string>> = {
+  sent: 'the pharmacy',
+  acknowledged: 'the pharmacy',
+  dispensed: 'the patient',
+};
+
+/** What becomes of a decision by itself, and until when that is waited for; `null` = a person put it off. */
+export function waitingWords(
+  { work, decision }: Pick<Refill, 'work' | 'decision'>,
+  until: string,
+  { time, dayAndTime }: WhenWords,
+): string | null {
+  const status = work.status as RefillStatus;
+  if (status === 'decided' && until === decision?.leavesAt) return `Leaves at ${time(until)}`;
+  const whom = waitedFor[status];
+  return whom ? `Waits for ${whom} until ${dayAndTime(until)}` : null;
 }
 
 export interface Mark {

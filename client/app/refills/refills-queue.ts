@@ -36,7 +36,7 @@ import {
   type QueueColumn,
 } from '../platform/work-queue/queue-columns';
 import { defineWorkQueue } from '../platform/work-queue/work-queue';
-import { drugOf, personOf, readinessMark, runOutWords } from './refill-words';
+import { drugOf, personOf, readinessMark, runOutWords, waitingWords } from './refill-words';
 
 const runOutColumn: QueueColumn<Refill> = {
   key: 'runs-out',
@@ -188,6 +188,7 @@ export const refills = defineWorkQueue<Refill>({
     return { items: state.refills, bulks: state.bulks };
   },
   nameOf: (refill) => `${personOf(refill)}: ${drugOf(refill)}`,
+  waitsFor: waitingWords,
   isUnderWay: () => false,
   tell: (decision, refill) => `${personOf(refill)}: ${toldWords(decision, refill)}`,
 });

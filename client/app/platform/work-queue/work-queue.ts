@@ -35,6 +35,12 @@ export interface TakesBack {
   readonly seconds: number;
 }
 
+/** How instants are said: `2:11 pm`, `Mon, Nov 23, 2:11 pm`. */
+export interface WhenWords {
+  readonly time: (iso: string) => string;
+  readonly dayAndTime: (iso: string) => string;
+}
+
 export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   /** The capability: its feed is `<name>:<clinic>`, its page `/<name>`. */
   readonly name: string;
@@ -55,6 +61,8 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   readonly apply: (entities: QueueEntities<I>, change: ChangeEnvelope) => QueueEntities<I>;
   /** Whom or what it is about, as lists name it. */
   readonly nameOf: (item: I) => string;
+  /** What an item that is out of sight waits for: `Leaves at 2:11 pm`; left out or `null` = somebody put it off. */
+  readonly waitsFor?: (item: I, until: string, when: WhenWords) => string | null;
   /** It is not given back by itself when somebody looks at something else. */
   readonly isUnderWay: (item: I) => boolean;
   /** What a person reads after a decision; `null` where the screen says enough. */

@@ -33,7 +33,7 @@ import { QueuePresence } from '../queue-presence/queue-presence';
 import { injectQueueWorkers } from '../queue-workers';
 import { SnoozeDialog } from '../snooze-dialog/snooze-dialog';
 import { stepLines } from '../step-words';
-import { WORK_QUEUE } from '../work-queue';
+import { WORK_QUEUE, type WhenWords } from '../work-queue';
 import { queuePageEvents, queueServerEvents, type QueueAct } from '../work-queue-events';
 import { WorkQueueStore } from '../work-queue-store';
 
@@ -72,6 +72,10 @@ export class QueuePanel {
   protected readonly queue = inject(WORK_QUEUE);
   readonly #dispatch = injectDispatch(queuePageEvents);
   readonly #format = inject(TimeFormat);
+  readonly #when: WhenWords = {
+    time: (iso) => this.#format.time(iso),
+    dayAndTime: (iso) => this.#format.dayAndTime(iso),
+  };
   readonly #people = injectQueueWorkers();
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly comments = viewChild(QueueComments);
@@ -98,9 +102,15 @@ export class QueuePanel {
     const lease = this.item()?.work.lease;
     return lease && !this.isHeld() ? this.store.nameOf()(lease.holderId) : null;
   });
-  protected readonly snoozedUntil = computed(() => {
-    const until = this.item()?.work.snoozedUntil;
-    return until ? this.#format.dayAndTime(until) : null;
+  /** Why it is out of sight, and until when; what a queue waits for by itself nobody has put off. */
+  protected readonly waiting = computed(() => {
+    const item = this.item();
+    const until = item?.work.snoozedUntil;
+    if (!item || !until) return null;
+    const words = this.queue.waitsFor?.(item, until, this.#when) ?? null;
+    return words === null
+      ? { words: `Put off until ${this.#when.dayAndTime(until)}`, back: 'Bring back' }
+      : { words, back: 'Bring to the list' };
   });
   protected readonly conflict = computed(() => {
     const conflict = this.store.conflict();
@@ -117,7 +127,7 @@ export class QueuePanel {
   protected readonly steps = computed(() =>
     stepLines(this.detail()?.steps ?? [], {
       workflow: this.queue.workflow,
-      when: (iso) => this.#format.dayAndTime(iso),
+      when: this.#when.dayAndTime,
       nameOf: this.store.nameOf(),
     }),
   );
