@@ -276,6 +276,15 @@ describe('a readiness card', () => {
     ],
   ]);
 
+  it('writes units as people read them', () => {
+    const egfr = { ...a1c, low: 30, high: null, unit: 'mL/min/{1.73_m2}' };
+    const laboratory = [value({ number: 58, words: '58', unit: egfr.unit })];
+    const { criteria } = judgeReadiness(facts({ ...asks(egfr), laboratory }));
+    const { title, datum } = criteria.find(({ code }) => code.startsWith('laboratory'))!;
+    assert.match(title, /, at least 30 mL\/min\/1\.73 m²$/);
+    assert.match(datum, / 58 mL\/min\/1\.73 m²$/);
+  });
+
   const adult: ProtocolCriterion = { kind: 'age', years: 18 };
   table('age', [
     ['the birthday is today', { ...asks(adult), birthOn: '2008-11-23' }, 'pass'],

@@ -9,6 +9,7 @@ import {
 } from '#contract/refill-differences';
 import { delegates, type ProtocolCriterion, type RefillProtocol } from '#contract/refill-protocol';
 import type { RefillTerms } from '#contract/refill-terms';
+import { unitWords } from '#contract/unit-words';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { nextFillFrom, type SupplyFacts } from './supply-rules.ts';
 
@@ -284,7 +285,7 @@ function laboratory(
     .filter(({ code }) => asked.codes.includes(code))
     .reduce<LaboratoryFact | null>((last, one) => (last && last.on >= one.on ? last : one), null);
   if (!found) return criterion(named, 'unknown', 'No value is known');
-  const datum = `${found.title} ${found.words} ${found.unit}`.trim();
+  const datum = `${found.title} ${found.words} ${unitWords(found.unit)}`.trim();
   const judged = (verdict: Verdict): CardCriterion => criterion(named, verdict, datum, found.on);
   if (isWithin(facts, found.on, asked.months) === 'fail') return judged('fail');
   if (found.interpretation === 'critical') return judged('fail');
@@ -309,7 +310,7 @@ function limitWords({
   if (low === null && high === null) return '';
   const range =
     low === null ? `at most ${high}` : high === null ? `at least ${low}` : `${low} to ${high}`;
-  return `, ${range} ${unit}`.trimEnd();
+  return `, ${range} ${unitWords(unit)}`.trimEnd();
 }
 
 /** So many months after the date are not over; 31 August and six months end with February. */

@@ -2,6 +2,7 @@
 import type { DrugGroup } from '#contract/drug-group';
 import type { ProtocolCriterion, ProtocolTerms } from '#contract/refill-protocol';
 import type { RefillReminderTerms } from '#contract/refill-reminder';
+import { unitWords } from '#contract/unit-words';
 
 export function criterionWords(criterion: ProtocolCriterion): string {
   switch (criterion.kind) {
@@ -24,7 +25,7 @@ function limitWords({
   if (low === null && high === null) return '';
   const range =
     low === null ? `at most ${high}` : high === null ? `at least ${low}` : `${low} to ${high}`;
-  return `, ${range} ${unit}`.trimEnd();
+  return `, ${range} ${unitWords(unit)}`.trimEnd();
 }
 
 function monthsWords(months: number): string {

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { Role } from '#contract/permission';
 import type { RefillProtocol } from '#contract/refill-protocol';
-import type { RefillSettings } from '#contract/refills';
+import type { Refill, RefillSettings } from '#contract/refills';
 import {
   aGrant,
   aPerson,
@@ -12,6 +12,7 @@ import {
   riverside,
 } from '../../../platform/given-session';
 import { Session } from '../../../platform/session';
+import { aDecision, aRefill } from '../../given-refills';
 import { RefillRulesPage } from './rules-page';
 
 const protocolId = '018f0000-0000-7000-8000-00000000c001';
@@ -64,12 +65,16 @@ function aProtocol(over: Partial<RefillProtocol> = {}): RefillProtocol {
   };
 }
 
-async function open(role: Role, protocols: RefillProtocol[] = [aProtocol()]) {
+async function open(
+  role: Role,
+  protocols: RefillProtocol[] = [aProtocol()],
+  coSigned: Refill[] = [],
+) {
   const server = new FakeServer()
     .when(list, { items: protocols })
     .when(getSettings, settings)
     .when(getReminder, { terms: { isOn: false, daysBefore: 7 }, version: 0 })
-    .when(coSigns, { items: [] })
+    .when(coSigns, { items: coSigned })
     .when(payers, { items: [] });
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
@@ -128,9 +133,48 @@ describe('RefillRulesPage', () => {
       sign,
       aProblem('rule-broken', 422, 'Only a prescriber with a licence in force signs.'),
     );
+    expect(page.text()).toContain('A prescriber with a licence in force signs.');
     await page.press('Sign');
     expect(page.server.callsOf(sign).map(({ body }) => body)).toEqual([{ expectedVersion: 3 }]);
+    expect(page.text()).toContain('Only a prescriber with a licence in force signs.');
+    expect(page.has('Sign')).toBeTrue();
+    page.server.when(sign, aProtocol({ version: 4 }));
+    await page.press('Sign');
+    expect(page.text()).not.toContain('Only a prescriber');
     expect(page.has('Draft a protocol')).toBeFalse();
+  });
+
+  it('says beside its buttons why a co-signature was refused', async () => {
+    const refill = aRefill(
+      { status: 'sent' },
+      { decision: aDecision({ protocol: { id: protocolId, title: 'Diabetes', version: 3 } }) },
+    );
+    const page = await open('pharmacist', [], [refill]);
+    expect(page.text()).toContain('A prescriber with a licence in force co-signs.');
+    page.server.refuses(
+      `POST /api/refills/items/${refill.id}/co-sign`,
+      aProblem('rule-broken', 422, 'Only a prescriber with a licence in force signs.'),
+    );
+    await page.press('Agree');
+    expect(page.text()).toContain('Disagree Only a prescriber with a licence in force signs.');
+    expect(page.has('Agree')).toBeTrue();
+  });
+
+  it('reads units as people write them', async () => {
+    const page = await open('scheduler', [
+      aProtocol({
+        terms: {
+          ...aProtocol().terms,
+          criteria: [
+            {
+              ...{ kind: 'laboratory', codes: ['33914-3'], title: 'eGFR', months: 12 },
+              ...{ low: 30, high: null, unit: 'mL/min/{1.73_m2}' },
+            },
+          ],
+        },
+      }),
+    ]);
+    expect(page.text()).toContain('eGFR within 12 months, at least 30 mL/min/1.73 m²');
   });
 
   it('drafts a protocol as it was typed', async () => {

@@ -143,6 +143,8 @@ export class RefillRulesPage {
   protected readonly isChangingReminder = signal(false);
   /** One at a time: a second press of a button that is on its way does nothing. */
   protected readonly busyId = signal<string | null>(null);
+  /** Beside the buttons that were refused, until the next press. */
+  protected readonly refusal = signal<{ id: string; because: string } | null>(null);
 
   constructor() {
     effect((onCleanup) => {
@@ -193,12 +195,13 @@ export class RefillRulesPage {
   ): Promise<void> {
     if (this.busyId() !== null) return;
     this.busyId.set(id);
+    this.refusal.set(null);
     try {
       await call(newCommandId());
       this.#toasts.show({ message: done });
       this.known.reload();
     } catch (error) {
-      this.#toasts.show({ message: messageOf(problemOf(error)) });
+      this.refusal.set({ id, because: messageOf(problemOf(error)) });
     } finally {
       this.busyId.set(null);
     }
