@@ -68,14 +68,15 @@ function aProtocol(over: Partial<RefillProtocol> = {}): RefillProtocol {
 async function open(
   role: Role,
   protocols: RefillProtocol[] = [aProtocol()],
-  coSigned: Refill[] = [],
+  coSigned: Refill[] | 'fails' = [],
 ) {
   const server = new FakeServer()
     .when(list, { items: protocols })
     .when(getSettings, settings)
     .when(getReminder, { terms: { isOn: false, daysBefore: 7 }, version: 0 })
-    .when(coSigns, { items: coSigned })
     .when(payers, { items: [] });
+  if (coSigned === 'fails') server.refuses(coSigns, aProblem('unexpected', 500));
+  else server.when(coSigns, { items: coSigned });
   const socket = new FakeSocket();
   TestBed.configureTestingModule({
     providers: [server.provider, socket.provider, provideRouter([])],
@@ -158,6 +159,14 @@ describe('RefillRulesPage', () => {
     await page.press('Agree');
     expect(page.text()).toContain('Disagree Only a prescriber with a licence in force signs.');
     expect(page.has('Agree')).toBeTrue();
+  });
+
+  it('never calls what could not be read nothing', async () => {
+    const page = await open('pharmacist', [], 'fails');
+    expect(page.text()).not.toContain('Nothing waits for a co-signature.');
+    page.server.when(coSigns, { items: [] });
+    await page.press('Try again');
+    expect(page.text()).toContain('Nothing waits for a co-signature.');
   });
 
   it('reads units as people write them', async () => {

@@ -5,16 +5,12 @@ import type { DrugGroup } from '#contract/drug-group';
 import { feedOf } from '#contract/realtime';
 import { transports } from '#contract/refill-terms';
 import { delegates, type RefillProtocol } from '#contract/refill-protocol';
-import type { Refill } from '#contract/refills';
-import { listName } from '#contract/patients';
 import { problemOf } from '../../../platform/api';
 import { Clock } from '../../../platform/clock';
-import { newCommandId } from '../../../platform/command-id';
 import { messageOf } from '../../../platform/problem-message';
 import { RealtimeFeed } from '../../../platform/realtime-feed';
 import { Session } from '../../../platform/session';
 import { TimeFormat } from '../../../platform/time-format';
-import { Toasts } from '../../../platform/toasts';
 import { localDateOf } from '../../../platform/wall-time';
 import { whenBack } from '../../../platform/when-back';
 import { EmptyState } from '../../../ui/empty-state/empty-state';
@@ -22,10 +18,12 @@ import { ErrorState } from '../../../ui/error-state/error-state';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { Skeleton } from '../../../ui/skeleton/skeleton';
 import { StatusChip } from '../../../ui/status-chip/status-chip';
+import { CoSigns } from '../co-signs/co-signs';
 import { GroupDialog } from '../group-dialog/group-dialog';
 import { ProtocolDialog } from '../protocol-dialog/protocol-dialog';
 import { ReminderDialog } from '../reminder-dialog/reminder-dialog';
 import { criterionWords, grantWords, groupTitles, reminderWords, traitWords } from '../rule-words';
+import { rowAct } from '../row-act';
 import { RulesApi } from '../rules-api';
 import { TermsDialog } from '../terms-dialog/terms-dialog';
 
@@ -33,6 +31,7 @@ import { TermsDialog } from '../terms-dialog/terms-dialog';
 @Component({
   selector: 'app-refill-rules-page',
   imports: [
+    CoSigns,
     EmptyState,
     ErrorState,
     GroupDialog,
@@ -54,7 +53,6 @@ export class RefillRulesPage {
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
   readonly #session = inject(Session);
-  readonly #toasts = inject(Toasts);
 
   protected readonly clinicId = computed(() => this.#session.clinic()?.id ?? null);
   protected readonly mayConfigure = computed(() => this.#session.can('refill:configure'));
@@ -70,10 +68,6 @@ export class RefillRulesPage {
       ]);
       return { protocols, settings, reminder };
     },
-  });
-  protected readonly coSigns = resource({
-    params: () => (this.mayDecide() ? (this.clinicId() ?? undefined) : undefined),
-    loader: ({ params: clinicId }) => this.#api.coSigns(clinicId),
   });
   protected readonly loaded = computed(() => (this.known.hasValue() ? this.known.value() : null));
   protected readonly problem = computed(() => {
@@ -95,15 +89,6 @@ export class RefillRulesPage {
       ...standing(protocol, today),
     }));
   });
-  protected readonly wanted = computed(() =>
-    (this.coSigns.hasValue() ? this.coSigns.value() : []).map((refill) => ({
-      refill,
-      name: refill.patient ? listName(refill.patient) : '',
-      drug: `${refill.decision?.grant?.name ?? ''} ${refill.decision?.grant?.strength ?? ''}`.trim(),
-      protocol: refill.decision?.protocol?.title ?? '',
-      at: refill.decision ? this.#format.dayAndTime(refill.decision.at) : '',
-    })),
-  );
   protected readonly groups = computed(() =>
     (this.loaded()?.settings.groups ?? []).map((group) => ({
       group,
@@ -141,10 +126,7 @@ export class RefillRulesPage {
   });
   protected readonly isChangingTerms = signal(false);
   protected readonly isChangingReminder = signal(false);
-  /** One at a time: a second press of a button that is on its way does nothing. */
-  protected readonly busyId = signal<string | null>(null);
-  /** Beside the buttons that were refused, until the next press. */
-  protected readonly refusal = signal<{ id: string; because: string } | null>(null);
+  protected readonly act = rowAct();
 
   constructor() {
     effect((onCleanup) => {
@@ -153,7 +135,6 @@ export class RefillRulesPage {
       onCleanup(
         this.#feed.hear(feedOf('refills', clinicId), (heard) => {
           if (heard === null || heard.some(({ type }) => isOfRules(type))) this.known.reload();
-          if (heard === null || heard.some(({ type }) => isOfCoSigns(type))) this.coSigns.reload();
         }),
       );
     });
@@ -164,20 +145,12 @@ export class RefillRulesPage {
 
   protected sign(protocol: RefillProtocol): Promise<void> {
     const done = `${protocol.terms.title} is signed and delegates from now on`;
-    return this.#act(protocol.id, done, (id) => this.#api.sign(protocol, id));
+    return this.#run(protocol, done, (id) => this.#api.sign(protocol, id));
   }
 
   protected end(protocol: RefillProtocol): Promise<void> {
     const done = `${protocol.terms.title} has ended`;
-    return this.#act(protocol.id, done, (id) => this.#api.end(protocol, id));
-  }
-
-  protected coSign(refill: Refill, answer: 'agreed' | 'disagreed'): Promise<void> {
-    const done = answer === 'agreed' ? 'Co-signed' : 'Noted: not agreed';
-    return this.#act(refill.id, done, async (id) => {
-      await this.#api.coSign(refill, answer, id);
-      this.coSigns.reload();
-    });
+    return this.#run(protocol, done, (id) => this.#api.end(protocol, id));
   }
 
   protected saved(): void {
@@ -188,23 +161,15 @@ export class RefillRulesPage {
     this.known.reload();
   }
 
-  async #act(
-    id: string,
+  #run(
+    { id }: RefillProtocol,
     done: string,
     call: (commandId: string) => Promise<unknown>,
   ): Promise<void> {
-    if (this.busyId() !== null) return;
-    this.busyId.set(id);
-    this.refusal.set(null);
-    try {
-      await call(newCommandId());
-      this.#toasts.show({ message: done });
+    return this.act.run(id, done, async (commandId) => {
+      await call(commandId);
       this.known.reload();
-    } catch (error) {
-      this.refusal.set({ id, because: messageOf(problemOf(error)) });
-    } finally {
-      this.busyId.set(null);
-    }
+    });
   }
 
   #today(): string {
@@ -227,8 +192,4 @@ function standing(
 
 function isOfRules(type: string): boolean {
   return type.startsWith('refills.protocol-') || type === 'refills.settings-changed';
-}
-
-function isOfCoSigns(type: string): boolean {
-  return type === 'refills.refill-co-signed' || type === 'refills.refill-decided';
 }
