@@ -104,11 +104,14 @@ const { values, positionals } = parseArgs({
   options: {
     clinic: { type: 'string' },
     day: { type: 'string' },
+    help: { type: 'boolean', default: false },
     url: { type: 'string', default: 'http://127.0.0.1:4300' },
   },
 });
 const [file] = positionals;
-if (file === undefined || values.clinic === undefined || values.day === undefined) {
+if (values.help) {
+  say(usage);
+} else if (file === undefined || values.clinic === undefined || values.day === undefined) {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 2;
 } else {
