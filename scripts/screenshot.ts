@@ -1,9 +1,10 @@
-// Makes docs/screenshot.png: a demo server of its own, one opening filled, one on offer, one with its candidates open.
+// Makes the pictures of docs/ from a demo server of its own: the refills, and the waitlist with one opening filled, one on
+// offer, one with its candidates open.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { cancelAppointment, listDay } from '#contract/calendar';
 import {
   listCandidates,
@@ -18,13 +19,17 @@ import { openConsole } from '../e2e/support/console-page.ts';
 import { startServer } from '../e2e/support/server-process.ts';
 import { localDateOf } from '../server/platform/clock/instants.ts';
 import { httpConsole, type HttpConsole } from './http-console.ts';
+import { shootRefills } from './refill-screenshots.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'daysheet-screenshot-'));
 const server = await startServer({ port: 4394, dataDir });
 try {
+  const browser = await chromium.launch({ executablePath: chromiumPath() });
+  await shootRefills(browser, server.url);
   const console = await httpConsole(server.url, 'clinic-manager');
   const picked = await setScene(console);
-  await shoot(picked);
+  await shoot(browser, picked);
+  await browser.close();
 } finally {
   await server.stop({ removeData: true });
   rmSync(dataDir, { recursive: true, force: true });
@@ -94,8 +99,7 @@ async function answer(console: HttpConsole, clinicId: string, openingId: string)
   throw new Error('The offer did not leave.');
 }
 
-async function shoot(openingId: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath: chromiumPath() });
+async function shoot(browser: Browser, openingId: string): Promise<void> {
   const { page } = await openConsole(browser, server.url, 'clinic-manager');
   await page.goto(`/waitlist?opening=${openingId}`);
   await page.getByRole('complementary', { name: 'Candidates' }).waitFor();
@@ -104,5 +108,4 @@ async function shoot(openingId: string): Promise<void> {
     .first()
     .waitFor();
   await page.screenshot({ path: 'docs/screenshot.png' });
-  await browser.close();
 }
