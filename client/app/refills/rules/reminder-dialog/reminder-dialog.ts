@@ -2,10 +2,14 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import { MatButton } from '@angular/material/button';
 import type { RefillReminderSettings } from '#contract/refill-reminder';
 import { dialogAct } from '../../../platform/dialog-act';
-import { fieldMessage } from '../../../platform/problem-message';
 import { Session } from '../../../platform/session';
 import { Modal } from '../../../ui/modal/modal';
 import { RulesApi } from '../rules-api';
+
+const faults = {
+  daysBefore: 'The days are a whole number from 1 to 30.',
+  source: 'Write down where the change comes from.',
+};
 
 /** Whether patients are told that a medicine may run out, and how long before. */
 @Component({
@@ -28,6 +32,11 @@ export class ReminderDialog {
   protected readonly isOn = linkedSignal(() => this.#seen().terms.isOn);
   protected readonly daysBefore = linkedSignal(() => String(this.#seen().terms.daysBefore));
   protected readonly source = signal('');
+  readonly #isTold = signal(false);
+  readonly #isRight = computed(() => ({
+    daysBefore: /^([1-9]|[12]\d|30)$/.test(this.daysBefore().trim()),
+    source: this.source().trim() !== '',
+  }));
 
   protected valueOf(event: Event): string {
     return (event.target as HTMLInputElement).value;
@@ -37,14 +46,16 @@ export class ReminderDialog {
     return (event.target as HTMLInputElement).checked;
   }
 
-  protected faultOf(path: string): string {
-    return fieldMessage(this.act.problem(), path) ?? '';
+  protected faultOf(field: keyof typeof faults): string {
+    return this.#isTold() && !this.#isRight()[field] ? faults[field] : '';
   }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const clinicId = this.#session.clinic()?.id;
-    if (!clinicId) return;
+    this.#isTold.set(true);
+    const { daysBefore, source } = this.#isRight();
+    if (!clinicId || !daysBefore || !source) return;
     const wish = {
       clinicId,
       expectedVersion: this.#seen().version,

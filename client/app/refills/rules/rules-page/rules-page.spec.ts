@@ -107,6 +107,7 @@ async function open(
       field.dispatchEvent(new Event('change'));
       await settle();
     },
+    value: (selector: string) => element.querySelector<HTMLInputElement>(selector)?.value,
     async tick(selector: string) {
       element.querySelector<HTMLInputElement>(selector)!.click();
       await settle();
@@ -248,18 +249,20 @@ describe('RefillRulesPage', () => {
     expect(page.has('Apply from now on')).toBeFalse();
   });
 
-  it('keeps what was typed when a change of the reminders is refused, and says why', async () => {
+  it('says what is wrong with a change of the reminders, and keeps what was typed when it is refused', async () => {
     const page = await open('clinic-manager');
     await page.press('Change the reminders');
     await page.type('[data-field=daysBefore]', '90');
-    const message = 'must be at most 30';
-    page.server.refuses(changeReminder, {
-      ...aProblem('invalid-input', 400, 'Something is wrong with what was sent.'),
-      fields: [{ path: 'terms.daysBefore', message }],
-    });
     await page.press('Apply from now on');
-    expect(page.text()).toContain(message);
-    expect(page.has('Apply from now on')).toBeTrue();
+    expect(page.text()).toContain('The days are a whole number from 1 to 30.');
+    expect(page.text()).toContain('Write down where the change comes from.');
+    expect(page.server.callsOf(changeReminder)).toEqual([]);
+    await page.type('[data-field=daysBefore]', '9');
+    await page.type('[data-field=source]', 'Meeting');
+    page.server.refuses(changeReminder, aProblem('conflict', 409, 'Somebody changed them.'));
+    await page.press('Apply from now on');
+    expect(page.text()).toContain('Somebody changed them.');
+    expect(page.value('[data-field=daysBefore]')).toBe('9');
   });
 
   it('shows the rules to who may only read them', async () => {
