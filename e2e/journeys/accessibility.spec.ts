@@ -30,6 +30,7 @@ const pages = [
   '/drawer',
   '/calls',
   '/refills',
+  '/refills/rules',
   '/patients',
   '/calendar/outside',
   '/availability',
@@ -155,6 +156,10 @@ test('a refill in every state, its decisions and the dialog are accessible', asy
   for (const decision of ['Deny', 'Approve with changes', 'Bridge']) {
     await panel.getByRole('button', { name: decision }).click();
     await look(decision);
+    if (decision === 'Deny') {
+      await panel.getByRole('button', { name: 'Too early' }).click();
+      await look('what the patient is told');
+    }
     await panel.getByRole('button', { name: 'Another decision' }).click();
   }
   await page.getByRole('button', { name: 'New refill request' }).click();
