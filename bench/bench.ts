@@ -6,6 +6,8 @@ export interface Bench {
   /** What the ratio ours ÷ baseline must reach. */
   readonly goal: { readonly atMost: number } | { readonly atLeast: number };
   readonly rounds: number;
+  /** What it needs and has not; `null` where nothing is missing. */
+  missing?(): string | null;
   prepare(): Promise<Measured>;
 }
 
@@ -16,6 +18,8 @@ export interface Measured {
   readonly n: number;
   /** Must hold in every round, e.g. that nothing was booked twice. */
   faults?(): Promise<string[]>;
+  /** Told beside the figure. */
+  readonly details?: object;
   end(): Promise<void>;
 }
 
@@ -32,6 +36,7 @@ export interface Figure {
   spread: string;
   n: number;
   faults?: string[];
+  details?: object;
 }
 
 export async function measure(bench: Bench): Promise<Figure> {
@@ -47,7 +52,11 @@ export async function measure(bench: Bench): Promise<Figure> {
       if (!first) ours.push(await measured.ours());
     }
     const faults = (await measured.faults?.()) ?? [];
-    return figure(bench, measured.n, ours, baseline, faults);
+    const { details } = measured;
+    return {
+      ...figure(bench, measured.n, ours, baseline, faults),
+      ...(details ? { details } : {}),
+    };
   } finally {
     await measured.end();
   }

@@ -13,6 +13,7 @@ import { queueRead, refillRead } from './queue-read.ts';
 import { refillBulk } from './refill-bulk.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
 import { slotSearch } from './slot-search.ts';
+import { fillRate, timeToFill } from './time-to-fill.ts';
 import { waitlistMatch } from './waitlist-match.ts';
 
 const benches: readonly Bench[] = [
@@ -30,6 +31,8 @@ const benches: readonly Bench[] = [
   slotSearch,
   waitlistMatch,
   offerRace,
+  timeToFill,
+  fillRate,
   calendarPaint,
   calendarUpdate,
   calendarStream,
@@ -45,6 +48,8 @@ if (unknown.length > 0) {
 }
 for (const bench of benches) {
   if (wanted.length > 0 && !wanted.includes(bench.name)) continue;
-  process.stdout.write(`${JSON.stringify(await measure(bench))}\n`);
+  const missing = bench.missing?.() ?? null;
+  if (missing === null) process.stdout.write(`${JSON.stringify(await measure(bench))}\n`);
+  else process.stderr.write(`${bench.name} needs ${missing}, which is not here; not measured.\n`);
 }
 process.exit(0);
