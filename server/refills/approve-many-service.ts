@@ -29,6 +29,7 @@ import { firstTouchClock, undoSeconds } from './refills-rule.ts';
 type Standing = Pick<WorkRow, 'id' | 'patient_id' | 'status'>;
 
 const approveMany: BulkDecision = {
+  by: 'refill:decide',
   async judge(ctx, rows) {
     const standing = await standingOf(ctx, rows);
     const judged = await judgeAll(ctx, rows, standing);

@@ -116,6 +116,31 @@ describe('approving many at once', () => {
     assert.equal(refills[id]?.work.status, 'decided');
   });
 
+  it('is nothing for who works the queue and may not decide', async () => {
+    const { id, version } = await given();
+    const { clinicId } = clinic;
+    const request = { clinicId, action, items: { [id]: version } };
+    const { scope } = clinic.manager;
+    for (const ask of [previewBulk, startBulk])
+      await proof.refuses(clinic, scope, (ctx) => ask(ctx, refillsInBulk, request), 'not-allowed');
+  });
+
+  it('leaves everything when who started it may not decide any more', async () => {
+    const { id, version } = await given();
+    const { clinicId, pharmacist } = clinic;
+    await t.database.inTransaction(pharmacist.scope, (ctx) =>
+      startBulk(ctx, refillsInBulk, { clinicId, action, items: { [id]: version } }),
+    );
+    await t
+      .owner('role_grant')
+      .where({ staff_id: pharmacist.staffId })
+      .update({ role: 'clinic-manager' });
+    await run();
+    const { refills, bulks } = await proof.snapshot(clinic);
+    assert.equal(refills[id]?.work.status, 'to-decide');
+    assert.equal(Object.values(bulks)[0]?.refused, 1);
+  });
+
   it('judges anew when it runs: what has turned since is left', async () => {
     const item = await given();
     const items = { [item.id]: item.version };

@@ -7,7 +7,7 @@ import { callsProof, type CallsProof } from '../../calls/test-calls.ts';
 import { givenPatient } from '../../patients/given-patient.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { Composed, recordChange } from '../change-log/record-change.ts';
-import { mayAct, type Ctx, type Scope } from '../context.ts';
+import type { Ctx, Scope } from '../context.ts';
 import { testDatabase, type TestDatabase } from '../db/test-database.ts';
 import type { DecidesMany } from './bulk-decision.ts';
 import { getBulk, previewBulk, runBulkStep, startBulk, undoBulk } from './bulk-service.ts';
@@ -50,10 +50,8 @@ const deciding: Queue<Call> = {
   ...calls,
   bulkDecisions: {
     cancel: {
-      judge: refuses((ctx, { clinic_id: clinicId, tags }) => {
-        if (!mayAct(ctx, 'call:assign', clinicId)) return 'That is not yours to decide.';
-        return tags.length > 0 ? 'It has a tag.' : null;
-      }),
+      by: 'call:assign',
+      judge: refuses((_, { tags }) => (tags.length > 0 ? 'It has a tag.' : null)),
       act: writes(({ now }) => ({ status: 'not-needed', reason: 'settled', closed_at: now })),
       takeBack: {
         judge: refuses((_, { status }) => (status === 'not-needed' ? null : 'It goes on already.')),
@@ -61,6 +59,7 @@ const deciding: Queue<Call> = {
       },
     },
     leave: {
+      by: 'call:work',
       judge: refuses(() => null),
       act: writes(() => ({ status: 'message-left', reason: 'voicemail' })),
     },

@@ -1,6 +1,7 @@
 // Decisions of a queue's own about many items at once: judged and written by the slice, set by set.
+import type { Permission } from '#contract/permission';
 import type { Bulk } from '#contract/work-bulk';
-import type { Ctx } from '../context.ts';
+import { mayAct, type Ctx } from '../context.ts';
 import type { Queue } from './queue.ts';
 import type { JudgedRow } from './work-repository.ts';
 
@@ -18,6 +19,8 @@ export interface DecidesMany {
 }
 
 export interface BulkDecision extends DecidesMany {
+  /** Who may make it and take it back: asked when it is started, and again when it runs. */
+  readonly by: Permission;
   /** Takes it back, where that is possible; what the decision closed is asked about as well. */
   readonly takeBack?: DecidesMany;
 }
@@ -25,6 +28,16 @@ export interface BulkDecision extends DecidesMany {
 export function bulkDecision(queue: Queue, decision: string): BulkDecision | null {
   const { bulkDecisions = {} } = queue;
   return Object.hasOwn(bulkDecisions, decision) ? (bulkDecisions[decision] ?? null) : null;
+}
+
+/** May the one who acts make that decision there, or take it back? */
+export function mayDecideMany(
+  ctx: Ctx,
+  queue: Queue,
+  { clinicId, decision }: { clinicId: string; decision: string },
+): boolean {
+  const known = bulkDecision(queue, decision);
+  return known !== null && mayAct(ctx, known.by, clinicId);
 }
 
 /** Is it the slice that judges and writes? */

@@ -1,7 +1,7 @@
 // What becomes of each item of an action: the kernel's rules first, then those of the queue where it decides.
 import type { Bulk } from '#contract/work-bulk';
 import { mayAct, type Ctx } from '../context.ts';
-import { deciderOf, isDecided } from './bulk-decision.ts';
+import { deciderOf, isDecided, mayDecideMany } from './bulk-decision.ts';
 import type { BulkWish } from './bulk-repository.ts';
 import { judgeBulkItem, type BulkActor, type BulkVerdict } from './bulk-rules.ts';
 import type { Queue } from './queue.ts';
@@ -26,7 +26,7 @@ export async function judgeBulk(
   }));
   if (!isDecided(action)) return judged;
   const asked = judged.flatMap(({ verdict }) => ('row' in verdict ? [verdict.row] : []));
-  const refused = await refusedByQueue(ctx, queue, action, asked);
+  const refused = await refusedByQueue(ctx, queue, { clinicId, action }, asked);
   return judged.map(({ itemId, verdict }) => {
     const because = 'row' in verdict ? refused.get(itemId) : undefined;
     return { itemId, verdict: because === undefined ? verdict : { because } };
@@ -36,7 +36,7 @@ export async function judgeBulk(
 async function refusedByQueue(
   ctx: Ctx,
   queue: Queue,
-  action: Bulk['action'],
+  { clinicId, action }: Pick<Bulk, 'clinicId' | 'action'>,
   rows: readonly JudgedRow[],
 ): Promise<ReadonlyMap<string, string>> {
   if (rows.length === 0) return new Map();
@@ -44,6 +44,9 @@ async function refusedByQueue(
   // A server of a later version may not know what was asked of an earlier one.
   if (!decider)
     return new Map(rows.map(({ id }) => [id, 'This cannot be done with many at once.']));
+  const { decision = '' } = action as { decision?: string };
+  if (!mayDecideMany(ctx, queue, { clinicId, decision }))
+    return new Map(rows.map(({ id }) => [id, 'That is not yours to decide.']));
   return decider.judge(ctx, rows);
 }
 

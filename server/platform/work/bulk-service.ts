@@ -5,7 +5,7 @@ import { Composed, recordChange } from '../change-log/record-change.ts';
 import { inNameOf, mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { invalidInput, notAllowed, notFound, ruleBroken } from '../problem.ts';
-import { bulkDecision, deciderOf } from './bulk-decision.ts';
+import { bulkDecision, deciderOf, mayDecideMany } from './bulk-decision.ts';
 import { judgeBulk } from './bulk-judge.ts';
 import {
   bulkView,
@@ -83,6 +83,8 @@ export async function undoBulk(ctx: Ctx, queue: Queue, bulkId: string): Promise<
   const decision = undone.verb === 'decide' ? { decision: undone.decision } : {};
   if (undone.verb === 'decide' && !bulkDecision(queue, undone.decision)?.takeBack)
     throw ruleBroken('not-undoable', 'This decision cannot be taken back; nothing was changed.');
+  if (undone.verb === 'decide')
+    requireDecider(ctx, queue, { clinicId: former.clinic_id, decision: undone.decision });
   if (await isUndone(ctx, bulkId))
     throw ruleBroken('already-undone', 'It was taken back already; nothing was changed.');
   const action = { verb: 'undo', bulkId, undone: undone.verb, ...decision } as const;
@@ -158,11 +160,21 @@ async function requireAction(
     throw invalidInput('action.until', 'must lie ahead, within a year');
   if (action.verb === 'decide' && !bulkDecision(queue, action.decision))
     throw invalidInput('action.decision', 'is nothing that this queue decides about many at once');
+  if (action.verb === 'decide') requireDecider(ctx, queue, { clinicId, ...action });
   if (action.verb !== 'assign' || action.ownerId === null) return;
   if (!(await queue.mayWork(ctx, action.ownerId, clinicId)))
     throw invalidInput('action.ownerId', 'names somebody who does not work this queue here');
   if ((await queue.away(ctx)).has(action.ownerId))
     throw invalidInput('action.ownerId', 'names somebody who is away now');
+}
+
+function requireDecider(
+  ctx: Ctx,
+  queue: Queue,
+  asked: { clinicId: string; decision: string },
+): void {
+  if (!mayDecideMany(ctx, queue, asked))
+    throw notAllowed('That is not yours to decide in this clinic; nothing was changed.');
 }
 
 /** So many items a step: each step commits with its changes, and progress shows after it. */
