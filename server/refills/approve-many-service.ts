@@ -30,47 +30,54 @@ type Standing = Pick<WorkRow, 'id' | 'patient_id' | 'status'>;
 
 const approveMany: BulkDecision = {
   by: 'refill:decide',
-  async judge(ctx, rows) {
+  async decide(ctx, rows) {
     const standing = await standingOf(ctx, rows);
     const judged = await judgeAll(ctx, rows, standing);
-    return refusals(rows, ({ id }) => whyNot(standing.get(id), judged.get(id)));
+    const refused = refusals(rows, ({ id }) => whyNot(standing.get(id), judged.get(id)));
+    const taken = rows.filter(({ id }) => !refused.has(id));
+    return { refused, act: () => approveAll(ctx, taken, judged) };
   },
-  async act(ctx, rows) {
-    const [first] = rows;
-    if (!first) return;
-    const judged = await judgeAll(ctx, rows, await standingOf(ctx, rows));
-    const ids = rows.map(({ id }) => id);
-    const leavesAt = plusSeconds(ctx.now, undoSeconds);
-    await insertDecisions(
-      ctx,
-      rows.flatMap((row) => decisionOf(ctx, row, { judged: judged.get(row.id), leavesAt })),
-    );
-    await stopClocksOfMany(ctx, ids, firstTouchClock.name);
-    const change = { ...noLease, status: 'decided', snoozed_until: leavesAt };
-    await updateWorkRows(ctx, rows, 'approve', change);
-    const { terms } = await clinicRules(ctx, first.clinic_id);
-    await updateRefills(ctx, ids, { transport: terms.transport });
-    announceAll(ctx, rows, 'refills.refill-decided');
-  },
-  takeBack: {
-    async judge(ctx, rows) {
-      const standing = await standingOf(ctx, rows);
-      const left = await leftBy(ctx, rows);
-      return refusals(rows, ({ id }) => {
-        if (standing.get(id)?.status !== 'decided') return 'It is not decided any more.';
-        return left.has(id) ? 'The minute to take it back is over.' : null;
-      });
-    },
-    async act(ctx, rows) {
-      const ids = rows.map(({ id }) => id);
-      await takeBackDecisions(ctx, ids);
-      await updateRefills(ctx, ids, { transport: null });
-      const change = { ...noLease, status: 'to-decide', snoozed_until: null };
-      await updateWorkRows(ctx, rows, 'undo', change);
-      announceAll(ctx, rows, 'refills.refill-decision-undone');
-    },
+  async takeBack(ctx, rows) {
+    const standing = await standingOf(ctx, rows);
+    const left = await leftBy(ctx, rows);
+    const refused = refusals(rows, ({ id }) => {
+      if (standing.get(id)?.status !== 'decided') return 'It is not decided any more.';
+      return left.has(id) ? 'The minute to take it back is over.' : null;
+    });
+    const taken = rows.filter(({ id }) => !refused.has(id));
+    return { refused, act: () => takeAllBack(ctx, taken) };
   },
 };
+
+async function approveAll(
+  ctx: Ctx,
+  rows: readonly JudgedRow[],
+  judged: ReadonlyMap<string, JudgedRefill>,
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const ids = rows.map(({ id }) => id);
+  const leavesAt = plusSeconds(ctx.now, undoSeconds);
+  await insertDecisions(
+    ctx,
+    rows.flatMap((row) => decisionOf(ctx, row, { judged: judged.get(row.id), leavesAt })),
+  );
+  await stopClocksOfMany(ctx, ids, firstTouchClock.name);
+  const change = { ...noLease, status: 'decided', snoozed_until: leavesAt };
+  await updateWorkRows(ctx, rows, 'approve', change);
+  const { terms } = await clinicRules(ctx, first.clinic_id);
+  await updateRefills(ctx, ids, { transport: terms.transport });
+  announceAll(ctx, rows, 'refills.refill-decided');
+}
+
+async function takeAllBack(ctx: Ctx, rows: readonly JudgedRow[]): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  await takeBackDecisions(ctx, ids);
+  await updateRefills(ctx, ids, { transport: null });
+  const change = { ...noLease, status: 'to-decide', snoozed_until: null };
+  await updateWorkRows(ctx, rows, 'undo', change);
+  announceAll(ctx, rows, 'refills.refill-decision-undone');
+}
 
 async function standingOf(ctx: Ctx, rows: readonly JudgedRow[]): Promise<Map<string, Standing>> {
   const found = await ctx

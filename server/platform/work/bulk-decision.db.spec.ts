@@ -19,31 +19,35 @@ import { tagWork } from './work-service.ts';
 
 const type = 'calls.call-cancelled';
 
-/** Writes the same to all, and tells of it. */
-function writes(change: (ctx: Ctx) => WorkChange): DecidesMany['act'] {
-  return async (ctx, rows) => {
-    await updateWorkRows(ctx, rows, 'cancel', change(ctx));
-    const payload = new Composed(composedItem(deciding));
-    for (const { id, clinic_id: clinicId, version: before } of rows) {
-      const version = before + 1;
-      recordChange(ctx, { type, clinicId, entityId: id, version, payload });
-      recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version } });
-    }
+/** Which items the queue was asked about. */
+const judged: string[][] = [];
+/** Leaves alone what is refused, writes the same to all others, and tells of it. */
+function decides(
+  refusal: (row: JudgedRow) => string | null,
+  change: (ctx: Ctx) => WorkChange,
+): DecidesMany {
+  return (ctx, rows) => {
+    judged.push(rows.map(({ id }) => id));
+    const refused = new Map(
+      rows.flatMap((row) => {
+        const because = refusal(row);
+        return because === null ? [] : [[row.id, because] as const];
+      }),
+    );
+    const taken = rows.filter(({ id }) => !refused.has(id));
+    return Promise.resolve({ refused, act: () => writeAll(ctx, taken, change(ctx)) });
   };
 }
 
-/** Which items the queue was asked about. */
-const judged: string[][] = [];
-const refuses =
-  (refusal: (ctx: Ctx, row: JudgedRow) => string | null): DecidesMany['judge'] =>
-  (ctx, rows) => {
-    judged.push(rows.map(({ id }) => id));
-    const refused = rows.flatMap((row) => {
-      const because = refusal(ctx, row);
-      return because === null ? [] : [[row.id, because] as const];
-    });
-    return Promise.resolve(new Map(refused));
-  };
+async function writeAll(ctx: Ctx, rows: readonly JudgedRow[], change: WorkChange): Promise<void> {
+  await updateWorkRows(ctx, rows, 'cancel', change);
+  const payload = new Composed(composedItem(deciding));
+  for (const { id, clinic_id: clinicId, version: before } of rows) {
+    const version = before + 1;
+    recordChange(ctx, { type, clinicId, entityId: id, version, payload });
+    recordAudit(ctx, { act: type, clinicId, entityId: id, detail: { version } });
+  }
+}
 
 /** Calls, could they be cancelled many at once. */
 const deciding: Queue<Call> = {
@@ -51,17 +55,21 @@ const deciding: Queue<Call> = {
   bulkDecisions: {
     cancel: {
       by: 'call:assign',
-      judge: refuses((_, { tags }) => (tags.length > 0 ? 'It has a tag.' : null)),
-      act: writes(({ now }) => ({ status: 'not-needed', reason: 'settled', closed_at: now })),
-      takeBack: {
-        judge: refuses((_, { status }) => (status === 'not-needed' ? null : 'It goes on already.')),
-        act: writes(() => ({ status: 'to-call', reason: null, closed_at: null })),
-      },
+      decide: decides(
+        ({ tags }) => (tags.length > 0 ? 'It has a tag.' : null),
+        ({ now }) => ({ status: 'not-needed', reason: 'settled', closed_at: now }),
+      ),
+      takeBack: decides(
+        ({ status }) => (status === 'not-needed' ? null : 'It goes on already.'),
+        () => ({ status: 'to-call', reason: null, closed_at: null }),
+      ),
     },
     leave: {
       by: 'call:work',
-      judge: refuses(() => null),
-      act: writes(() => ({ status: 'message-left', reason: 'voicemail' })),
+      decide: decides(
+        () => null,
+        () => ({ status: 'message-left', reason: 'voicemail' }),
+      ),
     },
   },
 };

@@ -5,22 +5,27 @@ import { mayAct, type Ctx } from '../context.ts';
 import type { Queue } from './queue.ts';
 import type { JudgedRow } from './work-repository.ts';
 
-export interface DecidesMany {
+/** What becomes of items that a decision is asked about. */
+export interface DecidedRows {
+  /** Why an item is left alone, by item; who is not named is taken. */
+  refused: ReadonlyMap<string, string>;
   /**
-   * Why an item is left alone, by item; who is not named would be taken. Asked only about items that the kernel lets
-   * through: here, in nobody else's hands, as the console has seen them. Reads set by set, writes nothing.
+   * Writes the decision about what was taken, set by set, in the same transaction, and announces it: changes and audit.
+   * Each item's version grows by exactly one. Never called in a preview; before it, the rows are locked.
    */
-  judge: (ctx: Ctx, rows: readonly JudgedRow[]) => Promise<ReadonlyMap<string, string>>;
-  /**
-   * Writes the decision about rows that are locked and that `judge` took in the same transaction, set by set, and
-   * announces it: changes and audit. Each item's version grows by exactly one.
-   */
-  act: (ctx: Ctx, rows: readonly JudgedRow[]) => Promise<void>;
+  act: () => Promise<void>;
 }
 
-export interface BulkDecision extends DecidesMany {
+/**
+ * Judges items that the kernel lets through: here, in nobody else's hands, as the console has seen them. Reads set by
+ * set, writes nothing: what it has read is there for `act`.
+ */
+export type DecidesMany = (ctx: Ctx, rows: readonly JudgedRow[]) => Promise<DecidedRows>;
+
+export interface BulkDecision {
   /** Who may make it and take it back: asked when it is started, and again when it runs. */
   readonly by: Permission;
+  readonly decide: DecidesMany;
   /** Takes it back, where that is possible; what the decision closed is asked about as well. */
   readonly takeBack?: DecidesMany;
 }
@@ -47,7 +52,7 @@ export function isDecided(action: Bulk['action']): boolean {
 
 /** Who judges and writes it; `null` when the queue does not know it, or not any more. */
 export function deciderOf(queue: Queue, action: Bulk['action']): DecidesMany | null {
-  if (action.verb === 'decide') return bulkDecision(queue, action.decision);
+  if (action.verb === 'decide') return bulkDecision(queue, action.decision)?.decide ?? null;
   if (action.verb !== 'undo') return null;
   return bulkDecision(queue, action.decision ?? '')?.takeBack ?? null;
 }

@@ -1,7 +1,7 @@
 // What becomes of each item of an action: the kernel's rules first, then those of the queue where it decides.
 import type { Bulk } from '#contract/work-bulk';
 import { mayAct, type Ctx } from '../context.ts';
-import { deciderOf, isDecided, mayDecideMany } from './bulk-decision.ts';
+import { deciderOf, isDecided, mayDecideMany, type DecidedRows } from './bulk-decision.ts';
 import type { BulkWish } from './bulk-repository.ts';
 import { judgeBulkItem, type BulkActor, type BulkVerdict } from './bulk-rules.ts';
 import type { Queue } from './queue.ts';
@@ -12,42 +12,51 @@ export interface JudgedWish {
   verdict: BulkVerdict;
 }
 
+export interface JudgedBulk {
+  judged: JudgedWish[];
+  /** Writes what was taken, where it is the queue that decides. */
+  act: DecidedRows['act'] | null;
+}
+
 export async function judgeBulk(
   ctx: Ctx,
   queue: Queue,
   { clinicId, action }: Pick<Bulk, 'clinicId' | 'action'>,
   { wishes, rows }: { wishes: readonly BulkWish[]; rows: readonly JudgedRow[] },
-): Promise<JudgedWish[]> {
+): Promise<JudgedBulk> {
   const actor = bulkActor(ctx, queue, clinicId);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const judged = wishes.map((wish) => ({
     itemId: wish.itemId,
     verdict: judgeBulkItem(actor, action, wish, byId.get(wish.itemId)),
   }));
-  if (!isDecided(action)) return judged;
+  if (!isDecided(action)) return { judged, act: null };
   const asked = judged.flatMap(({ verdict }) => ('row' in verdict ? [verdict.row] : []));
-  const refused = await refusedByQueue(ctx, queue, { clinicId, action }, asked);
-  return judged.map(({ itemId, verdict }) => {
+  const { refused, act } = await decidedByQueue(ctx, queue, { clinicId, action }, asked);
+  const all = judged.map(({ itemId, verdict }) => {
     const because = 'row' in verdict ? refused.get(itemId) : undefined;
     return { itemId, verdict: because === undefined ? verdict : { because } };
   });
+  return { judged: all, act };
 }
 
-async function refusedByQueue(
+async function decidedByQueue(
   ctx: Ctx,
   queue: Queue,
   { clinicId, action }: Pick<Bulk, 'clinicId' | 'action'>,
   rows: readonly JudgedRow[],
-): Promise<ReadonlyMap<string, string>> {
-  if (rows.length === 0) return new Map();
-  const decider = deciderOf(queue, action);
+): Promise<DecidedRows> {
+  const decides = deciderOf(queue, action);
   // A server of a later version may not know what was asked of an earlier one.
-  if (!decider)
-    return new Map(rows.map(({ id }) => [id, 'This cannot be done with many at once.']));
+  if (!decides) return refuseAll(rows, 'This cannot be done with many at once.');
   const { decision = '' } = action as { decision?: string };
   if (!mayDecideMany(ctx, queue, { clinicId, decision }))
-    return new Map(rows.map(({ id }) => [id, 'That is not yours to decide.']));
-  return decider.judge(ctx, rows);
+    return refuseAll(rows, 'That is not yours to decide.');
+  return rows.length === 0 ? refuseAll(rows, '') : decides(ctx, rows);
+}
+
+function refuseAll(rows: readonly JudgedRow[], because: string): DecidedRows {
+  return { refused: new Map(rows.map(({ id }) => [id, because])), act: () => Promise.resolve() };
 }
 
 function bulkActor(ctx: Ctx, { permissions }: Queue, clinicId: string): BulkActor {

@@ -5,7 +5,7 @@ import { Composed, recordChange } from '../change-log/record-change.ts';
 import { inNameOf, mayAct, type Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
 import { invalidInput, notAllowed, notFound, ruleBroken } from '../problem.ts';
-import { bulkDecision, deciderOf, mayDecideMany } from './bulk-decision.ts';
+import { bulkDecision, mayDecideMany } from './bulk-decision.ts';
 import { judgeBulk } from './bulk-judge.ts';
 import {
   bulkView,
@@ -51,7 +51,7 @@ export async function previewBulk(
   });
   const ids = wishes.map(({ itemId }) => itemId);
   const rows = await listJudgedRows(ctx, queue.name, request.clinicId, ids);
-  const judged = await judgeBulk(ctx, queue, request, { wishes, rows });
+  const { judged } = await judgeBulk(ctx, queue, request, { wishes, rows });
   const refused = judged.flatMap(({ itemId, verdict }) =>
     'because' in verdict ? [{ itemId, because: verdict.because }] : [],
   );
@@ -191,9 +191,9 @@ export async function runBulkStep(system: Ctx, ...queues: Queue[]): Promise<numb
   const ids = wishes.map(({ itemId }) => itemId);
   const rows = await lockJudgedRows(ctx, queue.name, bulk.clinic_id, ids);
   const asked = { clinicId: bulk.clinic_id, action: bulk.action };
-  const verdicts = await judgeBulk(ctx, queue, asked, { wishes, rows });
+  const { judged: verdicts, act } = await judgeBulk(ctx, queue, asked, { wishes, rows });
   const taken = verdicts.flatMap(({ verdict }) => ('row' in verdict ? [verdict] : []));
-  await actOnAll(ctx, queue, bulk.action, taken);
+  if (taken.length > 0) await (act ?? (() => actOnAll(ctx, queue, taken)))();
   const outcomes = verdicts.map(({ itemId, verdict }) =>
     'row' in verdict
       ? { itemId, because: null, former: formerOf(verdict.row) }
@@ -212,22 +212,8 @@ async function asRequester(system: Ctx, queue: Queue, bulk: BulkRow): Promise<Ct
   return { ...inNameOf(system, staffId, grants), commandId: bulk.command_id };
 }
 
-/** Items that become the same are written by one statement; what the queue decides it writes itself. */
-async function actOnAll(
-  ctx: Ctx,
-  queue: Queue,
-  action: Bulk['action'],
-  taken: readonly TakenRow[],
-): Promise<void> {
-  if (taken.length === 0) return;
-  const decider = deciderOf(queue, action);
-  if (decider) {
-    await decider.act(
-      ctx,
-      taken.map(({ row }) => row),
-    );
-    return;
-  }
+/** Items that become the same are written by one statement. */
+async function actOnAll(ctx: Ctx, queue: Queue, taken: readonly TakenRow[]): Promise<void> {
   const alike = Map.groupBy(taken, ({ step }) => JSON.stringify(step));
   for (const group of alike.values()) {
     const step = group[0]?.step;
