@@ -111,3 +111,13 @@ export async function keepRunOut(ctx: Ctx, id: string, runsOutOn: string | null)
     .whereRaw('runs_out_on is distinct from cast(? as date)', [runsOutOn])
     .update({ runs_out_on: runsOutOn });
 }
+
+/** 0 = nothing was given out yet. */
+export async function lastFillNumber(ctx: Ctx, prescriptionId: string): Promise<number> {
+  const row = await ctx
+    .db('prescription_fill')
+    .where({ organization_id: ctx.organizationId, prescription_id: prescriptionId })
+    .max<{ max: number | null }[]>('number')
+    .first();
+  return row?.max ?? 0;
+}

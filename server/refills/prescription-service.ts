@@ -17,6 +17,7 @@ import {
   findPrescription,
   insertFill,
   insertPrescription,
+  lastFillNumber,
   keepRunOut,
   lockPrescription,
   updatePrescription,
@@ -118,11 +119,12 @@ export async function recordFill(ctx: Ctx, input: RecordFill): Promise<Prescript
   const { filledOn, status, given } = input;
   if (filledOn > (await todayIn(ctx, row.clinic_id)))
     throw invalidInput('filledOn', 'lies in the future');
-  const [before] = await prescriptionViews(ctx, [row]);
-  const last = Math.max(0, ...(before?.fills ?? []).map((fill) => fill.number));
   await insertFill(ctx, {
     ...{ organization_id: ctx.organizationId, id: newId(), clinic_id: row.clinic_id },
-    ...{ prescription_id: row.id, number: input.number ?? Math.max(1, last) },
+    ...{
+      prescription_id: row.id,
+      number: input.number ?? Math.max(1, await lastFillNumber(ctx, row.id)),
+    },
     ...{ filled_on: filledOn, status, given, external_key: null, recorded_at: ctx.now },
   });
   return announcePrescription(ctx, await updatePrescription(ctx, row, 'fill'), 'filled');

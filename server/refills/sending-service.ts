@@ -15,7 +15,12 @@ import { clinicRules } from './clinic-rules-queries.ts';
 import { closedColumns, replaceRefillPlace } from './place-service.ts';
 import { announcePrescription } from './prescription-service.ts';
 import { renew } from './renewal-service.ts';
-import { insertFill, lockPrescription, updatePrescription } from './prescription-repository.ts';
+import {
+  insertFill,
+  lastFillNumber,
+  lockPrescription,
+  updatePrescription,
+} from './prescription-repository.ts';
 import { refills, sending, takingIn } from './refills-queue.ts';
 import {
   findDecision,
@@ -40,11 +45,19 @@ export async function sendRefill(
   return markSent(ctx, row, { transport: input.transport, byId: ctx.actorId });
 }
 
+interface Sent {
+  transport: Transport;
+  /** Who handed it on; `null` = the server. */
+  byId: string | null;
+  /** Why nobody knows whether it arrived. */
+  trouble?: string | null;
+}
+
 /** A decision has left. What grants a drug is a prescription from then on; the one that it renews is completed. */
 export async function markSent(
   ctx: Ctx,
   row: WorkRow,
-  { transport, byId }: { transport: Transport; byId: string | null },
+  { transport, byId, trouble = null }: Sent,
 ): Promise<Refill> {
   const request = await getRefillRow(ctx, row.id);
   const decision = await decisionOf(ctx, request);
@@ -62,7 +75,7 @@ export async function markSent(
       'A controlled substance is prescribed in the certified system alone; nothing was written down.',
     );
   await updateRefill(ctx, row.id, {
-    ...{ transport, sent_by: byId, sent_at: ctx.now, acknowledged_at: null, trouble: null },
+    ...{ transport, sent_by: byId, sent_at: ctx.now, acknowledged_at: null, trouble },
     new_prescription_id: request.new_prescription_id ?? (await renew(ctx, request, decision)),
   });
   const item = await announceWork(ctx, refills, after, 'refills.refill-sent', { transport });
@@ -161,21 +174,12 @@ async function fillGranted(ctx: Ctx, row: WorkRow): Promise<void> {
   if (!found || granted === null) return;
   await insertFill(ctx, {
     ...{ organization_id: ctx.organizationId, id: newId(), clinic_id: row.clinic_id },
-    ...{ prescription_id: found.id, number: await nextNumber(ctx, found.id) },
+    ...{ prescription_id: found.id, number: (await lastFillNumber(ctx, found.id)) + 1 },
     filled_on: localDateOf(ctx.now, (await clinicRules(ctx, row.clinic_id)).zone),
     ...{ status: 'completed', given: granted, external_key: `refill ${row.id}` },
     recorded_at: ctx.now,
   });
   await announcePrescription(ctx, await updatePrescription(ctx, found, 'fill'), 'filled');
-}
-
-async function nextNumber(ctx: Ctx, prescriptionId: string): Promise<number> {
-  const row = await ctx
-    .db('prescription_fill')
-    .where({ organization_id: ctx.organizationId, prescription_id: prescriptionId })
-    .max<{ max: number | null }[]>('number')
-    .first();
-  return (row?.max ?? 0) + 1;
 }
 
 /** What the pharmacy that had it before said. */

@@ -12,7 +12,7 @@ export async function tellOfRefill(ctx: Ctx, refill: Refill): Promise<void> {
   const { patient, work } = refill;
   if (!patient) return;
   const said = await whatToSay(ctx, refill, patient.id);
-  if (said === null) return;
+  if (said === null || (await wasSentBefore(ctx, refill))) return;
   const { clinicId } = work;
   const asked = {
     clinicId,
@@ -25,6 +25,18 @@ export async function tellOfRefill(ctx: Ctx, refill: Refill): Promise<void> {
     ...{ clinicId, patientId: patient.id, kind: 'follow-up' },
     ...{ about: said.about.slice(0, 200), priority: said.priority, appointmentId: null },
   });
+}
+
+/** What did not arrive at first is sent again: the patient has heard of it. */
+async function wasSentBefore(ctx: Ctx, { id, version, decision, work }: Refill): Promise<boolean> {
+  if (work.status !== 'sent' || !decision) return false;
+  const sent = await ctx
+    .db('work_item_version')
+    .where({ organization_id: ctx.organizationId, id, act: 'send' })
+    .where('version', '<', version)
+    .where('valid_from', '>=', decision.leavesAt)
+    .first<{ version: number } | undefined>('version');
+  return sent !== undefined;
 }
 
 async function whatToSay(

@@ -21,13 +21,3 @@ export async function updateFill(
 ): Promise<void> {
   await ctx.db('prescription_fill').where({ organization_id, id }).update(said);
 }
-
-/** 0 = nothing was given out yet. */
-export async function lastFillNumber(ctx: Ctx, prescriptionId: string): Promise<number> {
-  const row = await ctx
-    .db('prescription_fill')
-    .where({ organization_id: ctx.organizationId, prescription_id: prescriptionId })
-    .max<{ max: number | null }[]>('number')
-    .first();
-  return row?.max ?? 0;
-}

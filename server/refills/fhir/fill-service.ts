@@ -9,12 +9,13 @@ import { newId } from '../../platform/ids.ts';
 import { announcePrescription } from '../prescription-service.ts';
 import {
   insertFill,
+  lastFillNumber,
   lockPrescription,
   updatePrescription,
   type FillRow,
   type PrescriptionRow,
 } from '../prescription-repository.ts';
-import { lastFillNumber, lockFillByKey, updateFill, type FillSaid } from './fill-repository.ts';
+import { lockFillByKey, updateFill, type FillSaid } from './fill-repository.ts';
 import { wordsOf } from './medication-words.ts';
 import type { Unfit } from './order-words.ts';
 import { numbersOf } from './sent-people.ts';

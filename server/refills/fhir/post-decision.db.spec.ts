@@ -214,7 +214,11 @@ describe('a decision that leaves by FHIR', () => {
       const clinic = await given();
       const { id } = await decided(clinic);
       minuteOver();
-      const { ended, asked } = await posted(clinic, id, answer);
+      const { ended, asked } = await refillsProof(t).tells(
+        clinic,
+        () => posted(clinic, id, answer),
+        [...['refills.prescription-added', 'refills.prescription-ended', 'refills.refill-sent']],
+      );
       assert.deepEqual([ended, asked.length], ['done', 1]);
       const [is, trouble] = await states(clinic, id);
       assert.equal(is, 'sent');

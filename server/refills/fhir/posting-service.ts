@@ -10,7 +10,6 @@ import { staffNames } from '../../staff/staff-queries.ts';
 import {
   findDecision,
   getRefillRow,
-  updateRefill,
   type DecisionRow,
   type RefillRow,
 } from '../refills-repository.ts';
@@ -108,8 +107,7 @@ export async function finishPosting(
 
 /** It counts as sent, waits for its acknowledgement, and says why that may never come. */
 async function lose(ctx: Ctx, row: WorkRow, trouble: string): Promise<void> {
-  await markSent(ctx, row, { transport: 'fhir', byId: null });
-  await updateRefill(ctx, row.id, { trouble });
+  await markSent(ctx, row, { transport: 'fhir', byId: null, trouble });
 }
 
 interface Due {
