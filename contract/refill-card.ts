@@ -34,6 +34,8 @@ export type KnowledgeAlert = z.infer<typeof knowledgeAlert>;
 
 export const refillCard = z.strictObject({
   itemId: z.uuid(),
+  /** `null` = not matched yet. */
+  patientId: z.nullable(z.uuid()),
   /** Of what was judged: a decision repeats it, and is refused when anything turned since. */
   stamp: z.string(),
   judgedAt: instant,

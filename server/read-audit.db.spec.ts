@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { callQueue } from '#contract/calls';
 import { listDay } from '#contract/calendar';
+import { getRefillCard } from '#contract/refills';
 import { searchPatients } from '#contract/patients';
 import { listProviders } from '#contract/staff';
 import { givenAppointment } from './calendar/given-appointment.ts';
@@ -10,6 +11,7 @@ import { givenBookableClinic } from './calendar/given-bookable-clinic.ts';
 import { givenApp, type GivenApp } from './given-app.ts';
 import { givenPatient } from './patients/given-patient.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
+import { givenRefill, givenRefillClinic } from './refills/given-refill.ts';
 import { givenStaff } from './staff/given-organization.ts';
 
 let t: TestDatabase;
@@ -63,4 +65,18 @@ it('a read of patients leaves one entry with their ids, a read of none leaves no
     ],
   );
   assert.ok(!/canary|cora/i.test(JSON.stringify(seen)));
+});
+
+it('a card of a refill is a read of its patient', async () => {
+  const clinic = await givenRefillClinic(t);
+  const refill = await givenRefill(t, clinic);
+  const console = await app.signedIn(clinic.pharmacist);
+  const { status } = await console.call(getRefillCard, { params: { itemId: refill.id } });
+  assert.equal(status, 200);
+  const [entry] = await t
+    .owner('audit_entry')
+    .where({ organization_id: clinic.organizationId, act: 'getRefillCard' })
+    .select<{ entity_id: string; detail: { patients: string[] } }[]>('entity_id', 'detail');
+  assert.equal(entry?.entity_id, refill.patient?.id);
+  assert.deepEqual(entry?.detail.patients, [refill.patient?.id]);
 });

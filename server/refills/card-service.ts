@@ -23,6 +23,7 @@ export async function getRefillCard(
   const beside = facts.beside.map(({ name, strength }) => ({ rxnorm: null, name, strength }));
   return {
     itemId,
+    patientId,
     stamp: stampOf(readiness),
     judgedAt: ctx.now,
     criteria: readiness.criteria,

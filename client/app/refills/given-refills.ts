@@ -126,6 +126,7 @@ export function aProtocol(overrides: Partial<RefillProtocol['terms']> = {}): Ref
 export function aCard(refill: Refill, overrides: Partial<RefillCard> = {}): RefillCard {
   return {
     itemId: refill.id,
+    patientId: refill.patient?.id ?? null,
     stamp: 'stamp-1',
     judgedAt: nine,
     criteria: [aCriterion(), aCriterion({ code: 'too-soon', title: 'Not too soon' })],

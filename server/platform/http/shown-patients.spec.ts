@@ -26,4 +26,9 @@ describe('the patients that an answer shows', () => {
     assert.deepEqual(shownPatients({ id: 'a', name: 'Clinic' }), { patientIds: [], more: 0 });
     assert.deepEqual(shownPatients(null), { patientIds: [], more: 0 });
   });
+
+  it('are those who are named by their id alone as well', () => {
+    const answer = { item: { id: 'card', patientId: 'p2' }, more: [{ patientId: null }] };
+    assert.deepEqual(shownPatients(answer), { patientIds: ['p2'], more: 0 });
+  });
 });
