@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pendingOf, pendingSentence } from './refill-pending.ts';
 import { refillWorkflow, type RefillStatus } from './refill-workflow.ts';
-import type { Refill } from './refills.ts';
+import type { Refill } from './refill-request.ts';
 
 function inState(status: RefillStatus, work: Partial<Refill['work']> = {}) {
   return {

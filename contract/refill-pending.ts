@@ -1,6 +1,6 @@
 // Why a refill is not there yet: one sentence from its state and clocks, the same for the pharmacist, the call centre and
 // the patient. It names no drug and nobody.
-import type { Refill } from './refills.ts';
+import type { Refill } from './refill-request.ts';
 import { grants, refillWorkflow, type RefillStatus } from './refill-workflow.ts';
 
 /** Who has the next step. */

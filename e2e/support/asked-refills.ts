@@ -3,18 +3,16 @@ import { addCoverage } from '#contract/coverage';
 import { listPayers } from '#contract/payer';
 import type { Patient } from '#contract/patients';
 import type { MedicationOrder } from '#contract/prescription';
+import { addPrescription, recordFill } from '#contract/prescription-record';
+import type { Refill } from '#contract/refill-request';
 import {
-  addPrescription,
   addRefillProtocol,
   changeRefillTerms,
   getRefillSettings,
   listRefillProtocols,
-  recordFill,
-  refillQueue,
   signRefillProtocol,
-  takeInRefill,
-  type Refill,
-} from '#contract/refills';
+} from '#contract/refill-settings';
+import { refillQueue, takeInRefill } from '#contract/refills';
 import { httpConsole, type HttpConsole } from '../../scripts/http-console.ts';
 import { openChart } from '../../scripts/open-chart.ts';
 

@@ -7,7 +7,7 @@ import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import type { BulkDecision } from '../platform/work/bulk-decision.ts';
 import type { Queue } from '../platform/work/queue.ts';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { stopClocksOfMany } from '../platform/work/stop-clocks.ts';
 import { composedItem } from '../platform/work/work-queries.ts';
 import { updateWorkRows, type JudgedRow, type WorkRow } from '../platform/work/work-repository.ts';

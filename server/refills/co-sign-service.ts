@@ -1,5 +1,5 @@
 // A prescriber looks at a sample of what was delegated.
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';

@@ -1,6 +1,6 @@
 // Decisions: about the card that was seen, by who has the authority, with the evidence, and nothing leaves for a minute.
 import type { MedicationOrder, SupplyWay } from '#contract/prescription';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { whatNext, type DenialReason, type RefillDecisionKind } from '#contract/refill-workflow';
 import { fillsLeft } from '#contract/prescription';
 import { delegates } from '#contract/refill-protocol';

@@ -1,6 +1,10 @@
 // One valid call of every endpoint of refills, for the specs of access and of hostile input.
 import { takeInFhir } from '#contract/refill-intake';
 import { changeRefillReminder, getRefillReminder } from '#contract/refill-reminder';
+import * as recordContract from '#contract/prescription-record';
+import * as afterwardsContract from '#contract/refill-afterwards';
+import * as decisionContract from '#contract/refill-decisions';
+import * as settingsContract from '#contract/refill-settings';
 import * as contract from '#contract/refills';
 import type { Endpoint } from '#contract/endpoint';
 import { aMedicationRequest } from '../interop/fhir/given-fhir-medications.ts';
@@ -144,33 +148,42 @@ export async function givenReachingRefills(
       },
     ],
     [contract.getRefillCard, { params: ofQueue.params }],
-    [contract.approveRefill, await inHand()],
-    [contract.approveRefillWithChanges, await with_(inHand(), { grant: { ...order, repeats: 1 } })],
-    [contract.bridgeRefill, await with_(inHand(), { days: 10 })],
-    [contract.replaceRefill, await with_(inHand(), { grant: { ...order, strength: '850 mg' } })],
-    [contract.rerouteRefill, await with_(inHand(), { pharmacyId: elsewhere, way: 'pickup' })],
-    [contract.denyRefill, await with_(undecided(), { reason: 'tooearly', note: '' })],
-    [contract.answerRefillOnFile, await onFile()],
+    [decisionContract.approveRefill, await inHand()],
     [
-      contract.askAboutRefill,
+      decisionContract.approveRefillWithChanges,
+      await with_(inHand(), { grant: { ...order, repeats: 1 } }),
+    ],
+    [decisionContract.bridgeRefill, await with_(inHand(), { days: 10 })],
+    [
+      decisionContract.replaceRefill,
+      await with_(inHand(), { grant: { ...order, strength: '850 mg' } }),
+    ],
+    [
+      decisionContract.rerouteRefill,
+      await with_(inHand(), { pharmacyId: elsewhere, way: 'pickup' }),
+    ],
+    [decisionContract.denyRefill, await with_(undecided(), { reason: 'tooearly', note: '' })],
+    [decisionContract.answerRefillOnFile, await onFile()],
+    [
+      decisionContract.askAboutRefill,
       await with_(undecided(), { ask: 'ask-information', reason: 'patient', note: 'Still taken?' }),
     ],
-    [contract.resumeRefill, await waiting()],
-    [contract.undoRefillDecision, await decided()],
-    [contract.sendRefill, await with_(at('decided'), { transport: 'ehr' })],
-    [contract.noteRefillNews, await with_(at('sent', sent), { news: 'acknowledge' })],
-    [contract.reopenRefill, await at('error')],
-    [contract.withdrawRefill, await with_(waiting(), { reason: 'not-wanted' })],
+    [decisionContract.resumeRefill, await waiting()],
+    [decisionContract.undoRefillDecision, await decided()],
+    [afterwardsContract.sendRefill, await with_(at('decided'), { transport: 'ehr' })],
+    [afterwardsContract.noteRefillNews, await with_(at('sent', sent), { news: 'acknowledge' })],
+    [afterwardsContract.reopenRefill, await at('error')],
+    [afterwardsContract.withdrawRefill, await with_(waiting(), { reason: 'not-wanted' })],
     [
-      contract.answerCancellation,
+      afterwardsContract.answerCancellation,
       await with_(at('sent', { ...sent, ...cancelled }), { answer: 'confirmed' }),
     ],
-    [contract.coSignRefill, await with_(Promise.resolve(co), { answer: 'agreed' })],
-    [contract.listCoSigns, inClinic],
+    [afterwardsContract.coSignRefill, await with_(Promise.resolve(co), { answer: 'agreed' })],
+    [afterwardsContract.listCoSigns, inClinic],
     [contract.listPatientRefills, { params: { patientId } }],
-    [contract.listPatientPrescriptions, { params: { patientId } }],
+    [recordContract.listPatientPrescriptions, { params: { patientId } }],
     [
-      contract.addPrescription,
+      recordContract.addPrescription,
       {
         body: {
           ...{ clinicId, patientId, order: metformin, schedule: null, asNeeded: false },
@@ -180,7 +193,7 @@ export async function givenReachingRefills(
       },
     ],
     [
-      contract.recordFill,
+      recordContract.recordFill,
       {
         params: { prescriptionId: ordered.id },
         body: {
@@ -190,7 +203,7 @@ export async function givenReachingRefills(
       },
     ],
     [
-      contract.endPrescription,
+      recordContract.endPrescription,
       {
         params: { prescriptionId: stopped.id },
         body: { expectedVersion: stopped.version, as: 'stopped' },
@@ -208,26 +221,26 @@ export async function givenReachingRefills(
       },
     ],
     [contract.getRefillOutlook, inClinic],
-    [contract.listRefillProtocols, inClinic],
-    [contract.addRefillProtocol, { body: { clinicId, terms: metforminTerms } }],
+    [settingsContract.listRefillProtocols, inClinic],
+    [settingsContract.addRefillProtocol, { body: { clinicId, terms: metforminTerms } }],
     [
-      contract.changeRefillProtocol,
+      settingsContract.changeRefillProtocol,
       {
         params: { protocolId: await protocolId() },
         body: { expectedVersion, terms: metforminTerms },
       },
     ],
     [
-      contract.signRefillProtocol,
+      settingsContract.signRefillProtocol,
       { params: { protocolId: await protocolId() }, body: { expectedVersion } },
     ],
     [
-      contract.endRefillProtocol,
+      settingsContract.endRefillProtocol,
       { params: { protocolId: await protocolId() }, body: { expectedVersion } },
     ],
-    [contract.getRefillSettings, inClinic],
+    [settingsContract.getRefillSettings, inClinic],
     [
-      contract.changeRefillTerms,
+      settingsContract.changeRefillTerms,
       {
         body: {
           ...{ clinicId, expectedVersion: termsVersion, source: 'Meeting of the team' },
@@ -236,7 +249,7 @@ export async function givenReachingRefills(
       },
     ],
     [
-      contract.changeDrugGroups,
+      settingsContract.changeDrugGroups,
       { body: { clinicId, expectedVersion: 0, source: 'Meeting of the team', groups: [] } },
     ],
   ];

@@ -1,7 +1,7 @@
 // Builders for specs: a clinic with a pharmacist and a prescriber, prescriptions with fills, protocols, requests.
 import type { MedicationOrder, Prescription } from '#contract/prescription';
 import type { ProtocolTerms } from '#contract/refill-protocol';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { givenCoverage, givenPayer } from '../patients/given-coverage.ts';
 import { givenPatient } from '../patients/given-patient.ts';
 import { givenPharmacy } from '../patients/given-pharmacy.ts';

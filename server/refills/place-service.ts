@@ -1,5 +1,5 @@
 // Where a request stands in the queue, worked out anew whenever something that it hangs on has changed.
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { groupsOf } from '#contract/drug-group';
 import type { Prescription } from '#contract/prescription';
 import type { Ctx } from '../platform/context.ts';

@@ -1,7 +1,7 @@
 // Prescriptions as they are known here: written down, filled, ended. Whoever runs out later or sooner by it stands elsewhere
 // in the queue at once.
 import type { MedicationOrder, Prescription } from '#contract/prescription';
-import type { prescriptionEnds } from '#contract/refills';
+import type { prescriptionEnds } from '#contract/prescription-record';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';

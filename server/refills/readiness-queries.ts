@@ -1,7 +1,7 @@
 // What cards are judged by, gathered for many requests of one clinic in a handful of statements.
 import { createHash } from 'node:crypto';
 import type { Observation } from '#contract/observations';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { listSeen } from '../calendar/seen-queries.ts';
 import { listPayersInForce } from '../patients/payers-in-force-queries.ts';
 import { listPatientSummaries } from '../patients/patients-queries.ts';

@@ -9,8 +9,8 @@ import { judgeRefills, readinessOf } from './readiness-queries.ts';
 import { refills } from './refills-queue.ts';
 import { getRefillRow, updateRefill } from './refills-repository.ts';
 
-/** Undecided requests of a patient, in all clinics of the scope. */
-export async function listUndecidedOf(ctx: Ctx, patientId: string): Promise<string[]> {
+/** Open requests of a patient, in all clinics of the scope. */
+export async function listOpenOf(ctx: Ctx, patientId: string): Promise<string[]> {
   const rows = await ctx
     .db('work_item')
     .where({ organization_id: ctx.organizationId, patient_id: patientId, queue: refills.name })
@@ -27,8 +27,8 @@ export async function reckonRefill(ctx: Ctx, itemId: string): Promise<void> {
   const before = await getRefillRow(ctx, itemId);
   const place = await replaceRefillPlace(ctx, row, { isError: row.status === 'error' });
   const judged = (await judgeRefills(ctx, row.clinic_id, [row])).get(itemId);
-  const isOpen = (undecidedStates as readonly string[]).includes(row.status);
-  const readiness = judged && isOpen ? readinessOf(judged.readiness) : null;
+  const isUndecided = (undecidedStates as readonly string[]).includes(row.status);
+  const readiness = judged && isUndecided ? readinessOf(judged.readiness) : null;
   if (readiness !== null) await updateRefill(ctx, itemId, { readiness });
   const after = await getRefillRow(ctx, itemId);
   if (isDeepStrictEqual(before, after) && row.sort_at === place.sort_at) return;

@@ -1,5 +1,5 @@
 // Lists of refill requests beside the queue's own, and what presses before the clinic opens next.
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { workItems } from '../platform/work/work-queries.ts';

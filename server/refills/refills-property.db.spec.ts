@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { grants, refillWorkflow, type RefillStatus } from '#contract/refill-workflow';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { ProblemError } from '../platform/problem.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import type { Ctx } from '../platform/context.ts';

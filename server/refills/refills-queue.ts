@@ -1,5 +1,6 @@
 // What the kernel must know of refills.
-import { refill, refillQueue, type Refill } from '#contract/refills';
+import { refill, type Refill } from '#contract/refill-request';
+import { refillQueue } from '#contract/refills';
 import { refillWorkflow } from '#contract/refill-workflow';
 import { linkableVisits } from '../calendar/linkable-visit-queries.ts';
 import type { Queue } from '../platform/work/queue.ts';

@@ -2,11 +2,11 @@
 import type { Appointment } from '#contract/calendar';
 import type { Observation } from '#contract/observations';
 import type { Prescription } from '#contract/prescription';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Ctx } from '../platform/context.ts';
 import type { Reaction } from '../platform/slice.ts';
-import { listUndecidedOf, reckonRefill } from './reckon-service.ts';
+import { listOpenOf, reckonRefill } from './reckon-service.ts';
 import { tellOfRefill } from './tell-patient-service.ts';
 
 export const refillsReactions: readonly Reaction[] = [
@@ -46,5 +46,5 @@ export const refillsReactions: readonly Reaction[] = [
 ];
 
 async function reckonAll(ctx: Ctx, patientId: string): Promise<void> {
-  for (const itemId of await listUndecidedOf(ctx, patientId)) await reckonRefill(ctx, itemId);
+  for (const itemId of await listOpenOf(ctx, patientId)) await reckonRefill(ctx, itemId);
 }

@@ -1,7 +1,7 @@
 // The only SQL that writes refill requests, their arrivals and decisions; the item itself is the kernel's row of the same id.
 import type { CardCriterion } from '#contract/refill-card';
 import type { MedicationOrder, SupplyWay, UnknownSupply } from '#contract/prescription';
-import type { Refill, RefillSaid, RefillSource } from '#contract/refills';
+import type { Refill, RefillSaid, RefillSource } from '#contract/refill-request';
 import type { Transport } from '#contract/refill-terms';
 import type { DenialReason, RefillDecisionKind } from '#contract/refill-workflow';
 import type { Ctx } from '../platform/context.ts';

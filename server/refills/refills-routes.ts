@@ -1,3 +1,7 @@
+import * as recordContract from '#contract/prescription-record';
+import * as afterwardsContract from '#contract/refill-afterwards';
+import * as decisionContract from '#contract/refill-decisions';
+import * as settingsContract from '#contract/refill-settings';
 import * as contract from '#contract/refills';
 import { route, type Route } from '../platform/http/route.ts';
 import { queueRoutes } from '../platform/work/queue-routes.ts';
@@ -36,7 +40,7 @@ export function refillsRoutes(knowledge: DrugKnowledge | null): Route[] {
     route(contract.listPatientRefills, async (ctx, { params }) => ({
       items: await listRefillsOf(ctx, params.patientId),
     })),
-    route(contract.listCoSigns, async (ctx, { query }) => ({
+    route(afterwardsContract.listCoSigns, async (ctx, { query }) => ({
       items: await listCoSigns(ctx, query.clinicId),
     })),
     route(contract.getRefillOutlook, (ctx, { query }) => getOutlook(ctx, query.clinicId)),
@@ -45,37 +49,37 @@ export function refillsRoutes(knowledge: DrugKnowledge | null): Route[] {
 
 function decisionRoutes(): Route[] {
   return [
-    route(contract.approveRefill, (ctx, { params, body }) =>
+    route(decisionContract.approveRefill, (ctx, { params, body }) =>
       decision.approveRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.approveRefillWithChanges, (ctx, { params, body }) =>
+    route(decisionContract.approveRefillWithChanges, (ctx, { params, body }) =>
       decision.approveRefillWithChanges(ctx, { ...params, ...body }),
     ),
-    route(contract.bridgeRefill, (ctx, { params, body }) =>
+    route(decisionContract.bridgeRefill, (ctx, { params, body }) =>
       decision.bridgeRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.replaceRefill, (ctx, { params, body }) =>
+    route(decisionContract.replaceRefill, (ctx, { params, body }) =>
       decision.replaceRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.rerouteRefill, (ctx, { params, body }) =>
+    route(decisionContract.rerouteRefill, (ctx, { params, body }) =>
       decision.rerouteRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.denyRefill, (ctx, { params, body }) =>
+    route(decisionContract.denyRefill, (ctx, { params, body }) =>
       decision.denyRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.answerRefillOnFile, (ctx, { params, body }) =>
+    route(decisionContract.answerRefillOnFile, (ctx, { params, body }) =>
       decision.answerRefillOnFile(ctx, { ...params, ...body }),
     ),
-    route(contract.askAboutRefill, (ctx, { params, body }) =>
+    route(decisionContract.askAboutRefill, (ctx, { params, body }) =>
       waiting.askAboutRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.resumeRefill, (ctx, { params, body }) =>
+    route(decisionContract.resumeRefill, (ctx, { params, body }) =>
       waiting.resumeRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.undoRefillDecision, (ctx, { params, body }) =>
+    route(decisionContract.undoRefillDecision, (ctx, { params, body }) =>
       waiting.undoRefillDecision(ctx, { ...params, ...body }),
     ),
-    route(contract.withdrawRefill, (ctx, { params, body }) =>
+    route(afterwardsContract.withdrawRefill, (ctx, { params, body }) =>
       waiting.withdrawRefill(ctx, { ...params, ...body }),
     ),
   ];
@@ -83,19 +87,19 @@ function decisionRoutes(): Route[] {
 
 function afterwardsRoutes(): Route[] {
   return [
-    route(contract.sendRefill, (ctx, { params, body }) =>
+    route(afterwardsContract.sendRefill, (ctx, { params, body }) =>
       sending.sendRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.noteRefillNews, (ctx, { params, body }) =>
+    route(afterwardsContract.noteRefillNews, (ctx, { params, body }) =>
       sending.noteRefillNews(ctx, { ...params, ...body }),
     ),
-    route(contract.reopenRefill, (ctx, { params, body }) =>
+    route(afterwardsContract.reopenRefill, (ctx, { params, body }) =>
       waiting.reopenRefill(ctx, { ...params, ...body }),
     ),
-    route(contract.answerCancellation, (ctx, { params, body }) =>
+    route(afterwardsContract.answerCancellation, (ctx, { params, body }) =>
       sending.answerCancellation(ctx, { ...params, ...body }),
     ),
-    route(contract.coSignRefill, (ctx, { params, body }) =>
+    route(afterwardsContract.coSignRefill, (ctx, { params, body }) =>
       coSignRefill(ctx, { ...params, ...body }),
     ),
   ];
@@ -103,14 +107,16 @@ function afterwardsRoutes(): Route[] {
 
 function prescriptionRoutes(): Route[] {
   return [
-    route(contract.listPatientPrescriptions, async (ctx, { params }) => ({
+    route(recordContract.listPatientPrescriptions, async (ctx, { params }) => ({
       items: await listPrescriptionsOf(ctx, params.patientId),
     })),
-    route(contract.addPrescription, (ctx, { body }) => prescriptions.addPrescription(ctx, body)),
-    route(contract.recordFill, (ctx, { params, body }) =>
+    route(recordContract.addPrescription, (ctx, { body }) =>
+      prescriptions.addPrescription(ctx, body),
+    ),
+    route(recordContract.recordFill, (ctx, { params, body }) =>
       prescriptions.recordFill(ctx, { ...params, ...body }),
     ),
-    route(contract.endPrescription, (ctx, { params, body }) =>
+    route(recordContract.endPrescription, (ctx, { params, body }) =>
       prescriptions.endPrescription(ctx, { ...params, ...body }),
     ),
   ];
@@ -118,23 +124,29 @@ function prescriptionRoutes(): Route[] {
 
 function settingsRoutes(): Route[] {
   return [
-    route(contract.listRefillProtocols, async (ctx, { query }) => ({
+    route(settingsContract.listRefillProtocols, async (ctx, { query }) => ({
       items: await listProtocols(ctx, query.clinicId),
     })),
-    route(contract.addRefillProtocol, (ctx, { body }) => protocols.addRefillProtocol(ctx, body)),
-    route(contract.changeRefillProtocol, (ctx, { params, body }) =>
+    route(settingsContract.addRefillProtocol, (ctx, { body }) =>
+      protocols.addRefillProtocol(ctx, body),
+    ),
+    route(settingsContract.changeRefillProtocol, (ctx, { params, body }) =>
       protocols.changeRefillProtocol(ctx, { ...params, ...body }),
     ),
-    route(contract.signRefillProtocol, (ctx, { params, body }) =>
+    route(settingsContract.signRefillProtocol, (ctx, { params, body }) =>
       protocols.signRefillProtocol(ctx, { ...params, ...body }),
     ),
-    route(contract.endRefillProtocol, (ctx, { params, body }) =>
+    route(settingsContract.endRefillProtocol, (ctx, { params, body }) =>
       protocols.endRefillProtocol(ctx, { ...params, ...body }),
     ),
-    route(contract.getRefillSettings, (ctx, { query }) =>
+    route(settingsContract.getRefillSettings, (ctx, { query }) =>
       settings.getRefillSettings(ctx, query.clinicId),
     ),
-    route(contract.changeRefillTerms, (ctx, { body }) => settings.changeRefillTerms(ctx, body)),
-    route(contract.changeDrugGroups, (ctx, { body }) => settings.changeDrugGroups(ctx, body)),
+    route(settingsContract.changeRefillTerms, (ctx, { body }) =>
+      settings.changeRefillTerms(ctx, body),
+    ),
+    route(settingsContract.changeDrugGroups, (ctx, { body }) =>
+      settings.changeDrugGroups(ctx, body),
+    ),
   ];
 }

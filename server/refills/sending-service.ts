@@ -1,6 +1,7 @@
 // After the decision: handed on by a named transport, heard of, and only then given to the patient. What does not arrive
 // comes back on top.
-import type { Refill, refillNews } from '#contract/refills';
+import type { refillNews } from '#contract/refill-afterwards';
+import type { Refill } from '#contract/refill-request';
 import { grants } from '#contract/refill-workflow';
 import type { Transport } from '#contract/refill-terms';
 import { localDateOf, plusMinutes } from '../platform/clock/instants.ts';

@@ -1,7 +1,7 @@
 // Numbers and lists of refills in a clinic: dated data, each change with its source.
 import type { DrugGroup } from '#contract/drug-group';
 import type { RefillTerms } from '#contract/refill-terms';
-import type { RefillSettings } from '#contract/refills';
+import type { RefillSettings } from '#contract/refill-settings';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import { recordChange } from '../platform/change-log/record-change.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';

@@ -1,7 +1,7 @@
 // Requests come in: matched where they can be, joined where the same one waits, kept in any case.
 import { createHash } from 'node:crypto';
 import type { MedicationOrder, Prescription, SupplyWay } from '#contract/prescription';
-import type { Refill, RefillSaid, RefillSource } from '#contract/refills';
+import type { Refill, RefillSaid, RefillSource } from '#contract/refill-request';
 import type { WorkPriority } from '#contract/work';
 import { closedBecause, closedWords } from '../patients/contact-queries.ts';
 import { getPatientSummary } from '../patients/patients-queries.ts';

@@ -1,6 +1,6 @@
 // The patient hears what next: of a denial always, of a bridge that wants a visit, of what nobody picked up. By phone, for a
 // text may not say which drug.
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { denialReasons, whatNext } from '#contract/refill-workflow';
 import type { WorkPriority } from '#contract/work';
 import { listSeen } from '../calendar/seen-queries.ts';

@@ -1,5 +1,6 @@
 // A request waits for somebody else, is decided after all, or is not to be answered; and a decision is taken back in time.
-import type { Refill, refillAsks } from '#contract/refills';
+import type { refillAsks } from '#contract/refill-decisions';
+import type { Refill } from '#contract/refill-request';
 import { refillWorkflow } from '#contract/refill-workflow';
 import type { Ctx } from '../platform/context.ts';
 import { invalidInput, ruleBroken } from '../platform/problem.ts';

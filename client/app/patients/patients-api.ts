@@ -2,7 +2,9 @@ import { inject, Service } from '@angular/core';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
 import { listPatientCalls, type Call } from '#contract/calls';
 import type { Prescription } from '#contract/prescription';
-import { listPatientPrescriptions, listPatientRefills, type Refill } from '#contract/refills';
+import { listPatientPrescriptions } from '#contract/prescription-record';
+import type { Refill } from '#contract/refill-request';
+import { listPatientRefills } from '#contract/refills';
 import type { CallArguments } from '#contract/endpoint';
 import { listPatientMessages, type Message } from '#contract/outreach';
 import {

@@ -5,7 +5,7 @@ import { provideRouter, Router, withComponentInputBinding } from '@angular/route
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { Patient } from '#contract/patients';
 import type { RefillCard } from '#contract/refill-card';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Me } from '#contract/staff';
 import { aGrant, aPerson, FakeServer, FakeSocket, riverside } from '../platform/given-session';

@@ -2,7 +2,8 @@
 import type { MedicationOrder, Prescription } from '#contract/prescription';
 import type { CardCriterion, RefillCard } from '#contract/refill-card';
 import type { RefillProtocol } from '#contract/refill-protocol';
-import type { Refill, RefillChange } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
+import type { RefillChange } from '#contract/refills';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Work } from '#contract/work';
 import { riverside } from '../platform/given-session';

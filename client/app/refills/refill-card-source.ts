@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { feedOf, type ChangeEnvelope } from '#contract/realtime';
 import { verdicts, type RefillCard } from '#contract/refill-card';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { problemOf } from '../platform/api';
 import type { Hearer } from '../platform/followed-feed';
 import { messageOf } from '../platform/problem-message';

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { aPerson, aProblem, type FakeServer } from '../platform/given-session';
 import { Toasts } from '../platform/toasts';
 import { idOf, leaseOf, me, minutesLater } from '../platform/work-queue/given-queue';

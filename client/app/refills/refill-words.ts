@@ -2,7 +2,7 @@
 import { unknownSupplies, type MedicationOrder, type Supply } from '#contract/prescription';
 import { verdicts, type Verdict } from '#contract/refill-card';
 import type { RefillStatus } from '#contract/refill-workflow';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { listName } from '#contract/patients';
 import type { Tone } from '../ui/status-chip/status-chip';
 import type { IconName } from '../ui/svg-icon/svg-icon';

@@ -3,13 +3,13 @@ import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { searchPharmacies, type Pharmacy } from '#contract/pharmacy';
 import type { Prescription } from '#contract/prescription';
 import type { RefillCard } from '#contract/refill-card';
+import { listPatientPrescriptions } from '#contract/prescription-record';
+import type { Refill } from '#contract/refill-request';
 import {
   getRefillCard,
   getRefillOutlook,
-  listPatientPrescriptions,
   listPatientRefills,
   takeInRefill,
-  type Refill,
 } from '#contract/refills';
 import { Api } from '../platform/api';
 

@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { injectDispatch } from '@ngrx/signals/events';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import type { WorkItem } from '#contract/work';
 import { Session } from '../platform/session';
 import { Toasts } from '../platform/toasts';

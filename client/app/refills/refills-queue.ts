@@ -3,27 +3,30 @@ import { controlledSchedules } from '#contract/prescription';
 import { refillWorkflow, type RefillStatus } from '#contract/refill-workflow';
 import {
   answerCancellation,
+  coSignRefill,
+  noteRefillNews,
+  reopenRefill,
+  sendRefill,
+  withdrawRefill,
+} from '#contract/refill-afterwards';
+import {
   answerRefillOnFile,
-  applyRefillChange,
   approveRefill,
   approveRefillWithChanges,
   askAboutRefill,
   bridgeRefill,
-  coSignRefill,
   denyRefill,
-  matchRefill,
-  noteRefillNews,
-  refillQueue,
-  refillQueueViews,
-  refillSources,
-  reopenRefill,
   replaceRefill,
   rerouteRefill,
   resumeRefill,
-  sendRefill,
   undoRefillDecision,
-  withdrawRefill,
-  type Refill,
+} from '#contract/refill-decisions';
+import { refillSources, type Refill } from '#contract/refill-request';
+import {
+  applyRefillChange,
+  matchRefill,
+  refillQueue,
+  refillQueueViews,
   type RefillChange,
 } from '#contract/refills';
 import { changeOf } from '../platform/change-of';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { MedicationOrder } from '#contract/prescription';
 import type { IntakeEntry, IntakeReport } from '#contract/refill-intake';
-import type { RefillSource } from '#contract/refills';
+import type { RefillSource } from '#contract/refill-request';
 import type { MedicationDispense, MedicationRequest } from '../../interop/fhir/medications.ts';
 import type { Observation } from '../../interop/fhir/observations.ts';
 import type { FhirRead } from '../../interop/fhir/read-fhir.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { IntakeEntry } from '#contract/refill-intake';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { findCorpus } from '../../../scripts/corpora.ts';
 import {
   aMedication,

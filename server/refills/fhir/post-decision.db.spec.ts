@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { aMedicationDispense, aTask } from '../../interop/fhir/given-fhir-medications.ts';
 import type { MedicationRequest } from '../../interop/fhir/medications.ts';
 import { readFhir, readFhirValue } from '../../interop/fhir/read-fhir.ts';

@@ -1,7 +1,7 @@
 // One decision from its job to the other system and back: a transaction that takes it, the other system, a transaction that
 // notes what was said. Whoever dies in between leaves a decision of which nobody knows, and which is never posted twice.
 import * as z from 'zod/mini';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import type { FhirPlace } from '../../platform/config/config.ts';
 import type { Ctx, Scope } from '../../platform/context.ts';
 import type { Database } from '../../platform/db/database.ts';

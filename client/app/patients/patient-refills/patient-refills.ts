@@ -2,7 +2,7 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { refillWorkflow, type RefillStatus } from '#contract/refill-workflow';
 import { pendingOf, pendingSentence } from '#contract/refill-pending';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';

@@ -12,7 +12,7 @@ import {
 import { MatButton } from '@angular/material/button';
 import type { RefillCard } from '#contract/refill-card';
 import { whatNext, type DenialReason } from '#contract/refill-workflow';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { Session } from '../../platform/session';
 import { ShortcutKey } from '../../platform/shortcut-key';
 import { bindShortcuts, type Shortcut } from '../../platform/shortcut-set';

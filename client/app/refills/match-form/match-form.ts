@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { PatientSummary } from '#contract/patients';
 import { supplyWays, type Prescription } from '#contract/prescription';
 import { differencesOf } from '#contract/refill-differences';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
 import { Session } from '../../platform/session';
 import { tellDraft } from '../../platform/work-queue/item-drafts';

@@ -5,7 +5,7 @@ import { Events, injectDispatch } from '@ngrx/signals/events';
 import { supplyWays } from '#contract/prescription';
 import { pendingOf, pendingSentence } from '#contract/refill-pending';
 import { refillWorkflow, type RefillStatus } from '#contract/refill-workflow';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { PatientHeader } from '../../patients/patient-header/patient-header';
 import { Clock } from '../../platform/clock';
 import { newCommandId } from '../../platform/command-id';

@@ -1,19 +1,18 @@
 import { inject, Service } from '@angular/core';
 import type { CallArguments, Endpoint } from '#contract/endpoint';
+import { coSignRefill, listCoSigns } from '#contract/refill-afterwards';
+import type { Refill } from '#contract/refill-request';
 import {
   addRefillProtocol,
   changeDrugGroups,
   changeRefillProtocol,
   changeRefillTerms,
-  coSignRefill,
   endRefillProtocol,
   getRefillSettings,
-  listCoSigns,
   listRefillProtocols,
   signRefillProtocol,
-  type Refill,
   type RefillSettings,
-} from '#contract/refills';
+} from '#contract/refill-settings';
 import type { ProtocolTerms, RefillProtocol } from '#contract/refill-protocol';
 import {
   changeRefillReminder,

@@ -8,7 +8,7 @@ import {
   type RefillStatus,
   type RefillTransition,
 } from '#contract/refill-workflow';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { allowedTransitions } from '#contract/workflow';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';

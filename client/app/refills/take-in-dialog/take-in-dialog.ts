@@ -15,7 +15,7 @@ import { MatButton } from '@angular/material/button';
 import type { PatientSummary } from '#contract/patients';
 import { supplyWays, type Prescription } from '#contract/prescription';
 import type { Problem } from '#contract/problem';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { workPriorities, type WorkPriority } from '#contract/work';
 import { PatientPicker } from '../../patients/patient-picker/patient-picker';
 import { problemOf } from '../../platform/api';

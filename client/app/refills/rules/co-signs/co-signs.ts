@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { listName } from '#contract/patients';
 import { feedOf } from '#contract/realtime';
-import type { Refill } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
 import { problemOf } from '../../../platform/api';
 import { messageOf } from '../../../platform/problem-message';
 import { RealtimeFeed } from '../../../platform/realtime-feed';

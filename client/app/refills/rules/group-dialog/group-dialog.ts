@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { DrugGroup } from '#contract/drug-group';
-import type { RefillSettings } from '#contract/refills';
+import type { RefillSettings } from '#contract/refill-settings';
 import { dialogAct } from '../../../platform/dialog-act';
 import { Session } from '../../../platform/session';
 import { Modal } from '../../../ui/modal/modal';

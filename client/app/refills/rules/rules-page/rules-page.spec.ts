@@ -2,7 +2,8 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { Role } from '#contract/permission';
 import type { RefillProtocol } from '#contract/refill-protocol';
-import type { Refill, RefillSettings } from '#contract/refills';
+import type { Refill } from '#contract/refill-request';
+import type { RefillSettings } from '#contract/refill-settings';
 import {
   aGrant,
   aPerson,

@@ -2,7 +2,7 @@ import { Component, effect, inject, input, output, resource, signal } from '@ang
 import { MatButton } from '@angular/material/button';
 import { listPayers } from '#contract/payer';
 import { transports, type RefillTerms, type Transport } from '#contract/refill-terms';
-import type { RefillSettings } from '#contract/refills';
+import type { RefillSettings } from '#contract/refill-settings';
 import { Api } from '../../../platform/api';
 import { dialogAct } from '../../../platform/dialog-act';
 import { fieldMessage } from '../../../platform/problem-message';
