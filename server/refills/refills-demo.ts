@@ -5,7 +5,6 @@ import { groupsOf } from '#contract/drug-group';
 import { refillWorkflow, type RefillStatus } from '#contract/refill-workflow';
 import { clockLevels, noDue, workPriorities } from '#contract/work';
 import { localDateOf, plusMinutes, plusSeconds } from '../platform/clock/instants.ts';
-import { Temporal } from '../platform/clock/temporal.ts';
 import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
@@ -14,50 +13,20 @@ import type { WorkRow } from '../platform/work/work-repository.ts';
 import { noLease } from '../platform/work/work-rules.ts';
 import { isWorkingDay } from '../platform/work/working-days.ts';
 import { demoStaffId } from '../staff/staff-demo.ts';
-import { commonDrugs, demoDrugs, demoProtocols, type DemoDrug } from './demo-drugs.ts';
+import { judgeInDemo, type DemoPlace, type DemoRefills } from './card-demo.ts';
+import { commonDrugs, demoDrugs } from './demo-drugs.ts';
 import { standardDrugGroups } from './drug-groups.ts';
 import { grantAsAsked } from './grant-rules.ts';
 import { placeOf } from './order-rules.ts';
 import type { FillRow, PrescriptionRow } from './prescription-repository.ts';
+import { prescribe } from './prescriptions-demo.ts';
 import { prescriptionView } from './prescription-view.ts';
-import { protocolView } from './protocol-queries.ts';
 import type { ProtocolRow } from './protocol-repository.ts';
 import { readinessOf } from './readiness-queries.ts';
-import { judgeReadiness, type LaboratoryFact, type Readiness } from './readiness-rules.ts';
+import type { Readiness } from './readiness-rules.ts';
 import { notSent, samePharmacy, type DecisionRow, type RefillRow } from './refills-repository.ts';
-import { answerClock, termsRule } from './refills-rule.ts';
-import { dateBefore } from './supply-rules.ts';
-
-export interface DemoRefills {
-  organizationId: string;
-  now: string;
-  perClinic: number;
-  zones: ReadonlyMap<string, string>;
-  appointments: readonly {
-    clinic_id: string;
-    patient_id: string;
-    status: string;
-    starts_at: string;
-  }[];
-  patients: readonly { id: string; birth_on: string; family: string; given: string }[];
-  observations: readonly {
-    patient_id: string;
-    code: string;
-    title: string;
-    value_text: string;
-    value_number: string | null;
-    unit: string | null;
-    interpretation: LaboratoryFact['interpretation'];
-    effective_at: string;
-  }[];
-  coverages: readonly {
-    patient_id: string;
-    payer_id: string;
-    effective_from: string;
-    ends_on: string | null;
-  }[];
-  pharmacyIds: readonly string[];
-}
+import { answerClock } from './refills-rule.ts';
+import { protocolsOf, termsIn, termsRow } from './rules-demo.ts';
 
 /** Most wait to be decided. */
 const fates: readonly RefillStatus[] = [
@@ -134,57 +103,11 @@ function patientsIn({ appointments, now }: DemoRefills, clinicId: string): strin
   return [...new Set(seen.map(({ patient_id }) => patient_id))];
 }
 
-function protocolsOf(
-  { organizationId, now }: DemoRefills,
-  { clinicId, today }: { clinicId: string; today: string },
-  before: number,
-): ProtocolRow[] {
-  return demoProtocols.map(({ expired, ...terms }, at) => ({
-    organization_id: organizationId,
-    id: demoId(61, before + at + 1),
-    clinic_id: clinicId,
-    terms: { ...terms, expiresOn: expired ? dateBefore(today, 12) : dateBefore(today, -240) },
-    signed_by: demoStaffId('clinician'),
-    signed_at: plusMinutes(now, -60 * 24 * 80),
-    ended_at: null,
-    version: 1,
-  }));
-}
-
-/** The payers' lists are known, but for those of the last ones. */
-function termsIn({ coverages }: DemoRefills): RefillTerms {
-  const payerIds = [...new Set(coverages.map(({ payer_id }) => payer_id))].sort().slice(0, 7);
-  return {
-    ...termsRule.standard,
-    transport: 'ehr',
-    payers: payerIds.map((payerId, at) => ({
-      payerId,
-      tooSoonPercent: at % 3 === 0 ? 80 : null,
-      authorizationFor: ['glp1'],
-      source: 'Formulary of the year',
-    })),
-  };
-}
-
-function termsRow({ organizationId, now }: DemoRefills, clinicId: string, value: RefillTerms) {
-  return {
-    ...{ organization_id: organizationId, clinic_id: clinicId, rule: termsRule.name, version: 1 },
-    ...{ value, source: 'Set up with the demo', effective_from: plusMinutes(now, -60 * 24 * 80) },
-    ...{ effective_to: null, actor_id: demoStaffId('pharmacist') },
-  };
-}
-
-interface Place {
-  clinicId: string;
-  zone: string;
-  today: string;
-}
-
 function makeRefill(
   world: DemoRefills,
   random: SeededRandom,
   of: {
-    place: Place;
+    place: DemoPlace;
     patientId: string;
     protocols: readonly ProtocolRow[];
     terms: RefillTerms;
@@ -203,7 +126,7 @@ function makeRefill(
   const isChanged = drug.otherStrength !== undefined && random.chance(0.12);
   const strength = isChanged ? (drug.otherStrength ?? '') : drug.order.strength;
   const requested = { ...drug.order, strength, repeats: random.pick([0, 1, 3]) };
-  const readiness = judge(world, of, view, requested);
+  const readiness = judgeInDemo(world, of, view, requested);
   const status = random.pick(fates);
   const isFinal = (refillWorkflow.states[status] as { final?: boolean }).final === true;
   const openedAt = plusMinutes(now, -20 - random.below(isFinal ? 4000 : 600));
@@ -289,91 +212,6 @@ function makeRefill(
   };
 }
 
-function prescribe(
-  { organizationId, now }: DemoRefills,
-  random: SeededRandom,
-  of: {
-    place: Place;
-    patientId: string;
-    drug: DemoDrug;
-    number: number;
-    pharmacyId: string | null;
-  },
-): { prescription: PrescriptionRow; fills: FillRow[] } {
-  const { place, patientId, drug, number, pharmacyId } = of;
-  const { order, schedule = null, asNeeded = false } = drug;
-  const days = order.daysSupply ?? 30;
-  const runsOut = Temporal.PlainDate.from(place.today).add({ days: random.below(16) - 2 });
-  const lastFill = runsOut.subtract({ days });
-  const repeats = random.chance(0.12) ? 3 : 1;
-  const first = lastFill.subtract({ days });
-  const issuedOn = first.subtract({ days: 2 }).toString();
-  const createdAt = plusMinutes(now, -60 * 24 * 70);
-  const prescription: PrescriptionRow = {
-    organization_id: organizationId,
-    id: demoId(63, number),
-    ...{ clinic_id: place.clinicId, patient_id: patientId, ordered: { ...order, repeats } },
-    ...{ schedule, as_needed: asNeeded, status: 'active', issued_on: issuedOn },
-    expires_on: Temporal.PlainDate.from(issuedOn)
-      .add({ months: schedule === null ? 12 : 6 })
-      .toString(),
-    started_on: random.chance(0.8)
-      ? first.subtract({ months: 3 + random.below(40) }).toString()
-      : null,
-    ...{ prescriber_id: demoStaffId('clinician'), prescriber_name: 'Clinician, Demo' },
-    ...{ pharmacy_id: pharmacyId, way: 'pickup', prior_id: null, external_key: null },
-    ...{ created_at: createdAt, version: 1 },
-  };
-  const fills = [first, lastFill].map((filledOn, at) => ({
-    ...{
-      organization_id: organizationId,
-      id: demoId(64, number * 2 + at),
-      clinic_id: place.clinicId,
-    },
-    ...{ prescription_id: prescription.id, number: at + 1, filled_on: filledOn.toString() },
-    ...{ status: 'completed' as const, given: { ...order, repeats: null }, external_key: null },
-    recorded_at: createdAt,
-  }));
-  return { prescription, fills: fills.reverse() };
-}
-
-function judge(
-  world: DemoRefills,
-  {
-    place,
-    patientId,
-    protocols,
-    terms,
-  }: { place: Place; patientId: string; protocols: readonly ProtocolRow[]; terms: RefillTerms },
-  prescription: Prescription,
-  requested: Prescription['order'],
-): Readiness {
-  const { today, zone, clinicId } = place;
-  const seen = world.appointments
-    .filter((visit) => visit.patient_id === patientId && visit.clinic_id === clinicId)
-    .filter(({ status, starts_at }) => status === 'fulfilled' && starts_at < world.now)
-    .map(({ starts_at }) => localDateOf(starts_at, zone))
-    .sort();
-  const laboratory = world.observations
-    .filter((one) => one.patient_id === patientId)
-    .map((one) => ({
-      ...{ code: one.code, title: one.title, words: one.value_text, unit: one.unit ?? '' },
-      number: one.value_number === null ? null : Number(one.value_number),
-      ...{ interpretation: one.interpretation, on: localDateOf(one.effective_at, zone) },
-    }));
-  return judgeReadiness({
-    ...{ today, requested, prescription, beside: [], laboratory, terms },
-    birthOn: world.patients.find(({ id }) => id === patientId)?.birth_on ?? null,
-    lastSeenOn: seen.at(-1) ?? null,
-    groups: standardDrugGroups,
-    protocols: protocols.map(protocolView),
-    payerIds: world.coverages
-      .filter((one) => one.patient_id === patientId && one.effective_from <= today)
-      .filter(({ ends_on }) => ends_on === null || ends_on >= today)
-      .map(({ payer_id }) => payer_id),
-  });
-}
-
 function clockOf({
   organizationId,
   id,
@@ -387,7 +225,7 @@ function clockOf({
   organizationId: string;
   id: string;
   number: number;
-  place: Place;
+  place: DemoPlace;
   openedAt: string;
   closedAt: string | null;
   now: string;
