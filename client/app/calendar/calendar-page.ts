@@ -278,7 +278,7 @@ export class CalendarPage {
   }
 
   #toldElsewhere({ clinicId, startsAt }: Appointment): void {
-    const clinic = this.#session.clinics().find(({ id }) => id === clinicId);
+    const clinic = this.#session.clinicOf(clinicId);
     const when = this.#format.dayAndTimeIn(startsAt, clinic?.zone ?? 'UTC');
     this.#toasts.show({ message: `Booked at ${clinic?.name ?? 'another clinic'}: ${when}` });
   }

@@ -43,6 +43,11 @@ export class Session {
     this.#api.sessionRefused.subscribe(() => void this.refused());
   }
 
+  /** One of the person's clinics, by its id; another one is not known here. */
+  clinicOf(clinicId: string): Clinic | undefined {
+    return this.clinics().find(({ id }) => id === clinicId);
+  }
+
   /** May the person do this in the clinic on show? */
   can(permission: Permission): boolean {
     const clinic = this.clinic();

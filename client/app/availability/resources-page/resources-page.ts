@@ -147,7 +147,7 @@ export class ResourcesPage {
 
   #sharingWords({ clinicId, sharedWith }: Resource): string {
     const nameOf = (id: string): string =>
-      this.#session.clinics().find((clinic) => clinic.id === id)?.shortName ?? 'another clinic';
+      this.#session.clinicOf(id)?.shortName ?? 'another clinic';
     if (clinicId !== this.clinic()?.id) return `Of ${nameOf(clinicId)}`;
     return sharedWith.length > 0 ? `With ${sharedWith.map(nameOf).join(', ')}` : '';
   }

@@ -30,7 +30,7 @@ export class CoverageHint {
   readonly #check = resource({
     params: () => {
       const { status, clinicId, startsAt, patient } = this.visit();
-      const zone = this.#session.clinics().find(({ id }) => id === clinicId)?.zone;
+      const zone = this.#session.clinicOf(clinicId)?.zone;
       if (!zone || status !== 'booked' || !this.#session.can('coverage:read')) return undefined;
       return { clinicId, patientId: patient.id, date: localDateOf(startsAt, zone) };
     },

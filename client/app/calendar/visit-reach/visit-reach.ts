@@ -29,7 +29,7 @@ export class VisitReach {
   protected readonly isVideo = computed(() => this.visit().modality === 'video');
   protected readonly isPhone = computed(() => this.visit().modality === 'phone');
   protected readonly link = computed(() => {
-    const clinic = this.#session.clinics().find(({ id }) => id === this.visit().clinicId);
+    const clinic = this.#session.clinicOf(this.visit().clinicId);
     return joinLink(clinic?.videoLink ?? null, this.visit().videoRoom);
   });
   /** A confidential number beats what was said for the visit, and that beats the chart. */

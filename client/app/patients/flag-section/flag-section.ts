@@ -61,7 +61,7 @@ export class FlagSection {
   }
 
   protected stoppedOf({ kind, aboutAt, clinicId }: StoppedThing): string {
-    const clinic = this.#session.clinics().find(({ id }) => id === clinicId)?.shortName;
+    const clinic = this.#session.clinicOf(clinicId)?.shortName;
     const when = aboutAt ? [this.#format.dayAndTime(aboutAt)] : [];
     return [stoppedWords[kind], ...when, ...(clinic ? [clinic] : [])].join(' · ');
   }

@@ -69,7 +69,7 @@ export class PatientCalls {
   }
 
   protected meta({ attempts, work }: Call): string {
-    const clinic = this.#session.clinics().find(({ id }) => id === work.clinicId)?.shortName ?? '';
+    const clinic = this.#session.clinicOf(work.clinicId)?.shortName ?? '';
     const last = attempts.at(-1);
     return [
       clinic,

@@ -58,7 +58,7 @@ export class PatientEntries {
   }
 
   protected meta({ clinicId, urgency, appointment }: Entry): string {
-    const clinic = this.#session.clinics().find(({ id }) => id === clinicId)?.shortName ?? '';
+    const clinic = this.#session.clinicOf(clinicId)?.shortName ?? '';
     return [
       clinic,
       ...(urgency === 'routine' ? [] : [urgency]),

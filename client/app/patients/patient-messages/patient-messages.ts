@@ -97,7 +97,7 @@ export class PatientMessages {
   }
 
   protected meta({ clinicId, sentAt, leavesAt, because }: Message): string {
-    const clinic = this.#session.clinics().find(({ id }) => id === clinicId)?.shortName ?? '';
+    const clinic = this.#session.clinicOf(clinicId)?.shortName ?? '';
     return [
       clinic,
       this.#format.dayAndTime(sentAt ?? leavesAt),

@@ -49,7 +49,7 @@ export class PatientNotes {
   }
 
   protected metaOf(note: PatientNote): string {
-    const clinic = this.#session.clinics().find(({ id }) => id === note.clinicId)?.shortName ?? '';
+    const clinic = this.#session.clinicOf(note.clinicId)?.shortName ?? '';
     const struck = note.struck ? [`struck out by ${note.struck.by}`] : [];
     return [note.author, this.#format.dayAndTime(note.writtenAt), clinic, ...struck].join(' · ');
   }

@@ -67,7 +67,7 @@ export class PatientRecalls {
   }
 
   protected meta({ clinicId, askedBy, claimedBy, note }: Recall): string {
-    const clinic = this.#session.clinics().find(({ id }) => id === clinicId)?.shortName ?? '';
+    const clinic = this.#session.clinicOf(clinicId)?.shortName ?? '';
     const taker = claimedBy ? [`taken on by ${claimedBy.name}`] : [];
     return [clinic, recallAskers[askedBy], ...(note ? [note] : []), ...taker].join(' · ');
   }

@@ -73,7 +73,7 @@ export class PatientRefills {
 
   protected meta(refill: Refill): string {
     const { work } = refill;
-    const clinic = this.#session.clinics().find(({ id }) => id === work.clinicId)?.shortName ?? '';
+    const clinic = this.#session.clinicOf(work.clinicId)?.shortName ?? '';
     const pending = pendingOf(refill);
     const words = pending
       ? pendingSentence(pending, (instant) => this.#format.dayAndTime(instant))

@@ -69,12 +69,12 @@ export class PatientVisits {
   }
 
   protected clinicOf({ clinicId }: Appointment): string {
-    return this.#session.clinics().find(({ id }) => id === clinicId)?.shortName ?? '';
+    return this.#session.clinicOf(clinicId)?.shortName ?? '';
   }
 
   protected when({ startsAt, modality, clinicId }: Appointment): string {
     if (modality === 'e-visit') {
-      const clinic = this.#session.clinics().find(({ id }) => id === clinicId);
+      const clinic = this.#session.clinicOf(clinicId);
       return `By ${this.#format.date(todayIn(startsAt, clinic?.zone ?? 'UTC'))}`;
     }
     return `${this.#format.dayAndTime(startsAt)}, ${startsAt.slice(0, 4)}`;

@@ -26,9 +26,7 @@ export class AddServiceAccountDialog {
   readonly #api = inject(ServiceAccountsApi);
   readonly #session = inject(Session);
 
-  protected readonly clinic = computed(
-    () => this.#session.clinics().find(({ id }) => id === this.clinicId())?.name ?? '',
-  );
+  protected readonly clinic = computed(() => this.#session.clinicOf(this.clinicId())?.name ?? '');
   protected readonly lives = keyLives.map((days) => ({ days, title: keyLifeTitle[days] }));
   protected readonly chosen = signal<ReadonlySet<Permission>>(new Set());
   protected readonly isSending = signal(false);

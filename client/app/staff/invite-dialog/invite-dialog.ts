@@ -25,9 +25,7 @@ export class InviteDialog {
   readonly #api = inject(StaffApi);
   readonly #session = inject(Session);
 
-  protected readonly clinic = computed(
-    () => this.#session.clinics().find(({ id }) => id === this.clinicId())?.name ?? '',
-  );
+  protected readonly clinic = computed(() => this.#session.clinicOf(this.clinicId())?.name ?? '');
   protected readonly roles = computed(() =>
     rolesWithin(this.#session.grants(), this.clinicId()).map((role) => ({
       role,

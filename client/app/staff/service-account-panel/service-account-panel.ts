@@ -40,9 +40,7 @@ export class ServiceAccountPanel {
   protected readonly lives = keyLives.map((days) => ({ days, title: keyLifeTitle[days] }));
   protected readonly life = signal<KeyLife>(90);
   protected readonly chip = computed(() => keyChip(this.account(), this.#clock.now()));
-  protected readonly clinic = computed(
-    () => this.#session.clinics().find(({ id }) => id === this.clinicId())?.name ?? '',
-  );
+  protected readonly clinic = computed(() => this.#session.clinicOf(this.clinicId())?.name ?? '');
   protected readonly made = computed(() => this.#format.dayAndTime(this.account().keyMadeAt));
   protected readonly expires = computed(() => this.#format.dayAndTime(this.account().keyExpiresAt));
   protected readonly used = computed(() => {

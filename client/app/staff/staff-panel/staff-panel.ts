@@ -169,7 +169,7 @@ export class StaffPanel {
       return found ? `${found.given} ${found.family}` : 'somebody of another clinic';
     };
     const clinic = (id: string): string =>
-      this.#session.clinics().find((each) => each.id === id)?.shortName ?? 'another clinic';
+      this.#session.clinicOf(id)?.shortName ?? 'another clinic';
     return {
       version: one.version,
       act: actWords(one.act),

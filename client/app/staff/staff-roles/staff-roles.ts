@@ -28,9 +28,7 @@ export class StaffRoles {
   });
   // What was ticked goes when somebody else has changed the person: it was ticked on another state.
   readonly #chosen = linkedSignal<ReadonlySet<Role>>(() => new Set(this.#held()));
-  protected readonly clinic = computed(
-    () => this.#session.clinics().find(({ id }) => id === this.clinicId())?.name ?? '',
-  );
+  protected readonly clinic = computed(() => this.#session.clinicOf(this.clinicId())?.name ?? '');
   protected readonly choices = computed(() => {
     const within = rolesWithin(this.#session.grants(), this.clinicId());
     const hasLeft = this.member().state === 'left';
