@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readCents, readDate, readRange, writeCents } from './element-values.ts';
+import {
+  readCents,
+  readCount,
+  readDate,
+  readRange,
+  readTime,
+  writeCents,
+  writeRange,
+} from './element-values.ts';
 
 describe('amounts', () => {
   it('are read to the cent', () => {
@@ -27,6 +35,28 @@ describe('amounts', () => {
   });
 });
 
+describe('counts', () => {
+  it('are decimals that lose nothing', () => {
+    const counts = { '12': '12', '012': '12', '.50': '0.5', '1.': '1', '0': '0', '000': '0' };
+    for (const [text, count] of Object.entries(counts)) assert.equal(readCount(text), count, text);
+    assert.equal(readCount('999999999999999'), '999999999999999');
+  });
+
+  it('are none when they are not', () => {
+    for (const text of ['', '.', '-1', '+1', '1e3', '1,5', 'TEN', '1'.repeat(16)])
+      assert.equal(readCount(text), null, text);
+  });
+});
+
+describe('times of day', () => {
+  it('come with seconds or without', () => {
+    const times = { '1405': '14:05:00', '140559': '14:05:59', '14055999': '14:05:59' };
+    for (const [text, time] of Object.entries(times)) assert.equal(readTime(text), time, text);
+    for (const text of ['', '2400', '1460', '140560', '14:05', '140', '14055'])
+      assert.equal(readTime(text), null, text);
+  });
+});
+
 describe('dates', () => {
   it('are those of the calendar', () => {
     assert.equal(readDate('20280229'), '2028-02-29');
@@ -42,5 +72,10 @@ describe('dates', () => {
     });
     assert.equal(readRange('RD8', '20260101-20261331'), null);
     assert.equal(readRange('TM', '1405'), null);
+    assert.deepEqual(writeRange({ from: '2026-11-23', to: '2026-11-23' }), ['D8', '20261123']);
+    assert.deepEqual(writeRange({ from: '2026-11-23', to: '2026-11-30' }), [
+      'RD8',
+      '20261123-20261130',
+    ]);
   });
 });

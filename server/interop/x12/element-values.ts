@@ -1,4 +1,4 @@
-// Values inside elements: money as integer cents, dates as ISO text; `null` for what is not one.
+// Values inside elements: money as integer cents, counts as decimal text, dates as ISO text; `null` for what is not one.
 
 /** An X12 decimal with at most two places that matter, as integer cents; never by way of a float. */
 export function readCents(text: string): number | null {
@@ -18,6 +18,25 @@ export function writeCents(cents: number): string {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}${fraction && `.${fraction}`}`;
 }
 
+/** A count that is not negative, as decimal text without needless zeros: `.50` is `0.5`; never by way of a float. */
+export function readCount(text: string): string | null {
+  const parts = /^(?<whole>\d*)(?:\.(?<fraction>\d*))?$/.exec(text)?.groups;
+  if (parts === undefined) return null;
+  const { whole = '', fraction = '' } = parts;
+  const digits = whole.length + fraction.length;
+  if (digits === 0 || digits > 15) return null;
+  const kept = fraction.replace(/0+$/, '');
+  return `${whole.replace(/^0+(?=\d)/, '') || '0'}${kept && `.${kept}`}`;
+}
+
+/** HHMM, with seconds and their fractions or without, to `14:05:00`. */
+export function readTime(text: string): string | null {
+  const parts = /^([01]\d|2[0-3])([0-5]\d)(?:([0-5]\d)\d{0,2})?$/.exec(text);
+  if (parts === null) return null;
+  const [, hour = '', minute = '', second = '00'] = parts;
+  return `${hour}:${minute}:${second}`;
+}
+
 /** `D8`: CCYYMMDD to `2026-11-23`. */
 export function readDate(text: string): string | null {
   const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
@@ -35,6 +54,11 @@ export function writeDate(date: string): string {
 export interface DateRange {
   from: string;
   to: string;
+}
+
+/** Its format and its text: one day as `D8`, two as `RD8`. */
+export function writeRange({ from, to }: DateRange): [format: string, text: string] {
+  return from === to ? ['D8', writeDate(from)] : ['RD8', `${writeDate(from)}-${writeDate(to)}`];
 }
 
 /** An element with its format: `D8` a day, `RD8` two with a hyphen between; some write one day as a range, too. */

@@ -26,6 +26,21 @@ export function repetitionsOf(
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+/** The components of an element, each in its place; none when it is empty. */
+export function componentsOf(
+  segment: Segment,
+  position: number,
+  { component }: Delimiters,
+): string[] {
+  const element = elementOf(segment, position);
+  return element === '' ? [] : element.split(component).map((part) => part.trim());
+}
+
+/** `HCR01`: how the standard calls element `position` of the segment. */
+export function elementName({ id }: Pick<Segment, 'id'>, position: number): string {
+  return `${id}${String(position).padStart(2, '0')}`;
+}
+
 /** The segment as text, without its terminator. */
 export function segmentText({ id, elements }: Segment, { element }: Delimiters): string {
   return [id, ...elements].join(element);

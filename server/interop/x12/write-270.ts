@@ -1,6 +1,7 @@
 // A question about coverage as a 270 (005010X279A1): payer, asker, subscriber and, where it is one, the dependent.
-import { writeDate, type DateRange } from './element-values.ts';
-import type { EligibilityInquiry, InsuredPerson, Party, X12Sex } from './eligibility.ts';
+import { writeDate, writeRange, type DateRange } from './element-values.ts';
+import type { EligibilityInquiry } from './eligibility.ts';
+import { partySegment, personSegments } from './write-subject.ts';
 import {
   newSegment,
   writeInterchange,
@@ -60,52 +61,8 @@ function inquirySegments(inquiry: EligibilityInquiry): NewSegment[] {
   ];
 }
 
-function partySegment(role: string, { kind, name, given, idKind, id }: Party): NewSegment {
-  return newSegment(
-    'NM1',
-    role,
-    kind === 'person' ? '1' : '2',
-    name,
-    given,
-    '',
-    '',
-    '',
-    idKind,
-    id,
-  );
-}
-
-function personSegments(role: string, person: InsuredPerson): NewSegment[] {
-  const { family, given, middle, suffix, memberId, references, address } = person;
-  const idKind = memberId === '' ? '' : 'MI';
-  const segments = [
-    newSegment('NM1', role, '1', family, given, middle, '', suffix, idKind, memberId),
-    ...references.map(({ kind, value }) => newSegment('REF', kind, value)),
-  ];
-  if (address !== null) {
-    const { lines, city, state, postalCode } = address;
-    if (lines.length > 0) segments.push(newSegment('N3', ...lines));
-    segments.push(newSegment('N4', city, state, postalCode));
-  }
-  return [...segments, ...demographics(person)];
-}
-
-const sexCodes: Record<X12Sex, string> = { female: 'F', male: 'M', unknown: 'U' };
-
-function demographics({ birthOn, sex }: InsuredPerson): NewSegment[] {
-  if (birthOn === null && sex === null) return [];
-  const [format, day] = birthOn === null ? ['', ''] : ['D8', writeDate(birthOn)];
-  return [newSegment('DMG', format, day, sex === null ? '' : sexCodes[sex])];
-}
-
 function serviceDates(service: DateRange | null): NewSegment[] {
-  if (service === null) return [];
-  const { from, to } = service;
-  return [
-    from === to
-      ? newSegment('DTP', '291', 'D8', writeDate(from))
-      : newSegment('DTP', '291', 'RD8', `${writeDate(from)}-${writeDate(to)}`),
-  ];
+  return service === null ? [] : [newSegment('DTP', '291', ...writeRange(service))];
 }
 
 /** All codes in one EQ, repeated, as 005010 has it. */

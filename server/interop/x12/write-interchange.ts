@@ -1,6 +1,6 @@
 // From segments to a file with its envelopes: counts and control numbers are made here, so that they are always right.
 import { usualDelimiters, type Delimiters } from './delimiters.ts';
-import { segmentText } from './segment.ts';
+import { elementName, segmentText } from './segment.ts';
 
 /** A segment that is yet to be written: its number comes with its place. */
 export interface NewSegment {
@@ -8,11 +8,22 @@ export interface NewSegment {
   /** A list is one element with its repetitions. */
   elements: readonly NewElement[];
 }
-export type NewElement = string | readonly string[];
+export type NewElement = string | readonly string[] | Composite;
+
+/** One element of several components, e.g. a procedure with its modifiers. */
+export interface Composite {
+  components: readonly string[];
+}
+
+/** Without the empty components at its end; an empty element where all are. */
+export function composite(...components: string[]): NewElement {
+  const last = components.findLastIndex((component) => component !== '');
+  return last < 0 ? '' : { components: components.slice(0, last + 1) };
+}
 
 /** A segment without the empty elements at its end. */
 export function newSegment(id: string, ...elements: NewElement[]): NewSegment {
-  const last = elements.findLastIndex((element) => element.length > 0);
+  const last = elements.findLastIndex((element) => partsOf(element).join('') !== '');
   return { id, elements: elements.slice(0, last + 1) };
 }
 
@@ -129,24 +140,36 @@ function headerFaults({ sender, receiver, control }: NewInterchange): string[] {
 }
 
 function joined({ id, elements }: NewSegment, delimiters: Delimiters): string {
-  const texts = elements.map((element) => textsOf(element).join(delimiters.repetition ?? ''));
+  const texts = elements.map((element) => partsOf(element).join(jointOf(element, delimiters)));
   return segmentText({ number: 0, id, elements: texts }, delimiters);
 }
 
 function faultsOf({ id, elements }: NewSegment, delimiters: Delimiters): string[] {
   const marks = marksOf(delimiters);
   return elements.flatMap((element, at) => {
-    const name = `${id}${String(at + 1).padStart(2, '0')}`;
-    const texts = textsOf(element);
-    if (texts.length > 1 && delimiters.repetition === null) return [`${name} cannot be repeated`];
+    const name = elementName({ id }, at + 1);
+    const texts = partsOf(element);
+    if (isRepeated(element) && delimiters.repetition === null)
+      return [`${name} cannot be repeated`];
     if (texts.some((text) => marks.some((mark) => text.includes(mark))))
       return [`${name} holds a separator`];
     return texts.some((text) => /\p{Cc}/u.test(text)) ? [`${name} holds a control character`] : [];
   });
 }
 
-function textsOf(element: NewElement): readonly string[] {
-  return typeof element === 'string' ? [element] : element;
+/** The values of an element: its one, its repetitions or its components. */
+export function partsOf(element: NewElement): readonly string[] {
+  if (typeof element === 'string') return [element];
+  return 'components' in element ? element.components : element;
+}
+
+function isRepeated(element: NewElement): boolean {
+  return typeof element !== 'string' && !('components' in element) && element.length > 1;
+}
+
+function jointOf(element: NewElement, { component, repetition }: Delimiters): string {
+  const isComposite = typeof element !== 'string' && 'components' in element;
+  return isComposite ? component : (repetition ?? '');
 }
 
 function marksOf({ element, repetition, component, terminator }: Delimiters): string[] {
