@@ -70,7 +70,7 @@ function partyOf(level: Level | null): Party | null {
   return name === undefined ? null : readParty(name);
 }
 
-function readPerson(level: Level): InsuredPerson {
+export function readPerson(level: Level): InsuredPerson {
   const own = beforeBenefits(level);
   const name = own.find(({ id }) => id === 'NM1');
   const demographics = own.find(({ id }) => id === 'DMG');
@@ -92,7 +92,7 @@ function sexOf(code: string): X12Sex | null {
   return sexes[code] ?? null;
 }
 
-function addressOf(segments: readonly Segment[]): Address | null {
+export function addressOf(segments: readonly Segment[]): Address | null {
   const street = segments.find(({ id }) => id === 'N3');
   const place = segments.find(({ id }) => id === 'N4');
   if (street === undefined && place === undefined) return null;

@@ -1,5 +1,8 @@
 // The closed sets of a 278, each code with our own short words.
 
+/** GS08 and ST03: request and response of a services review. */
+export const reviewVersion = '005010X217';
+
 /** HCR01: what the payer decided of an event or a service. */
 export const reviewActions = {
   A1: 'Certified in total',

@@ -7,7 +7,10 @@ import { decodeText } from '../decode-text.ts';
 import { readCents } from './element-values.ts';
 import { read270 } from './read-270.ts';
 import { read271 } from './read-271.ts';
+import { read278Request, read278Response } from './read-278.ts';
+import type { ReviewDecision, ReviewItem, ServiceTerms } from './health-care-review.ts';
 import { readX12, type Transaction, type X12File } from './read-transactions.ts';
+import type { ReviewAction } from './review-codes.ts';
 
 interface Expected {
   anomalies: string[];
@@ -22,6 +25,12 @@ interface Expected {
     copays: string[];
     aaa: string[];
     members: string[];
+    direction: 'request' | 'response';
+    reference: string;
+    um: string[];
+    hcr: string[];
+    decision: string[];
+    traces: string[];
   }[];
 }
 
@@ -57,6 +66,18 @@ if (expectations === null) {
       it(`are read as expected: ${path}`, () => {
         const file = read(findCorpus(path)!);
         assert.deepEqual(file.transactions.map(meaningOf), transactions.map(expectedMeaning));
+      });
+
+    const reviews = whole.filter(([, { transactions }]) =>
+      transactions.some(({ type }) => type === '278'),
+    );
+    it('hold reviews, asked for and answered', () => {
+      assert.equal(reviews.length, 6);
+    });
+    for (const [path, { transactions }] of reviews)
+      it(`are read as reviews: ${path}`, () => {
+        const file = read(findCorpus(path)!);
+        assert.deepEqual(file.transactions.map(reviewOf), transactions.map(expectedReview));
       });
 
     it('without an ISA are refused whole', () => {
@@ -152,4 +173,75 @@ function meaningOf(transaction: Transaction): Meaning {
       .toSorted(),
     members: [...new Set(members)],
   };
+}
+
+interface Review {
+  direction: 'request' | 'response';
+  reference: string;
+  terms: string[];
+  decisions: string[];
+  actions: string[];
+  rejections: string[];
+  traces: string[];
+}
+
+/** Its words for the actions that it met. */
+const actions: Record<string, ReviewAction> = {
+  'certified in total': 'A1',
+  modified: 'A6',
+  pended: 'A4',
+};
+
+function expectedReview(of: Expected['transactions'][0]): Review {
+  return {
+    direction: of.direction,
+    reference: of.reference,
+    terms: of.um,
+    decisions: of.hcr,
+    actions: of.decision.map((words) => actions[words] ?? words),
+    rejections: of.aaa,
+    traces: of.traces,
+  };
+}
+
+function reviewOf(transaction: Transaction): Review {
+  const asked = read278Request(transaction);
+  const answered = read278Response(transaction);
+  if ('request' in asked) {
+    const { reference, event, services } = asked.request;
+    const nothing = { decisions: [], actions: [], rejections: [] };
+    return { direction: 'request', reference, ...itemsOf([event, ...services]), ...nothing };
+  }
+  assert.ok('response' in answered, JSON.stringify(answered));
+  const { reference, event, services, rejections } = answered.response;
+  const items = event === null ? services : [event, ...services];
+  const decisions = items.flatMap(({ decision }) => decision ?? []);
+  return {
+    direction: 'response',
+    reference,
+    ...itemsOf(items),
+    decisions: decisions.map(decisionOf),
+    actions: decisions.map(({ action }) => action),
+    rejections: [...rejections, ...items.flatMap((each) => each.rejections)].map(
+      ({ reason }) => reason,
+    ),
+  };
+}
+
+function itemsOf(
+  items: readonly (ReviewItem & { terms: ServiceTerms | null })[],
+): Pick<Review, 'terms' | 'traces'> {
+  return {
+    terms: items.flatMap(({ terms }) => (terms === null ? [] : [termsOf(terms)])),
+    traces: items.flatMap(({ traces }) => traces.map(({ number }) => number)),
+  };
+}
+
+function termsOf({ category, certification, serviceType, place }: ServiceTerms): string {
+  const where = place === null ? '' : `${place.code}:${place.kind}`;
+  return [category, certification, serviceType, where].join('*').replace(/\*+$/, '');
+}
+
+function decisionOf({ action, certification, reasons }: ReviewDecision): string {
+  return [action, certification, reasons.join('^')].join('*').replace(/\*+$/, '');
 }
