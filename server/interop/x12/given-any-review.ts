@@ -230,7 +230,11 @@ const event = fc
 
 const serviceTerms: fc.Arbitrary<ServiceTerms> = fc
   .record({
-    terms: fc.record({ category, certification: fc.option(certification), serviceType }),
+    terms: fc.record({
+      category: fc.constantFrom('HS' as const, 'SC' as const),
+      certification: fc.option(certification),
+      serviceType,
+    }),
     others: otherTerms,
   })
   .map(({ terms, others }) => ({ ...terms, ...others }));

@@ -79,14 +79,14 @@ function readTrace(segment: Segment): ReviewTrace {
 }
 
 function readDates(own: readonly Segment[]): DatedFact[] {
-  const dates: DatedFact[] = [];
+  const dates = new Map<string, DatedFact>();
   for (const segment of own.filter(({ id }) => id === 'DTP')) {
     const fact = datedFact(segment);
-    if (dates.some(({ kind }) => kind === fact.kind))
+    if (dates.has(fact.kind))
       throw new Misread(segment, 'DTP01 is of a kind that was there before');
-    dates.push(fact);
+    dates.set(fact.kind, fact);
   }
-  return dates;
+  return [...dates.values()];
 }
 
 function readDocument(segment: Segment): ReviewDocument {

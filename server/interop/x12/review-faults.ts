@@ -83,8 +83,8 @@ function serviceFaults(what: string, service: ReviewService): string[] {
   const { terms, procedure } = service;
   if (procedure === null && (terms?.serviceType ?? '') === '')
     faults.push(`${what} needs a procedure or a service type`);
-  if (terms !== null && terms.category === null)
-    faults.push(`${what} has terms without a category`);
+  if (terms !== null && terms.category !== 'HS' && terms.category !== 'SC')
+    faults.push(`${what} has a category that is none of a service`);
   return procedure === null ? faults : [...faults, ...procedureFaults(what, procedure)];
 }
 

@@ -360,6 +360,10 @@ describe('a 278 request that cannot be written', () => {
     assert.deepEqual(refusedService({ procedure: null }), [
       'service 1 needs a procedure or a service type',
     ]);
+    const admission = { ...givenReviewEvent().terms, category: 'AR' as const };
+    assert.deepEqual(refusedService({ terms: admission }), [
+      'service 1 has a category that is none of a service',
+    ]);
     const quantity = { kind: 'VS', count: '12', per: '', every: '', period: '', periods: '' };
     assert.equal(refusedEvent({ quantity: { ...quantity, count: '' } }).length, 1);
     assert.equal(refusedEvent({ quantity: { ...quantity, every: '2' } }).length, 1);
