@@ -182,10 +182,6 @@ describe('a 278 that is not as it must be', () => {
       swap('HCR*A2*CERT-100', 'HCR*A2*CERT-100~HCR*A3'),
       '18 there is more than one HCR where one is',
     ],
-    'a decision in the loop of a party': [
-      swap('PRV*PE*PXC*208100000X', 'HCR*A3'),
-      '27 HCR stands in the loop of a party',
-    ],
     'a date that there is not': [
       swap('DTP*007*RD8*20261201-20270115', 'DTP*007*RD8*20261201-20270132'),
       '21 DTP03 is no date',
@@ -220,6 +216,10 @@ describe('a 278 that is not as it must be', () => {
     ],
     'an amount that is none': [
       swap('SV1*HC:97140*75.5*UN*12', 'SV1*HC:97140*75.5O*UN*12'),
+      '37 SV102 is no amount',
+    ],
+    'an amount below zero': [
+      swap('SV1*HC:97140*75.5*UN*12', 'SV1*HC:97140*-75.5*UN*12'),
       '37 SV102 is no amount',
     ],
     'a service of no procedure': [
@@ -258,6 +258,14 @@ describe('a 278 that is not as it must be', () => {
     it(`is refused whole: ${name}`, () => {
       assert.equal(refusalOf(text), refusal);
     });
+
+  it('is refused whole: what is said of the event stands in the loop of a party', () => {
+    for (const id of ['TRN', 'UM', 'HCR', 'DTP', 'HI', 'HSD', 'SV1', 'SV2', 'SV3', 'PWK', 'MSG'])
+      assert.equal(
+        refusalOf(swap('PRV*PE*PXC*208100000X', `${id}*A3`)),
+        `27 ${id} stands in the loop of a party`,
+      );
+  });
 
   it('is refused wherever it was cut off', () => {
     for (let at = 0; at < file.length - 1; at += 1)

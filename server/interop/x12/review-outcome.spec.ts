@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { DatedFact } from './eligibility.ts';
 import { givenResponse, givenReviewAnswer } from './given-278.ts';
 import { reviewActions } from './review-codes.ts';
 import { outcomeOf } from './review-outcome.ts';
@@ -14,7 +15,7 @@ describe('the outcome of a review', () => {
       certification: 'CERT-101',
       reasons: ['0V', '0W'],
       certified: {
-        from: null,
+        from: '2026-12-01',
         to: '2026-12-31',
         issuedOn: '2026-11-23',
         quantity: { kind: 'UN', count: '8.5' },
@@ -52,6 +53,40 @@ describe('the outcome of a review', () => {
       quantity: { kind: 'VS', count: '20' },
     });
     assert.equal(outcomeOf({ ...event, decision: null }, null), null);
+  });
+
+  const days = (dates: readonly DatedFact[], ofService?: readonly DatedFact[]): unknown => {
+    const service = ofService ? { ...services[3]!, dates: ofService } : null;
+    const certified = outcomeOf({ ...event, dates }, service)?.certified;
+    return [certified?.from, certified?.to];
+  };
+  const fact = (kind: string, from: string, to = from): DatedFact => ({
+    kind,
+    range: { from, to },
+  });
+
+  it('ends on the day that the payer names for it', () => {
+    assert.deepEqual(days([...event.dates, fact('036', '2027-01-10')]), [
+      '2026-12-01',
+      '2027-01-10',
+    ]);
+    assert.deepEqual(days([fact('007', '2026-12-01')]), ['2026-12-01', null]);
+    assert.deepEqual(days([fact('346', '2026-12-01'), fact('347', '2026-12-24')]), [
+      '2026-12-01',
+      '2026-12-24',
+    ]);
+  });
+
+  it('never goes beyond the certification, though days of care that were asked for do', () => {
+    const asked = fact('472', '2026-12-02', '2027-03-31');
+    assert.deepEqual(days(event.dates, [asked]), ['2026-12-01', '2027-01-15']);
+    assert.deepEqual(days(event.dates, [asked, fact('036', '2026-12-20')]), [
+      '2026-12-01',
+      '2026-12-20',
+    ]);
+    assert.deepEqual(days([fact('AAH', '2026-12-01'), asked]), ['2026-12-02', '2027-03-31']);
+    assert.deepEqual(days([fact('AAH', '2026-12-01')], [asked]), ['2026-12-02', '2027-03-31']);
+    assert.deepEqual(days([fact('435', '2026-12-01')]), [null, null]);
   });
 
   it('certifies nothing but by the three codes that do', () => {

@@ -1,4 +1,5 @@
 // What an authorization needs of a 278 response: which decision counts for a service, for which days and how much.
+import type { DateRange } from './element-values.ts';
 import type { DatedFact } from './eligibility.ts';
 import type { ReviewDecision, ReviewedEvent, ReviewedService } from './health-care-review.ts';
 import type { ReviewAction } from './review-codes.ts';
@@ -49,24 +50,47 @@ function outcome(
 }
 
 function certifiedOf(event: ReviewedEvent, service?: ReviewedService): Certified {
-  const own = service ? spanOf(service.dates) : null;
-  const span = own ?? spanOf(event.dates) ?? { from: null, to: null };
-  const issued = [...(service?.dates ?? []), ...event.dates].find(({ kind }) => kind === '102');
+  const items = service ? [service.dates, event.dates] : [event.dates];
+  const issued = items.flat().find(({ kind }) => kind === '102');
   return {
-    ...span,
+    ...spanOf(items),
     issuedOn: issued?.range.from ?? null,
     quantity: service ? quantityOf(service) : quantityOf({ ...event, procedure: null }),
   };
 }
 
-/** `007` may say both days, else `036` says the last; without them the days of the service or the event count. */
-function spanOf(dates: readonly DatedFact[]): Pick<Certified, 'from' | 'to'> | null {
-  const of = (...kinds: string[]): DatedFact['range'] | null =>
-    dates.find(({ kind }) => kinds.includes(kind))?.range ?? null;
-  const [effective, expires] = [of('007', '346'), of('036', '347')];
-  if (effective === null && expires === null) return of('472') ?? of('AAH');
-  const last = effective !== null && effective.to !== effective.from ? effective.to : null;
-  return { from: effective?.from ?? null, to: expires?.to ?? last };
+/**
+ * Days of the certification count, each end of the service before that of the event; days of care, which a payer often
+ * gives back as they were asked for, only where it says none of the certification: they may go beyond it.
+ */
+function spanOf(items: readonly (readonly DatedFact[])[]): Pick<Certified, 'from' | 'to'> {
+  const from = firstOf(items, (dates) => rangeOf(dates, '007', '346')?.from);
+  const to = firstOf(items, lastDayOf);
+  if (from !== null || to !== null) return { from, to };
+  const care = firstOf(items, (dates) => rangeOf(dates, '472') ?? rangeOf(dates, 'AAH'));
+  return care ?? { from: null, to: null };
+}
+
+/** What `036` says, else the end of `007`, when that says two days. */
+function lastDayOf(dates: readonly DatedFact[]): string | undefined {
+  const effective = rangeOf(dates, '007', '346');
+  const last = effective && effective.to !== effective.from ? effective.to : undefined;
+  return rangeOf(dates, '036', '347')?.to ?? last;
+}
+
+function rangeOf(dates: readonly DatedFact[], ...kinds: string[]): DateRange | undefined {
+  return dates.find(({ kind }) => kinds.includes(kind))?.range;
+}
+
+function firstOf<T>(
+  items: readonly (readonly DatedFact[])[],
+  find: (dates: readonly DatedFact[]) => T | undefined,
+): T | null {
+  for (const dates of items) {
+    const found = find(dates);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 function quantityOf({

@@ -147,6 +147,20 @@ describe('a 278 request', () => {
     assert.ok(body(written(givenReviewRequest())).includes('UM*HS*I*PT*11:B'));
   });
 
+  it('says of a document no number that it has not, and of each specialty in which role', () => {
+    const roles = ['71', '72', '73', 'AAJ', 'DD', 'DK', 'DN', 'P3', 'SJ'] as const;
+    const event = givenReviewEvent({
+      documents: [{ report: 'OZ', by: 'FX', control: '' }],
+      providers: roles.map((role) => givenProvider({ role })),
+    });
+    const lines = body(written(givenReviewRequest({ event })));
+    assert.ok(lines.includes('PWK*OZ*FX'));
+    assert.deepEqual(
+      lines.filter((each) => each.startsWith('PRV')).map((each) => each.slice(4, 6)),
+      ['AT', 'OP', 'OT', 'AD', 'AS', 'OR', 'RF', 'PC', 'PE'],
+    );
+  });
+
   it('is read back as what was asked', () => {
     fc.assert(
       fc.property(anyReviewRequest, (request) => {
@@ -266,6 +280,10 @@ describe('a 278 request that cannot be written', () => {
     assert.deepEqual(refused({ requester: { ...requester, contact: { name: '', numbers: [] } } }), [
       'the requester has a contact without name or number',
     ]);
+    const numbers = Array.from({ length: 4 }, () => ({ kind: 'TE', value: '6175550100' }));
+    assert.deepEqual(refused({ requester: { ...requester, contact: { name: '', numbers } } }), [
+      'the requester has more than three contact numbers',
+    ]);
     assert.deepEqual(refused({ subscriber: givenInsured({ memberId: '', birthOn: null }) }), [
       'the subscriber needs a member number, or a name and a birth date',
     ]);
@@ -302,6 +320,12 @@ describe('a 278 request that cannot be written', () => {
     assert.equal(refusedEvent({ references: [{ kind: 'G1', value: 'X1' }] }).length, 1);
     assert.equal(refusedEvent({ messages: ['ONE', 'TWO'] }).length, 1);
     assert.equal(refusedEvent({ documents: [{ report: '', by: 'EL', control: '' }] }).length, 1);
+    const document = { report: 'OZ', by: 'EL', control: '' };
+    assert.equal(refusedEvent({ documents: Array.from({ length: 11 }, () => document) }).length, 1);
+    assert.equal(
+      refusedService({ providers: Array.from({ length: 11 }, () => givenProvider()) }).length,
+      1,
+    );
     assert.equal(
       refusedEvent({ providers: Array.from({ length: 15 }, () => givenProvider()) }).length,
       1,
