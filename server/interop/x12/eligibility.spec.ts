@@ -259,6 +259,14 @@ describe('a 271', () => {
     );
   });
 
+  it('knows no sex and no level by the name of something else', () => {
+    const odd = people.map((each) =>
+      each.startsWith('DMG') ? 'DMG*D8*19700228*constructor' : each,
+    );
+    assert.equal(answer([...odd, 'EB*1**30']).answers[0]?.subscriber.sex, null);
+    assert.equal(answer(['HL*1**constructor', 'AAA*Y**42*R']).rejections[0]?.level, 'source');
+  });
+
   it('takes no amount for zero that is none', () => {
     const { answers, problems } = answer([...people, 'EB*B**98****3O.00']);
     assert.equal(answers[0]?.benefits[0]?.cents, null);

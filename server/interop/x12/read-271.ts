@@ -86,14 +86,15 @@ function isPerson({ code }: Level): boolean {
   return code === subscriberLevel || code === dependentLevel;
 }
 
+const levelNames: ReadonlyMap<string, Rejection['level']> = new Map([
+  [sourceLevel, 'source'],
+  [receiverLevel, 'receiver'],
+  [subscriberLevel, 'subscriber'],
+  [dependentLevel, 'dependent'],
+]);
+
 function rejectionsOf(level: Level): Rejection[] {
-  const names: Record<string, Rejection['level']> = {
-    [sourceLevel]: 'source',
-    [receiverLevel]: 'receiver',
-    [subscriberLevel]: 'subscriber',
-    [dependentLevel]: 'dependent',
-  };
-  const own = names[level.code] ?? 'source';
+  const own = levelNames.get(level.code) ?? 'source';
   const firstBenefit = level.segments.findIndex(({ id }) => id === 'EB');
   return level.segments.flatMap((segment, at) => {
     if (segment.id !== 'AAA') return [];

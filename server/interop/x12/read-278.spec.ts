@@ -21,6 +21,8 @@ describe('a 278 response', () => {
     assert.equal(response.final, true);
     assert.equal(givenResponse(givenReviewAnswer, 'BHT*0007*11*R*20261123*1630*19').final, false);
     assert.equal(givenResponse(givenReviewAnswer, 'BHT*0007*11*R*20261123*1630').final, null);
+    const odd = givenResponse(givenReviewAnswer, 'BHT*0007*11*R*20261123*1630*constructor');
+    assert.equal(odd.final, null);
     assert.equal(response.payer.id, 'HH001');
     assert.deepEqual(response.contact, {
       name: 'UTILIZATION REVIEW',

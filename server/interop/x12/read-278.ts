@@ -63,7 +63,7 @@ export function read278Response(transaction: Transaction): Read278Response {
     const response: ReviewResponse = {
       reference: textAt(heading, 3),
       written: writtenOf(heading),
-      final: finals[elementOf(heading, 6)] ?? null,
+      final: finals.get(elementOf(heading, 6)) ?? null,
       payer: readPayer(source),
       contact: readContact(source.segments),
       requester: requester && readRequester(requester),
@@ -80,7 +80,10 @@ export function read278Response(transaction: Transaction): Read278Response {
 }
 
 /** BHT06; what is not one of these says nothing about further answers. */
-const finals: Readonly<Record<string, boolean>> = { '18': true, '19': false };
+const finals: ReadonlyMap<string, boolean> = new Map([
+  ['18', true],
+  ['19', false],
+]);
 
 function readWhole<T>(read: () => T): T | { problem: X12Problem } {
   try {

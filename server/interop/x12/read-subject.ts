@@ -87,9 +87,14 @@ export function readPerson(level: Level): InsuredPerson {
   };
 }
 
+const sexes: ReadonlyMap<string, X12Sex> = new Map([
+  ['F', 'female'],
+  ['M', 'male'],
+  ['U', 'unknown'],
+]);
+
 function sexOf(code: string): X12Sex | null {
-  const sexes: Record<string, X12Sex> = { F: 'female', M: 'male', U: 'unknown' };
-  return sexes[code] ?? null;
+  return sexes.get(code) ?? null;
 }
 
 export function addressOf(segments: readonly Segment[]): Address | null {
