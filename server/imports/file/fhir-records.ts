@@ -87,6 +87,8 @@ export function fhirRecordOf(
     case 'Medication':
     case 'Observation':
     case 'Task':
+    case 'Claim':
+    case 'ClaimResponse':
       return { leftOut: 'kind' };
   }
 }

@@ -88,3 +88,24 @@ export interface Annotation {
   time?: string;
   text: string;
 }
+
+/** Money as FHIR writes it: a decimal, not cents. */
+export interface Money {
+  value?: number;
+  /** ISO 4217, e.g. `USD`. */
+  currency?: string;
+}
+
+/** What the standard itself has no element for; named by the address of its definition. */
+export interface Extension {
+  url: string;
+  extension?: Extension[];
+  valueBoolean?: boolean;
+  valueCode?: string;
+  valueDate?: string;
+  valueString?: string;
+  valueCodeableConcept?: CodeableConcept;
+  valueIdentifier?: Identifier;
+  valuePeriod?: Period;
+  valueQuantity?: Quantity;
+}

@@ -6,6 +6,7 @@ import { metadataDefinitions } from './definitions/metadata-types.ts';
 import { observationDefinitions } from './definitions/observations.ts';
 import { peopleDefinitions } from './definitions/people.ts';
 import { placeDefinitions } from './definitions/places.ts';
+import { priorAuthorizationDefinitions } from './definitions/prior-authorization.ts';
 import { valueSets } from './definitions/value-sets.ts';
 import { visitDefinitions } from './definitions/visits.ts';
 
@@ -27,6 +28,7 @@ const definitions: Readonly<Record<string, string>> = {
   ...visitDefinitions,
   ...medicationDefinitions,
   ...observationDefinitions,
+  ...priorAuthorizationDefinitions,
   ...dataTypeDefinitions,
   ...metadataDefinitions,
 };
@@ -47,6 +49,8 @@ export const resourceTypes = [
   'Medication',
   'Observation',
   'Task',
+  'Claim',
+  'ClaimResponse',
 ] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 

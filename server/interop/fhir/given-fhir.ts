@@ -1,4 +1,5 @@
 // Resources of our own for specs, in the shapes that real files have.
+import { aClaim, aClaimResponse } from './given-claims.ts';
 import {
   aMedication,
   aMedicationDispense,
@@ -81,5 +82,7 @@ export function oneOfEach(): Resource[] {
     aMedication(),
     anObservation(),
     aTask(),
+    aClaim(),
+    aClaimResponse(),
   ];
 }

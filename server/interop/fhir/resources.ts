@@ -1,5 +1,6 @@
 // The FHIR R4 resources that are read and written, as types. What a capability does not use is kept, not named.
 import type { AnyResource } from './any-resource.ts';
+import type { Claim, ClaimResponse } from './claims.ts';
 import type {
   Address,
   CodeableConcept,
@@ -153,4 +154,6 @@ export type Resource =
   | MedicationDispense
   | Medication
   | Observation
-  | Task;
+  | Task
+  | Claim
+  | ClaimResponse;

@@ -107,6 +107,8 @@ function sentOf(read: ReadResource, around: Around): Sent {
     case 'Medication':
       return { kind: 'settled', entry: { ...entryOf(place), outcome: 'part' } };
     case 'Appointment':
+    case 'Claim':
+    case 'ClaimResponse':
     case 'Coverage':
     case 'Location':
     case 'RelatedPerson':

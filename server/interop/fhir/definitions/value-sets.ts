@@ -15,6 +15,9 @@ export const valueSets = {
   'location-mode': ['instance', 'kind'],
   'days-of-week': ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
   'fm-status': ['active', 'cancelled', 'draft', 'entered-in-error'],
+  'claim-use': ['claim', 'preauthorization', 'predetermination'],
+  'remittance-outcome': ['queued', 'complete', 'error', 'partial'],
+  'note-type': ['display', 'print', 'printoper'],
   slotstatus: ['busy', 'free', 'busy-unavailable', 'busy-tentative', 'entered-in-error'],
   appointmentstatus: [
     'proposed',
