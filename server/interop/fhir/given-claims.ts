@@ -1,8 +1,8 @@
 // Claims and answers of our own for specs, in the shapes that payers send.
-import type { Claim, ClaimResponse } from './claims.ts';
-import type { CodeableConcept } from './data-types.ts';
+import type { Claim, ClaimResponse, ClaimResponseItem } from './claims.ts';
+import type { CodeableConcept, Extension } from './data-types.ts';
 
-function coded(system: string, code: string): CodeableConcept {
+export function coded(system: string, code: string): CodeableConcept {
   return { coding: [{ system, code }] };
 }
 
@@ -38,5 +38,34 @@ export function aClaimResponse(over: Partial<ClaimResponse> = {}): ClaimResponse
     request: { reference: 'Claim/cl1' },
     outcome: 'complete',
     ...over,
+  };
+}
+
+const submitted = coded('http://terminology.hl7.org/CodeSystem/adjudication', 'submitted');
+export const pasUrl = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/';
+
+/** As payers answer now: on the adjudication of the item. */
+export function anAnsweredItem(
+  action: string,
+  over: Partial<ClaimResponseItem> = {},
+  parts: Extension[] = [],
+): ClaimResponseItem {
+  return {
+    itemSequence: 1,
+    adjudication: [{ category: submitted, extension: [aReviewAction(action, parts)] }],
+    ...over,
+  };
+}
+
+export function aReviewAction(action: string, parts: Extension[] = []): Extension {
+  return {
+    url: `${pasUrl}extension-reviewAction`,
+    extension: [
+      {
+        url: `${pasUrl}extension-reviewActionCode`,
+        valueCodeableConcept: coded('https://codesystem.x12.org/005010/306', action),
+      },
+      ...parts,
+    ],
   };
 }

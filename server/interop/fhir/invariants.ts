@@ -13,12 +13,17 @@ const ofTypes = new Map<string, (part: never) => Fault[]>(
 
 /** Holds for resources whose shape is right. */
 export function checkInvariants(resource: Resource): Fault[] {
+  return [...checkPart(resource.resourceType, resource), ...containedFaults(resource)];
+}
+
+/** Of a part of a resource by itself, e.g. what an extension holds. */
+export function checkPart(type: string, part: unknown): Fault[] {
   const faults: Fault[] = [];
-  for (const { type, value, path } of partsOf(resource.resourceType, resource))
+  for (const { type: kind, value, path } of partsOf(type, part))
     // The shape was held against the definition of the type.
-    for (const fault of ofTypes.get(type)?.(value as never) ?? [])
+    for (const fault of ofTypes.get(kind)?.(value as never) ?? [])
       faults.push({ ...fault, path: [path, fault.path].filter((each) => each !== '').join('.') });
-  return [...faults, ...containedFaults(resource)];
+  return faults;
 }
 
 /** Every `#id` names a resource that is contained (ref-1). */
