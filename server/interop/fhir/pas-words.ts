@@ -5,7 +5,6 @@ const definitions = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/';
 export const pasExtensions = {
   // On a request.
   levelOfService: `${definitions}extension-levelOfServiceCode`,
-  careTeamOfWhole: `${definitions}extension-careTeamClaimScope`,
   certificationType: `${definitions}extension-certificationType`,
   requestType: `${definitions}extension-serviceItemRequestType`,
   infoChanged: `${definitions}extension-infoChanged`,
@@ -29,7 +28,20 @@ export const pasExtensions = {
 } as const;
 
 export const codeSystems = {
+  cpt: 'http://www.ama-assn.org/go/cpt',
+  hcpcs: 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
+  ndc: 'http://hl7.org/fhir/sid/ndc',
+  icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
+  placeOfService:
+    'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
+  claimType: 'http://terminology.hl7.org/CodeSystem/claim-type',
+  priority: 'http://terminology.hl7.org/CodeSystem/processpriority',
+  relatedClaim: 'http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship',
   reviewAction: 'https://codesystem.x12.org/005010/306',
+  certificationType: 'https://codesystem.x12.org/005010/1322',
+  levelOfService: 'https://codesystem.x12.org/005010/1338',
+  serviceType: 'https://codesystem.x12.org/005010/1365',
+  requestType: 'https://codesystem.x12.org/005010/1525',
 } as const;
 
 /**
@@ -38,3 +50,22 @@ export const codeSystems = {
  */
 export const reviewActions = ['A1', 'A2', 'A3', 'A4', 'A6', 'C', 'CT', 'NA'] as const;
 export type ReviewAction = (typeof reviewActions)[number];
+
+/** X12 1322: what is asked for. The fifth that is written, cancelling, is said of the item. */
+export const certificationTypes = {
+  initial: 'I',
+  renewal: 'R',
+  revised: 'S',
+  extension: '4',
+} as const;
+export const cancelledCertification = '3';
+
+/** X12 1525: who reviews. */
+export const requestTypes = {
+  'health-services': 'HS',
+  'specialty-care': 'SC',
+  admission: 'AR',
+} as const;
+
+/** X12 1338. */
+export const urgentService = 'U';
