@@ -129,6 +129,19 @@ describe('a payer’s answer', () => {
     assert.deepEqual(answer.items[0].servicePeriod, { start: '2027-04-01', end: '2027-04-01' });
   });
 
+  it('is read under both addresses that the list of actions has been published under', () => {
+    const formerly = aReviewAction('A2');
+    formerly.extension![0]!.valueCodeableConcept = coded(
+      'http://codesystem.x12.org/005010/306',
+      'A2',
+    );
+    const item = {
+      itemSequence: 1,
+      adjudication: [{ category: submitted, extension: [formerly] }],
+    };
+    assert.equal(answerOf(aClaimResponse({ item: [item] })).items[0]?.decision?.action, 'A2');
+  });
+
   it('carries what the payer added, and why it could not be processed', () => {
     const { addedItems, errors } = answerOf(
       aClaimResponse({

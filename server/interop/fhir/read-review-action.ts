@@ -40,12 +40,17 @@ function structured(review: FoundExtension, faults: Fault[]): ReviewDecision | n
     (each) => onlyValueIn(each, 'CodeableConcept', faults) ?? [],
   );
   if (code === null || concept === null) return null;
-  const of306 = concept.coding?.filter(({ system }) => system === codeSystems.reviewAction) ?? [];
+  const of306 = (concept.coding ?? []).filter(({ system }) => isReviewActions(system));
   const action = actionOf(of306.length === 1 ? of306[0]?.code : undefined, {
     path: `${code.path}.valueCodeableConcept`,
     faults,
   });
   return action === null ? null : { action, number, reasons };
+}
+
+/** The list has been published with and without the `s` of https. */
+function isReviewActions(system: string | undefined): boolean {
+  return system?.replace(/^http:/, 'https:') === codeSystems.reviewAction;
 }
 
 function oneWord(
