@@ -72,6 +72,23 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
   'refill:send': { subject: 'Refills', act: 'Hand on what was decided' },
   'refill:assign': { subject: 'Refills', act: 'Give refills to people' },
   'refill:configure': { subject: 'Refills', act: 'Change protocols and lists of refills' },
+  'authorization:standing': {
+    subject: 'Authorizations',
+    act: 'See status, span and units of authorizations',
+  },
+  'authorization:read': { subject: 'Authorizations', act: 'See authorization requests' },
+  'authorization:open': { subject: 'Authorizations', act: 'Ask for authorizations' },
+  'authorization:work': { subject: 'Authorizations', act: 'Work the queue of authorizations' },
+  'authorization:attest': { subject: 'Authorizations', act: 'Attest that a request is urgent' },
+  'authorization:assign': { subject: 'Authorizations', act: 'Give authorizations to people' },
+  'authorization:configure': {
+    subject: 'Authorizations',
+    act: 'Change what payers want authorized',
+  },
+  'authorization:override': {
+    subject: 'Authorizations',
+    act: 'Book visits that no authorization covers',
+  },
   'clinic:configure': { subject: 'Clinic', act: 'Set how the clinic works' },
   'clinic:approve': { subject: 'Clinic', act: 'Approve as an administrator' },
   'export:run': { subject: 'Data', act: 'Take everything out' },

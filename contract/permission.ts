@@ -103,6 +103,21 @@ export const permissionMatrix = {
   'refill:send': ['pharmacist', 'clinician', 'scheduler', ...managing],
   'refill:assign': ['pharmacist', ...managing],
   'refill:configure': ['pharmacist', ...managing],
+  'authorization:standing': [
+    'pharmacist',
+    'clinician',
+    'authorization-specialist',
+    'biller',
+    'billing-lead',
+    ...booking,
+  ],
+  'authorization:read': ['authorization-specialist', 'clinician', 'pharmacist', ...managing],
+  'authorization:open': ['authorization-specialist', 'clinician', 'pharmacist', ...booking],
+  'authorization:work': ['authorization-specialist', 'pharmacist', ...managing],
+  'authorization:attest': ['clinician'],
+  'authorization:assign': managing,
+  'authorization:configure': ['authorization-specialist', 'billing-lead', ...managing],
+  'authorization:override': managing,
   'clinic:configure': managing,
   'clinic:approve': ['administrator'],
   'import:run': ['administrator'],
@@ -118,7 +133,7 @@ export const permissions = Object.keys(permissionMatrix) as [Permission, ...Perm
  * Acts of a profession: whoever manages staff gives them to those who have it, without having it. Everything else is
  * given only by who holds it.
  */
-const professional: readonly Permission[] = ['refill:decide'];
+const professional: readonly Permission[] = ['refill:decide', 'authorization:attest'];
 
 /** A role held in one clinic. */
 export const grant = z.strictObject({ clinicId: z.uuid(), role });

@@ -6,6 +6,7 @@ import express, { type Request } from 'express';
 import type { Logger } from 'pino';
 import type { Endpoint } from '#contract/endpoint';
 import type { ServerStatus } from '#contract/realtime';
+import { authorizationsSlice } from './authorizations/authorizations-slice.ts';
 import { availabilitySlice } from './availability/availability-slice.ts';
 import { calendarSlice } from './calendar/calendar-slice.ts';
 import { callsSlice } from './calls/calls-slice.ts';
@@ -208,6 +209,7 @@ function listSlices(deps: {
     callsSlice,
     outreachSlice({ secretKey: config.secretKey, publicUrl: addressOf(config) }, config.carriers),
     availabilitySlice,
+    authorizationsSlice,
     calendarSlice,
     waitlistSlice({ secretKey: config.secretKey, demo: config.demo }),
     rescuesSlice,

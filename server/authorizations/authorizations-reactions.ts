@@ -1,0 +1,41 @@
+// What authorizations do after other slices' changes.
+import type { Appointment } from '#contract/calendar';
+import type { ChangeEnvelope } from '#contract/realtime';
+import type { Ctx } from '../platform/context.ts';
+import type { Reaction } from '../platform/slice.ts';
+import { followVisit, recheckPlans } from './follow-service.ts';
+
+export const authorizationsReactions: readonly Reaction[] = [
+  {
+    name: 'authorizations.follow-visits',
+    capability: 'calendar',
+    types: [
+      'booked',
+      'imported',
+      'walked-in',
+      'timed',
+      'moved',
+      'moved-back',
+      'resized',
+      'cancelled',
+      'reinstated',
+      'released',
+      'fulfilled',
+      'left',
+      'marked-no-show',
+      'no-show-reversed',
+      'reset',
+      'marked-in-error',
+    ].map((act) => `calendar.appointment-${act}`),
+    run: (ctx: Ctx, { payload }: ChangeEnvelope) => followVisit(ctx, payload as Appointment),
+  },
+  {
+    name: 'authorizations.follow-coverages',
+    capability: 'patients',
+    types: ['patients.coverage-changed'],
+    run: async (ctx: Ctx, { payload }: ChangeEnvelope): Promise<void> => {
+      const whose = payload as { patientId: string } | null;
+      if (whose) await recheckPlans(ctx, whose.patientId);
+    },
+  },
+];

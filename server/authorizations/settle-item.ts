@@ -1,0 +1,104 @@
+// After its lines: the item stands where its most pressing line stands, comes back when something has to be renewed, and
+// everybody hears of it.
+import type { Authorization } from '#contract/authorization-request';
+import type { AuthorizationAct } from '#contract/authorizations';
+import {
+  authorizationStatusOf,
+  authorizationStepTo,
+  type AuthorizationStatus,
+} from '#contract/authorization-workflow';
+import { dayBounds } from '../platform/clock/instants.ts';
+import { Temporal } from '../platform/clock/temporal.ts';
+import { zoneOf } from '../platform/clock/zone-of.ts';
+import type { Ctx } from '../platform/context.ts';
+import { startClocks, stopClocks, type ClockStart } from '../platform/work/clock-service.ts';
+import { announceWork } from '../platform/work/take-work.ts';
+import { transitionWork } from '../platform/work/transition-work.ts';
+import { holderOf, noLease } from '../platform/work/work-rules.ts';
+import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
+import { authorizations } from './authorizations-queue.ts';
+import { renewalClock, untilClock } from './authorizations-rule.ts';
+import { endedClocks } from './ended-clocks-rules.ts';
+import { listLines, type LineRow } from './line-repository.ts';
+import { ruleOfLine } from './need-queries.ts';
+
+export interface Settled {
+  act: AuthorizationAct;
+  detail?: Record<string, unknown>;
+  /** Clocks that have ended beside those whose lines have moved on. */
+  stops?: readonly string[];
+  starts?: readonly ClockStart[];
+  /** What somebody must look at comes to the front again. */
+  wakes?: boolean;
+  change?: WorkChange;
+}
+
+/** The item's row is locked; its lines are written. */
+export async function settleItem(
+  ctx: Ctx,
+  row: WorkRow,
+  { act, detail = {}, stops = [], starts = [], wakes = false, change = {} }: Settled,
+): Promise<Authorization> {
+  const lines = await listLines(ctx, row.id);
+  const to = authorizationStatusOf(lines);
+  const renewal = to === 'approved' ? await renewalOf(ctx, row, lines) : null;
+  const isNewEnd = renewal !== null && (row.status !== 'approved' || stops.includes(renewalClock));
+  await stopClocks(ctx, row.id, [
+    ...new Set([...endedClocks(lines), ...stops, ...(isNewEnd ? [renewalClock] : [])]),
+  ]);
+  const { due_at, level } = await startClocks(ctx, row, [
+    ...starts,
+    ...(isNewEnd ? [renewal.clock] : []),
+  ]);
+  const waits =
+    !wakes && renewal !== null && renewal.comesUpAt > ctx.now ? renewal.comesUpAt : null;
+  const due = { due_at, level, sort_at: due_at };
+  const step = authorizationStepTo(row.status as AuthorizationStatus, to);
+  const after =
+    step === null
+      ? await updateWorkRow(ctx, row, act, { ...due, ...change, ...whileApart(ctx, row, waits) })
+      : await transitionWork(ctx, authorizations, {
+          ...{ row, transition: step, change: { ...due, ...change }, snoozedUntil: waits },
+        });
+  return announceWork(ctx, authorizations, after, `authorizations.authorization-${act}`, detail);
+}
+
+/** In somebody else's hands it stays where it is; whoever has done this has done with it. */
+function whileApart(ctx: Ctx, row: WorkRow, waits: string | null): WorkChange {
+  if (waits === null) return { snoozed_until: null };
+  const holder = holderOf(row, ctx.now);
+  return holder !== null && holder !== ctx.actorId ? {} : { ...noLease, snoozed_until: waits };
+}
+
+interface Renewal {
+  /** From then on somebody has to think of it. */
+  comesUpAt: string;
+  clock: ClockStart;
+}
+
+/** Of the approval that ends first. */
+async function renewalOf(
+  ctx: Ctx,
+  row: WorkRow,
+  lines: readonly LineRow[],
+): Promise<Renewal | null> {
+  const [first] = lines
+    .filter((line) => line.status === 'approved' && line.expires_at !== null)
+    .sort((a, b) => ((a.expires_at ?? '') < (b.expires_at ?? '') ? -1 : 1));
+  if (!first?.expires_at || first.granted_until === null) return null;
+  const rule = await ruleOfLine(ctx, first);
+  const warnDays = rule?.renewDays ?? usualRenewDays;
+  const zone = await zoneOf(ctx, row.clinic_id);
+  const date = Temporal.PlainDate.from(first.granted_until).subtract({ days: warnDays });
+  const terms = { title: 'Renewed', from: ctx.now, until: first.expires_at, warnDays };
+  return {
+    comesUpAt: dayBounds(date.toString(), zone).startsAt,
+    clock: {
+      rule: untilClock(renewalClock, terms),
+      startedAt: ctx.now,
+      evidence: `Approved until ${first.granted_until}`,
+    },
+  };
+}
+
+const usualRenewDays = 14;

@@ -1,0 +1,182 @@
+// Submission: what is ready goes to the payer in one of its channels, with the proof; its clock begins when it received it.
+import type { Authorization, SubmissionChannel } from '#contract/authorization-request';
+import { normalInstant } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { ruleBroken } from '../platform/problem.ts';
+import type { ClockStart } from '../platform/work/clock-service.ts';
+import type { WorkRow } from '../platform/work/work-repository.ts';
+import { acknowledgeClock, decisionClock } from './authorizations-rule.ts';
+import { updateLine, type LineRow } from './line-repository.ts';
+import { requireMayTell } from './open-service.ts';
+import { isMissing, requireFile } from './papers-service.ts';
+import {
+  findLastSubmission,
+  getRequest,
+  insertSubmission,
+  listDocuments,
+  markDocumentsSent,
+  updateRequest,
+  updateSubmission,
+  type RequestRow,
+  type SubmissionRow,
+} from './request-repository.ts';
+import { settleItem } from './settle-item.ts';
+import { stepLine, takeRequest, type Held } from './take-request.ts';
+import { expectedOf } from './turnaround-queries.ts';
+
+export async function submitAuthorization(
+  ctx: Ctx,
+  input: Held & {
+    channel: Extract<SubmissionChannel, 'portal' | 'fax' | 'phone'>;
+    confirmation: string;
+    proofId: string;
+    receivedAt: string;
+  },
+): Promise<Authorization> {
+  const { row, lines } = await takeRequest(ctx, input);
+  const receivedAt = requireReceived(ctx, input.receivedAt);
+  const ready = await requireReady(ctx, row, lines);
+  await requireProof(ctx, row.id, input.proofId);
+  const { channel, confirmation, proofId } = input;
+  await insertSubmission(ctx, {
+    ...newSubmission(ctx, row, channel),
+    ...{ by_id: ctx.actorId, confirmation, proof_id: proofId, received_at: receivedAt },
+  });
+  return followSubmission(ctx, row, { ready, channel, receivedAt });
+}
+
+/** What stands of a submission that the server makes, before the payer has said a word. */
+export function newSubmission(ctx: Ctx, row: WorkRow, channel: SubmissionChannel): SubmissionRow {
+  return {
+    ...{ organization_id: ctx.organizationId, id: newId(), clinic_id: row.clinic_id },
+    ...{ request_id: row.id, channel, at: ctx.now, by_id: null, confirmation: '', proof_id: null },
+    ...{ received_at: null, trouble: null, interface_id: null, message_id: null },
+  };
+}
+
+function requireReceived(ctx: Ctx, given: string): string {
+  const receivedAt = normalInstant(given);
+  if (receivedAt > ctx.now)
+    throw ruleBroken('received-later', 'The payer cannot have received it later than now.');
+  return receivedAt;
+}
+
+async function requireProof(ctx: Ctx, itemId: string, proofId: string): Promise<void> {
+  try {
+    await requireFile(ctx, itemId, proofId);
+  } catch {
+    throw ruleBroken(
+      'no-proof',
+      'The proof is not attached to this request; nothing was submitted.',
+    );
+  }
+}
+
+export interface Ready {
+  request: RequestRow;
+  lines: LineRow[];
+}
+
+/** Everything that a payer would send back for: asked of every channel alike. */
+export async function requireReady(
+  ctx: Ctx,
+  row: WorkRow,
+  all: readonly LineRow[],
+): Promise<Ready> {
+  const lines = all.filter(({ status }) => status === 'gathering');
+  if (lines.length === 0)
+    throw ruleBroken('nothing-to-submit', 'No line is ready; nothing was submitted.');
+  const nameless = lines.find(({ code, kind }) => code === null && kind !== 'referral');
+  if (nameless)
+    throw ruleBroken('no-code', `“${nameless.description}” has no code; nothing was submitted.`);
+  const request = await getRequest(ctx, row.id);
+  if (request.diagnoses.length === 0)
+    throw ruleBroken('no-diagnosis', 'No diagnosis is given; nothing was submitted.');
+  if (request.urgency === 'expedited' && request.attested_by === null)
+    throw ruleBroken(
+      'not-attested',
+      'No clinician has attested that it is urgent; nothing was submitted.',
+    );
+  const missing = (await listDocuments(ctx, row.id)).find(isMissing);
+  if (missing)
+    throw ruleBroken(
+      'documents-missing',
+      `“${missing.title}” is not attached; nothing was submitted. Attach it, or say why it is not needed.`,
+    );
+  const on = lines.map(({ from_on }) => from_on).sort()[0] ?? '';
+  const { coverage_id: coverageId } = request;
+  await requireMayTell(ctx, { patientId: row.patient_id ?? '', coverageId, on });
+  return { request, lines };
+}
+
+/** The submission's row is written; `receivedAt` is `null` where the payer has not confirmed it yet. */
+export async function followSubmission(
+  ctx: Ctx,
+  row: WorkRow,
+  sent: { ready: Ready; channel: SubmissionChannel; receivedAt: string | null },
+): Promise<Authorization> {
+  const { ready, channel, receivedAt } = sent;
+  for (const line of ready.lines) {
+    const status = stepLine(ctx, line, 'submit', { channel });
+    await updateLine(ctx, line, { status });
+  }
+  await markDocumentsSent(ctx, row.id);
+  await expect(ctx, row, receivedAt ?? ctx.now, ready);
+  return settleItem(ctx, row, {
+    ...{ act: 'submitted', detail: { channel, lines: ready.lines.length } },
+    starts:
+      receivedAt === null
+        ? [{ rule: acknowledgeClock, startedAt: ctx.now, evidence: 'Sent to the payer' }]
+        : [payersClock(ready, receivedAt)],
+  });
+}
+
+function payersClock({ request, lines }: Ready, receivedAt: string): ClockStart {
+  const isDrug = lines.every(({ kind }) => kind === 'drug');
+  return {
+    rule: decisionClock(request.line_of_business, request.urgency, isDrug),
+    startedAt: receivedAt,
+    evidence: 'Received by the payer',
+  };
+}
+
+async function expect(ctx: Ctx, row: WorkRow, from: string, { request }: Ready): Promise<void> {
+  const { payer_id: payerId, urgency } = request;
+  await updateRequest(ctx, row.id, await expectedOf(ctx, { payerId, urgency, from }));
+}
+
+/** The payer confirmed what was sent: its clock begins at its own receipt, not at ours. */
+export async function noteReceipt(
+  ctx: Ctx,
+  input: Held & { receivedAt: string; confirmation: string },
+): Promise<Authorization> {
+  const { row, lines } = await takeRequest(ctx, input);
+  const receivedAt = requireReceived(ctx, input.receivedAt);
+  return takeReceipt(ctx, { row, lines }, { receivedAt, confirmation: input.confirmation });
+}
+
+export async function takeReceipt(
+  ctx: Ctx,
+  { row, lines }: { row: WorkRow; lines: readonly LineRow[] },
+  { receivedAt, confirmation }: { receivedAt: string; confirmation: string },
+): Promise<Authorization> {
+  const submission = await findLastSubmission(ctx, row.id);
+  if (!submission)
+    throw ruleBroken('not-submitted', 'Nothing was submitted yet; nothing was written down.');
+  if (submission.received_at !== null)
+    throw ruleBroken('received-already', 'The receipt is written down already.');
+  if (receivedAt < submission.at)
+    throw ruleBroken('received-later', 'It was sent after that; nothing was written down.');
+  await updateSubmission(ctx, submission.id, {
+    ...{ received_at: receivedAt, trouble: null },
+    ...(confirmation === '' ? {} : { confirmation }),
+  });
+  const asked = lines.filter(({ status }) => status === 'submitted' || status === 'pended');
+  const ready = { request: await getRequest(ctx, row.id), lines: asked };
+  await expect(ctx, row, receivedAt, ready);
+  return settleItem(ctx, row, {
+    ...{ act: 'received', stops: [acknowledgeClock.name] },
+    starts: asked.length === 0 ? [] : [payersClock(ready, receivedAt)],
+  });
+}

@@ -1,0 +1,39 @@
+// How long a payer takes, from its own answers of the last half year: what is said to whoever waits.
+import type { Urgency } from '#contract/authorization-request';
+import { plusMinutes } from '../platform/clock/instants.ts';
+import type { Ctx } from '../platform/context.ts';
+import { notExpected, type RequestColumns } from './request-repository.ts';
+
+/** Fewer answers say nothing. */
+const fewest = 5;
+const remembered = '180 days';
+
+/** From an instant on; nothing is expected of a payer of which too little is known. */
+export async function expectedOf(
+  ctx: Ctx,
+  { payerId, urgency, from }: { payerId: string; urgency: Urgency; from: string },
+): Promise<RequestColumns> {
+  const { rows } = await ctx.db.raw<{
+    rows: { median: number; ninetieth: number; answers: number }[];
+  }>(turnaround, [ctx.organizationId, payerId, ctx.now, remembered, ctx.now, urgency]);
+  const [row] = rows;
+  if (!row || row.answers < fewest) return notExpected;
+  return {
+    expected_median_at: plusMinutes(from, row.median),
+    expected_ninetieth_at: plusMinutes(from, row.ninetieth),
+    expected_answers: row.answers,
+  };
+}
+
+/** What stood as an answer, from the payer's receipt to its decision; what was only pended is no answer. */
+const turnaround = `
+  select round(extract(epoch from percentile_cont(0.5) within group (order by a.decided_at - a.received_at)) / 60)::integer
+      as median,
+    round(extract(epoch from percentile_cont(0.9) within group (order by a.decided_at - a.received_at)) / 60)::integer
+      as ninetieth,
+    count(*)::integer as answers
+  from authorization_answer a
+  join authorization_request r on r.organization_id = a.organization_id and r.id = a.request_id
+  where a.organization_id = ? and a.payer_id = ? and a.decided_at > cast(? as timestamptz) - cast(? as interval)
+    and a.decided_at <= ? and a.received_at is not null and a.fate = 'stood' and a.action in ('A1', 'A2', 'A3', 'A6')
+    and r.urgency = ?`;
