@@ -67,6 +67,7 @@ export const guardRules = {
   'authorization-mismatch': '15',
 } as const;
 export type GuardRule = keyof typeof guardRules;
+export const guardRuleNames = Object.keys(guardRules) as [GuardRule];
 
 export const guardWarning = z.strictObject({
   rule: z.enum(Object.keys(guardRules) as [GuardRule]),

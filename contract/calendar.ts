@@ -9,6 +9,7 @@ import {
   type CancelReason,
   type ClosedReason,
 } from './appointment-workflow.ts';
+import { guardRuleNames } from './authorization-standing.ts';
 import { closedSpan, limitRules, modalities } from './availability.ts';
 import { blockRules } from './block-terms.ts';
 import { endpoint } from './endpoint.ts';
@@ -273,6 +274,7 @@ export const bookAppointment = endpoint({
     'too-far-ahead',
     'new-patients-only',
     'established-patients-only',
+    ...guardRuleNames,
     'recall-gone',
   ],
   showsPatients: true,
@@ -310,6 +312,7 @@ export const moveAppointment = endpoint({
     ...limitRules,
     'too-soon',
     'too-far-ahead',
+    ...guardRuleNames,
   ],
   showsPatients: true,
 });

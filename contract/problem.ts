@@ -50,7 +50,7 @@ export const problem = z.strictObject({
    * `orphans-visits`: the visits that would stand outside of the hours.
    */
   current: z.optional(z.unknown()),
-  /** `slot-taken`: the next three free times, soonest first. */
+  /** `slot-taken`, and rules about what is authorized: the next three free times, soonest first. */
   alternatives: z.optional(z.array(slot)),
   /** `too-many-requests`, `unavailable`: seconds to wait. */
   retryAfter: z.optional(z.int()),

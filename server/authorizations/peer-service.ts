@@ -5,7 +5,7 @@ import { normalInstant } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { invalidInput, ruleBroken } from '../platform/problem.ts';
 import { peerClock, untilClock } from './authorizations-rule.ts';
-import { talkedAbout } from './ended-clocks-rules.ts';
+import { talkedAbout } from './ended-clocks.ts';
 import { grantOverturned } from './appeal-service.ts';
 import { updateLine } from './line-repository.ts';
 import { settleItem } from './settle-item.ts';

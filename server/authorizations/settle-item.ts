@@ -18,7 +18,7 @@ import { holderOf, noLease } from '../platform/work/work-rules.ts';
 import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
 import { authorizations } from './authorizations-queue.ts';
 import { renewalClock, untilClock } from './authorizations-rule.ts';
-import { endedClocks } from './ended-clocks-rules.ts';
+import { endedClocks } from './ended-clocks.ts';
 import { listLines, type LineRow } from './line-repository.ts';
 import { ruleOfLine } from './need-queries.ts';
 

@@ -73,6 +73,9 @@ export const liftedBy: Readonly<Record<SoftRule, Permission>> = {
   'too-far-ahead': 'appointment:overbook',
   'new-patients-only': 'appointment:overbook',
   'established-patients-only': 'appointment:overbook',
+  'authorization-absent': 'authorization:override',
+  'authorization-exceeded': 'authorization:override',
+  'authorization-mismatch': 'authorization:override',
 };
 
 export function denyOverride(holds: Holds, rule: SoftRule, clinicId: string): string | null {

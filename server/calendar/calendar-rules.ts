@@ -1,11 +1,12 @@
 // What is possible with a visit: pure.
 import type { LimitRule, VisitType } from '#contract/availability';
+import type { GuardRule } from '#contract/authorization-standing';
 import type { BlockRule } from '#contract/block-terms';
 import type { TermRule } from './visit-terms-rules.ts';
 import { minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 
 /** Rules that a person with the permission may override for a reason. */
-export type SoftRule = TimeRule | LimitRule | TermRule | 'time-taken';
+export type SoftRule = TimeRule | LimitRule | TermRule | GuardRule | 'time-taken';
 type TimeRule =
   'time-blocked' | 'outside-template' | 'visit-type-not-allowed' | 'patient-busy' | BlockRule;
 

@@ -40,6 +40,7 @@ import {
 } from './calendar-rules.ts';
 import { appointmentView } from './calendar-view.ts';
 import { cancellationRule } from './cancellation-rule.ts';
+import { reserveUnits } from './judge-authorization.ts';
 import { requireBooksType } from './judge-terms.ts';
 import { interpretedAtFirst } from './interpreter/follow-visit.ts';
 import type { Interpreted } from './interpreter/interpreter-request-rules.ts';
@@ -149,7 +150,9 @@ export async function placeNewVisit(
     insertAppointment(ctx, as.act, row, time),
   );
   await takeForVisit(ctx, row, wanted);
-  return announce(ctx, as.act, appointmentView(row, patient), {
+  const view = appointmentView(row, patient);
+  await reserveUnits(ctx, view, visitType);
+  return announce(ctx, as.act, view, {
     providerId,
     patientId,
     visitTypeId,
@@ -251,7 +254,9 @@ export async function moveAppointment(ctx: Ctx, input: MoveAppointment): Promise
       { telling: input.telling ?? 'with-patient', now: ctx.now },
     ),
   });
-  return announce(ctx, 'moved', appointmentView(moved, patient), {
+  const view = appointmentView(moved, patient);
+  await reserveUnits(ctx, view, visitType);
+  return announce(ctx, 'moved', view, {
     from: { providerId: row.provider_id, startsAt: row.starts_at },
     to: { providerId, startsAt },
     overrides: [...beside, ...overridden],

@@ -1,5 +1,6 @@
 // What booking, moving and reinstating share: is this a visit that can be, and may it stand at this time?
 import type { VisitType } from '#contract/availability';
+import type { Slot } from '#contract/problem';
 import { findVisitType, templateLock } from '../availability/availability-queries.ts';
 import { resourceLock } from '../availability/resource/resource-queries.ts';
 import { hoursOfVisit } from '../availability/visit-hours-queries.ts';
@@ -17,6 +18,7 @@ import {
   type Broken,
   type Override,
 } from './calendar-rules.ts';
+import { judgeAuthorization, type AuthorizationVerdict } from './judge-authorization.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { requireMayOverride, requireNotTaken, waysRound, type WantedTime } from './take-time.ts';
@@ -116,16 +118,20 @@ export async function requireRules(
   const { place } = wanted;
   const busy = await patientBusy(ctx, [place.patientId], place, notInTheWay(place));
   const { broken: hours, limits } = await hoursOfVisit(ctx, place);
+  const authorization = place.visitType
+    ? await judgeAuthorization(ctx, place, place.visitType)
+    : null;
   const broken: Broken[] = [
     ...brokenRules({ hours, patientBusy: busy.size > 0 }),
     ...(place.isCounted ? [] : await judgeLimits(ctx, place, limits)),
     ...(place.visitType ? await judgeTerms(ctx, place, place.visitType) : []),
+    ...(authorization?.broken ?? []),
   ];
   if (broken.length === 0) return [];
   const { standing, overridden } = weighOverrides(broken, overrides);
   if (standing.length > 0) {
     await requireNotTaken(ctx, wanted, { overrides, standing });
-    throw overridable(standing);
+    throw overridable(standing, await coveredElsewhere(place, standing, authorization));
   }
   for (const { rule } of overridden) requireMayOverride(ctx, rule, place.clinicId);
   return overridden.map(({ rule, reason }) => ({ rule, reason }));
@@ -135,10 +141,24 @@ function notInTheWay({ appointmentId, leaving = [] }: Place): string[] {
   return appointmentId === undefined ? [...leaving] : [appointmentId, ...leaving];
 }
 
-function overridable(standing: readonly Broken[]): ProblemError {
+/** Where nothing else stands in the way, the times at which it would be covered. */
+async function coveredElsewhere(
+  { isOneOfMany = false }: Place,
+  standing: readonly Broken[],
+  authorization: AuthorizationVerdict | null,
+): Promise<Slot[]> {
+  if (isOneOfMany || !authorization) return [];
+  const isAlone = standing.every(({ rule }) =>
+    authorization.broken.some((broken) => broken.rule === rule),
+  );
+  return isAlone ? authorization.covered() : [];
+}
+
+function overridable(standing: readonly Broken[], alternatives: Slot[]): ProblemError {
   const [first] = standing;
   return new ProblemError('rule-broken', `${first?.message ?? ''} Nothing was changed.`, {
     rule: first?.rule ?? '',
     overridable: waysRound(standing),
+    ...(alternatives.length > 0 ? { alternatives } : {}),
   });
 }

@@ -26,6 +26,7 @@ import { newRow } from './calendar-service.ts';
 import { appointmentView } from './calendar-view.ts';
 import { endLapsedHolds } from './end-holds.ts';
 import { interpretedAtFirst } from './interpreter/follow-visit.ts';
+import { reserveUnits } from './judge-authorization.ts';
 import {
   placeOf,
   requireBookedHere,
@@ -124,7 +125,9 @@ export async function placeWalkIn(
     ...{ starts_at: startsAt, ends_at: endsAt },
   });
   const patient = await getPatientSummary(ctx, row.patient_id);
-  return announce(ctx, 'timed', appointmentView(placed, patient), {
+  const view = appointmentView(placed, patient);
+  await reserveUnits(ctx, view, visitType);
+  return announce(ctx, 'timed', view, {
     ...{ providerId, startsAt, overrides: [...beside, ...overridden] },
   });
 }

@@ -27,6 +27,7 @@ import { takeTime } from '../take-time.ts';
 import { knowsAfterMove, type Telling } from '../told-rules.ts';
 import { announce } from '../visit-change.ts';
 import { placeLines } from './place-lines.ts';
+import { reserveUnits } from '../judge-authorization.ts';
 import { judgeVisits } from './series-judge.ts';
 import { viewOfSeries } from './series-queries.ts';
 import { movedBy, wallChange, type Planned } from './series-rules.ts';
@@ -208,7 +209,9 @@ async function moveOne(
     series_provider_id: providerId,
     ...knowsAfterMove(row, { providerId, startsAt }, { telling, now: ctx.now }),
   });
-  announce(ctx, 'moved', appointmentView(moved, await getPatientSummary(ctx, row.patient_id)), {
+  const view = appointmentView(moved, await getPatientSummary(ctx, row.patient_id));
+  await reserveUnits(ctx, view, visitType);
+  announce(ctx, 'moved', view, {
     from: { providerId: row.provider_id, startsAt: row.starts_at },
     to: { providerId, startsAt },
     ...{ seriesId: row.series_id, reach },
