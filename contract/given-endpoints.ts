@@ -1,6 +1,7 @@
 // Every endpoint of the contract, for specs that try, describe or explain each of them. A new capability is in here, or
 // fails the first test of the access specs.
 import type { Endpoint } from './endpoint.ts';
+import { authorizationsEndpoints } from './authorizations.ts';
 import { availabilityEndpoints } from './availability.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { visitDescriptionEndpoints } from './visit-description.ts';
@@ -64,6 +65,8 @@ export const peopleEndpoints: readonly Endpoint[] = [
   ...privacyEndpoints,
   ...notificationsEndpoints,
 ];
+/** About what payers have to agree to. */
+export const authorizationEndpoints: readonly Endpoint[] = [...authorizationsEndpoints];
 /** About drugs. */
 export const refillEndpoints: readonly Endpoint[] = [
   ...refillsEndpoints,
@@ -101,5 +104,6 @@ export const visitEndpoints: readonly Endpoint[] = [
 export const allEndpoints: readonly Endpoint[] = [
   ...peopleEndpoints,
   ...visitEndpoints,
+  ...authorizationEndpoints,
   ...refillEndpoints,
 ];

@@ -9,6 +9,7 @@ import { exportWorkflow } from './exports.ts';
 import { interpreterWorkflow } from './interpreter-workflow.ts';
 import { messageWorkflow } from './message-workflow.ts';
 import { recallWorkflow } from './recalls.ts';
+import { authorizationLineWorkflow, authorizationWorkflow } from './authorization-workflow.ts';
 import { refillWorkflow } from './refill-workflow.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
@@ -31,6 +32,8 @@ const workflows = [
   openingWorkflow,
   offerWorkflow,
   callWorkflow,
+  authorizationWorkflow,
+  authorizationLineWorkflow,
   refillWorkflow,
   messageWorkflow,
   settingDraftWorkflow,

@@ -164,6 +164,12 @@ async function createLines(knex: Knex): Promise<void> {
     create index authorization_line_expires on authorization_line (organization_id, expires_at)
       where expires_at is not null`);
   await knex.raw(`
+    create index authorization_line_waiting on authorization_line (organization_id, clinic_id, payer_id)
+      where status in ('submitted', 'pended')`);
+  await knex.raw(`
+    create index authorization_line_talked on authorization_line (organization_id, clinic_id, peer_held_at)
+      where peer_held_at is not null`);
+  await knex.raw(`
     create index authorization_line_ending on authorization_line (organization_id, clinic_id, expires_at)
       where expires_at is not null`);
 }
@@ -270,6 +276,9 @@ async function createPapers(knex: Knex): Promise<void> {
       check ((outcome is null) = (decided_at is null))
     )`);
   await wallByClinic(knex, 'authorization_appeal', 'select, insert, update');
+  await knex.raw(
+    'create index authorization_appeal_filed on authorization_appeal (organization_id, clinic_id, filed_at)',
+  );
   await knex.raw(`
     create table authorization_call (
       organization_id uuid not null,
@@ -311,6 +320,9 @@ async function createUses(knex: Knex): Promise<void> {
   await knex.raw(`
     create unique index authorization_use_visit on authorization_use (organization_id, appointment_id)
       where state <> 'returned'`);
+  await knex.raw(
+    'create index authorization_use_appointment on authorization_use (organization_id, appointment_id)',
+  );
   await knex.raw(
     'create index authorization_use_line on authorization_use (organization_id, line_id, starts_at)',
   );

@@ -13,6 +13,7 @@ import { messageWorkflow } from '#contract/message-workflow';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from '#contract/waitlist-workflows';
 import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
+import { authorizationLineWorkflow, authorizationWorkflow } from '#contract/authorization-workflow';
 import { refillWorkflow } from '#contract/refill-workflow';
 import { rescueWorkflow } from '#contract/rescues';
 import { workflowDiagram } from '#contract/workflow';
@@ -59,6 +60,8 @@ describe('the documentation', () => {
       appointmentWorkflow,
       interpreterWorkflow,
       recallWorkflow,
+      authorizationWorkflow,
+      authorizationLineWorkflow,
       refillWorkflow,
       rescueWorkflow,
       drawerWorkflow,

@@ -40,6 +40,7 @@ export const aboutNoClinic = new Set([
 /** Lists over all clinics of the caller: they answer, without what is elsewhere. */
 export const acrossClinics = new Set([
   'listPatientAppointments',
+  'listPatientAuthorizations',
   'listPatientCalls',
   'listPatientEntries',
   'listPatientMessages',

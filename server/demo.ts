@@ -1,5 +1,9 @@
 // Fills an empty database with the demo organization: the slices' demo rows in the order in which they depend.
 import type { Knex } from 'knex';
+import {
+  demoAuthorizations,
+  type DemoAuthorizations,
+} from './authorizations/authorizations-demo.ts';
 import { demoAvailability } from './availability/availability-demo.ts';
 import { demoResources } from './availability/resource/resource-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
@@ -26,6 +30,7 @@ const entryCount = 400;
 const callCount = 150;
 const daysOfHistory = 90;
 const refillsPerClinic = 48;
+const authorizationsPerClinic = 64;
 
 /** The same rows for the same `now`; nothing is read from the database. */
 export function demoTables(now: string): { tables: DemoTable[]; appointments: number } {
@@ -111,6 +116,21 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
       ...calendar.tables,
       ...recalls,
       ...observations,
+      ...demoAuthorizations({
+        ...{ organizationId, now, zones, appointments: calendar.appointments },
+        perClinic: authorizationsPerClinic,
+        coverages: rowsOf(coverages, 'coverage') as DemoAuthorizations['coverages'],
+        payers: rowsOf(coverages, 'payer') as DemoAuthorizations['payers'],
+        visitTypes: availability.tables
+          .filter(({ table }) => table === 'visit_type')
+          .flatMap(
+            ({ rows }) =>
+              rows as (DemoAuthorizations['visitTypes'][number] & {
+                needs_authorization: boolean;
+              })[],
+          )
+          .filter(({ needs_authorization }) => needs_authorization),
+      }),
       ...demoRefills({
         ...{ organizationId, now, zones, patients, appointments: calendar.appointments },
         perClinic: refillsPerClinic,

@@ -63,6 +63,7 @@ import {
 import { getWaitlistFigures } from '#contract/waitlist-figures';
 import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
+import { givenReachingAuthorizations } from './authorizations/given-reaching-authorizations.ts';
 import { givenTemplate } from './availability/given-template.ts';
 import { givenVisitType } from './availability/given-visit-type.ts';
 import { givenAppointment, givenEVisit, givenWalkIn } from './calendar/given-appointment.ts';
@@ -197,6 +198,9 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutOutreach = await givenReachingOutreach(t, place);
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
   const aboutResults = await givenReachingResults(t, place);
+  const aboutAuthorizations = await givenReachingAuthorizations(t, {
+    ...{ ...place, patientId, appointmentId, providerId, visitTypeId, holder },
+  });
   const aboutRefills = await givenReachingRefills(t, {
     ...place,
     patientId,
@@ -412,6 +416,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutOutreach.reaching,
     ...aboutPayments.reaching,
     ...aboutResults.reaching,
+    ...aboutAuthorizations.reaching,
     ...aboutRefills.reaching,
     [listEntries, inClinic],
     [listOpenings, inClinic],
@@ -490,6 +495,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutOutreach.secrets,
       ...aboutPayments.secrets,
       ...aboutResults.secrets,
+      ...aboutAuthorizations.secrets,
       ...aboutRefills.secrets,
       ...aboutFeeds.secrets,
       ...aboutInterfaces.secrets,

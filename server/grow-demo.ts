@@ -42,6 +42,14 @@ export const bigTables = [
   'prescription',
   'prescription_fill',
   'prescription_version',
+  'authorization_answer',
+  'authorization_appeal',
+  'authorization_call',
+  'authorization_document',
+  'authorization_line',
+  'authorization_request',
+  'authorization_submission',
+  'authorization_use',
   'refill_arrival',
   'refill_decision',
   'refill_request',
@@ -285,6 +293,44 @@ const copies = [
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, ${copyOf('prescription_id')}, kind, reason,
        granted, note, criteria, by_id, ${earlier('at')}, ${earlier('leaves_at')}
      from refill_decision, generate_series(1, 300) n`,
+  `insert into authorization_request (organization_id, id, clinic_id, source, coverage_id, payer_id, line_of_business,
+       plan_name, member_id, billing_order, urgency, ordering_id, ordering_name, diagnoses)
+     select organization_id, ${copyOf('id')}, clinic_id, source, coverage_id, payer_id, line_of_business, plan_name,
+       member_id, billing_order, 'standard', ordering_id, ordering_name, diagnoses
+     from authorization_request, generate_series(1, 300) n`,
+  `insert into authorization_line (organization_id, id, clinic_id, request_id, patient_id, payer_id, position, status, kind,
+       description, code, quantity, unit, from_on, until_on, place_of_service, drug_group, need, pended_for, action, number,
+       because, via, decided_by, decided_at, granted, granted_units, granted_from, granted_until, units_used)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, patient_id, payer_id, position,
+       case when granted is null then 'cancelled' else 'expired' end, kind, description, code, quantity, unit, from_on,
+       until_on, place_of_service, drug_group, need, pended_for, action, number, because, via, decided_by, decided_at,
+       granted, granted_units, granted_from, granted_until, units_used
+     from authorization_line, generate_series(1, 300) n`,
+  `insert into authorization_document (organization_id, id, clinic_id, request_id, title, asked_by, asked_at)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, title, asked_by, ${earlier('asked_at')}
+     from authorization_document, generate_series(1, 300) n`,
+  `insert into authorization_submission (organization_id, id, clinic_id, request_id, channel, at, by_id, confirmation,
+       received_at)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, channel, ${earlier('at')}, by_id,
+       confirmation, ${earlier('received_at')}
+     from authorization_submission, generate_series(1, 300) n`,
+  `insert into authorization_answer (organization_id, id, clinic_id, request_id, line_id, payer_id, action, number,
+       reason_codes, because, via, by_id, decided_at, at, received_at, due_at, fate)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, ${copyOf('line_id')}, payer_id, action,
+       number, reason_codes, because, via, by_id, ${earlier('decided_at')}, ${earlier('at')}, ${earlier('received_at')},
+       ${earlier('due_at')}, fate
+     from authorization_answer, generate_series(1, 300) n`,
+  `insert into authorization_appeal (organization_id, id, clinic_id, line_id, level, filed_at, confirmation)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('line_id')}, level, ${earlier('filed_at')}, confirmation
+     from authorization_appeal, generate_series(1, 300) n`,
+  `insert into authorization_call (organization_id, id, clinic_id, request_id, at, by_id, spoke_to, reference, said)
+     select organization_id, ${copyOf('id', '4')}, clinic_id, id, ${now}, (select id from staff_member limit 1), 'Kim', '',
+       'In review'
+     from authorization_request`,
+  `insert into authorization_use (organization_id, id, clinic_id, line_id, appointment_id, starts_at, units, state, at)
+     select l.organization_id, ${copyOf('a.id', '5')}, l.clinic_id, l.id, a.id, a.starts_at, 1, 'returned', ${now}
+     from (select row_number() over (order by id) as n, * from authorization_line) l
+     join (select row_number() over (order by id) as n, id, starts_at from appointment) a on a.n = l.n`,
   `insert into work_bulk
      select organization_id, ${copyOf('clinic_id')}, clinic_id, 'calls', '{"verb":"tag","tags":[]}',
        (select id from staff_member limit 1), null, 1, 1, 0, ${now}, ${now}, 2

@@ -191,7 +191,7 @@ export async function takeBackAnswer(
   const line = lineOf(lines, input.lineId);
   const status = stepLine(ctx, line, 'take-back');
   requireUnused(line);
-  await takeBackAnswers(ctx, line.id);
+  await takeBackAnswers(ctx, line);
   await updateLine(ctx, line, { ...notAnswered, status, pended_for: 'payer-review' });
   return settleItem(ctx, row, { act: 'answer-taken-back' });
 }

@@ -19,7 +19,6 @@ export const authorizationsReactions: readonly Reaction[] = [
       'resized',
       'cancelled',
       'reinstated',
-      'released',
       'fulfilled',
       'left',
       'marked-no-show',

@@ -42,18 +42,21 @@ const byPayer = `
     from authorization_answer a
     where a.organization_id = :organization and a.clinic_id = :clinic and a.decided_at >= :from and a.decided_at <= :now
       and a.fate = 'stood' and a.received_at is not null and a.action in ('A1', 'A2', 'A3', 'A6')
+  ), contested as (
+    select p.line_id from authorization_appeal p
+    where p.organization_id = :organization and p.clinic_id = :clinic and p.filed_at >= :from
+    union
+    select l.id from authorization_line l
+    where l.organization_id = :organization and l.clinic_id = :clinic and l.peer_held_at >= :from
   ), disputed as (
     select l.payer_id, count(*)::integer as appealed,
-      count(*) filter (where p.outcome = 'overturned' or l.peer_outcome = 'overturned')::integer as overturned
-    from authorization_line l
-    left join lateral (
-      select max(p.outcome) filter (where p.outcome = 'overturned') as outcome, count(*) as filed,
-        max(p.filed_at) as filed_at
-      from authorization_appeal p
-      where p.organization_id = l.organization_id and p.line_id = l.id
-    ) p on true
-    where l.organization_id = :organization and l.clinic_id = :clinic
-      and ((p.filed > 0 and p.filed_at >= :from) or l.peer_held_at >= :from)
+      count(*) filter (
+        where l.peer_outcome = 'overturned' or exists (
+          select 1 from authorization_appeal p
+          where p.organization_id = l.organization_id and p.line_id = l.id and p.outcome = 'overturned')
+      )::integer as overturned
+    from contested c
+    join authorization_line l on l.organization_id = :organization and l.id = c.line_id
     group by l.payer_id
   ), waiting as (
     select l.payer_id, count(*)::integer as waiting

@@ -19,7 +19,6 @@ import { getRequest } from './request-repository.ts';
 import { settleItem } from './settle-item.ts';
 import { settleVisitUnits } from './units-service.ts';
 
-/** A held time is nobody's visit yet: units are reserved for it, and no request is opened. */
 export async function followVisit(ctx: Ctx, visit: Appointment): Promise<void> {
   const { isUncovered } = await settleVisitUnits(ctx, visit);
   if (!isUncovered || visit.status !== 'booked' || visit.endsAt <= ctx.now) return;

@@ -159,10 +159,13 @@ export async function insertAnswer(ctx: Ctx, row: AnswerRow): Promise<void> {
 }
 
 /** What stood about a line stands no more. */
-export async function takeBackAnswers(ctx: Ctx, lineId: string): Promise<void> {
+export async function takeBackAnswers(
+  ctx: Ctx,
+  { id, request_id }: Pick<LineRow, 'id' | 'request_id'>,
+): Promise<void> {
   await ctx
     .db('authorization_answer')
-    .where({ organization_id: ctx.organizationId, line_id: lineId, fate: 'stood' })
+    .where({ organization_id: ctx.organizationId, request_id, line_id: id, fate: 'stood' })
     .update({ fate: 'taken-back' });
 }
 

@@ -21,6 +21,7 @@ import { openWork } from '../platform/work/open-work.ts';
 import { announceWork } from '../platform/work/take-work.ts';
 import { authorizations } from './authorizations-queue.ts';
 import { prepareClock } from './authorizations-rule.ts';
+import { liveKey } from './live-key.ts';
 import { insertLines, notAnswered, type LineRow } from './line-repository.ts';
 import { needWords, ruleOfNeed } from './need-queries.ts';
 import { insertDocuments, insertRequest, notAttested, notExpected } from './request-repository.ts';
@@ -157,14 +158,6 @@ export function askedColumns(
     ...{ rendering_id: asked.renderingId, visit_type_id: asked.visitTypeId },
     drug_group: asked.drugGroup,
   };
-}
-
-/** By which the same is the same: the visit type, or the code, or else its words. */
-export function liveKey({ kind, code, visitTypeId, description, drugGroup }: AskedLine): string {
-  if (visitTypeId !== null) return `visit ${visitTypeId}`;
-  if (code !== null) return `code ${code.system} ${code.code}`;
-  const words = description.trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  return `${kind} ${drugGroup ?? ''} ${words}`;
 }
 
 export async function requireVisitTypes(

@@ -2,6 +2,7 @@
 // everybody hears of it.
 import type { Authorization } from '#contract/authorization-request';
 import type { AuthorizationAct } from '#contract/authorizations';
+import { noDue } from '#contract/work';
 import {
   authorizationStatusOf,
   authorizationStepTo,
@@ -11,7 +12,12 @@ import { dayBounds } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
-import { startClocks, stopClocks, type ClockStart } from '../platform/work/clock-service.ts';
+import {
+  startClocks,
+  stopClocks,
+  type ClockStart,
+  type Due,
+} from '../platform/work/clock-service.ts';
 import { announceWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { holderOf, noLease } from '../platform/work/work-rules.ts';
@@ -43,13 +49,11 @@ export async function settleItem(
   const to = authorizationStatusOf(lines);
   const renewal = to === 'approved' ? await renewalOf(ctx, row, lines) : null;
   const isNewEnd = renewal !== null && (row.status !== 'approved' || stops.includes(renewalClock));
-  await stopClocks(ctx, row.id, [
-    ...new Set([...endedClocks(lines), ...stops, ...(isNewEnd ? [renewalClock] : [])]),
-  ]);
-  const { due_at, level } = await startClocks(ctx, row, [
-    ...starts,
-    ...(isNewEnd ? [renewal.clock] : []),
-  ]);
+  // With the last line all clocks stop, and the step sees to it.
+  const over = [...new Set([...endedClocks(lines), ...stops, ...(isNewEnd ? [renewalClock] : [])])];
+  const stopped = to === 'closed' ? none : await stopClocks(ctx, row.id, over);
+  const began = [...starts, ...(isNewEnd ? [renewal.clock] : [])];
+  const { due_at, level } = began.length === 0 ? stopped : await startClocks(ctx, row, began);
   const waits =
     !wakes && renewal !== null && renewal.comesUpAt > ctx.now ? renewal.comesUpAt : null;
   const due = { due_at, level, sort_at: due_at };
@@ -62,6 +66,8 @@ export async function settleItem(
         });
   return announceWork(ctx, authorizations, after, `authorizations.authorization-${act}`, detail);
 }
+
+const none: Due = { due_at: noDue, level: 0 };
 
 /** In somebody else's hands it stays where it is; whoever has done this has done with it. */
 function whileApart(ctx: Ctx, row: WorkRow, waits: string | null): WorkChange {

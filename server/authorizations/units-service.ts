@@ -22,13 +22,14 @@ type Visit = Pick<
 
 function wantedOf({ status }: Visit): Wanted {
   switch (status) {
-    case 'pending':
     case 'booked':
     case 'arrived':
     case 'checked-in':
       return 'reserved';
     case 'fulfilled':
       return 'used';
+    // A time that is only held may be gone without a word: its unit is taken when it is booked.
+    case 'pending':
     case 'cancelled':
     case 'noshow':
     case 'entered-in-error':

@@ -171,6 +171,9 @@ const needsOf: Readonly<Record<string, ResourceNeed[]>> = {
   'Cardiology consult': [{ type: 'Ultrasound', count: 1 }],
 };
 
+/** What payers may want to authorize. */
+const authorized: ReadonlySet<string> = new Set(['Minor procedure']);
+
 /** It takes no time, and so fills no day. */
 const inWriting: TypeSpec = ['Question in writing', 10, 'e-visit', 'routine', 'slate', 0, 0];
 
@@ -196,7 +199,7 @@ function typeRow(spec: TypeSpec, clinicId: string, number: number) {
     horizon_days: standardTerms.horizonDays,
     booked_by: standardTerms.bookedBy,
     overbook_tolerance: category === 'primary' || category === 'same-day' ? 1 : 0,
-    needs_authorization: standardTerms.needsAuthorization,
+    needs_authorization: authorized.has(name),
     sensitive: standardTerms.sensitive,
     needs: needsOf[name] ?? standardTerms.needs,
     instructions_en: standardTerms.instructions.en,

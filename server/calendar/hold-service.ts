@@ -12,6 +12,7 @@ import { placeNewVisit, type BookAppointment } from './calendar-service.ts';
 import { appointmentView } from './calendar-view.ts';
 import { endHold } from './end-holds.ts';
 import { holdRule } from './hold-rule.ts';
+import { reserveUnits } from './judge-authorization.ts';
 import { requireBooksType } from './judge-terms.ts';
 import {
   placeOf,
@@ -83,12 +84,15 @@ async function confirmHeld(ctx: Ctx, input: ConfirmAppointment): Promise<Appoint
     call_number: callNumberOf(row.modality, input.callNumber),
   });
   const { providerId, patientId, visitTypeId, startsAt } = place;
-  return announce(
-    ctx,
-    'booked',
-    appointmentView(booked, await getPatientSummary(ctx, row.patient_id)),
-    { providerId, patientId, visitTypeId, startsAt, overrides: overridden },
-  );
+  const view = appointmentView(booked, await getPatientSummary(ctx, row.patient_id));
+  await reserveUnits(ctx, view, visitType);
+  return announce(ctx, 'booked', view, {
+    providerId,
+    patientId,
+    visitTypeId,
+    startsAt,
+    overrides: overridden,
+  });
 }
 
 export async function releaseAppointment(ctx: Ctx, input: Known): Promise<{ id: string }> {

@@ -1,0 +1,4 @@
+import { authorizationEndpoints } from '#contract/given-endpoints';
+import { tryAccess } from './given-access-tries.ts';
+
+tryAccess('authorizations', authorizationEndpoints);
