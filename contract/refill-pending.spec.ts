@@ -15,6 +15,7 @@ function inState(status: RefillStatus, work: Partial<Refill['work']> = {}) {
     } as unknown as Refill['work'],
     decision: null,
     sending: null,
+    authorization: null,
   };
 }
 

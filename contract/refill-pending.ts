@@ -23,7 +23,9 @@ export interface Pending {
 }
 
 /** `null` = it does not wait any more. */
-export function pendingOf(refill: Pick<Refill, 'work' | 'decision' | 'sending'>): Pending | null {
+export function pendingOf(
+  refill: Pick<Refill, 'work' | 'decision' | 'sending' | 'authorization'>,
+): Pending | null {
   const { work, sending } = refill;
   const status = work.status as RefillStatus;
   if (refillWorkflow.states[status].final) return null;
@@ -42,7 +44,7 @@ export function pendingOf(refill: Pick<Refill, 'work' | 'decision' | 'sending'>)
         ? by('patient', 'the clinic has asked the patient something')
         : by('clinic', informationWords[asked] ?? 'the clinic has asked for information');
     case 'authorization':
-      return by('payer', 'the insurance has to authorize it first');
+      return authorizationWords(refill.authorization);
     case 'decided':
       return sending === null
         ? by('clinic', 'it is decided, and there is no way yet in which it leaves')
@@ -61,6 +63,16 @@ export function pendingOf(refill: Pick<Refill, 'work' | 'decision' | 'sending'>)
     case 'withdrawn':
       return null;
   }
+}
+
+/** As an authorization says it of itself. */
+function authorizationWords(authorization: Refill['authorization']): Pending {
+  const expectedAt = authorization?.expectedAt ?? null;
+  const isOurs =
+    authorization !== null && ['need-check', 'gathering', 'denied'].includes(authorization.status);
+  return isOurs
+    ? { because: 'the clinic asks the insurance to authorize it', owner: 'clinic', expectedAt }
+    : { because: 'the insurance has to authorize it first', owner: 'payer', expectedAt };
 }
 
 const informationWords: Readonly<Record<string, string>> = {

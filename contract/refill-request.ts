@@ -1,5 +1,6 @@
 // A refill request as every console sees it.
 import * as z from 'zod/mini';
+import { authorizationWorkflow, type AuthorizationStatus } from './authorization-workflow.ts';
 import { patientSummary } from './patients.ts';
 import {
   controlledSchedules,
@@ -104,6 +105,15 @@ export const refill = z.strictObject({
   decision: z.nullable(refillDecision),
   sending: z.nullable(refillSending),
   cancellation: z.nullable(refillCancellation),
+  /** What the payer has to answer first; `null` = nothing was asked. */
+  authorization: z.nullable(
+    z.strictObject({
+      itemId: z.uuid(),
+      status: z.enum(Object.keys(authorizationWorkflow.states) as [AuthorizationStatus]),
+      /** By when half of this payer's answers came; `null` = nobody can say. */
+      expectedAt: z.nullable(instant),
+    }),
+  ),
   work,
 });
 export type Refill = z.infer<typeof refill>;

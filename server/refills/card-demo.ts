@@ -74,6 +74,7 @@ export function judgeInDemo(
     lastSeenOn: seen.at(-1) ?? null,
     groups: standardDrugGroups,
     protocols: protocols.map(protocolView),
+    approvals: [],
     payerIds: world.coverages
       .filter((one) => one.patient_id === patientId && one.effective_from <= today)
       .filter(({ ends_on }) => ends_on === null || ends_on >= today)

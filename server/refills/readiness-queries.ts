@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Observation } from '#contract/observations';
 import type { Refill } from '#contract/refill-request';
+import { listDrugApprovals } from '../authorizations/drug-queries.ts';
 import { listSeen } from '../calendar/seen-queries.ts';
 import { listPayersInForce } from '../patients/payers-in-force-queries.ts';
 import { listPatientSummaries } from '../patients/patients-queries.ts';
@@ -50,6 +51,7 @@ export async function judgeRefills(
   const summaries = await listPatientSummaries(ctx, patientIds);
   const seen = await listSeen(ctx, patientIds);
   const payers = await listPayersInForce(ctx, patientIds, today);
+  const approvals = await listDrugApprovals(ctx, patientIds, today);
   const observations = await latestObservations(ctx, { patientIds, codes: codesOf(protocols) });
   const laboratoryOf = (id: string): LaboratoryFact[] =>
     [...(observations.get(id)?.values() ?? [])].map((one) => laboratoryFact(one, zone));
@@ -75,6 +77,7 @@ export async function judgeRefills(
         protocols,
         terms,
         payerIds: patientId === null ? [] : (payers.get(patientId) ?? []),
+        approvals: patientId === null ? [] : (approvals.get(patientId) ?? []),
       };
       const nextVisitAt = patientId === null ? null : (seen.get(patientId)?.nextVisitAt ?? null);
       return [row.id, { row, facts, nextVisitAt, readiness: judgeReadiness(facts) }];

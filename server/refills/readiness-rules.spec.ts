@@ -66,6 +66,7 @@ function facts(over: Partial<ReadinessFacts> = {}): ReadinessFacts {
       payers: [{ payerId: 'payer', tooSoonPercent: null, authorizationFor: ['glp1'], source: '' }],
     },
     payerIds: ['payer'],
+    approvals: [],
     ...over,
   };
 }

@@ -41,6 +41,8 @@ export interface ReadinessFacts {
   terms: RefillTerms;
   /** Payers of coverage in force today; empty = none is known. */
   payerIds: readonly string[];
+  /** Drugs that a payer has approved for them by today. */
+  approvals: readonly { drugGroup: string | null; description: string; until: string }[];
 }
 
 export interface Readiness {
@@ -226,6 +228,9 @@ function duplicate(facts: ReadinessFacts, groups: readonly DrugGroup[]): CardCri
 function authorization(facts: ReadinessFacts, groups: readonly DrugGroup[]): CardCriterion {
   const named = { code: 'authorization', title: 'Needs no authorization', source: 'Payer' };
   if (facts.payerIds.length === 0) return criterion(named, 'unknown', 'No coverage is in force');
+  const approval = approvalOf(facts, groups);
+  if (approval)
+    return criterion({ ...named, title: 'Authorized' }, 'pass', `Until ${approval.until}`);
   const known = facts.terms.payers.filter(({ payerId }) => facts.payerIds.includes(payerId));
   if (known.length === 0) return criterion(named, 'unknown', 'The payer’s list is not known');
   if (groups.length === 0) return criterion(named, 'unknown', 'The drug is in no list');
@@ -236,6 +241,19 @@ function authorization(facts: ReadinessFacts, groups: readonly DrugGroup[]): Car
   return asked
     ? criterion({ ...named, source: asked.source || named.source }, 'fail', 'The payer asks for it')
     : criterion(named, 'pass', 'Not on the payer’s list');
+}
+
+/** By its group, or in the same words. */
+function approvalOf(
+  { approvals, requested }: ReadinessFacts,
+  groups: readonly DrugGroup[],
+): ReadinessFacts['approvals'][number] | undefined {
+  const words = requested ? `${requested.name} ${requested.strength}`.trim().toLowerCase() : '';
+  return approvals.find(
+    ({ drugGroup, description }) =>
+      groups.some(({ code }) => code === drugGroup) ||
+      (words !== '' && description.toLowerCase() === words),
+  );
 }
 
 function ofProtocol(facts: ReadinessFacts, asked: ProtocolCriterion): CardCriterion {

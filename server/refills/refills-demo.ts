@@ -203,7 +203,7 @@ function makeRefill(
               : null,
             trouble: status === 'error' ? 'The pharmacy does not know the patient' : null,
           }),
-      ...{ cancelled_pharmacy_id: null, cancel_answer: null },
+      ...{ cancelled_pharmacy_id: null, cancel_answer: null, authorization_id: null },
     },
     decision:
       decidedAt === null

@@ -33,7 +33,13 @@ export const refillSql = `
     (
       select json_build_object('pharmacy', y.name, 'answer', r.cancel_answer)
       from pharmacy y
-      where y.organization_id = r.organization_id and y.id = r.cancelled_pharmacy_id) as cancellation
+      where y.organization_id = r.organization_id and y.id = r.cancelled_pharmacy_id) as cancellation,
+    (
+      select json_build_object('itemId', a.id, 'status', w.status,
+        'expectedAt', case when w.status in ('submitted', 'pended') then ${instantSql('a.expected_median_at')} end)
+      from authorization_request a
+      join work_item w on w.organization_id = a.organization_id and w.id = a.id
+      where a.organization_id = r.organization_id and a.id = r.authorization_id) as authorization
   from refill_request r
   left join prescription o on o.organization_id = r.organization_id and o.id = r.prescription_id
   where r.organization_id = i.organization_id and r.id = i.id`;

@@ -1,4 +1,5 @@
 // What refills do after other changes: the list follows what is known, and the patient hears what next.
+import type { Authorization } from '#contract/authorization-request';
 import type { Appointment } from '#contract/calendar';
 import type { Observation } from '#contract/observations';
 import type { Prescription } from '#contract/prescription';
@@ -6,6 +7,7 @@ import type { Refill } from '#contract/refill-request';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Ctx } from '../platform/context.ts';
 import type { Reaction } from '../platform/slice.ts';
+import { followAuthorization } from './authorization-service.ts';
 import { listOpenOf, reckonRefill } from './reckon-service.ts';
 import { tellOfRefill } from './tell-patient-service.ts';
 
@@ -36,6 +38,25 @@ export const refillsReactions: readonly Reaction[] = [
     capability: 'calendar',
     types: ['calendar.appointment-fulfilled'],
     run: (ctx, { payload }) => reckonAll(ctx, (payload as Appointment).patient.id),
+  },
+  {
+    name: 'refills.follow-authorizations',
+    capability: 'authorizations',
+    types: [
+      'need-settled',
+      'submitted',
+      'received',
+      'answered',
+      'extended',
+      'answer-taken-back',
+      'peer-to-peer-ended',
+      'appeal-filed',
+      'appeal-ended',
+      'denial-accepted',
+      'lines-cancelled',
+      'asked-anew',
+    ].map((act) => `authorizations.authorization-${act}`),
+    run: (ctx, { payload }) => followAuthorization(ctx, payload as Authorization),
   },
   {
     name: 'refills.tell-patient',

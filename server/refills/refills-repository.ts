@@ -36,6 +36,8 @@ export interface RefillRow {
   trouble: string | null;
   cancelled_pharmacy_id: string | null;
   cancel_answer: 'asked' | 'confirmed' | 'refused' | null;
+  /** What the payer has to answer first. */
+  authorization_id: string | null;
 }
 
 /** Of a request that has not left. */
@@ -131,6 +133,16 @@ export async function updateRefills(
 /** A `null` of JSON would be a value of the column. */
 function asJson(readiness: RefillRow['readiness']): string | null {
   return readiness === null ? null : JSON.stringify(readiness);
+}
+
+/** Requests that wait for this authorization. */
+export async function listWaitingFor(ctx: Ctx, authorizationId: string): Promise<string[]> {
+  const rows = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, authorization_id: authorizationId })
+    .orderBy('id')
+    .select<{ id: string }[]>('id');
+  return rows.map(({ id }) => id);
 }
 
 export async function insertArrival(

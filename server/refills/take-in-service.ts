@@ -81,7 +81,7 @@ export async function takeInRefill(
     pharmacy_id: pharmacyId,
     ...placed.columns,
     ...{ readiness: null, new_prescription_id: null, ...notSent },
-    ...{ cancelled_pharmacy_id: null, cancel_answer: null },
+    ...{ cancelled_pharmacy_id: null, cancel_answer: null, authorization_id: null },
   });
   const arrival = { id: newId(), clinicId, requestId: row.id, source, reference };
   await insertArrival(ctx, arrival);

@@ -7,6 +7,7 @@ import { invalidInput, ruleBroken } from '../platform/problem.ts';
 import { announceWork, takeForChange, takeHeldWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { commentOnWork } from '../platform/work/work-service.ts';
+import { raiseAuthorization } from './authorization-service.ts';
 import { withdrawRenewal } from './renewal-service.ts';
 import { stopFirstTouch } from './decision-service.ts';
 import { closedColumns, replaceRefillPlace } from './place-service.ts';
@@ -43,6 +44,7 @@ export async function askAboutRefill(
   const recorded = { note, ...(reasons ? { reason } : {}) };
   const change = await stopFirstTouch(ctx, row);
   const after = await transitionWork(ctx, refills, { row, transition: ask, recorded, change });
+  if (ask === 'ask-authorization') await raiseAuthorization(ctx, after);
   const item = await announceWork(ctx, refills, after, 'refills.refill-waiting', { ask, reason });
   // What is asked stands where everybody reads it.
   return note === ''

@@ -57,6 +57,7 @@ export function aRefill(work: Partial<Work> = {}, overrides: Partial<Refill> = {
     decision: null,
     sending: null,
     cancellation: null,
+    authorization: null,
     work: aWork({ status: 'to-decide', sortAt: '2026-11-24T05:00:00.000Z', ...work }),
     ...overrides,
   };
