@@ -3,8 +3,10 @@ import * as z from 'zod/mini';
 import {
   authorizationKind,
   authorizedSpan,
+  quantityUnits,
   serviceCode,
   type AuthorizationLine,
+  type QuantityUnit,
 } from './authorization-line.ts';
 import {
   authorizationLineWorkflow,
@@ -96,7 +98,16 @@ export const checkVisitAuthorization = endpoint({
   }),
   answer: z.strictObject({
     needed: z.enum(['no', 'yes', 'unknown']),
-    lineId: z.nullable(z.uuid()),
+    /** What covers it, with what nobody else has booked or used; `null` = nothing does. */
+    covering: z.nullable(
+      z.strictObject({
+        lineId: z.uuid(),
+        left: z.int(),
+        granted: z.int(),
+        unit: z.enum(Object.keys(quantityUnits) as [QuantityUnit]),
+        until: localDate,
+      }),
+    ),
     warnings: z.array(guardWarning),
     /** Free times that an approved line covers, soonest first; three at most. */
     covered: z.array(slot),

@@ -1,4 +1,5 @@
 // Does an approved line cover a visit? If not, what of it does not fit, in words for the desk: pure.
+import { dateText } from '../platform/clock/spoken-times.ts';
 import { guardRules, type GuardRule, type GuardWarning } from '#contract/authorization-standing';
 import type { LineGrant, QuantityUnit } from '#contract/authorization-line';
 
@@ -102,9 +103,9 @@ function misfitWords(misfit: Misfit, { grant }: GrantedLine): string {
         ? 'The authorization is for another provider.'
         : 'The provider is none of the group that is authorized.';
     case 'before':
-      return `The authorization begins on ${grant.from}.`;
+      return `The authorization begins on ${dateText(grant.from)}.`;
     case 'after':
-      return `The authorization ended on ${grant.until}.`;
+      return `The authorization ends on ${dateText(grant.until)}.`;
     case 'units':
       return `All ${grant.quantity} ${grant.unit} are booked or used.`;
   }

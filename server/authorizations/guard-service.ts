@@ -1,4 +1,5 @@
 // The guard at the desk: which denial a visit would earn; and the unit that it takes, in its own transaction.
+import type { QuantityUnit } from '#contract/authorization-line';
 import type { GuardWarning } from '#contract/authorization-standing';
 import type { Slot } from '#contract/problem';
 import { getVisitType, nextFreeTimes } from '../availability/availability-queries.ts';
@@ -40,6 +41,19 @@ export async function judgeVisit(ctx: Ctx, visit: GuardedVisit): Promise<VisitVe
   };
 }
 
+interface Covering {
+  lineId: string;
+  left: number;
+  granted: number;
+  unit: QuantityUnit;
+  until: string;
+}
+
+function coveringOf({ id, grant, reserved, used }: VisitLine): Covering {
+  const { quantity: granted, unit, until } = grant;
+  return { lineId: id, left: granted - reserved - used, granted, unit, until };
+}
+
 /** As a console asks before it books or drags. */
 export async function checkVisit(
   ctx: Ctx,
@@ -53,7 +67,7 @@ export async function checkVisit(
   },
 ): Promise<{
   needed: GuardFacts['needed'];
-  lineId: string | null;
+  covering: Covering | null;
   warnings: GuardWarning[];
   covered: Slot[];
 }> {
@@ -65,7 +79,7 @@ export async function checkVisit(
   const visit = { ...input, startsAt, endsAt, visitType };
   const { needed, line, warning, facts } = await judgeVisit(ctx, visit);
   return {
-    ...{ needed, lineId: line?.id ?? null, warnings: warning ? [warning] : [] },
+    ...{ needed, covering: line && coveringOf(line), warnings: warning ? [warning] : [] },
     covered: warning ? await coveredTimes(ctx, visit, facts) : [],
   };
 }

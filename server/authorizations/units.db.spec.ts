@@ -120,7 +120,7 @@ describe('units of an authorization', () => {
   it('warn with 15 outside the span, and offer the nearest time inside', async () => {
     await givenApproved(t, clinic, { grant: { from: '2026-12-01', until: '2026-12-31' } });
     const problem = await refusedBy(book(nine), 'authorization-mismatch');
-    assert.match(problem.message, /Denial 15 .*begins on 2026-12-01/);
+    assert.match(problem.message, /Denial 15 .*begins on Dec 1, 2026/);
     assert.equal(problem.details.alternatives?.[0]?.startsAt, '2026-12-01T13:00:00.000Z');
   });
 

@@ -141,6 +141,6 @@ describe('a refill that needs authorization', () => {
       getRefillCard(ctx, item.id, null),
     );
     const criterion = card.criteria.find(({ code }) => code === 'authorization');
-    assert.deepEqual([criterion?.verdict, criterion?.datum], ['pass', 'Until 2027-05-22']);
+    assert.deepEqual([criterion?.verdict, criterion?.datum], ['pass', 'Until May 22, 2027']);
   });
 });

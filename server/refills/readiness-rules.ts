@@ -10,6 +10,7 @@ import {
 import { delegates, type ProtocolCriterion, type RefillProtocol } from '#contract/refill-protocol';
 import type { RefillTerms } from '#contract/refill-terms';
 import { unitWords } from '#contract/unit-words';
+import { dateText } from '../platform/clock/spoken-times.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { nextFillFrom, type SupplyFacts } from './supply-rules.ts';
 
@@ -230,7 +231,11 @@ function authorization(facts: ReadinessFacts, groups: readonly DrugGroup[]): Car
   if (facts.payerIds.length === 0) return criterion(named, 'unknown', 'No coverage is in force');
   const approval = approvalOf(facts, groups);
   if (approval)
-    return criterion({ ...named, title: 'Authorized' }, 'pass', `Until ${approval.until}`);
+    return criterion(
+      { ...named, title: 'Authorized' },
+      'pass',
+      `Until ${dateText(approval.until)}`,
+    );
   const known = facts.terms.payers.filter(({ payerId }) => facts.payerIds.includes(payerId));
   if (known.length === 0) return criterion(named, 'unknown', 'The payer’s list is not known');
   if (groups.length === 0) return criterion(named, 'unknown', 'The drug is in no list');

@@ -23,6 +23,7 @@ import {
   type DayLoad,
 } from '#contract/calendar';
 import { listDayAsOf } from '#contract/day-as-of';
+import { checkVisitAuthorization } from '#contract/authorization-standing';
 import { checkEligibility, getCoverageAlert, type CoverageAlert } from '#contract/coverage';
 import type { AnswerOf, CallArguments } from '#contract/endpoint';
 import { bookEVisit, moveEVisit } from '#contract/e-visits';
@@ -185,6 +186,12 @@ export class CalendarApi {
   }): Promise<CoverageAlert | null> {
     const { patientId, ...query } = of;
     return (await this.#api.call(getCoverageAlert, { params: { patientId }, query })).alert;
+  }
+
+  checkVisitAuthorization(
+    visit: NonNullable<CallArguments<typeof checkVisitAuthorization>['body']>,
+  ): Promise<AnswerOf<typeof checkVisitAuthorization>> {
+    return this.#api.call(checkVisitAuthorization, { body: visit });
   }
 
   async checkEligibility(coverageId: string, clinicId: string, commandId: string): Promise<void> {

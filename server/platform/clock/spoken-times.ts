@@ -43,3 +43,13 @@ export function timeOfDay(instant: string, zone: string, hourCycle: 12 | 24): st
     hourCycle: hourCycle === 12 ? 'h12' : 'h23',
   }).format(new Date(instant));
 }
+
+/** A local date, e.g. `Dec 1, 2026`. */
+export function dateText(date: string): string {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: 'UTC',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+  }).format(new Date(`${date}T00:00:00Z`));
+}

@@ -30,6 +30,7 @@ import { CalendarApi } from '../calendar-api';
 import type { Conflict } from '../calendar-state';
 import { CopayLine } from '../copay-line/copay-line';
 import { InterpreterLine } from '../interpreter-line/interpreter-line';
+import { AuthorizationHint } from '../authorization-hint/authorization-hint';
 import { CoverageHint } from '../coverage-hint/coverage-hint';
 import { roomWords } from '../room-words';
 import { otherSteps, stepAsks, stepsOnward, stepTone, type VisitStep } from '../step-words';
@@ -63,6 +64,7 @@ function titled(step: VisitStep): { step: VisitStep; title: string; asks: boolea
   selector: 'app-visit-panel',
   imports: [
     CopayLine,
+    AuthorizationHint,
     CoverageHint,
     InterpreterLine,
     LinkedSection,
