@@ -3,6 +3,7 @@ import type { LeftAside } from '#contract/eligibility';
 import { summarizeCoverage, type CoverageSummary } from '../interop/x12/coverage-summary.ts';
 import type { EligibilityAnswer, Rejection } from '../interop/x12/eligibility.ts';
 import type { Read271 } from '../interop/x12/read-271.ts';
+import { idOfTrace } from '../interop/x12/trace-number.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
 import { getClinic } from '../staff/staff-queries.ts';
@@ -14,7 +15,6 @@ import {
   updateCoverage,
   type CoverageRow,
 } from './coverage-repository.ts';
-import { checkIdOf } from './eligibility-inquiry.ts';
 import { findCheckByReference, lastWrittenAt } from './eligibility-queries.ts';
 import { lockCheck, updateCheck, type CheckRow } from './eligibility-repository.ts';
 
@@ -49,7 +49,7 @@ export async function takeAnswer(
   answer: EligibilityAnswer,
 ): Promise<Outcome> {
   if (answer.traces.length === 0) return 'no-trace';
-  const ids = new Set(answer.traces.flatMap(({ number }) => checkIdOf(number) ?? []));
+  const ids = new Set(answer.traces.flatMap(({ number }) => idOfTrace(number) ?? []));
   const checks: CheckRow[] = [];
   for (const id of ids) {
     const check = await lockAsked(ctx, from, id);

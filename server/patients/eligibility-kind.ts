@@ -13,7 +13,7 @@ import {
   type TakenFile,
 } from '../platform/drop-folder/interface-kind.ts';
 import { asX12, type X12InterfaceRow } from '../platform/drop-folder/interface-row.ts';
-import { keepControlNumber } from '../platform/drop-folder/message-repository.ts';
+import { requireFresh } from '../platform/drop-folder/require-fresh.ts';
 import { takeAnswer, takeRejection, type Outcome } from './eligibility-answer-service.ts';
 
 export const eligibilityKind: InterfaceKind = {
@@ -29,7 +29,7 @@ type X12File = TakenFile & { row: X12InterfaceRow };
 async function readAnswers(ctx: Ctx, taken: TakenFile): Promise<FileRead> {
   const file = { ...taken, row: asX12(taken.row) };
   const { transactions, controlNumbers } = accepted(file);
-  await requireFresh(ctx, file, controlNumbers);
+  await requireFresh(ctx, { ...file, sender: file.row.their_id }, controlNumbers);
   const counts = { answers: 0, applied: 0 };
   const problems: FileProblem[] = [];
   const note = (place: number, outcome: Outcome): void => {
@@ -65,20 +65,6 @@ function accepted({ row, bytes }: X12File): Extract<Accepted, { kind: 'accepted'
     problems.map(({ segment, reason }) => ({ place: segment, code, reason })),
     controlNumber,
   );
-}
-
-/** The same number with other content: one of the two is not what it says it is. */
-async function requireFresh(
-  ctx: Ctx,
-  { row, messageId }: X12File,
-  controlNumbers: readonly string[],
-): Promise<void> {
-  for (const control of controlNumbers) {
-    const kept = { interface_id: row.id, sender: row.their_id, control_number: control };
-    if (await keepControlNumber(ctx, { ...kept, message_id: messageId })) continue;
-    const reason = 'ISA13 is that of another file that was taken before';
-    throw new FileRefused([{ place: 1, code: 'control-number-reused', reason }], control);
-  }
 }
 
 function anomaliesOf({ problems }: Read271): FileProblem[] {

@@ -1,5 +1,6 @@
 // Asking a payer about a coverage: what may be asked, and the file that asks.
 import type { Coverage } from '#contract/coverage';
+import { traceOf } from '../interop/x12/trace-number.ts';
 import { referenceOf, write270, type New270 } from '../interop/x12/write-270.ts';
 import { localDateOf, localTimeOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -13,7 +14,7 @@ import { announceCoverage } from './announce-coverage.ts';
 import { closedBecause, closedWords } from './contact-queries.ts';
 import { findCoverageRow, lockPatient, type CoverageRow } from './coverage-repository.ts';
 import { requireEditing } from './coverage-service.ts';
-import { inquiryOf, traceOf, type Asked } from './eligibility-inquiry.ts';
+import { inquiryOf, type Asked } from './eligibility-inquiry.ts';
 import { lastChecks, mayBeAskedAgain } from './eligibility-queries.ts';
 import { insertChecks } from './eligibility-repository.ts';
 import { mustKeepFromPlan } from './flag-queries.ts';

@@ -14,7 +14,7 @@ import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts
 import { messagesOf } from '../platform/drop-folder/given-drop-folder.ts';
 import { getCoverageAlert, listCoverages, listCoveragesIn } from './coverage-queries.ts';
 import { changeCoverage, endCoverage, verifyCoverage } from './coverage-service.ts';
-import { traceOf } from './eligibility-inquiry.ts';
+import { traceOf } from '../interop/x12/trace-number.ts';
 import { checkEligibility } from './eligibility-service.ts';
 import { checkAhead } from './eligibility-batch-service.ts';
 import type { CheckRow } from './eligibility-repository.ts';

@@ -10,7 +10,7 @@ import type { Scope } from '../platform/context.ts';
 import type { DropFolders } from '../platform/drop-folder/start-drop-folders.ts';
 import { givenOrganization, givenStaff } from '../staff/given-organization.ts';
 import { checkEligibility } from './eligibility-service.ts';
-import { traceOf } from './eligibility-inquiry.ts';
+import { traceOf } from '../interop/x12/trace-number.ts';
 import { eligibilityKind } from './eligibility-kind.ts';
 import type { CheckRow } from './eligibility-repository.ts';
 import type { CoverageRow } from './coverage-repository.ts';

@@ -29,3 +29,18 @@ export async function listPractitioners(ctx: Ctx): Promise<PractitionerFacts[]> 
   );
   return rows;
 }
+
+export type ProviderIdentity = Pick<PractitionerFacts, 'id' | 'family' | 'given' | 'npi'>;
+
+/** As payers know them, by their ids; who has left is still who ordered it. */
+export async function findProviderIdentities(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, ProviderIdentity>> {
+  const rows = await ctx
+    .db('staff_member')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('id = any(?)', [[...ids]])
+    .select<ProviderIdentity[]>('id', 'family', 'given', 'npi');
+  return new Map(rows.map((row) => [row.id, row]));
+}
