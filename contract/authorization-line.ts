@@ -169,7 +169,10 @@ export const lineDecision = z.strictObject({
 });
 export type LineDecision = z.infer<typeof lineDecision>;
 
-/** An answer that contradicts the one that stands: the first one stands until somebody has looked. */
+/**
+ * An answer that contradicts the one that stands, or that could not be written down as the payer gave it: what stands
+ * stays until somebody has looked.
+ */
 export const lineContradiction = z.strictObject({
   action,
   number: z.nullable(z.string()),

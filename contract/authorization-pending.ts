@@ -31,13 +31,13 @@ export function authorizationPendingOf(
     case 'need-check':
       return ours('it is not known yet whether the insurance wants to authorize it');
     case 'gathering':
+      if (request.submission !== null && request.submission.trouble !== null)
+        return ours('the insurance has sent it back, and the clinic asks again');
       return request.urgency === 'expedited' && request.attestation === null
         ? { ...ours('a clinician has to say that it is urgent'), owner: 'a clinician' }
         : ours('the clinic gathers what the insurance wants to read');
     case 'submitted':
-      return request.submission !== null && request.submission.trouble !== null
-        ? ours('what was sent to the insurance did not arrive; the clinic sends it again')
-        : theirs('the insurance has to authorize it first');
+      return theirs('the insurance has to authorize it first');
     case 'pended':
       return pendedWords(line, ours, theirs);
     case 'denied':

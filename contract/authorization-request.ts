@@ -73,7 +73,7 @@ export const submission = z.strictObject({
   proofId: z.nullable(z.uuid()),
   /** When the payer says that it received it: the payer's clock begins here. `null` = it has not said so yet. */
   receivedAt: z.nullable(instant),
-  /** What went wrong on the way, in words. */
+  /** Why the payer sent it back, in words; then its lines are gathered and sent again. */
   trouble: z.nullable(z.string()),
 });
 export type Submission = z.infer<typeof submission>;

@@ -95,6 +95,13 @@ export const authorizationLineWorkflow = defineWorkflow({
       by: byWork,
       records: ['action', 'because'],
     },
+    return: {
+      title: 'Sent back by the payer',
+      from: asked,
+      to: 'gathering',
+      by: 'system',
+      records: ['trouble'],
+    },
     'need-nothing': {
       title: 'No action required',
       from: asked,

@@ -7,12 +7,13 @@ import { instant } from './time.ts';
 
 export const interfaceKinds = {
   eligibility: 'Eligibility (X12 270 and 271)',
+  authorizations: 'Prior authorization (X12 278)',
   'fhir-refills': 'Refill requests (FHIR R4)',
 } as const;
 export type InterfaceKindName = keyof typeof interfaceKinds;
 
 /** The kinds that speak X12: they name who writes to whom, and who asks which payers. */
-export const x12Kinds: readonly InterfaceKindName[] = ['eligibility'];
+export const x12Kinds: readonly InterfaceKindName[] = ['eligibility', 'authorizations'];
 
 // X12 knows no way to write its own separators: a name that holds one could never be sent.
 const plain = z.regex(/^[^*:~^|>\n]*$/, { message: 'may not hold * : ~ ^ | or >' });

@@ -59,9 +59,13 @@ export async function recordAnswer(
 export async function settleAnswered(
   ctx: Ctx,
   row: WorkRow,
-  { starts, detail }: { starts: ClockStart[]; detail: Record<string, unknown> },
+  {
+    wakes = false,
+    ...settled
+  }: { starts: ClockStart[]; detail: Record<string, unknown>; wakes?: boolean },
 ): Promise<Authorization> {
-  return settleItem(ctx, row, { act: 'answered', detail, starts, stops: [acknowledgeClock.name] });
+  const stops = [acknowledgeClock.name];
+  return settleItem(ctx, row, { act: 'answered', ...settled, wakes, stops });
 }
 
 /** Writes it down and moves the line; what has to be watched from then on. */

@@ -23,6 +23,7 @@ import { listRules } from './rule-queries.ts';
 import * as rules from './rule-service.ts';
 import { listStandingsOf } from './standing-queries.ts';
 import * as submissions from './submit-service.ts';
+import { sendAuthorization } from './x12/send-service.ts';
 
 export const authorizationsRoutes: Route[] = [
   ...queueRoutes(authorizations, contract.authorizationQueue),
@@ -50,6 +51,9 @@ function decisionRoutes(): Route[] {
     ),
     route(decisions.submitAuthorization, (ctx, { params, body }) =>
       submissions.submitAuthorization(ctx, { ...params, ...body }),
+    ),
+    route(decisions.sendAuthorization, (ctx, { params, body }) =>
+      sendAuthorization(ctx, { ...params, ...body }),
     ),
     route(decisions.noteReceipt, (ctx, { params, body }) =>
       submissions.noteReceipt(ctx, { ...params, ...body }),

@@ -5,6 +5,7 @@ import { authorizations } from './authorizations-queue.ts';
 import { authorizationsReactions } from './authorizations-reactions.ts';
 import { authorizationsRoutes } from './authorizations-routes.ts';
 import { expireTick } from './authorizations-ticks.ts';
+import { authorizationsKind } from './x12/authorizations-kind.ts';
 
 export const authorizationsSlice: Slice = {
   name: 'authorizations',
@@ -17,6 +18,7 @@ export const authorizationsSlice: Slice = {
     },
   ],
   queues: [authorizations],
+  interfaceKinds: [authorizationsKind],
   reactions: authorizationsReactions,
   ticks: [...workTicks(authorizations), expireTick],
 };

@@ -33,6 +33,7 @@ import { askForDocument } from './papers-service.ts';
 import { offerPeerToPeer } from './peer-service.ts';
 import { fileAppeal } from './appeal-service.ts';
 import { takeAnswers } from './take-answers-service.ts';
+import { reachPayer } from './x12/given-authorization-exchange.ts';
 
 /** What authorizations have beside every queue; each request is of a patient of its own. */
 export async function givenReachingAuthorizations(
@@ -97,6 +98,8 @@ export async function givenReachingAuthorizations(
   const urgent = await request();
   const ready = await request();
   const proofId = await givenFile(t, known, ready.id);
+  const toSend = await request();
+  await reachPayer(t, { organizationId, payerId, providerId });
   const waits = await submitted();
   const receipt = await submitted();
   await t
@@ -182,6 +185,7 @@ export async function givenReachingAuthorizations(
         ...{ channel: 'portal', confirmation: 'C-1', proofId, receivedAt: t.clock.now },
       }),
     ],
+    [decisions.sendAuthorization, await held(toSend.id, {})],
     [
       decisions.noteReceipt,
       await held(receipt.item.id, { receivedAt: t.clock.now, confirmation: 'R-1' }),

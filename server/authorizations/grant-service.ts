@@ -1,6 +1,6 @@
 // What is granted, and the answer that grants it, as the line keeps them.
-import type { HeardAnswer } from '#contract/authorization-decisions';
 import type { HeardVia, LineGrant } from '#contract/authorization-line';
+import type { ReviewAction } from '#contract/authorization-workflow';
 import { dayBounds } from '../platform/clock/instants.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -15,6 +15,16 @@ export interface Heard {
   decidedAt: string;
   /** When the payer had received what it answers; left out = as it was noted. */
   receivedAt?: string | null;
+  /** When the payer wrote it, by its own clock. */
+  writtenAt?: string;
+}
+
+/** Of an answer, what is kept of it whether or not it counts. */
+export interface SaidAnswer {
+  action: ReviewAction;
+  number: string | null;
+  because?: string;
+  codes?: readonly string[];
 }
 
 /** More than was asked for is typed wrongly, or is a modification (A6). */
@@ -49,7 +59,7 @@ export async function grantColumns(
 export async function answerRow(
   ctx: Ctx,
   line: LineRow,
-  said: { answer: HeardAnswer; heard: Heard; fate: AnswerRow['fate'] },
+  said: { answer: SaidAnswer; heard: Heard; fate: AnswerRow['fate'] },
 ): Promise<AnswerRow> {
   const { answer, heard, fate } = said;
   const submission = await findLastSubmission(ctx, line.request_id);
@@ -57,11 +67,10 @@ export async function answerRow(
     ...{ organization_id: ctx.organizationId, id: newId(), clinic_id: line.clinic_id },
     ...{ request_id: line.request_id, line_id: line.id, payer_id: line.payer_id },
     ...{ action: answer.action, number: answer.number, via: heard.via, by_id: ctx.actorId },
-    reason_codes: answer.action === 'A3' ? answer.codes : [],
-    because: answer.action === 'A3' ? answer.because : '',
+    ...{ reason_codes: [...(answer.codes ?? [])], because: answer.because ?? '' },
     ...{ decided_at: heard.decidedAt, at: ctx.now, fate },
     received_at: heard.receivedAt ?? submission?.received_at ?? null,
-    due_at: await answerDue(ctx, line.request_id),
+    ...{ due_at: await answerDue(ctx, line.request_id), written_at: heard.writtenAt ?? null },
   };
 }
 

@@ -151,11 +151,27 @@ export interface AnswerRow {
   at: string;
   received_at: string | null;
   due_at: string | null;
+  /** By the payer's own clock, of an electronic one; left out = nobody said. */
+  written_at?: string | null;
   fate: 'stood' | 'contradicted' | 'taken-back';
 }
 
 export async function insertAnswer(ctx: Ctx, row: AnswerRow): Promise<void> {
   await ctx.db('authorization_answer').insert(row);
+}
+
+/** Lines → when the payer wrote its last electronic answer about each that came, by its own clock. */
+export async function lastWritten(
+  ctx: Ctx,
+  { requestId, via }: { requestId: string; via: HeardVia },
+): Promise<Map<string, string>> {
+  const rows = await ctx
+    .db('authorization_answer')
+    .where({ organization_id: ctx.organizationId, request_id: requestId, via })
+    .whereNotNull('written_at')
+    .groupBy('line_id')
+    .select<{ line_id: string; at: string }[]>('line_id', ctx.db.raw('max(written_at) as at'));
+  return new Map(rows.map(({ line_id: lineId, at }) => [lineId, at]));
 }
 
 /** What stood about a line stands no more. */

@@ -17,12 +17,23 @@ export type AnswerFate =
   | 'repeated'
   /** Another answer stands: everybody sees both. */
   | 'contradicted'
-  /** The line is over, or what is granted cannot be. */
+  /** It cannot be written down as the payer gave it: everybody sees it beside the line. */
+  | 'shown'
+  /** The line is over. */
   | 'left-aside';
+
+/** What was answered, where it cannot be told what exactly was granted. */
+export interface UnclearAnswer {
+  action: HeardAnswer['action'];
+  lineId: string;
+  number: string | null;
+  unclear: string;
+}
+export type TakenAnswer = HeardAnswer | UnclearAnswer;
 
 export interface TakenAnswers {
   itemId: string;
-  answers: readonly HeardAnswer[];
+  answers: readonly TakenAnswer[];
   heard: Heard;
 }
 
@@ -41,33 +52,50 @@ export async function takeAnswers(
     fates.push(line ? await takeOne(line, answer) : 'left-aside');
   }
   const detail = { via: heard.via, fates };
-  if (fates.includes('applied')) await settleAnswered(ctx, row, { starts, detail });
-  else if (fates.includes('contradicted'))
-    await settleItem(ctx, row, { act: 'contradicted', wakes: true, detail });
+  const wakes = fates.includes('contradicted') || fates.includes('shown');
+  if (fates.includes('applied')) await settleAnswered(ctx, row, { starts, detail, wakes });
+  else if (wakes) await settleItem(ctx, row, { act: 'contradicted', wakes, detail });
   return fates;
 
-  async function takeOne(line: LineRow, answer: HeardAnswer): Promise<AnswerFate> {
-    if (line.status === 'submitted' || line.status === 'pended') {
-      if (!row) return 'left-aside';
-      const started = await tried(ctx, (inner) => applyAnswer(inner, row, line, { answer, heard }));
-      if (started === null) return 'left-aside';
-      starts.push(...started);
-      return 'applied';
-    }
-    if (!['approved', 'denied', 'appealed', 'upheld', 'consumed'].includes(line.status))
-      return 'left-aside';
-    if (isSame(line, answer)) return 'repeated';
+  async function takeOne(line: LineRow, answer: TakenAnswer): Promise<AnswerFate> {
+    const waits = line.status === 'submitted' || line.status === 'pended';
+    if (!waits && !decided.includes(line.status)) return 'left-aside';
+    if (!waits && isSame(line, answer)) return 'repeated';
+    if (!row || 'unclear' in answer) return show(line, answer, 'shown');
+    if (!waits) return show(line, answer, line.status === 'gathering' ? 'shown' : 'contradicted');
+    const started = await tried(ctx, (inner) => applyAnswer(inner, row, line, { answer, heard }));
+    if (started === null) return show(line, answer, 'shown');
+    starts.push(...started);
+    return 'applied';
+  }
+
+  async function show<F extends AnswerFate>(
+    line: LineRow,
+    answer: TakenAnswer,
+    fate: F,
+  ): Promise<F> {
     const { action, number } = answer;
-    const because = answer.action === 'A3' ? answer.because : '';
+    const because =
+      'unclear' in answer ? answer.unclear : answer.action === 'A3' ? answer.because : '';
     await updateLine(ctx, line, {
       contradiction: { action, number, because, via: heard.via, at: ctx.now },
     });
     await insertAnswer(ctx, await answerRow(ctx, line, { answer, heard, fate: 'contradicted' }));
-    return 'contradicted';
+    return fate;
   }
 }
 
-function isSame(line: LineRow, answer: HeardAnswer): boolean {
+/** Where another answer is shown: also to who is about to ask again. */
+const decided: readonly LineRow['status'][] = [
+  'gathering',
+  'approved',
+  'denied',
+  'appealed',
+  'upheld',
+  'consumed',
+];
+
+function isSame(line: LineRow, answer: TakenAnswer): boolean {
   if (line.action !== answer.action) return false;
   return answer.number === null || line.number === null || answer.number === line.number;
 }

@@ -131,6 +131,26 @@ export const followUps: Readonly<Record<string, string>> = {
   Y: 'Do not send it again, the payer will answer',
 };
 
+/** PWK01: what kind of document is wanted. */
+export const reportKinds: Readonly<Record<string, string>> = {
+  AS: 'Admission summary',
+  B2: 'Prescription',
+  B3: 'Physician order',
+  B4: 'Referral form',
+  CT: 'Certification',
+  DA: 'Dental models',
+  DG: 'Diagnostic report',
+  DS: 'Discharge summary',
+  NN: 'Nursing notes',
+  OB: 'Operative note',
+  OZ: 'Support data',
+  PN: 'Physical therapy notes',
+  PZ: 'Physical therapy certification',
+  RB: 'Radiology films',
+  RR: 'Radiology reports',
+  RT: 'Report of tests and analysis',
+};
+
 /** The words of a code; of one that is not known the code itself. */
 export function wordsOf(words: Readonly<Record<string, string>>, code: string): string {
   return Object.hasOwn(words, code) ? (words[code] ?? code) : code;

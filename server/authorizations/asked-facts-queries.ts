@@ -1,0 +1,33 @@
+// Everything that an electronic request says of who asks, for whom and what, whichever its format.
+import type { Clinic } from '#contract/staff';
+import { getInsured, type Insured } from '../patients/insured-queries.ts';
+import type { Ctx } from '../platform/context.ts';
+import { findProviderIdentities, type ProviderIdentity } from '../staff/practitioner-queries.ts';
+import { getClinic } from '../staff/staff-queries.ts';
+import type { LineRow } from './line-repository.ts';
+import type { RequestRow } from './request-repository.ts';
+
+export interface AskedFacts {
+  request: RequestRow;
+  /** Those that are asked for now, in their order. */
+  lines: readonly LineRow[];
+  clinic: Clinic;
+  insured: Insured;
+  /** Who ordered and who renders it, of ours, by their ids. */
+  providers: ReadonlyMap<string, ProviderIdentity>;
+}
+
+export async function getAskedFacts(
+  ctx: Ctx,
+  { request, lines }: Pick<AskedFacts, 'request' | 'lines'>,
+): Promise<AskedFacts> {
+  const ids = [request.ordering_id, ...lines.map(({ rendering_id }) => rendering_id)];
+  return {
+    ...{ request, lines, clinic: await getClinic(ctx, request.clinic_id) },
+    insured: await getInsured(ctx, request.coverage_id),
+    providers: await findProviderIdentities(
+      ctx,
+      ids.filter((id) => id !== null),
+    ),
+  };
+}
