@@ -169,7 +169,7 @@ export async function takeReceipt(
   if (receivedAt < submission.at)
     throw ruleBroken('received-later', 'It was sent after that; nothing was written down.');
   await updateSubmission(ctx, submission.id, {
-    ...{ received_at: receivedAt, trouble: null },
+    received_at: receivedAt,
     ...(confirmation === '' ? {} : { confirmation }),
   });
   const asked = lines.filter(({ status }) => status === 'submitted' || status === 'pended');
