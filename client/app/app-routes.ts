@@ -37,6 +37,13 @@ export const appRoutes: Routes = [
     loadChildren: async () => (await import('./refills/refills-print-routes')).refillsPrintRoutes,
   },
   {
+    path: 'print/authorizations',
+    canActivate: [signedIn],
+    data: needs('authorization:read'),
+    loadChildren: async () =>
+      (await import('./authorizations/authorizations-print-routes')).authorizationsPrintRoutes,
+  },
+  {
     path: 'print/receipt/:paymentId',
     title: 'Receipt',
     canActivate: [signedIn],
@@ -93,6 +100,12 @@ export const appRoutes: Routes = [
         path: 'refills',
         data: needs('refill:read'),
         loadChildren: async () => (await import('./refills/refills-routes')).refillsRoutes,
+      },
+      {
+        path: 'authorizations',
+        data: needs('authorization:read'),
+        loadChildren: async () =>
+          (await import('./authorizations/authorizations-routes')).authorizationsRoutes,
       },
       {
         path: 'patients',

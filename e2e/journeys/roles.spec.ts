@@ -9,6 +9,7 @@ const places: [title: string, needs: Permission][] = [
   ['To schedule', 'recall:read'],
   ['Calls', 'call:read'],
   ['Refills', 'refill:read'],
+  ['Authorizations', 'authorization:read'],
   ['Messages', 'message:read'],
   ['Drawer', 'payment:read'],
   ['Patients', 'patient:read'],

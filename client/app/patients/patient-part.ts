@@ -21,7 +21,12 @@ interface Definition<T> {
   patientId: Signal<string>;
   needs: Permission;
   /** Whose feed tells of changes, and whether each clinic has its own. */
-  feed: { capability: string; of: 'clinics' | 'organization' };
+  feed: {
+    capability: string;
+    of: 'clinics' | 'organization';
+    /** Who hears it, where not everybody does who reads the part. */
+    needs?: Permission;
+  };
   load: (patientId: string) => Promise<T>;
 }
 
@@ -40,7 +45,7 @@ export function patientPart<T>({ patientId, needs, feed, load }: Definition<T>):
     loaded.reload();
   };
   effect((onCleanup) => {
-    const clinicIds = clinicsWith(session.grants(), needs);
+    const clinicIds = clinicsWith(session.grants(), feed.needs ?? needs);
     const feeds =
       feed.of === 'organization'
         ? [feedOf(feed.capability, null)]

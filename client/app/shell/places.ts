@@ -61,6 +61,15 @@ export const places: readonly Place[] = [
     keys: 'g r',
   },
   {
+    id: 'go.authorizations',
+    path: '/authorizations',
+    title: 'Authorizations',
+    icon: 'verified-user',
+    needs: 'authorization:read',
+    noun: ['authorization', 'authorizations'],
+    keys: 'g a',
+  },
+  {
     id: 'go.messages',
     path: '/messages',
     title: 'Messages',

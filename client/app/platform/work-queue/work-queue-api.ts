@@ -57,7 +57,10 @@ export class WorkQueueApi {
   async send(item: WorkItem, act: QueueAct, commandId: string): Promise<WorkItem> {
     const needsLease = act.kind === 'decide' && act.decision in this.#queue.decisions;
     if (!needsLease || item.work.lease !== null) return this.#do(item, act, commandId);
-    return this.#do(await this.#do(item, { kind: 'claim' }, newCommandId()), act, commandId);
+    const claimed = await this.#do(item, { kind: 'claim' }, newCommandId());
+    // Taking it is one version; whatever else came meanwhile nobody has seen here.
+    const version = claimed.version === item.version + 1 ? claimed.version : item.version;
+    return this.#do({ ...claimed, version }, act, commandId);
   }
 
   /** The same once more on what the item has become; who holds it loses it first. */
@@ -84,7 +87,7 @@ export class WorkQueueApi {
   }
 
   #do(item: WorkItem, act: QueueAct, commandId: string): Promise<WorkItem> {
-    const { endpoints, decisions, steps = {} } = this.#queue;
+    const { endpoints, decisions, steps = {}, decidesOnVersion = false } = this.#queue;
     const expectedVersion = item.version;
     const token = item.work.lease?.token ?? 0;
     const post = <E extends Endpoint>(
@@ -119,7 +122,8 @@ export class WorkQueueApi {
         return this.#removeFile(item, act, commandId);
       case 'decide': {
         const [decision, step] = [decisions[act.decision], steps[act.decision]];
-        if (decision) return post(decision, { ...act.body, token }) as Promise<WorkItem>;
+        const held = decidesOnVersion ? { token, expectedVersion } : { token };
+        if (decision) return post(decision, { ...act.body, ...held }) as Promise<WorkItem>;
         if (step) return post(step, { ...act.body, expectedVersion }) as Promise<WorkItem>;
         throw new Error(`The queue has no decision ${act.decision}.`);
       }

@@ -51,6 +51,8 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   readonly workflow: Workflow;
   /** The queue's own acts under a lease: `itemId` in the path, `token` in the body, the item as the answer. */
   readonly decisions: Readonly<Record<string, Endpoint>>;
+  /** They take `expectedVersion` beside the token: others than the holder write to its items, too. */
+  readonly decidesOnVersion?: boolean;
   /** Those that need no lease: `itemId` in the path, `expectedVersion` in the body, the item as the answer. */
   readonly steps?: Readonly<Record<string, Endpoint>>;
   /** Decision → the step that takes it back, and for how long the notice of it offers that. */
@@ -59,6 +61,8 @@ export interface WorkQueueDefinition<I extends WorkItem = WorkItem> {
   readonly manyDecisions?: readonly ManyDecision[];
   readonly columns: readonly QueueColumn<I>[];
   readonly apply: (entities: QueueEntities<I>, change: ChangeEnvelope) => QueueEntities<I>;
+  /** What differs between two versions of an item beside its work: name → words. Left out = nothing. */
+  readonly factsOf?: (item: I) => Readonly<Record<string, string>>;
   /** Whom or what it is about, as lists name it. */
   readonly nameOf: (item: I) => string;
   /** What an item that is out of sight waits for: `Leaves at 2:11 pm`; left out or `null` = somebody put it off. */

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { AuthorizationsCount } from '../../authorizations/authorizations-count';
 import { RecallsCount } from '../../calendar/recalls-count';
 import { CallsCount } from '../../calls/calls-count';
 import { MessagesCount } from '../../outreach/messages-count';
@@ -24,6 +25,7 @@ export class Navigation {
   readonly #session = inject(Session);
   readonly #keymap = inject(Keymap);
   readonly #openings = inject(WaitlistCount).open;
+  readonly #authorizations = inject(AuthorizationsCount);
   readonly #calls = inject(CallsCount);
   readonly #refills = inject(RefillsCount);
   readonly #trouble = inject(MessagesCount).trouble;
@@ -50,6 +52,8 @@ export class Navigation {
       return `Calls, ${countWords(count)} open, ${this.#calls.late()} late`;
     if (place.path === '/refills')
       return `Refills, ${countWords(count)} open, ${this.#refills.late()} late`;
+    if (place.path === '/authorizations')
+      return `Authorizations, ${countWords(count)} open, ${this.#authorizations.late()} late`;
     if (place.path === '/recalls') return `${place.title}, ${countWords(count)} due`;
     if (place.path === '/messages') return `Messages, ${countWords(count)} in trouble`;
     if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
@@ -59,6 +63,7 @@ export class Navigation {
   /** Whatever is in trouble is late. */
   protected isLate({ path }: Place): boolean {
     if (path === '/refills') return this.#refills.late() > 0;
+    if (path === '/authorizations') return this.#authorizations.late() > 0;
     return path === '/messages' || (path === '/calls' && this.#calls.late() > 0);
   }
 
@@ -72,6 +77,7 @@ export class Navigation {
     if (path === '/privacy') return this.#toReview();
     if (path === '/recalls') return this.#recalls();
     if (path === '/refills') return this.#refills.open();
+    if (path === '/authorizations') return this.#authorizations.open();
     return path === '/calls' ? this.#calls.open() : null;
   }
 }

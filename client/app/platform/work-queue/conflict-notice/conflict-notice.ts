@@ -28,6 +28,7 @@ export class ConflictNotice {
   readonly #speech = computed(() => ({
     me: this.me(),
     workflow: this.#queue.workflow,
+    factsOf: this.#queue.factsOf,
     nameOf: this.nameOf(),
     when: (iso: string) => this.#format.dayAndTime(iso),
   }));

@@ -13,6 +13,8 @@ export interface Difference {
 interface Speech {
   me: string;
   workflow: Workflow;
+  /** The queue's own. */
+  factsOf?: ((item: WorkItem) => Readonly<Record<string, string>>) | undefined;
   nameOf: (staffId: string) => string;
   when: (iso: string) => string;
 }
@@ -39,14 +41,17 @@ export function applyWords({ act }: QueueConflict, current: WorkItem, me: string
 }
 
 export function differences(seen: WorkItem, current: WorkItem, speech: Speech): Difference[] {
-  const [before, after] = [factsOf(seen, speech), factsOf(current, speech)];
+  const [before, after] = [allFactsOf(seen, speech), allFactsOf(current, speech)];
   return Object.entries(after)
     .map(([what, now]) => ({ what, seen: before[what] ?? '', now }))
     .filter((fact) => fact.seen !== fact.now);
 }
 
-function factsOf({ work }: WorkItem, { workflow, nameOf, when }: Speech): Record<string, string> {
+function allFactsOf(item: WorkItem, speech: Speech): Record<string, string> {
+  const { workflow, factsOf, nameOf, when } = speech;
+  const { work } = item;
   return {
+    ...factsOf?.(item),
     Status: workflow.states[work.status]?.title ?? work.status,
     'Works on it': work.lease ? nameOf(work.lease.holderId) : 'nobody',
     'Answers for it': work.ownerId ? nameOf(work.ownerId) : 'nobody',
