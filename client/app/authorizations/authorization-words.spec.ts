@@ -1,10 +1,8 @@
+import { isOver, lineState, quantityWords } from '../platform/authorization-words';
 import {
   codeWords,
   grantedTo,
-  isOver,
-  lineState,
   mixedWords,
-  quantityWords,
   scarcest,
   unitsWords,
   waitingFor,

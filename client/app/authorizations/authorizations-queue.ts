@@ -29,6 +29,7 @@ import {
   type AuthorizationChange,
 } from '#contract/authorizations';
 import { listName } from '#contract/patients';
+import { lineState, quantityWords } from '../platform/authorization-words';
 import { changeOf } from '../platform/change-of';
 import {
   dueColumn,
@@ -38,14 +39,7 @@ import {
   type QueueColumn,
 } from '../platform/work-queue/queue-columns';
 import { defineWorkQueue } from '../platform/work-queue/work-queue';
-import {
-  lineState,
-  mixedWords,
-  quantityWords,
-  scarcest,
-  unitsWords,
-  whatOf,
-} from './authorization-words';
+import { mixedWords, scarcest, unitsWords, whatOf } from './authorization-words';
 import { toldWords } from './told-words';
 
 type Column = QueueColumn<Authorization>;

@@ -1,4 +1,8 @@
 import { inject, Service } from '@angular/core';
+import {
+  listPatientAuthorizations,
+  type AuthorizationStanding,
+} from '#contract/authorization-standing';
 import { listPatientAppointments, type Appointment } from '#contract/calendar';
 import { listPatientCalls, type Call } from '#contract/calls';
 import type { Prescription } from '#contract/prescription';
@@ -91,6 +95,10 @@ export class PatientsApi {
 
   async listRefills(patientId: string): Promise<Refill[]> {
     return (await this.#api.call(listPatientRefills, { params: { patientId } })).items;
+  }
+
+  async listAuthorizations(patientId: string): Promise<AuthorizationStanding[]> {
+    return (await this.#api.call(listPatientAuthorizations, { params: { patientId } })).items;
   }
 
   async listPrescriptions(patientId: string): Promise<Prescription[]> {

@@ -9,6 +9,7 @@ import {
 import { authorizationSources, type Authorization } from '#contract/authorization-request';
 import { linesOfBusiness } from '#contract/payer';
 import { PatientHeader } from '../../patients/patient-header/patient-header';
+import { isOver } from '../../platform/authorization-words';
 import { newCommandId } from '../../platform/command-id';
 import { Session } from '../../platform/session';
 import { TimeFormat } from '../../platform/time-format';
@@ -17,7 +18,6 @@ import { WorkQueueStore } from '../../platform/work-queue/work-queue-store';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import { isOver } from '../authorization-words';
 import { CallLog } from '../call-log/call-log';
 import { DocumentList } from '../document-list/document-list';
 import { LineCard } from '../line-card/line-card';

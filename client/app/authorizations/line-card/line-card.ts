@@ -9,21 +9,13 @@ import {
   reviewActions,
   type CancelledBecause,
 } from '#contract/authorization-workflow';
+import { lineState, quantityWords, troubleOf } from '../../platform/authorization-words';
 import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { UnitsBar } from '../../ui/units-bar/units-bar';
-import {
-  actionWords,
-  codeWords,
-  grantedTo,
-  lineState,
-  quantityWords,
-  troubleOf,
-  unitsWords,
-  waitingFor,
-} from '../authorization-words';
+import { actionWords, codeWords, grantedTo, unitsWords, waitingFor } from '../authorization-words';
 import type { Step } from '../step';
 
 /** One line: what is asked, what the payer said of it, and how much of that is left. */

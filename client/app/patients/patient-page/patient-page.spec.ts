@@ -21,6 +21,7 @@ const entries = `GET /api/waitlist/patients/${patient.id}/entries`;
 const recalls = `GET /api/calendar/patients/${patient.id}/recalls`;
 const calls = `GET /api/calls/patients/${patient.id}/items`;
 const refillRequests = `GET /api/refills/patients/${patient.id}/items`;
+const standings = `GET /api/authorizations/patients/${patient.id}/standings`;
 const prescriptions = `GET /api/refills/patients/${patient.id}/prescriptions`;
 const messages = `GET /api/outreach/patients/${patient.id}/messages`;
 const notes = `GET /api/patients/${patient.id}/notes`;
@@ -50,6 +51,7 @@ async function open(
     .when(calls, { items: [] })
     .when(refillRequests, { items: [] })
     .when(prescriptions, { items: [] })
+    .when(standings, { items: [] })
     .when(messages, { items: [] })
     .when(notes, { items: [] })
     .when(history, { items: [] });

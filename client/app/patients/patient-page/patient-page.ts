@@ -3,6 +3,7 @@ import { RealtimeFeed } from '../../platform/realtime-feed';
 import { CoverageSection } from '../coverage-section/coverage-section';
 import { DuplicateSection } from '../duplicate-section/duplicate-section';
 import { FlagSection } from '../flag-section/flag-section';
+import { PatientAuthorizations } from '../patient-authorizations/patient-authorizations';
 import { PatientPrescriptions } from '../patient-prescriptions/patient-prescriptions';
 import { PatientRefills } from '../patient-refills/patient-refills';
 import { PatientCalls } from '../patient-calls/patient-calls';
@@ -23,6 +24,7 @@ import { ProxySection } from '../proxy-section/proxy-section';
     CoverageSection,
     DuplicateSection,
     FlagSection,
+    PatientAuthorizations,
     PatientCalls,
     PatientPrescriptions,
     PatientRefills,
