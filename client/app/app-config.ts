@@ -2,6 +2,7 @@ import { provideHttpClient, withXhr } from '@angular/common/http';
 import { provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { appRoutes } from './app-routes';
+import { authorizationsShortcuts } from './authorizations/authorizations-shortcuts';
 import { calendarShortcuts } from './calendar/calendar-shortcuts';
 import { callsShortcuts } from './calls/calls-shortcuts';
 import { PageTitle } from './platform/page-title';
@@ -24,6 +25,7 @@ export const appConfig: ApplicationConfig = {
       queueShortcuts,
       callsShortcuts,
       refillsShortcuts,
+      authorizationsShortcuts,
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

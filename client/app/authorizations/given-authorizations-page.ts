@@ -7,11 +7,11 @@ import type { Patient } from '#contract/patients';
 import type { Attachment } from '#contract/attachment';
 import type { Authorization } from '#contract/authorization-request';
 import type { ChangeEnvelope } from '#contract/realtime';
-import type { Me } from '#contract/staff';
+import type { Me, Provider } from '#contract/staff';
 import { aGrant, aPerson, FakeServer, FakeSocket, riverside } from '../platform/given-session';
 import { NEXT_FRAME } from '../platform/next-frame';
 import { Session } from '../platform/session';
-import { minutesLater, sam, standingClock } from '../platform/work-queue/given-queue';
+import { idOf, minutesLater, sam, standingClock } from '../platform/work-queue/given-queue';
 import type { AuthorizationStory } from './authorizations-api';
 import { emptyStory } from './given-authorizations';
 import { AuthorizationsPageHarness } from './authorizations-page-harness';
@@ -27,6 +27,7 @@ export interface AuthorizationScene {
   prepare?: (server: FakeServer) => void;
 }
 
+export const providerId = idOf(90);
 const feed = `authorizations:${riverside}`;
 
 export function specialist(): Me {
@@ -37,6 +38,11 @@ function patientOf({ patient }: Authorization): Patient {
   const { language, sex } = { language: 'en', sex: 'female' } as const;
   const none = { pronouns: null, phone: null, email: null, zone: null };
   return { ...patient, ...none, sex, language, version: 1 };
+}
+
+function aProvider(): Provider {
+  const none = { credentials: 'MD', specialty: '', languages: [], gender: null, clinicIds: [] };
+  return { id: providerId, family: 'Lee', given: 'Hannah', ...none, version: 1 };
 }
 
 export function authorizationServer({
@@ -50,7 +56,9 @@ export function authorizationServer({
       ...{ open: requests.length, late: 0, mine: 0, snoozed: 0 },
     })
     .when('GET /api/authorizations/views', { items: [], asOf: 0 })
-    .when('GET /api/staff/colleagues', { items: [sam()] });
+    .when('GET /api/staff/colleagues', { items: [sam()] })
+    .when('GET /api/staff/providers', { items: [aProvider()] })
+    .when('GET /api/availability/visit-types', { items: [] });
   for (const item of requests) {
     const detail = { item, steps: [], comments: [], attachments: files, links: [] };
     server.when(`GET /api/authorizations/items/${item.id}`, detail);

@@ -18,11 +18,14 @@ import { WorkQueueStore } from '../../platform/work-queue/work-queue-store';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
+import { injectProviders } from '../authorization-lookups';
 import { CallLog } from '../call-log/call-log';
 import { DocumentList } from '../document-list/document-list';
 import { LineCard } from '../line-card/line-card';
 import { RequestStory } from '../request-story/request-story';
 import type { Step } from '../step';
+import { stepsFor } from '../step-choices';
+import { StepForm } from '../step-form/step-form';
 import { injectStory } from '../story-source';
 
 /** One request: why it is pending, what is asked of whom, how each line stands, and what was sent and said. */
@@ -36,6 +39,7 @@ import { injectStory } from '../story-source';
     PatientHeader,
     RequestStory,
     Skeleton,
+    StepForm,
     SvgIcon,
   ],
   templateUrl: './authorization-record.html',
@@ -52,6 +56,13 @@ export class AuthorizationRecord {
   private readonly callLog = viewChild(CallLog);
 
   readonly #itemId = computed(() => this.request().id);
+  readonly #providers = injectProviders();
+  /** Who works on it is a colleague; who renders it may be none. */
+  protected readonly nameOf = computed(() => {
+    const [providers, colleague] = [this.#providers(), this.store.nameOf()];
+    return (id: string): string => providers.find((each) => each.id === id)?.name ?? colleague(id);
+  });
+
   protected readonly showsOver = linkedSignal({ source: this.#itemId, computation: () => false });
   protected readonly hidden = computed(() => {
     const { lines } = this.request();
@@ -94,7 +105,7 @@ export class AuthorizationRecord {
     const { attestation } = this.request();
     if (attestation === null) return 'Expedited; no clinician has attested it yet';
     const { byId, at, statement } = attestation;
-    return `Expedited: “${statement}” ${this.store.nameOf()(byId)}, ${this.#format.dayAndTime(at)}`;
+    return `Expedited: “${statement}” ${this.nameOf()(byId)}, ${this.#format.dayAndTime(at)}`;
   });
   protected readonly files = computed(() => {
     const detail = this.store.detail();
@@ -105,6 +116,12 @@ export class AuthorizationRecord {
     const { lease, closedAt } = this.request().work;
     const isFree = lease === null || lease.holderId === this.store.me();
     return closedAt === null && isFree && this.#session.can('authorization:work');
+  });
+
+  protected readonly mayStep = computed(() => {
+    const { lease } = this.request().work;
+    const isFree = lease === null || lease.holderId === this.store.me();
+    return isFree && stepsFor(this.request(), this.#session.grants()).length > 0;
   });
 
   protected readonly source = injectStory(this.request);
@@ -132,7 +149,7 @@ export class AuthorizationRecord {
 
   #orderedBy(): string {
     const { orderingId, orderingName, orderingNpi } = this.request();
-    if (orderingId !== null) return this.store.nameOf()(orderingId);
+    if (orderingId !== null) return this.nameOf()(orderingId);
     const npi = orderingNpi === null ? '' : `NPI ${orderingNpi}`;
     return [orderingName, npi].filter(Boolean).join(', ') || 'not said';
   }
