@@ -5,7 +5,7 @@ import { startCluster } from '../server/platform/embedded-postgres/cluster.ts';
 /** Of a server's own database while the server is stopped; answers the clinic whose queue is long. */
 export async function growQueue(
   dataDir: string,
-  { queue, rows }: { queue: keyof typeof ownCopy; rows: number },
+  { queue, rows }: { queue: LongQueue; rows: number },
 ): Promise<string> {
   const cluster = await startCluster({ dataDir });
   const client = new pg.Client({ ...cluster.connection, database: 'daysheet' });
@@ -25,8 +25,9 @@ export async function growQueue(
        from generate_series(1, $1) n`,
       [rows],
     );
-    for (const statement of [...copies, ownCopy[queue]]) await client.query(statement, [first.id]);
-    await client.query('vacuum analyze work_item, work_clock, call_task, refill_request');
+    for (const statement of [...copies, ...ownCopies[queue]])
+      await client.query(statement, [first.id]);
+    await client.query(`vacuum analyze work_item, work_clock, ${ownTables.join(', ')}`);
     return first.clinic_id;
   } finally {
     await client.end();
@@ -47,12 +48,34 @@ const copies = [
    from work_clock c, copy where c.work_item_id = $1`,
 ];
 
-const ownCopy = {
-  calls: `insert into call_task (organization_id, id, clinic_id, kind, about)
+export type LongQueue = keyof typeof ownCopies;
+
+const ownTables = ['call_task', 'refill_request', 'authorization_request', 'authorization_line'];
+
+const ownCopies = {
+  calls: [
+    `insert into call_task (organization_id, id, clinic_id, kind, about)
    select organization_id, copy.id, clinic_id, kind, about from call_task t, copy where t.id = $1`,
-  refills: `insert into refill_request (organization_id, id, clinic_id, source, said, requested, prescription_id,
+  ],
+  refills: [
+    `insert into refill_request (organization_id, id, clinic_id, source, said, requested, prescription_id,
      pharmacy_id, way, asked, runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness)
    select organization_id, copy.id, clinic_id, source, said, requested, prescription_id, pharmacy_id, way, asked,
      runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness
    from refill_request r, copy where r.id = $1`,
-};
+  ],
+  authorizations: [
+    `insert into authorization_request (organization_id, id, clinic_id, source, coverage_id, payer_id, line_of_business,
+     plan_name, member_id, billing_order, urgency, ordering_id, ordering_name, diagnoses)
+   select organization_id, copy.id, clinic_id, source, coverage_id, payer_id, line_of_business, plan_name, member_id,
+     billing_order, urgency, ordering_id, ordering_name, diagnoses
+   from authorization_request r, copy where r.id = $1`,
+    `insert into authorization_line (organization_id, id, clinic_id, request_id, patient_id, payer_id, position, status,
+     kind, description, code, quantity, unit, from_on, until_on, place_of_service, drug_group, need, pended_for, action,
+     number, because, via, decided_by, decided_at)
+   select organization_id, copy.clock_id, clinic_id, copy.id, patient_id, payer_id, position, status, kind, description,
+     code, quantity, unit, from_on, until_on, place_of_service, drug_group, need, pended_for, action, number, because,
+     via, decided_by, decided_at
+   from authorization_line l, copy where l.request_id = $1 and l.granted is null`,
+  ],
+} as const;

@@ -3,23 +3,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { authorizationQueue } from '#contract/authorizations';
 import { callQueue } from '#contract/calls';
 import { refillQueue } from '#contract/refills';
 import { startServer } from '../e2e/support/server-process.ts';
 import { httpConsole } from '../scripts/http-console.ts';
 import type { Bench } from './bench.ts';
-import { growQueue } from './grow-queue.ts';
+import { growQueue, type LongQueue } from './grow-queue.ts';
 import { runProcess, startBaseline } from './processes.ts';
 
 const items = 200_000;
 const perRound = 1500;
+const queues = { calls: callQueue, refills: refillQueue, authorizations: authorizationQueue };
 
 export const queueRead = pagesOf({ name: 'queue-read', queue: 'calls', bytes: 0 });
 /** Its view has twice as many bytes: the bare rows are filled up to as many bytes. */
 export const refillRead = pagesOf({ name: 'queue-read-refills', queue: 'refills', bytes: 1050 });
 
-function pagesOf(of: { name: string; queue: 'calls' | 'refills'; bytes: number }): Bench {
-  const { list } = of.queue === 'calls' ? callQueue : refillQueue;
+/** With its lines. */
+export const authorizationRead = pagesOf({
+  ...{ name: 'queue-read-authorizations', queue: 'authorizations', bytes: 1300 },
+});
+
+function pagesOf(of: { name: string; queue: LongQueue; bytes: number }): Bench {
+  const { list } = queues[of.queue];
   return {
     name: of.name,
     unit: 'pages/s',

@@ -9,7 +9,7 @@ import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
 import { offerRace } from './offer-race.ts';
 import { patientSearch } from './patient-search.ts';
-import { queueRead, refillRead } from './queue-read.ts';
+import { queueRead, refillRead, authorizationRead } from './queue-read.ts';
 import { refillBulk } from './refill-bulk.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
 import { slotSearch } from './slot-search.ts';
@@ -25,6 +25,7 @@ const benches: readonly Bench[] = [
   refillBulk,
   queueRead,
   refillRead,
+  authorizationRead,
   queuePaint,
   queueScroll,
   patientSearch,

@@ -8,7 +8,7 @@ import {
   type ReviewAction,
 } from '#contract/authorization-workflow';
 import { clockLevels, noDue, workPriorities } from '#contract/work';
-import { dayBounds, localDateOf, plusMinutes } from '../platform/clock/instants.ts';
+import { dayBounds, localDateOf, minutesBetween, plusMinutes } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { demoId, versionRow, type DemoTable } from '../platform/demo/demo-tables.ts';
 import { seededRandom, type SeededRandom } from '../platform/demo/seeded-random.ts';
@@ -27,6 +27,7 @@ import {
   renewalClock,
   untilClock,
 } from './authorizations-rule.ts';
+import { fewestAnswers } from './turnaround-queries.ts';
 import { demoDenials, demoServices, type DemoService } from './demo-services.ts';
 import { notAnswered, type AnswerRow, type AppealRow, type LineRow } from './line-repository.ts';
 import { liveKey } from './live-key.ts';
@@ -91,6 +92,7 @@ export function demoAuthorizations(world: DemoAuthorizations): DemoTable[] {
       const one = makeRequest(world, random, { clinicId, zone, visit, number: made.length + 1 });
       if (one) made.push(one);
     }
+  expectAnswers(made);
   const rules = rulesOf(world);
   const works = made.map(({ work }) => work);
   return [
@@ -112,6 +114,26 @@ export function demoAuthorizations(world: DemoAuthorizations): DemoTable[] {
     { table: 'authorization_answer', rows: made.flatMap(({ answer }) => answer ?? []) },
     { table: 'authorization_appeal', rows: made.flatMap(({ appeal }) => appeal ?? []) },
   ];
+}
+
+/** As the server expects them: by how long the payer took for its answers. */
+function expectAnswers(made: readonly Made[]): void {
+  const answers = made.flatMap(({ answer }) =>
+    answer?.received_at && answer.action !== 'A4' ? [{ ...answer, from: answer.received_at }] : [],
+  );
+  for (const { request, line, submission } of made) {
+    if (!submission || (line.status !== 'submitted' && line.status !== 'pended')) continue;
+    const took = answers
+      .filter(({ payer_id }) => payer_id === request.payer_id)
+      .map(({ from, decided_at }) => minutesBetween(from, decided_at))
+      .sort((a, b) => a - b);
+    if (took.length < fewestAnswers) continue;
+    const at = (part: number): string =>
+      plusMinutes(submission.at, took[Math.floor(part * (took.length - 1))] ?? 0);
+    request.expected_median_at = at(0.5);
+    request.expected_ninetieth_at = at(0.9);
+    request.expected_answers = took.length;
+  }
 }
 
 type Seen = DemoAuthorizations['appointments'][number];
@@ -146,8 +168,7 @@ function makeRequest(world: DemoAuthorizations, random: SeededRandom, place: Pla
   const service = random.pick(demoServices);
   const status = random.pick(fates);
   const closed = authorizationStatusOf([{ status }]) === 'closed';
-  const daysAgo = closed ? 20 + random.below(130) : random.below(9) + 1;
-  const openedAt = plusMinutes(now, -daysAgo * 1440 - random.below(300));
+  const openedAt = plusMinutes(now, -minutesAgo(random, status, closed));
   const urgency = random.chance(0.15) && service.kind === 'drug' ? 'expedited' : 'standard';
   const today = localDateOf(now, zone);
   const from = localDateOf(plusMinutes(openedAt, 2880), zone);
@@ -270,6 +291,19 @@ function makeRequest(world: DemoAuthorizations, random: SeededRandom, place: Pla
         ? []
         : [documentOf(base, { number, id, openedAt, isSubmitted })],
   };
+}
+
+/** What waits for us is seldom late; what waits for the payer has waited for some days. */
+function minutesAgo(
+  random: SeededRandom,
+  status: AuthorizationLineStatus,
+  closed: boolean,
+): number {
+  if (closed) return 1440 * (20 + random.below(130)) + random.below(300);
+  const isOurs = status === 'need-check' || status === 'gathering';
+  return isOurs
+    ? 60 + random.below(random.chance(0.15) ? 7_000 : 1_500)
+    : 1_000 + random.below(9_000);
 }
 
 function documentOf(

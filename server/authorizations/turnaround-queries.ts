@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/context.ts';
 import { notExpected, type RequestColumns } from './request-repository.ts';
 
 /** Fewer answers say nothing. */
-const fewest = 5;
+export const fewestAnswers = 5;
 const remembered = '180 days';
 
 /** From an instant on; nothing is expected of a payer of which too little is known. */
@@ -17,7 +17,7 @@ export async function expectedOf(
     rows: { median: number; ninetieth: number; answers: number }[];
   }>(turnaround, [ctx.organizationId, payerId, ctx.now, remembered, ctx.now, urgency]);
   const [row] = rows;
-  if (!row || row.answers < fewest) return notExpected;
+  if (!row || row.answers < fewestAnswers) return notExpected;
   return {
     expected_median_at: plusMinutes(from, row.median),
     expected_ninetieth_at: plusMinutes(from, row.ninetieth),

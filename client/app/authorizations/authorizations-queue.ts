@@ -47,7 +47,7 @@ type Column = QueueColumn<Authorization>;
 const patientColumn: Column = {
   key: 'patient',
   title: 'Patient',
-  width: 'minmax(170px, 2fr)',
+  width: 'minmax(150px, 2fr)',
   isName: true,
   cell: ({ patient }, { birthDate }) => ({
     text: listName(patient),
@@ -169,7 +169,7 @@ export const authorizations = defineWorkQueue<Authorization>({
   steps: { attest: attestUrgency, 'log-call': logPayerCall },
   columns: [
     // Its deadlines are days away: day and time beside how late it is.
-    { ...dueColumn, width: 'minmax(190px, 214px)' },
+    { ...dueColumn, width: 'minmax(206px, 214px)' },
     patientColumn,
     whatColumn,
     payerColumn,
