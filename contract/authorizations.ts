@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { askedLine, diagnosis, lineDecision } from './authorization-line.ts';
 import { authorizationDecisionEndpoints } from './authorization-decisions.ts';
+import { authorizationExchangeEndpoints } from './authorization-exchange.ts';
 import { authorizationFiguresEndpoints } from './authorization-figures.ts';
 import { authorizationPaperEndpoints, payerCall } from './authorization-papers.ts';
 import {
@@ -149,6 +150,7 @@ export const authorizationsEndpoints = [
   describeAuthorization,
   getAuthorizationRecord,
   ...authorizationDecisionEndpoints,
+  ...authorizationExchangeEndpoints,
   ...authorizationPaperEndpoints,
   ...authorizationStandingEndpoints,
   ...authorizationRuleEndpoints,

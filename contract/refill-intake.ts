@@ -1,6 +1,7 @@
 // Refill requests as other systems send them: FHIR resources with what surrounds them, each answered for.
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
+import { fhirResource } from './fhir-resource.ts';
 
 /** What became of one resource. */
 export const intakeOutcomes = {
@@ -49,11 +50,7 @@ export const takeInFhir = endpoint({
   body: z.strictObject({
     clinicId: z.uuid(),
     /** A Bundle or a single resource, as FHIR JSON. */
-    resource: z.record(z.string(), z.unknown()).check(
-      z.refine((value) => typeof value['resourceType'] === 'string', {
-        message: 'is no FHIR resource: it has no resourceType',
-      }),
-    ),
+    resource: fhirResource,
   }),
   answer: intakeReport,
 });

@@ -1,5 +1,6 @@
 import * as contract from '#contract/authorizations';
 import * as decisions from '#contract/authorization-decisions';
+import * as exchange from '#contract/authorization-exchange';
 import { getAuthorizationFigures } from '#contract/authorization-figures';
 import * as papers from '#contract/authorization-papers';
 import * as ruleContract from '#contract/authorization-rule';
@@ -11,6 +12,8 @@ import { askAnew } from './anew-service.ts';
 import * as answers from './answer-service.ts';
 import * as appeals from './appeal-service.ts';
 import { authorizations } from './authorizations-queue.ts';
+import { getAuthorizationClaim } from './fhir/claim-service.ts';
+import { takeClaimResponse } from './fhir/take-claim-response-service.ts';
 import { getFigures } from './figures-queries.ts';
 import { checkVisit } from './guard-service.ts';
 import { checkNeed } from './need-check-service.ts';
@@ -36,6 +39,7 @@ export const authorizationsRoutes: Route[] = [
   ...decisionRoutes(),
   ...appealRoutes(),
   ...paperRoutes(),
+  ...exchangeRoutes(),
   ...standingRoutes(),
   ...ruleRoutes(),
   route(getAuthorizationFigures, (ctx, { query }) => getFigures(ctx, query)),
@@ -107,6 +111,17 @@ function paperRoutes(): Route[] {
     ),
     route(papers.logPayerCall, (ctx, { params, body }) =>
       paper.logPayerCall(ctx, { ...params, ...body }),
+    ),
+  ];
+}
+
+function exchangeRoutes(): Route[] {
+  return [
+    route(exchange.getAuthorizationClaim, (ctx, { params }) =>
+      getAuthorizationClaim(ctx, params.itemId),
+    ),
+    route(exchange.takeClaimResponse, (ctx, { params, body }) =>
+      takeClaimResponse(ctx, { ...params, ...body }),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 // One valid call of every endpoint of authorizations, for the specs of access and of hostile input.
 import * as decisions from '#contract/authorization-decisions';
+import * as exchange from '#contract/authorization-exchange';
 import { getAuthorizationFigures } from '#contract/authorization-figures';
 import * as papers from '#contract/authorization-papers';
 import * as rules from '#contract/authorization-rule';
@@ -33,6 +34,7 @@ import { askForDocument } from './papers-service.ts';
 import { offerPeerToPeer } from './peer-service.ts';
 import { fileAppeal } from './appeal-service.ts';
 import { takeAnswers } from './take-answers-service.ts';
+import { aClaimResponse } from './fhir/given-claim-response.ts';
 import { reachPayer } from './x12/given-authorization-exchange.ts';
 
 /** What authorizations have beside every queue; each request is of a patient of its own. */
@@ -101,6 +103,7 @@ export async function givenReachingAuthorizations(
   const toSend = await request();
   await reachPayer(t, { organizationId, payerId, providerId });
   const waits = await submitted();
+  const claimed = await submitted();
   const receipt = await submitted();
   await t
     .owner('authorization_submission')
@@ -186,6 +189,14 @@ export async function givenReachingAuthorizations(
       }),
     ],
     [decisions.sendAuthorization, await held(toSend.id, {})],
+    [exchange.getAuthorizationClaim, { params: { itemId: claimed.item.id } }],
+    [
+      exchange.takeClaimResponse,
+      {
+        params: { itemId: claimed.item.id },
+        body: { resource: aClaimResponse([{ sequence: 1, action: 'A4' }], { on: t.clock.now }) },
+      },
+    ],
     [
       decisions.noteReceipt,
       await held(receipt.item.id, { receivedAt: t.clock.now, confirmation: 'R-1' }),

@@ -180,3 +180,10 @@ export async function takeReceipt(
     starts: asked.length === 0 ? [] : [payersClock(ready, receivedAt)],
   });
 }
+
+export function cannotBeWritten(reasons: readonly string[]): Error {
+  return ruleBroken(
+    'cannot-be-written',
+    `The request cannot be written: ${reasons.join('; ')}. Nothing was sent.`,
+  );
+}

@@ -160,15 +160,3 @@ function serviceTerms(of: ReviewFacts, line: LineRow): ServiceTerms | null {
     place: isElsewhere ? { code: line.place_of_service, kind: 'B' } : null,
   };
 }
-
-/** What a payer cannot work with, and would send back. */
-export function missingIn({ request, lines, providers }: AskedFacts): string[] {
-  const faults: string[] = [];
-  const ordering = providers.get(request.ordering_id ?? '');
-  if (ordering?.npi === null) faults.push('who ordered it has no NPI');
-  for (const { rendering_id: id, position } of lines) {
-    if (id !== null && (providers.get(id)?.npi ?? null) === null)
-      faults.push(`who renders line ${position} has no NPI`);
-  }
-  return faults;
-}

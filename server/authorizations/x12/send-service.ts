@@ -7,11 +7,17 @@ import { findInterfaceTo } from '../../platform/drop-folder/interface-queries.ts
 import { asX12, type X12InterfaceRow } from '../../platform/drop-folder/interface-row.ts';
 import { nextControl, queueFile } from '../../platform/drop-folder/send-files.ts';
 import { ruleBroken } from '../../platform/problem.ts';
-import { getAskedFacts, type AskedFacts } from '../asked-facts-queries.ts';
+import { getAskedFacts, missingIn } from '../asked-facts-queries.ts';
 import { insertSubmission } from '../request-repository.ts';
-import { followSubmission, newSubmission, requireReady, type Ready } from '../submit-service.ts';
+import {
+  cannotBeWritten,
+  followSubmission,
+  newSubmission,
+  requireReady,
+  type Ready,
+} from '../submit-service.ts';
 import { takeRequest, type Held } from '../take-request.ts';
-import { missingIn, reviewRequestOf, type ReviewFacts } from './review-request.ts';
+import { reviewRequestOf, type ReviewFacts } from './review-request.ts';
 
 export async function sendAuthorization(ctx: Ctx, input: Held): Promise<Authorization> {
   const { row, lines } = await takeRequest(ctx, input);
@@ -38,7 +44,8 @@ async function interfaceTo(ctx: Ctx, { request }: Ready): Promise<X12InterfaceRo
 
 function textOf(ctx: Ctx, facts: ReviewFacts, control: number): string {
   const { row, clinic } = facts;
-  requireNothingMissing(facts);
+  const missing = missingIn(facts);
+  if (missing.length > 0) throw cannotBeWritten(missing);
   const written = write278Request(reviewRequestOf(facts), {
     sender: { qualifier: row.our_qualifier, id: row.our_id },
     receiver: { qualifier: row.their_qualifier, id: row.their_id },
@@ -48,16 +55,4 @@ function textOf(ctx: Ctx, facts: ReviewFacts, control: number): string {
   });
   if ('text' in written) return written.text;
   throw cannotBeWritten(written.refused);
-}
-
-export function requireNothingMissing(facts: AskedFacts): void {
-  const missing = missingIn(facts);
-  if (missing.length > 0) throw cannotBeWritten(missing);
-}
-
-export function cannotBeWritten(reasons: readonly string[]): Error {
-  return ruleBroken(
-    'cannot-be-written',
-    `The request cannot be written: ${reasons.join('; ')}. Nothing was sent.`,
-  );
 }
