@@ -102,6 +102,12 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./refills/refills-routes')).refillsRoutes,
       },
       {
+        path: 'authorizations/ask/:patientId',
+        title: 'Ask for authorization',
+        data: needs('authorization:open'),
+        loadComponent: async () => (await import('./authorizations/ask-page/ask-page')).AskPage,
+      },
+      {
         path: 'authorizations',
         data: needs('authorization:read'),
         loadChildren: async () =>

@@ -69,3 +69,11 @@ export function actionWords({ decision }: Pick<AuthorizationLine, 'decision'>): 
 export function waitingFor({ status, pendedFor: what }: AuthorizationLine): string {
   return status === 'pended' && what !== null ? pendedFor[what] : '';
 }
+
+/** `Dec 1, 2026 – Feb 28, 2027`, or one day. */
+export function spanWords(
+  { from, until }: { from: string; until: string },
+  day: (date: string) => string,
+): string {
+  return from === until ? day(from) : `${day(from)} – ${day(until)}`;
+}

@@ -15,7 +15,14 @@ import { TimeFormat } from '../../platform/time-format';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { UnitsBar } from '../../ui/units-bar/units-bar';
-import { actionWords, codeWords, grantedTo, unitsWords, waitingFor } from '../authorization-words';
+import {
+  actionWords,
+  codeWords,
+  grantedTo,
+  spanWords,
+  unitsWords,
+  waitingFor,
+} from '../authorization-words';
 import type { Step } from '../step';
 
 /** One line: what is asked, what the payer said of it, and how much of that is left. */
@@ -145,8 +152,6 @@ export class LineCard {
   }
 
   #span(line: AuthorizationLine): string {
-    const { from, until } = spanOf(line);
-    const day = (date: string): string => this.#format.dateNear(date, this.#clock.now());
-    return from === until ? day(from) : `${day(from)} – ${day(until)}`;
+    return spanWords(spanOf(line), (date) => this.#format.dateNear(date, this.#clock.now()));
   }
 }

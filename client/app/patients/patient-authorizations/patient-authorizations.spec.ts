@@ -84,9 +84,14 @@ describe('Authorizations on the patient’s page', () => {
     expect(text()).toContain('number A-1');
   });
 
-  it('are not for everybody', async () => {
-    const { server, text } = await open('records-clerk', []);
-    expect(server.callsOf(standings)).toEqual([]);
-    expect(text()).toContain('Your role does not include this.');
+  it('lead to asking for one whoever may ask, and are not for everybody', async () => {
+    const { element } = await open('scheduler', []);
+    expect(element.querySelector('a')?.getAttribute('href')).toBe(
+      `/authorizations/ask/${patientId}`,
+    );
+    TestBed.resetTestingModule();
+    const other = await open('records-clerk', []);
+    expect(other.server.callsOf(standings)).toEqual([]);
+    expect(other.text()).toContain('Your role does not include this.');
   });
 });

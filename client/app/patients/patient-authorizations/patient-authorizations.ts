@@ -59,6 +59,7 @@ export class PatientAuthorizations {
     if (known === null || this.rows().length > 0) return '';
     return known.length === 0 ? 'Nothing was asked for.' : 'Nothing is asked for or in force.';
   });
+  protected readonly mayAsk = computed(() => this.#session.can('authorization:open'));
 
   /** The queue shows the clinic that is on show. */
   #isReadable({ clinicId }: AuthorizationStanding): boolean {
