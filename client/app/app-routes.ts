@@ -108,6 +108,13 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./authorizations/ask-page/ask-page')).AskPage,
       },
       {
+        path: 'authorizations/rules',
+        title: 'What payers want authorized',
+        data: needs('authorization:standing'),
+        loadComponent: async () =>
+          (await import('./authorizations/rules/rules-page/rules-page')).AuthorizationRulesPage,
+      },
+      {
         path: 'authorizations',
         data: needs('authorization:read'),
         loadChildren: async () =>

@@ -1,5 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import type { Authorization } from '#contract/authorization-request';
 import type { WorkItem } from '#contract/work';
 import { Session } from '../platform/session';
@@ -13,7 +14,7 @@ import { QuickViews } from './quick-views/quick-views';
 /** What payers must agree to first, and where each request stands. What is shown stands in the address. */
 @Component({
   selector: 'app-authorizations-page',
-  imports: [AskDialog, AuthorizationRecord, MatButton, QueueShell, QuickViews],
+  imports: [AskDialog, AuthorizationRecord, MatButton, QueueShell, QuickViews, RouterLink],
   providers: [provideWorkQueue(authorizations)],
   templateUrl: './authorizations-page.html',
   styleUrl: './authorizations-page.scss',
