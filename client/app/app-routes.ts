@@ -115,6 +115,13 @@ export const appRoutes: Routes = [
           (await import('./authorizations/rules/rules-page/rules-page')).AuthorizationRulesPage,
       },
       {
+        path: 'authorizations/figures',
+        title: 'How payers answer',
+        data: needs('authorization:read'),
+        loadComponent: async () =>
+          (await import('./authorizations/figures-page/figures-page')).AuthorizationFiguresPage,
+      },
+      {
         path: 'authorizations',
         data: needs('authorization:read'),
         loadChildren: async () =>
