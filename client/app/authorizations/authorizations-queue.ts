@@ -169,7 +169,7 @@ export const authorizations = defineWorkQueue<Authorization>({
   steps: { attest: attestUrgency, 'log-call': logPayerCall },
   columns: [
     // Its deadlines are days away: day and time beside how late it is.
-    { ...dueColumn, width: 'minmax(206px, 214px)' },
+    { ...dueColumn, width: 'minmax(210px, 224px)' },
     patientColumn,
     whatColumn,
     payerColumn,

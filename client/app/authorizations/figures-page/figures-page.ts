@@ -7,7 +7,6 @@ import { Clock } from '../../platform/clock';
 import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
 import { Session } from '../../platform/session';
-import { TimeFormat } from '../../platform/time-format';
 import { addDays, localDateOf } from '../../platform/wall-time';
 import { whenBack } from '../../platform/when-back';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -33,7 +32,6 @@ export class AuthorizationFiguresPage {
   readonly #api = inject(AuthorizationsApi);
   readonly #clock = inject(Clock);
   readonly #feed = inject(RealtimeFeed);
-  readonly #format = inject(TimeFormat);
   readonly #session = inject(Session);
 
   readonly #clinic = computed(() => this.#session.clinic());
@@ -56,10 +54,13 @@ export class AuthorizationFiguresPage {
   protected readonly now = computed(() => {
     const loaded = this.loaded();
     if (!loaded) return [];
-    const until = this.#format.time(loaded.dayEndsAt);
     return [
       { count: counted(loaded.late), words: 'late already', link: { level: 'late' } },
-      { count: counted(loaded.breaching), words: `due today, before ${until}`, link: {} },
+      {
+        count: counted(loaded.breaching),
+        words: 'due before the day is over',
+        link: { before: loaded.dayEndsAt },
+      },
       {
         count: counted(loaded.ending),
         words: 'approvals that end within 30 days and are not renewed',

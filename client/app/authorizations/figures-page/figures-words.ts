@@ -20,5 +20,5 @@ export function rateWords(part: number, of: number): string {
 
 export function approvedWords({ approved, answered, lessened }: PayerFigures): string {
   const rate = rateWords(approved, answered);
-  return lessened === 0 ? rate : `${rate}, ${lessened} of them less than asked`;
+  return lessened === 0 ? rate : `${rate}, ${lessened} less than asked`;
 }

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { heardVia, quantityUnits, type AuthorizationLine } from '#contract/authorization-line';
+import { heardVia, type AuthorizationLine } from '#contract/authorization-line';
 import { authorizationPendingOf } from '#contract/authorization-pending';
 import { spanOf } from '#contract/authorization-standing';
 import type { Authorization } from '#contract/authorization-request';
@@ -145,7 +145,7 @@ export class LineCard {
     const { grant } = line;
     if (grant === null) return '';
     const instead = grant.code === null ? '' : `${codeWords(grant.code)} instead`;
-    const amount = `${grant.quantity} ${quantityUnits[grant.unit]}`;
+    const amount = quantityWords(grant.quantity, grant.unit);
     return [amount, this.#span(line), grantedTo(grant, this.nameOf()), instead]
       .filter(Boolean)
       .join(' · ');
