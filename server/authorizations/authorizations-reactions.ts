@@ -3,7 +3,8 @@ import type { Appointment } from '#contract/calendar';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Ctx } from '../platform/context.ts';
 import type { Reaction } from '../platform/slice.ts';
-import { followVisit, recheckPlans } from './follow-service.ts';
+import { followVisit } from './follow-service.ts';
+import { recheckLeft, recheckPatient } from './recheck-service.ts';
 
 export const authorizationsReactions: readonly Reaction[] = [
   {
@@ -34,7 +35,13 @@ export const authorizationsReactions: readonly Reaction[] = [
     types: ['patients.coverage-changed'],
     run: async (ctx: Ctx, { payload }: ChangeEnvelope): Promise<void> => {
       const whose = payload as { patientId: string } | null;
-      if (whose) await recheckPlans(ctx, whose.patientId);
+      if (whose) await recheckPatient(ctx, whose.patientId);
     },
+  },
+  {
+    name: 'authorizations.follow-leavers',
+    capability: 'staff',
+    types: ['staff.access-changed'],
+    run: recheckLeft,
   },
 ];

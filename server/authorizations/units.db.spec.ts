@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Appointment } from '#contract/calendar';
+import type { ChangeEnvelope } from '#contract/realtime';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { givenTemplate } from '../availability/given-template.ts';
 import {
@@ -18,7 +19,8 @@ import { givenProvider, type GivenStaff } from '../staff/given-organization.ts';
 import { authorizations } from './authorizations-queue.ts';
 import { authorizationsReactions } from './authorizations-reactions.ts';
 import { expireTick } from './authorizations-ticks.ts';
-import { followVisit, recheckPlans } from './follow-service.ts';
+import { followVisit } from './follow-service.ts';
+import { recheckLeft, recheckPatient } from './recheck-service.ts';
 import {
   givenApproved,
   givenAuthorizationClinic,
@@ -222,12 +224,38 @@ describe('units of an authorization', () => {
     assert.match(standings[0]?.pending?.because ?? '', /gathers/);
   });
 
+  it('come to the front while a visit stands that they do not reach', async () => {
+    const { item } = await givenApproved(t, clinic, { grant: { quantity: 1 } });
+    await book(nine);
+    const more = await book('2026-11-24T16:00:00.000Z', { by: clinic.manager, reason: 'Urgent' });
+    await react();
+    assert.equal((await lineOf(item.id)).trouble, 'visit-outside');
+    await t.database.inTransaction(clinic.scheduler.scope, (ctx) =>
+      cancelAppointment(ctx, {
+        ...{ appointmentId: more.id, expectedVersion: more.version, reason: 'pat' },
+      }),
+    );
+    await react();
+    assert.equal((await lineOf(item.id)).trouble, null);
+  });
+
+  it('come to the front when whom they name has left', async () => {
+    const { item } = await givenApproved(t, clinic);
+    await t
+      .owner('staff_member')
+      .where({ id: clinic.providerId })
+      .update({ ended_at: t.clock.now });
+    const left = { entityId: clinic.providerId } as ChangeEnvelope;
+    await t.database.inTransaction(clinic.system, (ctx) => recheckLeft(ctx, left));
+    assert.equal((await lineOf(item.id)).trouble, 'provider-left');
+  });
+
   it('come to the front when the plan changes, and go back when it is mended', async () => {
     const { item } = await givenApproved(t, clinic);
     const recheck = async (endsOn: string | null): Promise<AuthorizationLine> => {
       await t.owner('coverage').where({ id: clinic.coverageId }).update({ ends_on: endsOn });
 
-      await t.database.inTransaction(clinic.system, (ctx) => recheckPlans(ctx, clinic.patientId));
+      await t.database.inTransaction(clinic.system, (ctx) => recheckPatient(ctx, clinic.patientId));
       return lineOf(item.id);
     };
     assert.equal((await recheck('2026-11-01')).trouble, 'coverage-changed');

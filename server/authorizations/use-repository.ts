@@ -77,3 +77,18 @@ const items = `
   select l.request_id from authorization_use u
   join authorization_line l on l.organization_id = u.organization_id and l.id = u.line_id
   where u.organization_id = ? and u.appointment_id = ? and u.state <> 'returned'`;
+
+/** Which of these visits have a unit, reserved or used. */
+export async function listVisitsWithUnits(
+  ctx: Ctx,
+  appointmentIds: readonly string[],
+): Promise<Set<string>> {
+  if (appointmentIds.length === 0) return new Set();
+  const ids = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('appointment_id = any(?)', [[...appointmentIds]])
+    .whereNot({ state: 'returned' })
+    .pluck<string[]>('appointment_id');
+  return new Set(ids);
+}

@@ -176,19 +176,24 @@ export async function listBookedVisits(
   }));
 }
 
+export interface ComingVisit {
+  id: string;
+  clinicId: string;
+  visitTypeId: string;
+  startsAt: string;
+}
+
 /** A patient's booked visits that have not begun, in the clinics of the scope. */
-export async function listComingVisits(
-  ctx: Ctx,
-  patientId: string,
-): Promise<{ id: string; clinicId: string; startsAt: string }[]> {
+export async function listComingVisits(ctx: Ctx, patientId: string): Promise<ComingVisit[]> {
   return ctx
     .db('appointment')
     .where({ organization_id: ctx.organizationId, patient_id: patientId, status: 'booked' })
     .where('starts_at', '>', ctx.now)
     .orderBy(['starts_at', 'id'])
-    .select<{ id: string; clinicId: string; startsAt: string }[]>(
+    .select<ComingVisit[]>(
       'id',
       'clinic_id as clinicId',
+      'visit_type_id as visitTypeId',
       'starts_at as startsAt',
     );
 }
