@@ -2,8 +2,7 @@
 import type { Clinic } from '#contract/staff';
 import { getInsured, type Insured } from '../patients/insured-queries.ts';
 import type { Ctx } from '../platform/context.ts';
-import { findProviderIdentities, type ProviderIdentity } from '../staff/practitioner-queries.ts';
-import { getClinic } from '../staff/staff-queries.ts';
+import { getAsking, type ProviderIdentity } from '../staff/practitioner-queries.ts';
 import type { LineRow } from './line-repository.ts';
 import type { RequestRow } from './request-repository.ts';
 
@@ -11,7 +10,7 @@ export interface AskedFacts {
   request: RequestRow;
   /** Those that are asked for now, in their order. */
   lines: readonly LineRow[];
-  clinic: Clinic;
+  clinic: Pick<Clinic, 'id' | 'name' | 'zone' | 'phone'>;
   insured: Insured;
   /** Who ordered and who renders it, of ours, by their ids. */
   providers: ReadonlyMap<string, ProviderIdentity>;
@@ -22,13 +21,10 @@ export async function getAskedFacts(
   { request, lines }: Pick<AskedFacts, 'request' | 'lines'>,
 ): Promise<AskedFacts> {
   const ids = [request.ordering_id, ...lines.map(({ rendering_id }) => rendering_id)];
+  const staffIds = ids.filter((id) => id !== null);
   return {
-    ...{ request, lines, clinic: await getClinic(ctx, request.clinic_id) },
-    insured: await getInsured(ctx, request.coverage_id),
-    providers: await findProviderIdentities(
-      ctx,
-      ids.filter((id) => id !== null),
-    ),
+    ...{ request, lines, insured: await getInsured(ctx, request.coverage_id) },
+    ...(await getAsking(ctx, { clinicId: request.clinic_id, staffIds })),
   };
 }
 

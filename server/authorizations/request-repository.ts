@@ -7,6 +7,7 @@ import type {
   Urgency,
 } from '#contract/authorization-request';
 import type { Ctx } from '../platform/context.ts';
+import { fewestAnswers, turnaround, turnaroundOf } from './turnaround-queries.ts';
 
 export interface RequestRow {
   organization_id: string;
@@ -64,6 +65,29 @@ export async function updateRequest(ctx: Ctx, id: string, change: RequestColumns
     .where({ organization_id: ctx.organizationId, id })
     .update(diagnoses === undefined ? rest : { ...rest, diagnoses: JSON.stringify(diagnoses) });
 }
+
+/** From an instant on; nothing is expected of a payer of which too little is known. */
+export async function updateExpectation(
+  ctx: Ctx,
+  id: string,
+  of: { payerId: string; urgency: Urgency; from: string },
+): Promise<void> {
+  const { from } = of;
+  await ctx.db.raw(expectation, [
+    ...[fewestAnswers, from, fewestAnswers, from, fewestAnswers],
+    ...[...turnaroundOf(ctx, of), ctx.organizationId, id],
+  ]);
+}
+
+const expectation = `
+  update authorization_request
+  set expected_median_at = case when known.answers >= ?
+      then cast(? as timestamptz) + make_interval(mins => known.median) end,
+    expected_ninetieth_at = case when known.answers >= ?
+      then cast(? as timestamptz) + make_interval(mins => known.ninetieth) end,
+    expected_answers = case when known.answers >= ? then known.answers end
+  from (${turnaround}) known
+  where organization_id = ? and id = ?`;
 
 export interface DocumentRow {
   organization_id: string;

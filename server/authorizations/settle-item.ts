@@ -12,12 +12,7 @@ import { dayBounds } from '../platform/clock/instants.ts';
 import { Temporal } from '../platform/clock/temporal.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
-import {
-  startClocks,
-  stopClocks,
-  type ClockStart,
-  type Due,
-} from '../platform/work/clock-service.ts';
+import { changeClocks, type ClockStart, type Due } from '../platform/work/clock-service.ts';
 import { announceWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { holderOf, noLease } from '../platform/work/work-rules.ts';
@@ -51,9 +46,11 @@ export async function settleItem(
   const isNewEnd = renewal !== null && (row.status !== 'approved' || stops.includes(renewalClock));
   // With the last line all clocks stop, and the step sees to it.
   const over = [...new Set([...endedClocks(lines), ...stops, ...(isNewEnd ? [renewalClock] : [])])];
-  const stopped = to === 'closed' ? none : await stopClocks(ctx, row.id, over);
   const began = [...starts, ...(isNewEnd ? [renewal.clock] : [])];
-  const { due_at, level } = began.length === 0 ? stopped : await startClocks(ctx, row, began);
+  const { due_at, level } =
+    to === 'closed' && began.length === 0
+      ? none
+      : await changeClocks(ctx, row, { stops: over, starts: began });
   const waits =
     !wakes && renewal !== null && renewal.comesUpAt > ctx.now ? renewal.comesUpAt : null;
   const due = { due_at, level, sort_at: due_at };

@@ -16,14 +16,13 @@ import {
   insertSubmission,
   listDocuments,
   markDocumentsSent,
-  updateRequest,
+  updateExpectation,
   updateSubmission,
   type RequestRow,
   type SubmissionRow,
 } from './request-repository.ts';
 import { settleItem } from './settle-item.ts';
 import { stepLine, takeRequest, type Held } from './take-request.ts';
-import { expectedOf } from './turnaround-queries.ts';
 
 export async function submitAuthorization(
   ctx: Ctx,
@@ -76,6 +75,8 @@ async function requireProof(ctx: Ctx, itemId: string, proofId: string): Promise<
 export interface Ready {
   request: RequestRow;
   lines: LineRow[];
+  /** Files go along with it. */
+  hasPapers: boolean;
 }
 
 /** Everything that a payer would send back for: asked of every channel alike. */
@@ -98,7 +99,8 @@ export async function requireReady(
       'not-attested',
       'No clinician has attested that it is urgent; nothing was submitted.',
     );
-  const missing = (await listDocuments(ctx, row.id)).find(isMissing);
+  const documents = await listDocuments(ctx, row.id);
+  const missing = documents.find(isMissing);
   if (missing)
     throw ruleBroken(
       'documents-missing',
@@ -107,7 +109,8 @@ export async function requireReady(
   const on = lines.map(({ from_on }) => from_on).sort()[0] ?? '';
   const { coverage_id: coverageId } = request;
   await requireMayTell(ctx, { patientId: row.patient_id ?? '', coverageId, on });
-  return { request, lines };
+  const hasPapers = documents.some(({ attachment_id }) => attachment_id !== null);
+  return { request, lines, hasPapers };
 }
 
 /** The submission's row is written; `receivedAt` is `null` where the payer has not confirmed it yet. */
@@ -121,8 +124,8 @@ export async function followSubmission(
     const status = stepLine(ctx, line, 'submit', { channel });
     await updateLine(ctx, line, { status });
   }
-  await markDocumentsSent(ctx, row.id);
-  await expect(ctx, row, receivedAt ?? ctx.now, ready);
+  if (ready.hasPapers) await markDocumentsSent(ctx, row.id);
+  await expect(ctx, receivedAt ?? ctx.now, ready);
   return settleItem(ctx, row, {
     ...{ act: 'submitted', detail: { channel, lines: ready.lines.length } },
     starts:
@@ -132,7 +135,10 @@ export async function followSubmission(
   });
 }
 
-function payersClock({ request, lines }: Ready, receivedAt: string): ClockStart {
+function payersClock(
+  { request, lines }: Pick<Ready, 'request' | 'lines'>,
+  receivedAt: string,
+): ClockStart {
   const isDrug = lines.every(({ kind }) => kind === 'drug');
   return {
     rule: decisionClock(request.line_of_business, request.urgency, isDrug),
@@ -141,9 +147,9 @@ function payersClock({ request, lines }: Ready, receivedAt: string): ClockStart 
   };
 }
 
-async function expect(ctx: Ctx, row: WorkRow, from: string, { request }: Ready): Promise<void> {
-  const { payer_id: payerId, urgency } = request;
-  await updateRequest(ctx, row.id, await expectedOf(ctx, { payerId, urgency, from }));
+async function expect(ctx: Ctx, from: string, { request }: Pick<Ready, 'request'>): Promise<void> {
+  const { id, payer_id: payerId, urgency } = request;
+  await updateExpectation(ctx, id, { payerId, urgency, from });
 }
 
 /** The payer confirmed what was sent: its clock begins at its own receipt, not at ours. */
@@ -174,7 +180,7 @@ export async function takeReceipt(
   });
   const asked = lines.filter(({ status }) => status === 'submitted' || status === 'pended');
   const ready = { request: await getRequest(ctx, row.id), lines: asked };
-  await expect(ctx, row, receivedAt, ready);
+  await expect(ctx, receivedAt, ready);
   return settleItem(ctx, row, {
     ...{ act: 'received', stops: [acknowledgeClock.name] },
     starts: asked.length === 0 ? [] : [payersClock(ready, receivedAt)],

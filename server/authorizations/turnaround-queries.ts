@@ -1,32 +1,21 @@
 // How long a payer takes, from its own answers of the last half year: what is said to whoever waits.
 import type { Urgency } from '#contract/authorization-request';
-import { plusMinutes } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
-import { notExpected, type RequestColumns } from './request-repository.ts';
 
 /** Fewer answers say nothing. */
 export const fewestAnswers = 5;
 const remembered = '180 days';
 
-/** From an instant on; nothing is expected of a payer of which too little is known. */
-export async function expectedOf(
+/** The values of `turnaround`, in its order. */
+export function turnaroundOf(
   ctx: Ctx,
-  { payerId, urgency, from }: { payerId: string; urgency: Urgency; from: string },
-): Promise<RequestColumns> {
-  const { rows } = await ctx.db.raw<{
-    rows: { median: number; ninetieth: number; answers: number }[];
-  }>(turnaround, [ctx.organizationId, payerId, ctx.now, remembered, ctx.now, urgency]);
-  const [row] = rows;
-  if (!row || row.answers < fewestAnswers) return notExpected;
-  return {
-    expected_median_at: plusMinutes(from, row.median),
-    expected_ninetieth_at: plusMinutes(from, row.ninetieth),
-    expected_answers: row.answers,
-  };
+  { payerId, urgency }: { payerId: string; urgency: Urgency },
+): string[] {
+  return [ctx.organizationId, payerId, ctx.now, remembered, ctx.now, urgency];
 }
 
 /** What stood as an answer, from the payer's receipt to its decision; what was only pended is no answer. */
-const turnaround = `
+export const turnaround = `
   select round(extract(epoch from percentile_cont(0.5) within group (order by a.decided_at - a.received_at)) / 60)::integer
       as median,
     round(extract(epoch from percentile_cont(0.9) within group (order by a.decided_at - a.received_at)) / 60)::integer

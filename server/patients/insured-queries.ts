@@ -5,23 +5,32 @@ import type { Payer } from '#contract/payer';
 import type { InsuredFacts } from '../interop/x12/insured-people.ts';
 import type { Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
-import { findCoverageRow, type CoverageRow } from './coverage-repository.ts';
-import { getPatient } from './patients-queries.ts';
-import { findPayer } from './payer-queries.ts';
+import type { CoverageRow } from './coverage-repository.ts';
 
 export interface Insured {
   coverageId: string;
-  payer: Payer;
-  patient: Patient;
+  payer: Pick<Payer, 'id' | 'name' | 'payerIdentifier'>;
+  patient: InsuredFacts['patient'] & Pick<Patient, 'id'>;
   order: Coverage['order'];
   facts: InsuredFacts;
 }
 
 export async function getInsured(ctx: Ctx, coverageId: string): Promise<Insured> {
-  const coverage = await findCoverageRow(ctx, coverageId);
-  const payer = coverage && (await findPayer(ctx, coverage.payer_id));
-  if (!payer) throw notFound('coverage');
-  const patient = await getPatient(ctx, coverage.patient_id);
+  const { rows } = await ctx.db.raw<{
+    rows: (Pick<Insured, 'payer' | 'patient'> & { coverage: CoverageRow })[];
+  }>(
+    `select row_to_json(c) as coverage,
+       json_build_object('id', p.id, 'name', p.name, 'payerIdentifier', p.payer_identifier) as payer,
+       json_build_object('id', i.id, 'family', i.family, 'given', i.given, 'birthOn', i.birth_on, 'sex', i.sex) as patient
+     from coverage c
+     join payer p on p.organization_id = c.organization_id and p.id = c.payer_id
+     join patient i on i.organization_id = c.organization_id and i.id = c.patient_id
+     where c.organization_id = ? and c.id = ?`,
+    [ctx.organizationId, coverageId],
+  );
+  const [row] = rows;
+  if (!row) throw notFound('coverage');
+  const { coverage, payer, patient } = row;
   const facts = insuredFacts(coverage, patient);
   return { coverageId, payer, patient, order: coverage.billing_order, facts };
 }

@@ -1,6 +1,8 @@
 // Everybody whose time is or was booked, in all clinics: for who takes everything out.
+import type { Clinic } from '#contract/staff';
 import type { Licence } from '#contract/staff-member';
 import type { Ctx } from '../platform/context.ts';
+import { notFound } from '../platform/problem.ts';
 
 export interface PractitionerFacts {
   id: string;
@@ -32,15 +34,27 @@ export async function listPractitioners(ctx: Ctx): Promise<PractitionerFacts[]> 
 
 export type ProviderIdentity = Pick<PractitionerFacts, 'id' | 'family' | 'given' | 'npi'>;
 
-/** As payers know them, by their ids; who has left is still who ordered it. */
-export async function findProviderIdentities(
+/** A clinic as payers know it, with some of its people by their ids; who has left is still who ordered it. */
+export async function getAsking(
   ctx: Ctx,
-  ids: readonly string[],
-): Promise<Map<string, ProviderIdentity>> {
-  const rows = await ctx
-    .db('staff_member')
-    .where({ organization_id: ctx.organizationId })
-    .whereRaw('id = any(?)', [[...ids]])
-    .select<ProviderIdentity[]>('id', 'family', 'given', 'npi');
-  return new Map(rows.map((row) => [row.id, row]));
+  { clinicId, staffIds }: { clinicId: string; staffIds: readonly string[] },
+): Promise<{
+  clinic: Pick<Clinic, 'id' | 'name' | 'zone' | 'phone'>;
+  providers: Map<string, ProviderIdentity>;
+}> {
+  const { rows } = await ctx.db.raw<{
+    rows: (Pick<Clinic, 'id' | 'name' | 'zone' | 'phone'> & { people: ProviderIdentity[] })[];
+  }>(
+    `select c.id, c.name, c.zone, c.phone, coalesce((
+       select json_agg(json_build_object('id', s.id, 'family', s.family, 'given', s.given, 'npi', s.npi))
+       from staff_member s
+       where s.organization_id = c.organization_id and s.id = any(?)), '[]') as people
+     from clinic c
+     where c.organization_id = ? and c.id = ?`,
+    [[...staffIds], ctx.organizationId, clinicId],
+  );
+  const [row] = rows;
+  if (!row) throw notFound('clinic');
+  const { people, ...clinic } = row;
+  return { clinic, providers: new Map(people.map((each) => [each.id, each])) };
 }

@@ -97,20 +97,46 @@ export function dueOf(clocks: readonly StoredClock[]): Due {
   };
 }
 
+/** Some of an item's clocks stop and others start with one step; what it then adds up to. */
+export async function changeClocks(
+  ctx: Ctx,
+  item: Pick<WorkRow, 'id' | 'clinic_id'>,
+  { stops, starts }: { stops: readonly string[]; starts: readonly ClockStart[] },
+): Promise<Due> {
+  const left = await stopThose(ctx, item.id, stops);
+  const started = await planClocks(ctx, { id: item.id, clinicId: item.clinic_id }, starts);
+  await insertClocks(ctx, started);
+  return dueOf([...left, ...started]);
+}
+
 /** All of the item's clocks stop: it is decided. With rules, those alone: what they count has happened. */
 export async function stopClocks(
   ctx: Ctx,
   itemId: string,
   rules?: readonly string[],
 ): Promise<Due> {
+  return dueOf(await stopThose(ctx, itemId, rules));
+}
+
+/** Answers the clocks that are left. */
+async function stopThose(
+  ctx: Ctx,
+  itemId: string,
+  rules?: readonly string[],
+): Promise<StoredClock[]> {
+  const left: StoredClock[] = [];
   for (const clock of await clocksOf(ctx, itemId)) {
-    if (clock.state === 'stopped' || rules?.includes(clock.rule) === false) continue;
+    if (clock.state === 'stopped') continue;
+    if (rules?.includes(clock.rule) === false) {
+      left.push(clock);
+      continue;
+    }
     if (clock.state === 'paused') await closePause(ctx, clock.id);
     const level = clockLevels.indexOf(levelOf(planOf(clock), ctx.now));
     const stopped = { state: 'stopped', stopped_at: ctx.now, next_at: null } as const;
     await updateClock(ctx, clock.id, clock.state === 'paused' ? stopped : { ...stopped, level });
   }
-  return dueOf(rules ? await clocksOf(ctx, itemId) : []);
+  return left;
 }
 
 export async function pauseClocks(ctx: Ctx, itemId: string, reason: string): Promise<Due> {
