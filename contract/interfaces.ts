@@ -167,12 +167,29 @@ export const readFileAgain = endpoint({
   rules: ['not-refused'],
 });
 
+/** For who fetched a file by hand, e.g. from a payer's portal. */
+export const giveInterfaceFile = endpoint({
+  name: 'giveInterfaceFile',
+  method: 'POST',
+  path: '/api/interfaces/interfaces/:interfaceId/give-file',
+  summary:
+    'Put a file into the inbox of an interface, as if it had come there: it is read at the next look, and what became of it stands among its files. The body is the file.',
+  access,
+  clinic: 'query',
+  content: 'upload',
+  params: ofInterface,
+  query: z.strictObject({ clinicId }),
+  answer: z.strictObject({ bytes: z.int() }),
+  rules: ['switched-off'],
+});
+
 export const interfacesEndpoints = [
   listInterfaces,
   listInterfaceMessages,
   addInterface,
   changeInterface,
   readFileAgain,
+  giveInterfaceFile,
 ] as const;
 
 /** Feed `interfaces:organization`; thin. */

@@ -204,7 +204,7 @@ function listSlices(deps: {
   const slices = [
     staffSlice({ database, sessions, tries, demo: config.demo, secretKey: config.secretKey }),
     clinicsSlice,
-    interfacesSlice,
+    interfacesSlice({ inboxDir: config.dropFolders.inbox }),
     patientsSlice,
     callsSlice,
     outreachSlice({ secretKey: config.secretKey, publicUrl: addressOf(config) }, config.carriers),

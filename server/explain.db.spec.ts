@@ -167,6 +167,7 @@ import {
   changeInterface,
   listInterfaceMessages,
   listInterfaces,
+  giveInterfaceFile,
   readFileAgain,
 } from '#contract/interfaces';
 import {
@@ -305,6 +306,11 @@ import { replayWaitlistPolicy } from '#contract/waitlist-replay';
 import { changeWaitlistPolicy, getWaitlistPolicy } from '#contract/waitlist-policy';
 import { codeOf, givenSecondStep } from './staff/given-second-step.ts';
 import { calls } from './calls/calls-queue.ts';
+import { getAuthorizationFigures } from '#contract/authorization-figures';
+import { listAuthorizationRules } from '#contract/authorization-rule';
+import { authorizationQueue, authorizationQueueViews } from '#contract/authorizations';
+import { authorizationsSlice } from './authorizations/authorizations-slice.ts';
+import { givenReachingAuthorizations } from './authorizations/given-reaching-authorizations.ts';
 import { getRefillOutlook, refillQueue, refillQueueViews } from '#contract/refills';
 import { refillsInBulk } from './refills/approve-many-service.ts';
 import { givenReachingRefills } from './refills/given-reaching-refills.ts';
@@ -542,6 +548,7 @@ describe('what an endpoint asks of the database', () => {
       await ask(asked, console, callQueue.list, { query: { clinicId, ...filter } });
     await ask(asked, console, callQueue.count, inClinic);
     await readRefills(asked, console, inClinic);
+    await readAuthorizations(asked, console, inClinic);
     await ask(asked, console, callQueue.export, {
       body: { clinicId, filter: {}, target: 'csv', columns: ['due', 'patient'] },
     });
@@ -919,6 +926,7 @@ describe('what an endpoint asks of the database', () => {
     });
     await workCalls(asked, console, { clinicId, patientId: patient.id });
     await workRefills(asked, console, { clinicId, ...params });
+    await workAuthorizations(asked, console, { clinicId, providerId, visitTypeId, ...params });
     const provider = await ask(asked, console, addProvider, {
       body: { clinicId, family: 'New', given: 'Nia', credentials: 'MD', specialty: 'Cardiology' },
     });
@@ -1116,6 +1124,9 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, listInterfaces, { query: { clinicId } });
     await ask(asked, console, listInterfaceMessages, { ...ofInterface, query: { clinicId } });
     const messageId = await givenRefused(added.id);
+    await ask(asked, console, giveInterfaceFile, {
+      ...{ ...ofInterface, query: { clinicId }, file: Buffer.from('ISA') },
+    });
     await ask(asked, console, readFileAgain, { params: { messageId }, body: { clinicId } });
     await ask(asked, console, checkEligibility, { params, body: { clinicId } });
     await ask(asked, console, endCoverage, {
@@ -1386,6 +1397,59 @@ describe('what an endpoint asks of the database', () => {
     const claimed = await ask(asked, console, refillQueue.claim, { params: demo });
     // The kernel's half is the same in every queue.
     const [queue, views] = [refillQueue, refillQueueViews] as unknown as [
+      typeof callQueue,
+      typeof callQueueViews,
+    ];
+    await workItem(asked, console, {
+      ...{ clinicId: of.clinicId, item: claimed as unknown as Call, queue, views },
+    });
+  }
+
+  async function readAuthorizations(
+    asked: Asked[],
+    console: TestConsole,
+    inClinic: { query: { clinicId: string } },
+  ): Promise<void> {
+    for (const filter of [{}, { before: '2026-12-01T05:00:00.000Z' }, { show: 'closed' }] as const)
+      await ask(asked, console, authorizationQueue.list, {
+        query: { ...inClinic.query, ...filter },
+      });
+    await ask(asked, console, authorizationQueue.count, inClinic);
+    await ask(asked, console, authorizationQueueViews.list, inClinic);
+    await ask(asked, console, authorizationQueue.export, {
+      body: { ...inClinic.query, filter: {}, target: 'csv', columns: ['due', 'patient'] },
+    });
+    await ask(asked, console, listAuthorizationRules, inClinic);
+    await ask(asked, console, getAuthorizationFigures, {
+      query: { ...inClinic.query, after: '2026-10-01' },
+    });
+  }
+
+  async function workAuthorizations(
+    asked: Asked[],
+    console: TestConsole,
+    of: {
+      clinicId: string;
+      appointmentId: string;
+      patientId: string;
+      providerId: string;
+      visitTypeId: string;
+    },
+  ): Promise<void> {
+    const { own } = await givenReachingAuthorizations(t, {
+      ...{ ...of, organizationId: demoOrganizationId, holder: administrator },
+    });
+    for (const [endpoint, call] of own) await ask(asked, console, endpoint, call);
+    const { item } = await ask(asked, console, authorizationQueue.claimNext, {
+      body: { clinicId: of.clinicId },
+    });
+    assert.ok(item);
+    await ask(asked, console, authorizationQueue.release, {
+      ...{ params: { itemId: item.id }, body: { token: item.work.lease?.token ?? 0 } },
+    });
+    const demo = { itemId: await someItem(of.clinicId, 'authorizations') };
+    const claimed = await ask(asked, console, authorizationQueue.claim, { params: demo });
+    const [queue, views] = [authorizationQueue, authorizationQueueViews] as unknown as [
       typeof callQueue,
       typeof callQueueViews,
     ];
@@ -1832,6 +1896,7 @@ describe('what an endpoint asks of the database', () => {
       ...outreachTicks({ ...settings, publicUrl: 'https://clinic.example.org' }),
       ...workTicks(calls),
       ...(refillsSlice({ fhir: null }).ticks ?? []),
+      ...(authorizationsSlice.ticks ?? []),
       bulkTick([calls, refillsInBulk]),
       ...notificationsTicks,
       ...(importsSlice.ticks ?? []),

@@ -1,4 +1,6 @@
 // The whole server on a free port, over a test database and its clock, for specs of the edge.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { createApp, type AppOptions } from './app.ts';
 import { hashPassword } from './platform/auth/passwords.ts';
@@ -87,7 +89,7 @@ export function testConfig(demo: boolean): Config {
     host: '127.0.0.1',
     port: 0,
     dataDir: '',
-    dropFolders: { inbox: '', outbox: '' },
+    dropFolders: { inbox: join(tmpdir(), 'daysheet-given-inbox'), outbox: '' },
     database: { kind: 'embedded' },
     secretKey: 'a key for tests that nobody else has',
     publicUrl: null,

@@ -3,6 +3,7 @@ import type { Endpoint } from '#contract/endpoint';
 import {
   addInterface,
   changeInterface,
+  giveInterfaceFile,
   listInterfaceMessages,
   listInterfaces,
   readFileAgain,
@@ -53,6 +54,7 @@ export async function givenReachingInterfaces(
     reaching: [
       [listInterfaces, { query: { clinicId } }],
       [listInterfaceMessages, { params, query: { clinicId } }],
+      [giveInterfaceFile, { params, query: { clinicId }, file: Buffer.from('ISA') }],
       [
         addInterface,
         { body: { clinicId, scope, kind: 'eligibility', folder: 'valley', ...someFields } },

@@ -38,12 +38,17 @@ export async function interfaceViews(
   return rows.map((row) => interfaceView(row, byId.get(row.id)));
 }
 
-export async function listMessages(ctx: Ctx, interfaceId: string): Promise<InterfaceMessage[]> {
-  const known = await ctx
+export async function getInterface(ctx: Ctx, interfaceId: string): Promise<InterfaceRow> {
+  const row = await ctx
     .db('interface')
     .where({ organization_id: ctx.organizationId, id: interfaceId })
-    .first<{ id: string } | undefined>('id');
-  if (!known) throw notFound('interface');
+    .first<InterfaceRow | undefined>('*');
+  if (!row) throw notFound('interface');
+  return row;
+}
+
+export async function listMessages(ctx: Ctx, interfaceId: string): Promise<InterfaceMessage[]> {
+  await getInterface(ctx, interfaceId);
   const rows = await ctx
     .db('interface_message')
     .where({ organization_id: ctx.organizationId, interface_id: interfaceId })

@@ -93,7 +93,7 @@ export async function readFileAgain(
   return messageView(asked);
 }
 
-function requireManaging(ctx: Ctx, clinicIds: readonly (string | null)[]): void {
+export function requireManaging(ctx: Ctx, clinicIds: readonly (string | null)[]): void {
   const denied = denyManagingInterfaces((...asked) => mayAct(ctx, ...asked), clinicIds);
   if (denied !== null) throw notAllowed(denied);
 }

@@ -3,6 +3,7 @@ import type { CallArguments, Endpoint } from '#contract/endpoint';
 import {
   addInterface,
   changeInterface,
+  giveInterfaceFile,
   listInterfaceMessages,
   listInterfaces,
   readFileAgain,
@@ -40,6 +41,18 @@ export class InterfacesApi {
 
   change(interfaceId: string, body: ChangeInterface, commandId: string): Promise<InterfaceView> {
     return this.#api.call(changeInterface, { params: { interfaceId }, body }, { commandId });
+  }
+
+  giveFile(
+    file: File,
+    of: { interfaceId: string; clinicId: string },
+    commandId: string,
+  ): Promise<{ bytes: number }> {
+    const { interfaceId, clinicId } = of;
+    const call = { params: { interfaceId }, query: { clinicId } };
+    const { signal } = new AbortController();
+    const request = { file, headers: {}, progress: () => undefined, commandId, signal };
+    return this.#api.upload(giveInterfaceFile, call, request);
   }
 
   readAgain(messageId: string, clinicId: string, commandId: string): Promise<InterfaceMessage> {

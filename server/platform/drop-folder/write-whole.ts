@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { newId } from '../ids.ts';
 
 /** A file that appears whole or not at all, and outlives a crash once this has answered. */
-export async function writeWhole(folder: string, name: string, text: string): Promise<void> {
+export async function writeWhole(
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const fresh = join(folder, `.${newId()}.tmp`);
   try {
     const file = await open(fresh, 'wx', 0o660);
     try {
-      await file.appendFile(text);
+      await file.appendFile(content);
       await file.sync();
     } finally {
       await file.close();

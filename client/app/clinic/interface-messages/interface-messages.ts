@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import {
   x12Kinds,
@@ -40,6 +40,7 @@ export class InterfaceMessages {
   readonly #format = inject(TimeFormat);
 
   protected readonly act = dialogAct();
+  protected readonly given = signal(false);
   protected readonly known = resource({
     params: () => ({ interfaceId: this.interfaceId(), clinicId: this.clinicId() }),
     loader: ({ params }) => this.#api.messages(params.interfaceId, params.clinicId),
@@ -80,6 +81,21 @@ export class InterfaceMessages {
 
   protected isGone({ problemCode }: InterfaceMessage): boolean {
     return problemCode === 'file-gone';
+  }
+
+  protected async give(event: Event): Promise<void> {
+    const field = event.target as HTMLInputElement;
+    const file = field.files?.[0];
+    // The same file may be chosen again.
+    field.value = '';
+    if (!file) return;
+    this.given.set(false);
+    const wish = { name: file.name, size: file.size, modified: file.lastModified };
+    const of = { interfaceId: this.interfaceId(), clinicId: this.clinicId() };
+    const given = await this.act.send(wish, (_, commandId) =>
+      this.#api.giveFile(file, of, commandId),
+    );
+    this.given.set(given !== null);
   }
 
   protected async readAgain({ id }: InterfaceMessage): Promise<void> {
