@@ -31,6 +31,9 @@ const pages = [
   '/calls',
   '/refills',
   '/refills/rules',
+  '/authorizations',
+  '/authorizations/rules',
+  '/authorizations/figures',
   '/patients',
   '/calendar/outside',
   '/availability',
@@ -165,6 +168,46 @@ test('a refill in every state, its decisions and the dialog are accessible', asy
   await page.getByRole('button', { name: 'New refill request' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await look('new refill request');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('an authorization in every state, its steps and the dialogs are accessible', async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const { context, page } = await openConsole(browser, baseURL!, 'authorization-specialist');
+  const faults: string[] = [];
+  const look = async (what: string): Promise<void> => {
+    faults.push(...(await faultsOf(page, what)));
+  };
+  const panel = page.getByRole('complementary', { name: 'The authorization in hand' });
+  const steps: [status: string, step: string][] = [
+    ['need-check', 'Change what is asked'],
+    ['gathering', 'Submitted by hand'],
+    ['submitted', 'The payer answered'],
+    ['denied', 'Appeal filed'],
+    ['appealed', 'Appeal decided'],
+  ];
+  for (const [status, step] of steps) {
+    await page.goto(`/authorizations?show=open&status=${status}`);
+    await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    await page.locator('[data-item]').first().click();
+    await expect(panel.getByRole('heading', { name: 'Sent and answered' })).toBeVisible();
+    await look(status);
+    await panel.getByRole('button', { name: step }).click();
+    if (status === 'submitted')
+      await panel.getByRole('combobox', { name: 'Answer', exact: true }).selectOption('A2');
+    await look(step);
+  }
+  await page.getByRole('button', { name: 'Ask for authorization' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('ask for authorization');
+  await page.goto('/authorizations/rules');
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('a rule');
   expect(faults).toEqual([]);
   await context.close();
 });
