@@ -52,6 +52,7 @@ const likely: readonly StepName[] = [
   'receipt',
   'answer',
   'end-peer',
+  'end-appeal',
 ];
 
 const isUnsubmitted = ({ status }: AuthorizationLine): boolean =>
@@ -75,6 +76,7 @@ const steps: Record<Exclude<StepName, 'attest'>, Definition> = {
       submission.receivedAt === null &&
       (status === 'submitted' || status === 'pended'),
   },
+  'end-appeal': { title: 'Appeal decided', shortcut: 'authorizations.appeal', by: 'uphold' },
   'end-peer': {
     ...{ title: 'Peer-to-peer is over', shortcut: 'authorizations.peer' },
     when: (_, line) => hasTalk(line),
@@ -83,7 +85,6 @@ const steps: Record<Exclude<StepName, 'attest'>, Definition> = {
     ...{ title: 'Peer-to-peer offered', shortcut: 'authorizations.peer' },
     when: (_, line) => mayTalk(line) && !hasTalk(line),
   },
-  'end-appeal': { title: 'Appeal decided', shortcut: 'authorizations.appeal', by: 'uphold' },
   appeal: { title: 'Appeal filed', shortcut: 'authorizations.appeal', by: 'appeal' },
   'ask-anew': { title: 'Ask anew', shortcut: 'authorizations.ask-anew', by: 'ask-anew' },
   accept: { title: 'Accept the denial', shortcut: 'authorizations.accept', by: 'accept' },

@@ -60,6 +60,7 @@ export class DocumentList {
       isLate: this.#isLate(document),
     })),
   );
+  protected readonly isMissing = computed(() => this.lines().some(({ isDone }) => !isDone));
 
   constructor() {
     tellDraft(computed(() => this.because() !== '' || this.title() !== ''));

@@ -35,4 +35,11 @@ describe('a conflict in words', () => {
       { what: 'Put off', seen: 'no', now: 'until 9:00 am' },
     ]);
   });
+
+  it('compares what a queue says of its items beside', () => {
+    const factsOf = ({ version }: { version: number }) => ({ Lines: `as of version ${version}` });
+    expect(differences(seen, after(seen, {}), { ...speech, factsOf })).toEqual([
+      { what: 'Lines', seen: 'as of version 1', now: 'as of version 2' },
+    ]);
+  });
 });
