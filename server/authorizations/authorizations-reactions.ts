@@ -1,9 +1,11 @@
 // What authorizations do after other slices' changes.
+import type { Authorization } from '#contract/authorization-request';
 import type { Appointment } from '#contract/calendar';
 import type { ChangeEnvelope } from '#contract/realtime';
 import type { Ctx } from '../platform/context.ts';
 import type { Reaction } from '../platform/slice.ts';
 import { followVisit } from './follow-service.ts';
+import { tellOfDenial } from './tell-patient-service.ts';
 import { recheckLeft, recheckPatient } from './recheck-service.ts';
 
 export const authorizationsReactions: readonly Reaction[] = [
@@ -37,6 +39,12 @@ export const authorizationsReactions: readonly Reaction[] = [
       const whose = payload as { patientId: string } | null;
       if (whose) await recheckPatient(ctx, whose.patientId);
     },
+  },
+  {
+    name: 'authorizations.tell-patient',
+    capability: 'authorizations',
+    types: ['authorizations.authorization-denial-accepted'],
+    run: (ctx: Ctx, { payload }: ChangeEnvelope) => tellOfDenial(ctx, payload as Authorization),
   },
   {
     name: 'authorizations.follow-leavers',

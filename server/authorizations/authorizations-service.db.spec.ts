@@ -5,6 +5,8 @@ import { givenCoverage, givenPayer } from '../patients/given-coverage.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { askAnew } from './anew-service.ts';
 import { recordAnswer, takeBackAnswer } from './answer-service.ts';
+import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
+import { authorizationsReactions } from './authorizations-reactions.ts';
 import { acceptDenial, cancelLines, endAppeal, fileAppeal } from './appeal-service.ts';
 import {
   answerWith,
@@ -365,6 +367,26 @@ describe('authorizations', () => {
       ['authorizations.authorization-denial-accepted'],
     );
     assert.equal(accepted.work.status, 'closed');
+  });
+
+  it('has the patient called about what is not authorized, without a word on any message', async () => {
+    const submitted = await givenSubmitted(t, clinic);
+    const lineId = submitted.lines[0]?.id ?? '';
+    await answerWith(t, clinic, submitted.id, [
+      { action: 'A3', lineId, number: null, because: 'Not medically necessary', codes: [] },
+    ]);
+    const held = await inHand(t, clinic, submitted.id);
+    await t.database.inTransaction(clinic.specialist.scope, (ctx) =>
+      acceptDenial(ctx, { ...held, lineIds: [lineId], note: '' }),
+    );
+    await runReactionsOnce(t.database, authorizationsReactions, clinic.organizationId);
+    const calls = await t
+      .owner('call_task')
+      .where({ organization_id: clinic.organizationId })
+      .select<{ kind: string; about: string }[]>('kind', 'about');
+    assert.equal(calls.length, 1);
+    assert.equal(calls[0]?.kind, 'follow-up');
+    assert.match(calls[0].about, /does not authorize Physical therapy/);
   });
 
   it('overturns what was denied', async () => {

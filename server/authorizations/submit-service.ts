@@ -162,6 +162,10 @@ export async function noteReceipt(
   return takeReceipt(ctx, { row, lines }, { receivedAt, confirmation: input.confirmation });
 }
 
+function minuteOf(instant: string): string {
+  return instant.slice(0, 16);
+}
+
 export async function takeReceipt(
   ctx: Ctx,
   { row, lines }: { row: WorkRow; lines: readonly LineRow[] },
@@ -172,7 +176,8 @@ export async function takeReceipt(
     throw ruleBroken('not-submitted', 'Nothing was submitted yet; nothing was written down.');
   if (submission.received_at !== null)
     throw ruleBroken('received-already', 'The receipt is written down already.');
-  if (receivedAt < submission.at)
+  // Whoever types a receipt types minutes.
+  if (minuteOf(receivedAt) < minuteOf(submission.at))
     throw ruleBroken('received-later', 'It was sent after that; nothing was written down.');
   await updateSubmission(ctx, submission.id, {
     received_at: receivedAt,
