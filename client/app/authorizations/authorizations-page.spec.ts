@@ -162,6 +162,16 @@ describe('Authorizations', () => {
     expect(panel).toContain('1 of Physical therapy');
   });
 
+  it('say on top why the payer sent one back', async () => {
+    const trouble = 'The payer does not know the member';
+    const request = anAuthorization({}, { submission: aSubmission({ channel: 'x12', trouble }) });
+    const { page } = await visitAuthorizations({
+      requests: [request],
+      url: `/authorizations/${request.id}`,
+    });
+    expect(await page.panel()).toContain(`The payer sent it back: ${trouble}`);
+  });
+
   it('are only read by a clinician, who is offered no step of the work', async () => {
     const request = anAuthorization({}, { documents: [aDocument()] });
     const { page } = await visitAuthorizations({

@@ -84,7 +84,7 @@ export class AuthorizationRecord {
     });
     return [...new Set(sentences)];
   });
-  protected readonly undelivered = computed(() => this.request().submission?.trouble ?? '');
+  protected readonly sentBack = computed(() => this.request().submission?.trouble ?? '');
   protected readonly facts = computed(() => {
     const { plan, diagnoses, priorNumber, source, submission } = this.request();
     const said = diagnoses.map(({ code, text }) => `${code} ${text}`.trim()).join('; ');

@@ -79,7 +79,7 @@ export class RequestStory {
       words:
         trouble === null
           ? `Submitted: ${submissionChannels[channel]}`
-          : `Did not arrive: ${trouble}`,
+          : `Sent back by the payer: ${trouble}`,
       meta: [this.#by(byId, at), number, received].filter(Boolean).join(' · '),
     };
   }
