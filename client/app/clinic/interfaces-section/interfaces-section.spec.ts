@@ -10,6 +10,7 @@ const list = 'GET /api/interfaces/interfaces';
 const files = `GET /api/interfaces/interfaces/${id}/messages`;
 const add = 'POST /api/interfaces/interfaces/add';
 const change = `POST /api/interfaces/interfaces/${id}/change`;
+const give = `POST /api/interfaces/interfaces/${id}/give-file`;
 const again = `POST /api/interfaces/messages/${messageId}/read-again`;
 
 const fields = {
@@ -114,6 +115,28 @@ describe('InterfacesSection', () => {
     expect(server.callsOf(again)[0]?.body).toEqual({ clinicId: riverside });
     expect(page.text()).toContain('To be read again');
     expect(page.text()).not.toContain('Read again');
+  });
+
+  it('takes a file that is given by hand, and says why one was not taken', async () => {
+    const server = serverWith(anInterface()).when(files, { items: [] });
+    server.when(give, { bytes: 3 });
+    const page = await visitClinic(server, 'administrator');
+    await page.press('Last files');
+    const choose = async (): Promise<void> => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File(['ISA'], 'answer.278'));
+      const field = page.box('app-interface-messages input');
+      field.files = chosen.files;
+      field.dispatchEvent(new Event('change'));
+      await page.settle();
+    };
+    await choose();
+    expect(server.callsOf(give).length).toBe(1);
+    expect(page.text()).toContain('Given. It is read within seconds, and stands here then.');
+    server.refuses(give, aProblem('rule-broken', 422, 'The interface is switched off.'));
+    await choose();
+    expect(page.text()).toContain('The interface is switched off.');
+    expect(page.text()).not.toContain('Given.');
   });
 
   it('adds an interface, and asks for what is missing first', async () => {
