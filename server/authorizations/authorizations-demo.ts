@@ -26,6 +26,7 @@ import {
   prepareClock,
   renewalClock,
   untilClock,
+  usualRenewDays,
 } from './authorizations-rule.ts';
 import { fewestAnswers } from './turnaround-queries.ts';
 import { demoDenials, demoServices, type DemoService } from './demo-services.ts';
@@ -403,9 +404,16 @@ function clockOf(
       ...{ level, state: 'running', next_at: nextLevelAt(plan, now), stopped_at: null },
     },
     due: { due_at: plan.targetAt ?? plan.deadlineAt, level },
-    waits:
-      line.status === 'approved' && plan.warnAt !== null && plan.warnAt > now ? plan.warnAt : null,
+    waits: waitsUntil(line, zone, now),
   };
+}
+
+/** As the server puts off what is approved: until the day on which somebody has to think of its renewal. */
+function waitsUntil({ status, granted_until }: LineRow, zone: string, now: string): string | null {
+  if (status !== 'approved' || granted_until === null) return null;
+  const date = Temporal.PlainDate.from(granted_until).subtract({ days: usualRenewDays });
+  const { startsAt } = dayBounds(date.toString(), zone);
+  return startsAt > now ? startsAt : null;
 }
 
 function runningClock(of: {
@@ -431,7 +439,8 @@ function runningClock(of: {
   if (status === 'appealed')
     return { rule: appealAnswerClock[urgency], startedAt: decidedAt, evidence: 'Appeal filed' };
   if (status !== 'approved') return null;
-  const terms = { title: 'Renewed', from: decidedAt, until: line.expires_at ?? '', warnDays: 14 };
+  const until = line.expires_at ?? '';
+  const terms = { title: 'Renewed', from: decidedAt, until, warnDays: usualRenewDays };
   return {
     ...{ rule: untilClock(renewalClock, terms), startedAt: decidedAt },
     evidence: `Approved until ${line.granted_until ?? ''}`,

@@ -153,6 +153,9 @@ export const appealAnswerClock = {
 
 export const appealAnswerNames: string[] = Object.values(appealAnswerClock).map(({ name }) => name);
 
+/** Where no rule of the payer says how long before its end an approval comes up. */
+export const usualRenewDays = 14;
+
 /** A first appeal, a second one, and the external review. */
 export const mostAppeals = 3;
 

@@ -18,7 +18,7 @@ import { transitionWork } from '../platform/work/transition-work.ts';
 import { holderOf, noLease } from '../platform/work/work-rules.ts';
 import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
 import { authorizations } from './authorizations-queue.ts';
-import { renewalClock, untilClock } from './authorizations-rule.ts';
+import { renewalClock, untilClock, usualRenewDays } from './authorizations-rule.ts';
 import { endedClocks } from './ended-clocks.ts';
 import { listLines, type LineRow } from './line-repository.ts';
 import { ruleOfLine } from './need-queries.ts';
@@ -103,5 +103,3 @@ async function renewalOf(
     },
   };
 }
-
-const usualRenewDays = 14;
