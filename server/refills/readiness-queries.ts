@@ -1,5 +1,6 @@
 // What cards are judged by, gathered for many requests of one clinic in a handful of statements.
 import { createHash } from 'node:crypto';
+import { groupsOf } from '#contract/drug-group';
 import type { Observation } from '#contract/observations';
 import type { Refill } from '#contract/refill-request';
 import { listDrugApprovals } from '../authorizations/drug-queries.ts';
@@ -34,6 +35,18 @@ export interface JudgedRefill {
   readiness: Readiness;
 }
 
+/** Nothing is asked of the payer about most drugs: nothing has to be read for them. */
+function mayNeedApproval(
+  { authorization_id, requested }: RefillRow,
+  { groups, terms }: Pick<ReadinessFacts, 'groups' | 'terms'>,
+): boolean {
+  if (authorization_id !== null) return true;
+  const codes = groupsOf(groups, requested.name).map(({ code }) => code);
+  return terms.payers.some(({ authorizationFor }) =>
+    authorizationFor.some((code) => codes.includes(code)),
+  );
+}
+
 /** Item → its request with the card as it stands now. */
 export async function judgeRefills(
   ctx: Ctx,
@@ -51,7 +64,9 @@ export async function judgeRefills(
   const summaries = await listPatientSummaries(ctx, patientIds);
   const seen = await listSeen(ctx, patientIds);
   const payers = await listPayersInForce(ctx, patientIds, today);
-  const approvals = await listDrugApprovals(ctx, patientIds, today);
+  const approvals = rows.some((row) => mayNeedApproval(row, { groups, terms }))
+    ? await listDrugApprovals(ctx, patientIds, today)
+    : new Map<string, ReadinessFacts['approvals']>();
   const observations = await latestObservations(ctx, { patientIds, codes: codesOf(protocols) });
   const laboratoryOf = (id: string): LaboratoryFact[] =>
     [...(observations.get(id)?.values() ?? [])].map((one) => laboratoryFact(one, zone));

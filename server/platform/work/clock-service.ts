@@ -76,17 +76,6 @@ export async function insertClocks(ctx: Ctx, rows: readonly StoredClock[]): Prom
   for (const row of rows) await insertClock(ctx, row);
 }
 
-/** Clocks that start later than their item; what it then adds up to. */
-export async function startClocks(
-  ctx: Ctx,
-  item: Pick<WorkRow, 'id' | 'clinic_id'>,
-  starts: readonly ClockStart[],
-): Promise<Due> {
-  const place = { id: item.id, clinicId: item.clinic_id };
-  await insertClocks(ctx, await planClocks(ctx, place, starts));
-  return dueOf(await clocksOf(ctx, item.id));
-}
-
 /** The earliest target or deadline that runs, and the worst level. */
 export function dueOf(clocks: readonly StoredClock[]): Due {
   const running = clocks.filter(({ state }) => state === 'running');
