@@ -51,8 +51,9 @@ export async function settleItem(
     to === 'closed' && began.length === 0
       ? none
       : await changeClocks(ctx, row, { stops: over, starts: began });
+  const isForNow = wakes || lines.some(isToBeLookedAt);
   const waits =
-    !wakes && renewal !== null && renewal.comesUpAt > ctx.now ? renewal.comesUpAt : null;
+    !isForNow && renewal !== null && renewal.comesUpAt > ctx.now ? renewal.comesUpAt : null;
   const due = { due_at, level, sort_at: due_at };
   const step = authorizationStepTo(row.status as AuthorizationStatus, to);
   const after =
@@ -62,6 +63,11 @@ export async function settleItem(
           ...{ row, transition: step, change: { ...due, ...change }, snoozedUntil: waits },
         });
   return announceWork(ctx, authorizations, after, `authorizations.authorization-${act}`, detail);
+}
+
+/** Until somebody has seen to it, it is not out of the way. */
+function isToBeLookedAt({ trouble, contradiction }: LineRow): boolean {
+  return trouble !== null || contradiction !== null;
 }
 
 const none: Due = { due_at: noDue, level: 0 };

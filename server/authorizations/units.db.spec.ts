@@ -239,6 +239,24 @@ describe('units of an authorization', () => {
     assert.equal((await lineOf(item.id)).trouble, null);
   });
 
+  it('stay in front while something of them does not hold, whatever else becomes of their units', async () => {
+    const { item } = await givenApproved(t, clinic, { grant: { quantity: 1 } });
+    const first = await book(nine);
+    await book('2026-11-24T16:00:00.000Z', { by: clinic.manager, reason: 'Urgent' });
+    await react();
+    await t.database.inTransaction(clinic.scheduler.scope, (ctx) =>
+      cancelAppointment(ctx, {
+        ...{ appointmentId: first.id, expectedVersion: first.version, reason: 'pat' },
+      }),
+    );
+    await react();
+    assert.equal((await lineOf(item.id)).trouble, 'visit-outside');
+    const row = await t.database.inTransaction(clinic.specialist.scope, (ctx) =>
+      findReadableRow(ctx, authorizations, item.id),
+    );
+    assert.equal(row.snoozed_until, null);
+  });
+
   it('come to the front when whom they name has left', async () => {
     const { item } = await givenApproved(t, clinic);
     await t
