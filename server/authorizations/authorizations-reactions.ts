@@ -47,6 +47,15 @@ export const authorizationsReactions: readonly Reaction[] = [
     run: (ctx: Ctx, { payload }: ChangeEnvelope) => tellOfDenial(ctx, payload as Authorization),
   },
   {
+    name: 'authorizations.reach-visits',
+    capability: 'authorizations',
+    types: ['answered', 'extended', 'peer-to-peer-ended', 'appeal-ended'].map(
+      (act) => `authorizations.authorization-${act}`,
+    ),
+    run: (ctx: Ctx, { payload }: ChangeEnvelope) =>
+      recheckPatient(ctx, (payload as Authorization).patient.id),
+  },
+  {
     name: 'authorizations.follow-leavers',
     capability: 'staff',
     types: ['staff.access-changed'],

@@ -19,6 +19,7 @@ import { listLines, updateLine, type LineRow } from './line-repository.ts';
 import { listOpenOf, listRequestsNaming } from './open-queries.ts';
 import { getRequest, type RequestRow } from './request-repository.ts';
 import { settleItem } from './settle-item.ts';
+import { settleVisitUnits } from './units-service.ts';
 import { listVisitsWithUnits } from './use-repository.ts';
 
 type Trouble = AuthorizationLine['trouble'];
@@ -41,14 +42,21 @@ export async function recheckPatient(
   const itemIds = await listOpenOf(ctx, patientId, visitTypeId);
   if (itemIds.length === 0) return;
   const coverages = await listValidCoverages(ctx, patientId);
-  const coming = await listComingVisits(ctx, patientId);
-  const withUnits = await listVisitsWithUnits(
-    ctx,
-    coming.map(({ id }) => id),
-  );
-  const uncovered = coming.filter(({ id }) => !withUnits.has(id));
+  const isAsked = (visit: ComingVisit): boolean =>
+    visitTypeId === null || visit.visitTypeId === visitTypeId;
+  const coming = (await listComingVisits(ctx, patientId)).filter(isAsked);
+  // What was approved or given back since reaches visits that stand already.
+  for (const visit of await uncoveredOf(ctx, coming))
+    await settleVisitUnits(ctx, { ...visit, status: 'booked', patient: { id: patientId } });
+  const uncovered = await uncoveredOf(ctx, coming);
   const left = await listLeft(ctx);
   for (const itemId of itemIds) await recheck(ctx, itemId, { coverages, uncovered, left });
+}
+
+async function uncoveredOf(ctx: Ctx, coming: readonly ComingVisit[]): Promise<ComingVisit[]> {
+  const ids = coming.map(({ id }) => id);
+  const withUnits = await listVisitsWithUnits(ctx, ids);
+  return coming.filter(({ id }) => !withUnits.has(id));
 }
 
 /** Who has left renders nothing any more. */

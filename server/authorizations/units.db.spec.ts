@@ -25,9 +25,11 @@ import {
   givenApproved,
   givenAuthorizationClinic,
   givenSubmitted,
+  grantOf,
   type AuthorizationClinic,
 } from './given-authorization.ts';
 import { checkVisit } from './guard-service.ts';
+import { takeAnswers } from './take-answers-service.ts';
 import { listStandingsOf } from './standing-queries.ts';
 
 const nine = '2026-11-24T14:00:00.000Z';
@@ -224,6 +226,42 @@ describe('units of an authorization', () => {
     assert.match(standings[0]?.pending?.because ?? '', /gathers/);
   });
 
+  it('are reserved for visits that stand already once the payer has approved', async () => {
+    await book(nine, { by: clinic.manager, reason: 'Asked for' });
+    await react();
+    const [raised] = await t.database.inTransaction(clinic.scheduler.scope, (ctx) =>
+      listStandingsOf(ctx, clinic.patientId),
+    );
+    assert.ok(raised);
+    const { itemId, lineId } = raised;
+    await t.owner('authorization_line').where({ id: lineId }).update({ status: 'submitted' });
+    const grant = grantOf(clinic, { quantity: 1 });
+    await t.database.inTransaction(clinic.system, (ctx) =>
+      takeAnswers(ctx, {
+        ...{ itemId, heard: { via: 'x12', decidedAt: t.clock.now } },
+        answers: [{ action: 'A1', lineId, number: null, grant }],
+      }),
+    );
+    await react();
+    assert.deepEqual(await units(itemId), [1, 0]);
+    assert.equal((await lineOf(itemId)).trouble, null);
+  });
+
+  it('go to a visit that had none once another visit gives one back', async () => {
+    const { item } = await givenApproved(t, clinic, { grant: { quantity: 1 } });
+    const first = await book(nine);
+    await book('2026-11-24T16:00:00.000Z', { by: clinic.manager, reason: 'Urgent' });
+    await react();
+    await t.database.inTransaction(clinic.scheduler.scope, (ctx) =>
+      cancelAppointment(ctx, {
+        ...{ appointmentId: first.id, expectedVersion: first.version, reason: 'pat' },
+      }),
+    );
+    await react();
+    assert.deepEqual(await units(item.id), [1, 0]);
+    assert.equal((await lineOf(item.id)).trouble, null);
+  });
+
   it('come to the front while a visit stands that they do not reach', async () => {
     const { item } = await givenApproved(t, clinic, { grant: { quantity: 1 } });
     await book(nine);
@@ -240,9 +278,9 @@ describe('units of an authorization', () => {
   });
 
   it('stay in front while something of them does not hold, whatever else becomes of their units', async () => {
-    const { item } = await givenApproved(t, clinic, { grant: { quantity: 1 } });
+    const { item } = await givenApproved(t, clinic, { grant: { until: '2026-11-30' } });
     const first = await book(nine);
-    await book('2026-11-24T16:00:00.000Z', { by: clinic.manager, reason: 'Urgent' });
+    await book('2026-12-01T16:00:00.000Z', { by: clinic.manager, reason: 'Urgent' });
     await react();
     await t.database.inTransaction(clinic.scheduler.scope, (ctx) =>
       cancelAppointment(ctx, {

@@ -179,8 +179,10 @@ export async function listBookedVisits(
 export interface ComingVisit {
   id: string;
   clinicId: string;
+  providerId: string;
   visitTypeId: string;
   startsAt: string;
+  endsAt: string;
 }
 
 /** A patient's booked visits that have not begun, in the clinics of the scope. */
@@ -193,8 +195,10 @@ export async function listComingVisits(ctx: Ctx, patientId: string): Promise<Com
     .select<ComingVisit[]>(
       'id',
       'clinic_id as clinicId',
+      'provider_id as providerId',
       'visit_type_id as visitTypeId',
       'starts_at as startsAt',
+      'ends_at as endsAt',
     );
 }
 
