@@ -24,8 +24,8 @@ export function subjectWords(
   const words = [
     visitTypeId === null ? '' : (visitTypes.find(({ id }) => id === visitTypeId)?.name ?? '…'),
     codePrefix === null ? '' : `codes from ${codePrefix}`,
-    drugGroup === null ? '' : `drugs of ${drugGroup}`,
-    kind === null ? '' : authorizationKinds[kind].toLowerCase(),
+    drugGroup === null ? '' : `drugs of the group ${drugGroup}`,
+    kind === null || drugGroup !== null ? '' : authorizationKinds[kind].toLowerCase(),
   ].filter(Boolean);
   const all = words.join(', ') || 'everything';
   return all.charAt(0).toUpperCase() + all.slice(1);
