@@ -1,6 +1,7 @@
 // The booking guard: a visit is dragged to somebody whom the payer has not approved, and put where it is covered; what ends is
 // renewed.
 import { expect, test, type Page } from '@playwright/test';
+import { listPatientAuthorizations } from '#contract/authorization-standing';
 import { authorizationQueue } from '#contract/authorizations';
 import { getAppointment, type Appointment } from '#contract/calendar';
 import { givenAuthorizedVisit, type AuthorizedVisit } from '../support/authorized-visit.ts';
@@ -57,6 +58,12 @@ test('a manager moves it all the same for a reason, and the request comes to the
   const panel = page.getByRole('complementary', { name: 'The authorization in hand' });
   await expect(panel).toContainText('3 of 3 visits left');
   await expect.poll(async () => (await lineOf(world))?.trouble).toBe('visit-outside');
+
+  // What ends is asked for again, from the day after its last.
+  await panel.getByRole('button', { name: 'More…' }).click();
+  await panel.getByRole('button', { name: /^Renew/ }).click();
+  await panel.getByRole('button', { name: 'Write it down', exact: true }).click();
+  await expect.poll(() => statusesOf(world)).toEqual(['gathering', 'approved']);
   await context.close();
 });
 
@@ -72,6 +79,12 @@ async function dragTo(page: Page, { visit, otherId }: AuthorizedVisit): Promise<
 
 function standing({ manager, visit }: AuthorizedVisit): Promise<Appointment> {
   return manager.call(getAppointment, { params: { appointmentId: visit.id } });
+}
+
+/** Of the patient's lines, the latest request first. */
+async function statusesOf({ manager, patientId }: AuthorizedVisit): Promise<string[]> {
+  const { items } = await manager.call(listPatientAuthorizations, { params: { patientId } });
+  return items.map(({ status }) => status);
 }
 
 async function lineOf({ manager, itemId }: AuthorizedVisit) {

@@ -1,4 +1,12 @@
-import { Component, forwardRef, inject, input, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  forwardRef,
+  inject,
+  input,
+  linkedSignal,
+  viewChild,
+} from '@angular/core';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
@@ -41,8 +49,16 @@ export class AnewFields extends StepFields {
   private readonly choice = viewChild.required(LineChoice);
 
   readonly #today = localDateOf(inject(Clock).now(), inject(Session).clinic()?.zone ?? 'UTC');
-  protected readonly from = signal(this.#today);
-  protected readonly until = signal(addDays(this.#today, usualDays));
+  /** What is in force is asked for from the day after its last. */
+  readonly #firstDay = computed(() => {
+    const ends = this.lines().flatMap(({ status, grant }) =>
+      status === 'approved' && grant ? [grant.until] : [],
+    );
+    const last = ends.sort().at(-1);
+    return last === undefined ? this.#today : addDays(last, 1);
+  });
+  protected readonly from = linkedSignal(() => this.#firstDay());
+  protected readonly until = linkedSignal(() => addDays(this.#firstDay(), usualDays));
 
   override read(): Typed<Step> {
     const lineIds = this.choice().chosen();
