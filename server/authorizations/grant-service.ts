@@ -7,6 +7,7 @@ import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { ruleBroken } from '../platform/problem.ts';
 import type { AnswerRow, LineColumns, LineRow } from './line-repository.ts';
+import { requireProviders } from './named-providers.ts';
 import { answerDue } from './record-queries.ts';
 import { findLastSubmission } from './request-repository.ts';
 
@@ -42,6 +43,7 @@ export async function grantColumns(
   line: LineRow,
   grant: LineGrant,
 ): Promise<LineColumns> {
+  await requireProviders(ctx, 'grant.providerIds', grant.providerIds);
   const inUse = line.units_reserved + line.units_used;
   if (grant.quantity < inUse)
     throw ruleBroken(

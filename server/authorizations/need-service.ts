@@ -7,6 +7,7 @@ import { takeForChange } from '../platform/work/take-work.ts';
 import { attesting } from './authorizations-queue.ts';
 import { listLines, updateLine, type LineRow } from './line-repository.ts';
 import { liveKey } from './live-key.ts';
+import { requireOrdered } from './named-providers.ts';
 import { askedColumns, requireVisitTypes } from './open-service.ts';
 import { notAttested, updateRequest } from './request-repository.ts';
 import { settleItem } from './settle-item.ts';
@@ -52,6 +53,7 @@ export async function describeAuthorization(
       'other-lines',
       'A request keeps its lines: cancel one, or open another request.',
     );
+  await requireOrdered(ctx, input);
   await requireVisitTypes(ctx, row.clinic_id, input.lines);
   for (const [at, line] of lines.entries()) {
     const asked = input.lines[at];

@@ -23,6 +23,7 @@ import { authorizations } from './authorizations-queue.ts';
 import { prepareClock } from './authorizations-rule.ts';
 import { liveKey } from './live-key.ts';
 import { insertLines, notAnswered, type LineRow } from './line-repository.ts';
+import { requireOrdered } from './named-providers.ts';
 import { needWords, ruleOfNeed } from './need-queries.ts';
 import { insertDocuments, insertRequest, notAttested, notExpected } from './request-repository.ts';
 
@@ -49,6 +50,7 @@ export async function openFromConsole(
   ctx: Ctx,
   { appointmentId, ...input }: OpenAuthorization & { appointmentId: string | null },
 ): Promise<{ itemId: string; lineIds: string[]; isOpen: boolean }> {
+  await requireOrdered(ctx, input);
   if (appointmentId !== null) await requireTheirVisit(ctx, input, appointmentId);
   const source: AuthorizationSource = appointmentId === null ? 'hand' : 'visit';
   const { id, lines, work } = await openAuthorization(ctx, {
