@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 
 /** So many shortcuts can have keys of one's own; far more than there are. */
-export const mostShortcutKeys = 100;
+export const mostShortcutKeys = 300;
 
 /** Stays when words and standard keys change, e.g. `calendar.book-visit`, `calls.choice-1`. */
 export const shortcutId = z
