@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mostShortcutKeys } from '#contract/shortcut-keys';
 import { mostProviderGroups, type ProviderGroup } from '#contract/provider-group';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { callQueue } from '#contract/calls';
@@ -361,17 +362,20 @@ describe('coming in and going out', () => {
     assert.deepEqual(await kept(), { 'calendar.today': 'd', 'go.calendar': 'g k' });
     await change({ 'calendar.today': 'ж' });
     assert.deepEqual(await kept(), { 'calendar.today': 'ж' });
-    const many = Array.from({ length: 101 }, (_, n) => [
-      `calendar.${'abcdefghij'.charAt(n % 10).repeat(1 + Math.floor(n / 10))}`,
-      'd',
-    ]);
+    const many = (length: number): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length }, (_, n) => [`calendar.${'x'.repeat(47)}-${100 + n}`, 'ж ж']),
+      );
+    await change(many(mostShortcutKeys));
+    assert.deepEqual(await kept(), many(mostShortcutKeys));
+    await change({ 'calendar.today': 'ж' });
     for (const refused of [
       { 'calendar.today': 'g c d' },
       { 'calendar.today': 'Enter' },
       { 'calendar.today': '' },
       { Today: 'd' },
       { [`calendar.${'x'.repeat(60)}`]: 'd' },
-      Object.fromEntries(many) as Record<string, string>,
+      many(mostShortcutKeys + 1),
     ]) {
       const { status, problem } = await change(refused);
       assert.deepEqual([status, problem.code], [400, 'invalid-input'], JSON.stringify(refused));
