@@ -60,7 +60,6 @@ test('a manager moves it all the same for a reason, and the request comes to the
   await expect.poll(async () => (await lineOf(world))?.trouble).toBe('visit-outside');
 
   // What ends is asked for again, from the day after its last.
-  await panel.getByRole('button', { name: 'More…' }).click();
   await panel.getByRole('button', { name: /^Renew/ }).click();
   await panel.getByRole('button', { name: 'Write it down', exact: true }).click();
   await expect.poll(() => statusesOf(world)).toEqual(['gathering', 'approved']);
