@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/context.ts';
 import { lockWorkRow } from '../platform/work/work-repository.ts';
 import { authorizations } from './authorizations-queue.ts';
 import { unitsOf } from './cover-rules.ts';
-import type { GuardedVisit } from './guard-queries.ts';
+import type { GuardedVisit, VisitLine } from './guard-queries.ts';
 import { judgeVisit } from './guard-service.ts';
 import { findLine, updateLine, type LineRow } from './line-repository.ts';
 import { settleItem } from './settle-item.ts';
@@ -74,17 +74,25 @@ export async function settleVisitUnits(ctx: Ctx, visit: Visit): Promise<UnitsMov
   }
   const { line, needed, facts } = await judgeVisit(ctx, guarded);
   const kept = use ? facts.granted.find(({ id }) => id === use.line_id) : undefined;
-  // What was done was done under it, whatever fits by now; so was a visit that was booked in spite of a warning.
-  if (use && kept && (use.state === 'used' || wanted === 'used' || line?.id === kept.id)) {
-    await keepUse(ctx, use, { visit, state: wanted });
-    return { isUncovered: false, needed };
+  if (use && kept) {
+    // What was done was done under it, whatever fits by now.
+    const isDone = use.state === 'used' || wanted === 'used';
+    const isSame = line?.id === kept.id && use.units === unitsFor(kept, visit);
+    if (isDone || isSame) {
+      await keepUse(ctx, use, { visit, state: wanted });
+      return { isUncovered: false, needed };
+    }
   }
   if (use) await moveUnits(ctx, use, 'returned');
   if (!line) return { isUncovered: needed !== 'no', needed };
-  const units = unitsOf(line.grant.unit, minutesBetween(startsAt, endsAt));
+  const units = unitsFor(line, visit);
   const taken = await insertUse(ctx, { clinicId, lineId: line.id, appointmentId, startsAt, units });
   await moveUnits(ctx, taken, wanted);
   return { isUncovered: false, needed };
+}
+
+function unitsFor({ grant }: VisitLine, { startsAt, endsAt }: Visit): number {
+  return unitsOf(grant.unit, minutesBetween(startsAt, endsAt));
 }
 
 async function keepUse(
@@ -94,13 +102,12 @@ async function keepUse(
 ): Promise<void> {
   if (use.starts_at !== visit.startsAt) await updateUse(ctx, use.id, { starts_at: visit.startsAt });
   if (use.state !== state) await moveUnits(ctx, use, state);
-  else if (use.starts_at !== visit.startsAt) await announceMoved(ctx, use.line_id);
+  else if (use.starts_at !== visit.startsAt) await announceMoved(ctx, await lineOfUse(ctx, use));
 }
 
 /** From one count to the other: the database refuses more than is granted. */
 async function moveUnits(ctx: Ctx, use: UseRow, to: Wanted): Promise<void> {
-  const line = await findLine(ctx, use.line_id);
-  if (!line) throw new Error('Units are of a line that is not there.');
+  const line = await lineOfUse(ctx, use);
   const change = (state: Wanted): number =>
     (to === state ? use.units : 0) - (use.state === state ? use.units : 0);
   const units_reserved = line.units_reserved + change('reserved');
@@ -109,17 +116,18 @@ async function moveUnits(ctx: Ctx, use: UseRow, to: Wanted): Promise<void> {
   const isUsedUp =
     line.status === 'approved' && units_used >= (line.granted_units ?? 0) && units_used > 0;
   const status = isUsedUp ? stepLine(ctx, line, 'consume') : line.status;
-  await updateLine(ctx, line, { units_reserved, units_used, status });
-  await announceMoved(ctx, line.id);
+  await announceMoved(ctx, await updateLine(ctx, line, { units_reserved, units_used, status }));
 }
 
-async function announceMoved(ctx: Ctx, lineId: string): Promise<void> {
-  const line = await findLine(ctx, lineId);
-  const row = line && (await lockWorkRow(ctx, authorizations.name, line.request_id));
+async function lineOfUse(ctx: Ctx, use: UseRow): Promise<LineRow> {
+  const line = await findLine(ctx, use.line_id);
+  if (!line) throw new Error('Units are of a line that is not there.');
+  return line;
+}
+
+async function announceMoved(ctx: Ctx, line: LineRow): Promise<void> {
+  const row = await lockWorkRow(ctx, authorizations.name, line.request_id);
   if (!row) throw new Error('A line has no item.');
-  await settleItem(ctx, row, { act: 'units-moved', detail: unitsIn(line) });
-}
-
-function unitsIn({ units_reserved, units_used }: LineRow): Record<string, unknown> {
-  return { reserved: units_reserved, used: units_used };
+  const { units_reserved: reserved, units_used: used } = line;
+  await settleItem(ctx, row, { act: 'units-moved', detail: { reserved, used } });
 }

@@ -26,6 +26,7 @@ import {
   givenAuthorizationClinic,
   givenSubmitted,
   grantOf,
+  visitLine,
   type AuthorizationClinic,
 } from './given-authorization.ts';
 import { checkVisit } from './guard-service.ts';
@@ -245,6 +246,20 @@ describe('units of an authorization', () => {
     await react();
     assert.deepEqual(await units(itemId), [1, 0]);
     assert.equal((await lineOf(itemId)).trouble, null);
+  });
+
+  it('are as many as the visit is long, where hours are approved, also once it is longer', async () => {
+    const { item } = await givenApproved(t, clinic, {
+      lines: [visitLine(clinic, { quantity: 6, unit: 'hours' })],
+      grant: { quantity: 6, unit: 'hours' },
+    });
+    const visit = await book(nine);
+    assert.deepEqual(await units(item.id), [1, 0]);
+    const longer = { ...visit, endsAt: plusMinutes(visit.startsAt, 90) };
+    await t.database.inTransaction(clinic.system, (ctx) => followVisit(ctx, longer));
+    assert.deepEqual(await units(item.id), [2, 0]);
+    await t.database.inTransaction(clinic.system, (ctx) => followVisit(ctx, longer));
+    assert.deepEqual(await units(item.id), [2, 0]);
   });
 
   it('go to a visit that had none once another visit gives one back', async () => {
