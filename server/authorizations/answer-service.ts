@@ -209,6 +209,8 @@ export async function dismissContradiction(
   if (line.contradiction === null)
     throw ruleBroken('no-contradiction', 'No other answer waits to be looked at.');
   await updateLine(ctx, line, { contradiction: null });
-  const { because } = input;
-  return settleItem(ctx, row, { act: 'contradiction-dismissed', detail: { because } });
+  await settleItem(ctx, row, { act: 'contradiction-dismissed' });
+  return commentOnWork(ctx, authorizations, {
+    ...{ itemId: row.id, text: input.because, mentions: [] },
+  });
 }

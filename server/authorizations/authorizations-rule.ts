@@ -2,7 +2,8 @@
 import type { AskedPlan, Urgency } from '#contract/authorization-request';
 import type { RuleDefinition } from '../platform/rules/dated-rules.ts';
 import { clockRule, type ClockRule } from '../platform/work/clock-rule.ts';
-import { minutesBetween } from '../platform/clock/instants.ts';
+import { dayBounds, localDateOf, minutesBetween } from '../platform/clock/instants.ts';
+import { Temporal } from '../platform/clock/temporal.ts';
 
 type LineOfBusiness = AskedPlan['lineOfBusiness'];
 
@@ -159,27 +160,41 @@ export const usualRenewDays = 14;
 /** A first appeal, a second one, and the external review. */
 export const mostAppeals = 3;
 
-const mostMinutes = 525_600;
-
 export const documentsClock = 'authorizations.documents';
 export const peerClock = 'authorizations.peer-to-peer';
 export const renewalClock = 'authorizations.renewal';
 
+type OwnDeadline = typeof documentsClock | typeof peerClock | typeof renewalClock;
+const asSaid = { targetBefore: null, jurisdiction: 'payer', source: 'As the payer said it.' };
+/** As long as a clock counts minutes; what is further away is counted by the hour. */
+const mostMinutes = 525_600;
+
 /** A deadline that the payer set itself, to the minute. */
 export function untilClock(
-  code: typeof documentsClock | typeof peerClock | typeof renewalClock,
-  {
-    title,
-    from,
-    until,
-    warnDays,
-  }: { title: string; from: string; until: string; warnDays: number },
+  code: OwnDeadline,
+  of: { title: string; from: string; until: string; warnDays: number },
 ): RuleDefinition<ClockRule> {
-  const amount = Math.min(mostMinutes, Math.max(1, Math.floor(minutesBetween(from, until))));
-  const warning = warnDays * 1440;
+  const minutes = Math.max(1, Math.floor(minutesBetween(of.from, of.until)));
+  const [each, unit] = minutes > mostMinutes ? ([60, 'hours'] as const) : ([1, 'minutes'] as const);
+  const warning = of.warnDays * 1440;
   return clock({
-    ...{ code, title, amount, unit: 'minutes' },
-    warnBefore: warning < amount ? { amount: warning, unit: 'minutes' } : null,
-    ...{ targetBefore: null, jurisdiction: 'payer', source: 'As the payer said it.' },
+    ...{ code, title: of.title, amount: Math.floor(minutes / each), unit, ...asSaid },
+    warnBefore: warning < minutes ? { amount: warning / each, unit } : null,
+  });
+}
+
+/** The end of a day that the payer named, by the clinic's clocks. */
+export function untilDayClock(
+  code: OwnDeadline,
+  of: { title: string; from: string; day: string; zone: string; warnDays: number },
+): RuleDefinition<ClockRule> {
+  const { title, from, day, zone, warnDays } = of;
+  const { days } = Temporal.PlainDate.from(localDateOf(from, zone)).until(day);
+  // A day that is not over yet has no whole one before its end.
+  if (days < 1)
+    return untilClock(code, { title, from, until: dayBounds(day, zone).endsAt, warnDays });
+  return clock({
+    ...{ code, title, amount: days, unit: 'days', ...asSaid },
+    warnBefore: warnDays < days ? { amount: warnDays, unit: 'days' } : null,
   });
 }

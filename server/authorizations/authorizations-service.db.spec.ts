@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { givenCoverage, givenPayer } from '../patients/given-coverage.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { askAnew } from './anew-service.ts';
-import { recordAnswer, takeBackAnswer } from './answer-service.ts';
+import { dismissContradiction, recordAnswer, takeBackAnswer } from './answer-service.ts';
 import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
 import { authorizationsReactions } from './authorizations-reactions.ts';
 import { acceptDenial, cancelLines, endAppeal, fileAppeal } from './appeal-service.ts';
@@ -285,6 +285,31 @@ describe('authorizations', () => {
     const [renewal] = item.work.clocks.filter(({ state }) => state === 'running');
     assert.equal(renewal?.rule, 'authorizations.renewal');
     assert.equal(renewal.deadlineAt, '2027-02-22T05:00:00.000Z');
+  });
+
+  it('is renewed by the end of its last day, however far away that is', async () => {
+    const lines = [visitLine(clinic, { until: '2029-01-31' })];
+    const { item } = await givenApproved(t, clinic, { lines, grant: { until: '2029-01-31' } });
+    const [renewal] = item.work.clocks.filter(({ state }) => state === 'running');
+    assert.equal(renewal?.deadlineAt, '2029-02-01T05:00:00.000Z');
+    assert.equal(renewal.warnAt, item.work.snoozedUntil);
+  });
+
+  it('keeps why another answer was dismissed where everybody reads it', async () => {
+    const { item, lineId } = await givenApproved(t, clinic);
+    const heard = { via: 'x12' as const, decidedAt: t.clock.now };
+    await t.database.inTransaction(clinic.system, (ctx) =>
+      takeAnswers(ctx, {
+        ...{ itemId: item.id, heard },
+        answers: [{ action: 'A3', lineId, number: null, because: 'No', codes: [] }],
+      }),
+    );
+    const held = await inHand(t, clinic, item.id);
+    await t.database.inTransaction(clinic.specialist.scope, (ctx) =>
+      dismissContradiction(ctx, { ...held, lineId, because: 'Of another patient' }),
+    );
+    const comments = await t.owner('work_comment').where({ work_item_id: item.id }).pluck('text');
+    assert.deepEqual(comments, ['Of another patient']);
   });
 
   it('renews: a new request for the next span with the number of the old one', async () => {

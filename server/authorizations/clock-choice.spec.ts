@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
 import { planClock } from '../platform/work/deadline.ts';
-import { appealClock, decisionClock, prepareClock, untilClock } from './authorizations-rule.ts';
+import {
+  appealClock,
+  decisionClock,
+  prepareClock,
+  untilClock,
+  untilDayClock,
+} from './authorizations-rule.ts';
 
 const zone = 'America/New_York';
 const until = (rule: { standard: Parameters<typeof planClock>[0] }, from: string): string =>
@@ -57,5 +63,25 @@ describe('the clock of a payer', () => {
     const terms = { title: 'Sent', from, until: '2026-11-28T05:00:00.000Z', warnDays: 1 };
     const rule = untilClock('authorizations.documents', terms);
     assert.equal(until(rule, from), '2026-11-28T05:00:00.000Z');
+  });
+
+  it('counts what is more than a year away by the hour', () => {
+    const from = '2026-11-23T15:00:00.000Z';
+    const terms = { title: 'Sent', from, until: '2028-11-23T15:30:00.000Z', warnDays: 1 };
+    const rule = untilClock('authorizations.documents', terms);
+    assert.equal(until(rule, from), '2028-11-23T15:00:00.000Z');
+  });
+
+  it('ends with the day that the payer named, today as well as years from now, over changes of the hour', () => {
+    const from = '2026-11-23T15:00:00.000Z';
+    for (const [day, wanted] of [
+      ['2026-11-23', '2026-11-24T05:00:00.000Z'],
+      ['2026-11-24', '2026-11-25T05:00:00.000Z'],
+      ['2027-06-30', '2027-07-01T04:00:00.000Z'],
+      ['2030-01-31', '2030-02-01T05:00:00.000Z'],
+    ] as const) {
+      const terms = { title: 'Sent', from, day, zone, warnDays: 1 };
+      assert.equal(until(untilDayClock('authorizations.documents', terms), from), wanted);
+    }
   });
 });

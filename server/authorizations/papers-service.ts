@@ -1,14 +1,15 @@
 // Papers: what has to be sent, what answers it, and what was said on the phone.
 import type { Authorization } from '#contract/authorization-request';
-import { dayBounds, localDateOf, normalInstant } from '../platform/clock/instants.ts';
+import { localDateOf, normalInstant } from '../platform/clock/instants.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { ruleBroken } from '../platform/problem.ts';
+import type { ClockStart } from '../platform/work/clock-service.ts';
 import { findAttachment } from '../platform/work/attachment-repository.ts';
 import { takeForChange } from '../platform/work/take-work.ts';
 import { authorizations } from './authorizations-queue.ts';
-import { documentsClock, untilClock } from './authorizations-rule.ts';
+import { documentsClock, untilDayClock } from './authorizations-rule.ts';
 import {
   insertDocuments,
   insertPayerCall,
@@ -46,15 +47,10 @@ export async function askForDocument(
   });
 }
 
-function documentClock(
-  ctx: Ctx,
-  dueOn: string,
-  zone: string,
-): { rule: ReturnType<typeof untilClock>; startedAt: string; evidence: string } {
-  const until = dayBounds(dueOn, zone).endsAt;
-  const terms = { title: 'Documents sent', from: ctx.now, until, warnDays: 1 };
+function documentClock(ctx: Ctx, dueOn: string, zone: string): ClockStart {
+  const of = { title: 'Documents sent', from: ctx.now, day: dueOn, zone, warnDays: 1 };
   return {
-    rule: untilClock(documentsClock, terms),
+    rule: untilDayClock(documentsClock, of),
     startedAt: ctx.now,
     evidence: `Asked for by ${dueOn}`,
   };

@@ -8,8 +8,6 @@ import {
   authorizationStepTo,
   type AuthorizationStatus,
 } from '#contract/authorization-workflow';
-import { dayBounds } from '../platform/clock/instants.ts';
-import { Temporal } from '../platform/clock/temporal.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
 import type { Ctx } from '../platform/context.ts';
 import { changeClocks, type ClockStart, type Due } from '../platform/work/clock-service.ts';
@@ -18,10 +16,11 @@ import { transitionWork } from '../platform/work/transition-work.ts';
 import { holderOf, noLease } from '../platform/work/work-rules.ts';
 import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
 import { authorizations } from './authorizations-queue.ts';
-import { renewalClock, untilClock, usualRenewDays } from './authorizations-rule.ts';
+import { renewalClock, usualRenewDays } from './authorizations-rule.ts';
 import { endedClocks } from './ended-clocks.ts';
 import { listLines, type LineRow } from './line-repository.ts';
 import { ruleOfLine } from './need-queries.ts';
+import { comesUpAt, renewalRule } from './renewal-clock.ts';
 
 export interface Settled {
   act: AuthorizationAct;
@@ -96,14 +95,13 @@ async function renewalOf(
     .sort((a, b) => ((a.expires_at ?? '') < (b.expires_at ?? '') ? -1 : 1));
   if (!first?.expires_at || first.granted_until === null) return null;
   const rule = await ruleOfLine(ctx, first);
-  const warnDays = rule?.renewDays ?? usualRenewDays;
+  const renewDays = rule?.renewDays ?? usualRenewDays;
   const zone = await zoneOf(ctx, row.clinic_id);
-  const date = Temporal.PlainDate.from(first.granted_until).subtract({ days: warnDays });
-  const terms = { title: 'Renewed', from: ctx.now, until: first.expires_at, warnDays };
+  const ending = { until: first.granted_until, zone, renewDays };
   return {
-    comesUpAt: dayBounds(date.toString(), zone).startsAt,
+    comesUpAt: comesUpAt(ending),
     clock: {
-      rule: untilClock(renewalClock, terms),
+      rule: renewalRule(ctx.now, ending),
       startedAt: ctx.now,
       evidence: `Approved until ${first.granted_until}`,
     },
