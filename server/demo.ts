@@ -1,9 +1,7 @@
 // Fills an empty database with the demo organization: the slices' demo rows in the order in which they depend.
 import type { Knex } from 'knex';
-import {
-  demoAuthorizations,
-  type DemoAuthorizations,
-} from './authorizations/authorizations-demo.ts';
+import { demoAuthorizations } from './authorizations/authorizations-demo.ts';
+import type { DemoAuthorizations } from './authorizations/demo-world.ts';
 import { demoAvailability } from './availability/availability-demo.ts';
 import { demoResources } from './availability/resource/resource-demo.ts';
 import { demoCalendar } from './calendar/calendar-demo.ts';
