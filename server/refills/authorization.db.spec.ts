@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Refill } from '#contract/refill-request';
+import { listLines } from '../authorizations/line-repository.ts';
+import { sendBack } from '../authorizations/x12/send-back-service.ts';
 import { takeAnswers } from '../authorizations/take-answers-service.ts';
 import { givenCoverage } from '../patients/given-coverage.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
+import { newId } from '../platform/ids.ts';
 import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
 import { workItems } from '../platform/work/work-queries.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
@@ -103,6 +106,34 @@ describe('a refill that needs authorization', () => {
       (ctx) => askAboutRefill(ctx, asked),
       'rule-broken no-coverage',
     );
+  });
+
+  it('tells consoles also when the payer sent it back', async () => {
+    const { item } = await insured();
+    await t.database.inTransaction(clinic.pharmacist.scope, async (ctx) =>
+      askAboutRefill(ctx, await ask(item.id)),
+    );
+    const before = await now(item.id);
+    const itemId = before.authorization?.itemId ?? '';
+    await t
+      .owner('authorization_line')
+      .where({ request_id: itemId })
+      .update({ status: 'submitted' });
+    await t.owner('work_item').where({ id: itemId }).update({ status: 'submitted' });
+    await react();
+    const submissionId = newId();
+    await t.owner('authorization_submission').insert({
+      ...{ organization_id: clinic.organizationId, id: submissionId, clinic_id: clinic.clinicId },
+      ...{ request_id: itemId, channel: 'x12', at: t.clock.now, by_id: null, confirmation: '' },
+    });
+    await t.database.inTransaction(clinic.system, async (ctx) => {
+      const lines = await listLines(ctx, itemId);
+      await sendBack(ctx, { itemId, submissionId, lines, rejections: [] });
+    });
+    const version = (await now(item.id)).version;
+    await react();
+    const after = await now(item.id);
+    assert.deepEqual([after.authorization?.status, after.version], ['gathering', version + 1]);
   });
 
   it('is to be decided once the payer has answered, and its card says until when it may', async () => {

@@ -1,5 +1,6 @@
 // What refills do after other changes: the list follows what is known, and the patient hears what next.
 import type { Authorization } from '#contract/authorization-request';
+import { authorizationActs } from '#contract/authorizations';
 import type { Appointment } from '#contract/calendar';
 import type { Observation } from '#contract/observations';
 import type { Prescription } from '#contract/prescription';
@@ -42,20 +43,7 @@ export const refillsReactions: readonly Reaction[] = [
   {
     name: 'refills.follow-authorizations',
     capability: 'authorizations',
-    types: [
-      'need-settled',
-      'submitted',
-      'received',
-      'answered',
-      'extended',
-      'answer-taken-back',
-      'peer-to-peer-ended',
-      'appeal-filed',
-      'appeal-ended',
-      'denial-accepted',
-      'lines-cancelled',
-      'asked-anew',
-    ].map((act) => `authorizations.authorization-${act}`),
+    types: authorizationActs.map((act) => `authorizations.authorization-${act}`),
     run: (ctx, { payload }) => followAuthorization(ctx, payload as Authorization),
   },
   {
