@@ -73,7 +73,7 @@ export const notAnswered = {
 const table = 'authorization_line';
 const duplicate = 'authorization_asked_once';
 
-/** Two at once for the same: the second is refused, in one savepoint of the database's own. */
+/** Of two at once for the same the database refuses the second. */
 export async function insertLines(ctx: Ctx, rows: readonly LineRow[]): Promise<void> {
   await guarded(() => ctx.db(table).insert(rows.map(asStored)));
 }

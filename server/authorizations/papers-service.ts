@@ -68,7 +68,11 @@ export async function settleDocument(
       'not-its-document',
       'That is no document of this request; nothing was changed.',
     );
-  if (attachmentId !== null) await requireFile(ctx, row.id, attachmentId);
+  if (attachmentId !== null && !(await isAttached(ctx, row.id, attachmentId)))
+    throw ruleBroken(
+      'not-its-file',
+      'That file is not attached to this request; nothing was changed.',
+    );
   await updateDocument(ctx, documentId, {
     ...{
       attachment_id: attachmentId,
@@ -87,13 +91,9 @@ export function isMissing({ attachment_id, waived_because }: DocumentRow): boole
 }
 
 /** A file of this item that is still there. */
-export async function requireFile(ctx: Ctx, itemId: string, attachmentId: string): Promise<void> {
+export async function isAttached(ctx: Ctx, itemId: string, attachmentId: string): Promise<boolean> {
   const file = await findAttachment(ctx, { itemId, attachmentId });
-  if (file?.removed_at !== null)
-    throw ruleBroken(
-      'not-its-file',
-      'That file is not attached to this request; nothing was changed.',
-    );
+  return file?.removed_at === null;
 }
 
 export async function logPayerCall(

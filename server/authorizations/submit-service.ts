@@ -9,7 +9,7 @@ import type { WorkRow } from '../platform/work/work-repository.ts';
 import { acknowledgeClock, decisionClock } from './authorizations-rule.ts';
 import { updateLine, type LineRow } from './line-repository.ts';
 import { requireMayTell } from './open-service.ts';
-import { isMissing, requireFile } from './papers-service.ts';
+import { isAttached, isMissing } from './papers-service.ts';
 import {
   findLastSubmission,
   getRequest,
@@ -62,14 +62,11 @@ function requireReceived(ctx: Ctx, given: string): string {
 }
 
 async function requireProof(ctx: Ctx, itemId: string, proofId: string): Promise<void> {
-  try {
-    await requireFile(ctx, itemId, proofId);
-  } catch {
+  if (!(await isAttached(ctx, itemId, proofId)))
     throw ruleBroken(
       'no-proof',
       'The proof is not attached to this request; nothing was submitted.',
     );
-  }
 }
 
 export interface Ready {
