@@ -76,6 +76,10 @@ export const permissionTitle: Readonly<Record<Permission, PermissionTitle>> = {
     subject: 'Authorizations',
     act: 'See status, span and units of authorizations',
   },
+  'authorization:number': {
+    subject: 'Authorizations',
+    act: 'See the numbers that claims carry',
+  },
   'authorization:read': { subject: 'Authorizations', act: 'See authorization requests' },
   'authorization:open': { subject: 'Authorizations', act: 'Ask for authorizations' },
   'authorization:work': { subject: 'Authorizations', act: 'Work the queue of authorizations' },

@@ -4,7 +4,6 @@ import type { AuthorizationStanding } from '#contract/authorization-standing';
 import { spanOf } from '#contract/authorization-standing';
 import type { Authorization } from '#contract/authorization-request';
 import { mayAct, type Ctx } from '../platform/context.ts';
-import type { Role } from '#contract/permission';
 import { workItems } from '../platform/work/work-queries.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import { authorizations } from './authorizations-queue.ts';
@@ -37,7 +36,8 @@ export async function listStandingsOf(
 
 export function standingsOf(ctx: Ctx, request: Authorization): AuthorizationStanding[] {
   const { clinicId } = request.work;
-  const maySeeNumber = mayAct(ctx, 'authorization:read', clinicId) || needsNumber(ctx, clinicId);
+  // Claims carry the number.
+  const maySeeNumber = mayAct(ctx, 'authorization:number', clinicId);
   return request.lines.map((line) => ({
     ...{ itemId: request.id, lineId: line.id, clinicId, kind: line.kind },
     ...{ description: line.description, visitTypeId: line.visitTypeId },
@@ -48,14 +48,4 @@ export function standingsOf(ctx: Ctx, request: Authorization): AuthorizationStan
     pending: authorizationPendingOf(line, request),
     trouble: line.trouble,
   }));
-}
-
-/** Claims carry the number. */
-const billers: readonly Role[] = ['biller', 'billing-lead'];
-
-function needsNumber({ scope }: Ctx, clinicId: string): boolean {
-  if (scope.kind !== 'user') return scope.kind === 'system';
-  return scope.grants.some(
-    (held) => 'role' in held && held.clinicId === clinicId && billers.includes(held.role),
-  );
 }

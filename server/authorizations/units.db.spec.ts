@@ -15,7 +15,7 @@ import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts
 import { ProblemError } from '../platform/problem.ts';
 import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
 import { workItem, findReadableRow } from '../platform/work/work-queries.ts';
-import { givenProvider, type GivenStaff } from '../staff/given-organization.ts';
+import { givenProvider, givenStaff, type GivenStaff } from '../staff/given-organization.ts';
 import { authorizations } from './authorizations-queue.ts';
 import { authorizationsReactions } from './authorizations-reactions.ts';
 import { expireTick } from './authorizations-ticks.ts';
@@ -359,6 +359,24 @@ describe('units of an authorization', () => {
       [item.id, null, { granted: 12, reserved: 0, used: 0 }, '2027-02-21'],
     );
     assert.equal(specialist?.number, 'AUTH-1');
+    const biller = await givenStaff(t, {
+      ...{ organizationId: clinic.organizationId, clinicIds: [clinic.clinicId], role: 'biller' },
+    });
+    const [claims] = await seen(biller);
+    assert.equal(claims?.number, 'AUTH-1');
+    // A program that bills holds permissions, and no role.
+    const { clinicId } = clinic;
+    const program = (...permissions: ('authorization:standing' | 'authorization:number')[]) => ({
+      ...biller,
+      scope: {
+        ...biller.scope,
+        isService: true,
+        grants: permissions.map((permission) => ({ clinicId, permission })),
+      },
+    });
+    const [billing] = await seen(program('authorization:standing', 'authorization:number'));
+    const [other] = await seen(program('authorization:standing'));
+    assert.deepEqual([billing?.number, other?.number], ['AUTH-1', null]);
   });
 
   it('are checked before anybody drags', async () => {
