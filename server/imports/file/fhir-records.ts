@@ -89,6 +89,10 @@ export function fhirRecordOf(
     case 'Task':
     case 'Claim':
     case 'ClaimResponse':
+    case 'DiagnosticReport':
+    case 'ServiceRequest':
+    case 'Specimen':
+    case 'DocumentReference':
       return { leftOut: 'kind' };
   }
 }

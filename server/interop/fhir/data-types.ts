@@ -89,6 +89,27 @@ export interface Annotation {
   text: string;
 }
 
+export interface Attachment {
+  contentType?: string;
+  language?: string;
+  /** Base64. */
+  data?: string;
+  url?: string;
+  /** Of what is meant, before base64. */
+  size?: number;
+  /** SHA-1 in base64. */
+  hash?: string;
+  title?: string;
+  creation?: string;
+}
+
+export interface SampledData {
+  origin: SimpleQuantity;
+  period: number;
+  dimensions: number;
+  data?: string;
+}
+
 /** Money as FHIR writes it: a decimal, not cents. */
 export interface Money {
   value?: number;

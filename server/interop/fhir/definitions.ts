@@ -7,6 +7,7 @@ import { observationDefinitions } from './definitions/observations.ts';
 import { peopleDefinitions } from './definitions/people.ts';
 import { placeDefinitions } from './definitions/places.ts';
 import { priorAuthorizationDefinitions } from './definitions/prior-authorization.ts';
+import { reportDefinitions } from './definitions/reports.ts';
 import { valueSets } from './definitions/value-sets.ts';
 import { visitDefinitions } from './definitions/visits.ts';
 
@@ -29,6 +30,7 @@ const definitions: Readonly<Record<string, string>> = {
   ...medicationDefinitions,
   ...observationDefinitions,
   ...priorAuthorizationDefinitions,
+  ...reportDefinitions,
   ...dataTypeDefinitions,
   ...metadataDefinitions,
 };
@@ -51,6 +53,10 @@ export const resourceTypes = [
   'Task',
   'Claim',
   'ClaimResponse',
+  'DiagnosticReport',
+  'ServiceRequest',
+  'Specimen',
+  'DocumentReference',
 ] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 

@@ -33,7 +33,7 @@ if (folder === null || oracle === null) {
             assert.ok(each.problem.reason !== '' && each.problem.path !== '', name);
             refused.add(`${name} ${each.problem.at}`);
           }
-      assert.equal(taken, 2424);
+      assert.equal(taken, 2467);
       assert.equal(refused.size, 13);
     });
 
@@ -51,6 +51,19 @@ if (folder === null || oracle === null) {
           counts.set(type, counts.get(type)! + 1);
         }
       assert.deepEqual([...counts.values()], [33, 14]);
+    });
+
+    it('are read, of reports, orders, specimens and documents, each that stands in them', () => {
+      const types = ['DiagnosticReport', 'ServiceRequest', 'Specimen', 'DocumentReference'];
+      const counts = new Map(types.map((type) => [type, 0]));
+      for (const name of files)
+        for (const each of read(findCorpus(name)!))
+          if (each.kind === 'resource') {
+            const { resourceType } = each.read.resource;
+            if (types.includes(resourceType))
+              counts.set(resourceType, counts.get(resourceType)! + 1);
+          } else assert.ok(!types.includes(each.problem.resource.split('/')[0]!), name);
+      assert.deepEqual([...counts.values()], [12, 24, 5, 2]);
     });
 
     it('are refused only where an independent validator finds fault, too', () => {

@@ -7,6 +7,12 @@ import {
   anObservation,
   aTask,
 } from './given-fhir-medications.ts';
+import {
+  aDiagnosticReport,
+  aDocumentReference,
+  aServiceRequest,
+  aSpecimen,
+} from './given-diagnostic-report.ts';
 import type { Appointment, Coverage, Patient, Resource, Slot } from './resources.ts';
 
 export function aPatient(over: Partial<Patient> = {}): Patient {
@@ -84,5 +90,9 @@ export function oneOfEach(): Resource[] {
     aTask(),
     aClaim(),
     aClaimResponse(),
+    aDiagnosticReport(),
+    aServiceRequest(),
+    aSpecimen(),
+    aDocumentReference(),
   ];
 }

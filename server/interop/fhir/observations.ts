@@ -9,10 +9,23 @@ import type {
   Range,
   Ratio,
   Reference,
+  SampledData,
   SimpleQuantity,
 } from './data-types.ts';
+import type { Timing } from './medications.ts';
 
-interface Measured {
+export interface ReferenceRange {
+  low?: SimpleQuantity;
+  high?: SimpleQuantity;
+  /** `normal` where nothing is said. */
+  type?: CodeableConcept;
+  appliesTo?: CodeableConcept[];
+  age?: Range;
+  text?: string;
+}
+
+/** What a whole and each of its components say. */
+export interface Measured {
   code: CodeableConcept;
   valueQuantity?: Quantity;
   valueCodeableConcept?: CodeableConcept;
@@ -21,12 +34,13 @@ interface Measured {
   valueInteger?: number;
   valueRange?: Range;
   valueRatio?: Ratio;
+  valueSampledData?: SampledData;
   valueTime?: string;
   valueDateTime?: string;
   valuePeriod?: Period;
   dataAbsentReason?: CodeableConcept;
   interpretation?: CodeableConcept[];
-  referenceRange?: { low?: SimpleQuantity; high?: SimpleQuantity; text?: string }[];
+  referenceRange?: ReferenceRange[];
 }
 
 export interface Observation extends AnyResource<'Observation'>, Measured {
@@ -38,9 +52,11 @@ export interface Observation extends AnyResource<'Observation'>, Measured {
   effectiveDateTime?: string;
   effectivePeriod?: Period;
   effectiveInstant?: string;
+  effectiveTiming?: Timing;
   issued?: string;
   performer?: Reference[];
   note?: Annotation[];
+  specimen?: Reference;
   hasMember?: Reference[];
   derivedFrom?: Reference[];
   component?: Measured[];

@@ -13,6 +13,7 @@ import type {
 } from './data-types.ts';
 import type { Medication, MedicationDispense, MedicationRequest } from './medications.ts';
 import type { Observation } from './observations.ts';
+import type { DiagnosticReport, DocumentReference, ServiceRequest, Specimen } from './reports.ts';
 import type { Task } from './tasks.ts';
 
 interface Person {
@@ -156,4 +157,8 @@ export type Resource =
   | Observation
   | Task
   | Claim
-  | ClaimResponse;
+  | ClaimResponse
+  | DiagnosticReport
+  | ServiceRequest
+  | Specimen
+  | DocumentReference;

@@ -110,10 +110,14 @@ function sentOf(read: ReadResource, around: Around): Sent {
     case 'Claim':
     case 'ClaimResponse':
     case 'Coverage':
+    case 'DiagnosticReport':
+    case 'DocumentReference':
     case 'Location':
     case 'RelatedPerson':
     case 'Schedule':
+    case 'ServiceRequest':
     case 'Slot':
+    case 'Specimen':
       return refused(place, '', 'has no place in a request for a refill');
   }
 }

@@ -1,7 +1,8 @@
 import type { Fault } from '../check-resource.ts';
 import type { CodeableConcept } from '../data-types.ts';
 import type { MedicationDispense } from '../medications.ts';
-import type { Observation } from '../observations.ts';
+import type { Observation, ReferenceRange } from '../observations.ts';
+import type { ServiceRequest } from '../reports.ts';
 import type { Task } from '../tasks.ts';
 import { isBefore } from './time-order.ts';
 
@@ -9,6 +10,7 @@ export const clinicalInvariants = {
   MedicationDispense: dispenseFaults,
   Observation: observationFaults,
   'Observation.referenceRange': referenceRangeFaults,
+  ServiceRequest: serviceRequestFaults,
   Task: taskFaults,
 };
 
@@ -47,7 +49,11 @@ function referenceRangeFaults({ low, high, text }: ReferenceRange): Fault[] {
     : [];
 }
 
-type ReferenceRange = NonNullable<Observation['referenceRange']>[number];
+function serviceRequestFaults({ orderDetail, code }: ServiceRequest): Fault[] {
+  return orderDetail !== undefined && code === undefined
+    ? [{ path: 'orderDetail', reason: 'stands without a code (prr-1)' }]
+    : [];
+}
 
 function taskFaults({ authoredOn, lastModified }: Task): Fault[] {
   if (authoredOn === undefined || lastModified === undefined) return [];
