@@ -104,5 +104,6 @@ export function testConfig(demo: boolean): Config {
     blobMaxBytes: 20 * 1024 * 1024,
     carriers: { text: { kind: 'log' }, email: { kind: 'log' } },
     refillsFhir: null,
+    mllp: null,
   };
 }

@@ -57,6 +57,7 @@ describe('settings', () => {
         blobMaxBytes: 20 * 1024 * 1024,
         carriers: { text: { kind: 'log' }, email: { kind: 'log' } },
         refillsFhir: null,
+        mllp: null,
       },
       notices: [],
     });
@@ -91,6 +92,11 @@ describe('settings', () => {
       MAIL_FROM: 'Riverside Clinic <visits@clinic.example>',
       REFILLS_FHIR_URL: 'https://pharmacy.example/fhir/MedicationRequest',
       REFILLS_FHIR_TOKEN: 'a-token-of-refills',
+      MLLP_PORT: '2575',
+      MLLP_HOST: '10.0.0.5',
+      MLLP_TLS_CERT: 'tls/cert.pem',
+      MLLP_TLS_KEY: '/etc/key.pem',
+      MLLP_TLS_CA: 'tls/ca.pem',
     });
     assert.deepEqual(config, {
       host: '0.0.0.0',
@@ -134,7 +140,24 @@ describe('settings', () => {
         url: 'https://pharmacy.example/fhir/MedicationRequest',
         token: 'a-token-of-refills',
       },
+      mllp: {
+        ...{ host: '10.0.0.5', port: 2575 },
+        tls: {
+          cert: '/srv/daysheet/tls/cert.pem',
+          key: '/etc/key.pem',
+          ca: '/srv/daysheet/tls/ca.pem',
+        },
+      },
     });
+  });
+
+  it('of the port for laboratories go together, and open it to nobody unknown', () => {
+    assert.deepEqual(read({ MLLP_PORT: '2575' }).config.mllp, {
+      ...{ host: '127.0.0.1', port: 2575, tls: null },
+    });
+    refuses({ MLLP_PORT: '2575', MLLP_HOST: '0.0.0.0' }, /^MLLP_HOST is reachable beyond this/);
+    refuses({ MLLP_TLS_CERT: 'cert.pem' }, /^MLLP_TLS_CERT, MLLP_TLS_KEY and MLLP_TLS_CA are set/);
+    refuses({ MLLP_PORT: 'hl7' }, /^MLLP_PORT must be a number/);
   });
 
   it('of a carrier are all there or refused, and its address may be told to nobody', () => {

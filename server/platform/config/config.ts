@@ -38,6 +38,15 @@ export interface Config {
   readonly carriers: CarrierSettings;
   /** Where decisions about refills are posted to; `null` = nowhere. */
   readonly refillsFhir: FhirPlace | null;
+  /** Where laboratories send HL7 messages to; `null` = nowhere. */
+  readonly mllp: MllpPlace | null;
+}
+
+export interface MllpPlace {
+  readonly host: string;
+  readonly port: number;
+  /** Files; without them only this machine may connect. Clients show a certificate that `ca` has signed. */
+  readonly tls: { readonly cert: string; readonly key: string; readonly ca: string } | null;
 }
 
 export interface CarrierSettings {

@@ -3,6 +3,7 @@ import { StartRefused } from '../start-refused.ts';
 import { blobStoreOf } from './blob-store-settings.ts';
 import { carriersOf, refillsFhirOf } from './carrier-settings.ts';
 import type { Config } from './config.ts';
+import { mllpFaults, mllpOf } from './mllp-settings.ts';
 import { readSettings, type Environment, type ReadSettings } from './read-settings.ts';
 import type { SettingName, SettingValues } from './settings.ts';
 
@@ -58,6 +59,7 @@ export function readConfig(env: Environment, hints: Hints): ReadConfig {
       blobMaxBytes: values.BLOB_MAX_MB * 1024 * 1024,
       carriers: carriersOf(values),
       refillsFhir: refillsFhirOf(values),
+      mllp: mllpOf(values, hints.projectDir),
     },
     notices: demo.refusal === null ? [] : [demo.refusal],
   };
@@ -82,6 +84,7 @@ function faultsOf({ given, values, faults }: ReadSettings): string[] {
       !isSecure(values) && !isLocal(values),
       'PUBLIC_URL must be an https address when the server is reachable beyond this machine (HOST or PUBLIC_URL is not loopback).',
     ],
+    ...mllpFaults(values, isLoopback(values.MLLP_HOST)),
   ];
   return [...faults, ...together.flatMap(([isSo, sentence]) => (isSo ? sentence : []))];
 }

@@ -233,6 +233,36 @@ export const settings = {
     about: 'Bearer token for that address.',
     secret: true,
   },
+  MLLP_PORT: {
+    schema: z.optional(wholeNumber(0, 65_535)),
+    standard: '',
+    form: 'a number from 0 to 65535',
+    about: 'Port on which laboratories send HL7 messages by MLLP; empty = none.',
+  },
+  MLLP_HOST: {
+    schema: z.string().check(z.regex(/^[\w.:-]+$/)),
+    standard: '127.0.0.1',
+    form: 'a host name or an address',
+    about: 'Address of that port; beyond 127.0.0.1 only with certificates.',
+  },
+  MLLP_TLS_CERT: {
+    schema: z.optional(z.string()),
+    standard: '',
+    form: 'a file',
+    about: 'Certificate that the port shows, as PEM.',
+  },
+  MLLP_TLS_KEY: {
+    schema: z.optional(z.string()),
+    standard: '',
+    form: 'a file',
+    about: 'Key of that certificate, as PEM.',
+  },
+  MLLP_TLS_CA: {
+    schema: z.optional(z.string()),
+    standard: '',
+    form: 'a file',
+    about: 'Certificates, as PEM, by one of which a laboratory’s own must be signed.',
+  },
   TWILIO_URL: {
     schema: webOrigin,
     standard: 'https://api.twilio.com',
