@@ -9,6 +9,7 @@ export const interfaceKinds = {
   eligibility: 'Eligibility (X12 270 and 271)',
   authorizations: 'Prior authorization (X12 278)',
   'fhir-refills': 'Refill requests (FHIR R4)',
+  hl7: 'Results of a laboratory (HL7 v2)',
 } as const;
 export type InterfaceKindName = keyof typeof interfaceKinds;
 
@@ -17,6 +18,19 @@ export const x12Kinds: readonly InterfaceKindName[] = ['eligibility', 'authoriza
 
 // X12 knows no way to write its own separators: a name that holds one could never be sent.
 const plain = z.regex(/^[^*:~^|>\n]*$/, { message: 'may not hold * : ~ ^ | or >' });
+/** The kinds that come by files, each from a folder of its own; the others come by a connection. */
+export function comesByFiles(kind: InterfaceKindName): boolean {
+  return kind !== 'hl7';
+}
+
+// HD: what a system calls itself. Separators would have to be escaped, which no system does in its own name.
+const hl7Name = z
+  .string()
+  .check(
+    z.trim(),
+    z.maxLength(227),
+    z.regex(/^[^|^~\\&\p{Cc}]*$/u, { message: 'may not hold | ^ ~ \\ or &' }),
+  );
 const x12Qualifier = z.string().check(z.regex(/^[A-Z0-9]{2}$/));
 const x12Id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,13}[A-Za-z0-9]$/));
 
@@ -38,10 +52,16 @@ const changeable = {
   providerNpi: orNone(npi),
   /** Payers that are reached this way. */
   payerIds: z.array(z.uuid()).check(z.maxLength(500)),
+  /** MSH-3 and MSH-4 of what comes by HL7; empty where the sender leaves them so. `null`, as the next, of every other kind. */
+  theirApplication: orNone(hl7Name),
+  theirFacility: orNone(hl7Name),
+  /** MSH-5 and MSH-6; `null`: whatever stands there. */
+  ourApplication: orNone(hl7Name),
+  ourFacility: orNone(hl7Name),
 };
 const fixed = {
   kind: z.enum(Object.keys(interfaceKinds) as [InterfaceKindName]),
-  /** Its folder in the inbox and in the outbox. */
+  /** Its folder in the inbox and in the outbox; HL7 comes by no file, and nothing is ever there. */
   folder: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/)),
 };
 
@@ -55,7 +75,7 @@ export const interfaceView = z.strictObject({
   path: z.string(),
   enabled: z.boolean(),
   version: z.int(),
-  /** Of the last 30 days: files to be written, and files that were refused. */
+  /** Of the last 30 days: what is to be written or applied, and what was refused. */
   waiting: z.int(),
   refused: z.int(),
   lastTakenAt: z.nullable(instant),
@@ -75,10 +95,15 @@ export type FileProblem = z.infer<typeof fileProblem>;
 export const interfaceMessage = z.strictObject({
   id: z.uuid(),
   direction: z.enum(['in', 'out']),
-  /** Coming: `done` or `refused`; going: `waiting`, then `sent`. */
-  outcome: z.enum(['done', 'refused', 'waiting', 'sent']),
+  /**
+   * Coming: `done` or `refused`; a message that was acknowledged and is not applied yet is `taken`. Going: `waiting`,
+   * then `sent`.
+   */
+  outcome: z.enum(['taken', 'done', 'refused', 'waiting', 'sent']),
   at: instant,
-  /** ISA13. */
+  /** MSH-9 of a message of HL7, e.g. `ORU^R01`; `null` of a file. */
+  messageType: z.nullable(z.string()),
+  /** ISA13, or MSH-10. */
   controlNumber: z.nullable(z.string()),
   counts: z.record(z.string(), z.int()),
   problems: z.array(fileProblem),
@@ -131,10 +156,12 @@ export const addInterface = endpoint({
     /** `clinic`: of the clinic that adds it only. */
     scope: z.enum(['clinic', 'organization']),
     ...fixed,
+    /** As above; `null` of HL7. */
+    folder: orNone(fixed.folder),
     ...changeable,
   }),
   answer: interfaceView,
-  rules: ['folder-taken'],
+  rules: ['folder-taken', 'sender-taken'],
 });
 
 export const changeInterface = endpoint({
@@ -152,19 +179,21 @@ export const changeInterface = endpoint({
     enabled: z.boolean(),
   }),
   answer: interfaceView,
+  rules: ['sender-taken'],
 });
 
 export const readFileAgain = endpoint({
   name: 'readFileAgain',
   method: 'POST',
   path: '/api/interfaces/messages/:messageId/read-again',
-  summary: 'Have a refused file read once more, after what was wrong on our side was put right.',
+  summary:
+    'Have a refused file or message read once more, after what was wrong on our side was put right.',
   access,
   clinic: 'body',
   params: z.strictObject({ messageId: z.uuid() }),
   body: z.strictObject({ clinicId }),
   answer: interfaceMessage,
-  rules: ['not-refused'],
+  rules: ['not-refused', 'number-taken'],
 });
 
 /** For who fetched a file by hand, e.g. from a payer's portal. */
@@ -180,7 +209,7 @@ export const giveInterfaceFile = endpoint({
   params: ofInterface,
   query: z.strictObject({ clinicId }),
   answer: z.strictObject({ bytes: z.int() }),
-  rules: ['switched-off'],
+  rules: ['switched-off', 'no-files'],
 });
 
 export const interfacesEndpoints = [

@@ -41,6 +41,8 @@ import { securityHeaders } from './platform/http/security-headers.ts';
 import { problemHandler } from './platform/http/send-problem.ts';
 import { serveConsole } from './platform/http/serve-console.ts';
 import { housekeeping } from './platform/jobs/keep-house.ts';
+import type { Hl7Appliers } from './platform/hl7-inbox/hl7-applier.ts';
+import { startMllp, type MllpHealth, type RunningMllp } from './platform/hl7-inbox/start-mllp.ts';
 import { startJobs } from './platform/jobs/start-jobs.ts';
 import { notFound } from './platform/problem.ts';
 import { parkedReactions } from './platform/reactions/run-reactions.ts';
@@ -111,11 +113,12 @@ export function createApp(options: AppOptions): App {
   });
   let mode: ServerStatus['mode'] = 'normal';
   let stopping = false;
+  let mllp: RunningMllp | null = null;
 
   const app = createEdge(
     options,
     slices,
-    { sessions, tries, dropFolders },
+    { sessions, tries, dropFolders, mllpHealth: () => mllp?.health() ?? null },
     {
       mode: () => mode,
       isStopping: () => stopping,
@@ -144,8 +147,13 @@ export function createApp(options: AppOptions): App {
           resolve(typeof address === 'object' && address ? address.port : config.port);
         });
       });
-      if (options.background ?? true)
-        background = await startBackground(options, slices, { tries, dropFolders });
+      if (options.background ?? true) {
+        mllp = await startMllp({
+          ...{ database, log, place: config.mllp },
+          appliers: Object.assign({}, ...slices.map((slice) => slice.hl7Appliers)) as Hl7Appliers,
+        });
+        background = [mllp, ...(await startBackground(options, slices, { tries, dropFolders }))];
+      }
       return port;
     },
     async stop() {
@@ -231,12 +239,17 @@ function addressOf({ publicUrl, host, port }: Config): string {
 function createEdge(
   options: AppOptions,
   slices: readonly Slice[],
-  parts: { sessions: Sessions; tries: FailedTries; dropFolders: DropFolders },
+  parts: {
+    sessions: Sessions;
+    tries: FailedTries;
+    dropFolders: DropFolders;
+    mllpHealth: () => MllpHealth | null;
+  },
   server: { mode(): ServerStatus['mode']; isStopping(): boolean },
 ): express.Express {
   const { config, database, blobs, log, clock } = options;
   const { checkAnswers = false, policiesOn = true, requestsInTenSeconds = 3000 } = options;
-  const { sessions, tries, dropFolders } = parts;
+  const { sessions, tries, dropFolders, mllpHealth } = parts;
   const app = express();
   const keys = createServiceKeys(database, clock);
   const routes = slices.flatMap((slice) => slice.routes);
@@ -252,6 +265,7 @@ function createEdge(
       parkedReactions: async () =>
         (await parkedReactions(database)).map(({ reaction, feed }) => `${reaction} ${feed}`),
       dropFolderFaults: () => dropFolders.faults(),
+      mllp: mllpHealth,
     }),
   );
   app.use(apiDocs(endpoints, consoleFolder, version));

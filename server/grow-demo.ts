@@ -17,6 +17,7 @@ export const bigTables = [
   'coverage_version',
   'eligibility_check',
   'external_identifier',
+  'hl7_message',
   'idempotency_key',
   'import_line',
   'interface_interchange',
@@ -107,6 +108,12 @@ const copies = [
   `insert into interface_message (organization_id, id, interface_id, direction, outcome, file_hash, control_number, at)
      select organization_id, ${copyOf('id')}, id, 'in', 'done', md5(n::text), n::text, ${now} - n * interval '1 hour'
      from interface, generate_series(1, 20000) n`,
+  `insert into hl7_message
+       (organization_id, id, clinic_id, interface_id, control_id, content_hash, type, received_at, answer, state,
+         applied_at, content)
+     select i.organization_id, ${copyOf('i.id')}, k.id, i.id, n::text, md5(n::text), 'ORU^R01',
+       ${now} - n * interval '1 hour', 'accepted', 'applied', ${now}, ''
+     from interface i, (select id from clinic limit 1) k, generate_series(1, 20000) n`,
   `insert into interface_interchange
      select organization_id, interface_id, 'CLEARINGDEMO', control_number, id from interface_message`,
   `insert into eligibility_check

@@ -1,6 +1,7 @@
 // A file that somebody gives by hand goes the way of all: into the inbox, whole or not at all, and is read from there.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { comesByFiles, type InterfaceKindName } from '#contract/interfaces';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import type { Ctx } from '../platform/context.ts';
 import { writeWhole } from '../platform/drop-folder/write-whole.ts';
@@ -18,6 +19,8 @@ interface Given {
 export async function allowFile(ctx: Ctx, { clinicId, interfaceId }: Given): Promise<string> {
   const row = await getInterface(ctx, interfaceId);
   requireManaging(ctx, [clinicId, row.clinic_id]);
+  if (!comesByFiles(row.kind as InterfaceKindName))
+    throw ruleBroken('no-files', 'The interface takes no files; nothing was taken.');
   if (!row.enabled)
     throw ruleBroken('switched-off', 'The interface is switched off; nothing was taken.');
   return join(row.organization_id, row.folder);

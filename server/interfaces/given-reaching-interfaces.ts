@@ -23,6 +23,7 @@ export const someFields = {
   providerName: 'Daysheet Clinics',
   providerNpi: '1999999984',
   payerIds: [],
+  ...{ theirApplication: null, theirFacility: null, ourApplication: null, ourFacility: null },
 };
 
 export async function givenReachingInterfaces(

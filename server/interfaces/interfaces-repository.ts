@@ -1,5 +1,6 @@
 // The only SQL that sets up interfaces; their numbers and messages are the platform's.
 import type { Ctx } from '../platform/context.ts';
+import { takeLocks } from '../platform/db/advisory-locks.ts';
 import { recordVersion } from '../platform/db/record-version.ts';
 import type { InterfaceRow, MessageRow } from '../platform/drop-folder/interface-row.ts';
 
@@ -24,6 +25,23 @@ export async function insertInterface(ctx: Ctx, row: InterfaceRow): Promise<Inte
   if (!inserted) return null;
   await recordVersion(ctx, table, 'added', inserted);
   return inserted;
+}
+
+/** Whoever else sets up a sender of the organization waits until this transaction is over. */
+export async function isSenderTaken(
+  ctx: Ctx,
+  sender: Pick<
+    InterfaceRow,
+    'their_application' | 'their_facility' | 'our_application' | 'our_facility'
+  >,
+  butFor: string | null,
+): Promise<boolean> {
+  await takeLocks(ctx, { exclusive: ['hl7 senders'] });
+  const ids = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, kind: 'hl7', ...sender })
+    .pluck<string[]>('id');
+  return ids.some((id) => id !== butFor);
 }
 
 /** Of a row that this transaction holds locked. */

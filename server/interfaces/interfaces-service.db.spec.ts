@@ -112,6 +112,47 @@ describe('an interface', () => {
     await expectSetUp(other, (ctx) => addInterface(ctx, { ...input, ...other, ...fresh }));
   });
 
+  it('of HL7 names its sender, which no other of the organization may, and has no folder', async () => {
+    const office = await givenOffice();
+    const none = {
+      ...{ ourQualifier: null, ourId: null, theirQualifier: null, theirId: null },
+      ...{ providerName: null, providerNpi: null },
+    };
+    const sender = { theirApplication: 'VALLEYLAB', theirFacility: 'VALLEY', ourFacility: 'NORTH' };
+    const hl7 = {
+      ...{ ...someFields, ...none, ...office, ...sender },
+      ...({ kind: 'hl7', scope: 'clinic', folder: null } as const),
+    };
+    const added = await expectSetUp(office, (ctx) => addInterface(ctx, hl7));
+    assert.deepEqual(
+      [added.kind, added.theirApplication, added.ourApplication, added.ourFacility],
+      ['hl7', 'VALLEYLAB', null, 'NORTH'],
+    );
+    const refused = (refusal: string, wrong: object): Promise<void> =>
+      expectRefusal(office, refusal, (ctx) => addInterface(ctx, { ...hl7, ...wrong }));
+    await refused('rule-broken sender-taken', { ourFacility: 'NORTH' });
+    for (const wrong of [
+      { ourFacility: null, scope: 'organization' },
+      { ourFacility: null, folder: 'valley' },
+      { theirApplication: null },
+      { theirApplication: '', theirFacility: '' },
+      { ourId: 'DAYSHEET' },
+      { ...someFields, ...fresh, theirApplication: 'VALLEYLAB' },
+      { ...someFields, ...fresh, ourApplication: 'DAYSHEET' },
+    ])
+      await refused('invalid-input', wrong);
+    const other = await expectSetUp(office, (ctx) =>
+      addInterface(ctx, { ...hl7, theirFacility: 'HILL' }),
+    );
+    const change = { ...hl7, interfaceId: other.id, expectedVersion: 1, enabled: true };
+    await expectRefusal(office, 'rule-broken sender-taken', (ctx) => changeInterface(ctx, change));
+    await expectSetUp(office, (ctx) => changeInterface(ctx, { ...change, ourFacility: null }));
+    const elsewhere = await givenOffice();
+    await expectSetUp(elsewhere, (ctx) =>
+      addInterface(ctx, { ...hl7, ...elsewhere, scope: 'clinic' }),
+    );
+  });
+
   it('of FHIR is of one clinic and names no parties of X12, which X12 needs', async () => {
     const office = await givenOffice();
     const none = {

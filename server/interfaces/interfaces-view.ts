@@ -1,5 +1,6 @@
 // Row → contract view; the one place that knows both shapes.
 import type { InterfaceMessage, InterfaceView } from '#contract/interfaces';
+import type { Hl7MessageRow } from '../platform/hl7-inbox/hl7-message-row.ts';
 import type { InterfaceRow, MessageRow } from '../platform/drop-folder/interface-row.ts';
 
 export interface Traffic {
@@ -24,6 +25,10 @@ export function interfaceView(row: InterfaceRow, traffic: Traffic | undefined): 
     providerName: row.provider_name,
     providerNpi: row.provider_npi,
     payerIds: row.payer_ids,
+    theirApplication: row.their_application,
+    theirFacility: row.their_facility,
+    ourApplication: row.our_application,
+    ourFacility: row.our_facility,
     path: `${row.organization_id}/${row.folder}`,
     enabled: row.enabled,
     version: row.version,
@@ -40,6 +45,7 @@ export function messageView(row: MessageRow): InterfaceMessage {
     direction: row.direction,
     outcome: row.outcome,
     at: row.at,
+    messageType: null,
     controlNumber: row.control_number,
     counts: row.counts,
     problems: row.problems.slice(0, 50),
@@ -47,5 +53,24 @@ export function messageView(row: MessageRow): InterfaceMessage {
     copies: row.copies,
     isAskedAgain: row.again_asked_at !== null,
     canBeReadAgain: row.outcome === 'refused' && row.file_hash !== null,
+  };
+}
+
+const outcomes = { taken: 'taken', applied: 'done', quarantined: 'refused' } as const;
+
+export function hl7MessageView(row: Hl7MessageRow): InterfaceMessage {
+  return {
+    id: row.id,
+    direction: 'in',
+    outcome: outcomes[row.state],
+    at: row.received_at,
+    messageType: row.type === '' ? null : row.type,
+    controlNumber: row.control_id,
+    counts: {},
+    problems: row.problems,
+    problemCode: row.problem_code,
+    copies: row.copies,
+    isAskedAgain: false,
+    canBeReadAgain: row.state === 'quarantined',
   };
 }

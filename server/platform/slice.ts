@@ -7,6 +7,7 @@ import type { BlobStore } from './blob-store/blob-store.ts';
 import type { Ctx } from './context.ts';
 import type { Database } from './db/database.ts';
 import type { InterfaceKind } from './drop-folder/interface-kind.ts';
+import type { Hl7Appliers } from './hl7-inbox/hl7-applier.ts';
 import type { Route } from './http/route.ts';
 import type { JobWorker } from './jobs/start-jobs.ts';
 import type { Queue } from './work/queue.ts';
@@ -59,6 +60,8 @@ export interface Slice {
   readonly workers?: (home: BackgroundHome) => readonly JobWorker[];
   /** What it reads from drop folders. */
   readonly interfaceKinds?: readonly InterfaceKind[];
+  /** What it does with messages of HL7. */
+  readonly hl7Appliers?: Hl7Appliers;
   /** Server-rendered pages outside `/api`, e.g. the patient's offer page. */
   readonly pages?: (database: Database) => Router;
 }

@@ -167,6 +167,7 @@ export const exportedTables = [
   'import_run',
   'import_mapping',
   'export_run',
+  'hl7_message',
   'interface_interchange',
   'interface_message',
   'interface',

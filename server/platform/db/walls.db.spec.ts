@@ -37,6 +37,7 @@ const forSomebodyElse = ['notification'];
 const ownersFunctions = [
   'ensure_change_log_days',
   'find_calendar_feed',
+  'find_hl7_interfaces',
   'find_link',
   'find_login',
   'find_look_alikes',

@@ -17,6 +17,11 @@ export interface InterfaceRow {
   provider_name: string | null;
   provider_npi: string | null;
   payer_ids: string[];
+  /** Of HL7 alone, MSH-3 to MSH-6 of what comes; ours are `null` where it may name us as it likes. */
+  their_application: string | null;
+  their_facility: string | null;
+  our_application: string | null;
+  our_facility: string | null;
   enabled: boolean;
   last_control: number;
   created_at: string;

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { ServerStatus } from '#contract/realtime';
 import type { Database } from '../db/database.ts';
+import type { MllpHealth } from '../hl7-inbox/start-mllp.ts';
 
 export interface Health {
   database: Database;
@@ -11,6 +12,8 @@ export interface Health {
   parkedReactions(): Promise<string[]>;
   /** What keeps files from being taken from drop folders, or put into them. */
   dropFolderFaults(): string[];
+  /** `null` while it is not started. */
+  mllp(): MllpHealth | null;
   version: string;
 }
 
@@ -50,17 +53,21 @@ async function report(health: Health): Promise<{ status: string } & Record<strin
   const answers = await databaseAnswers(health.database);
   const parked = answers ? await health.parkedReactions() : [];
   const faults = health.dropFolderFaults();
+  const mllp = health.mllp();
   const status = !answers
     ? 'down'
     : parked.length > 0 || faults.length > 0 || health.mode() !== 'normal'
       ? 'warn'
-      : 'ok';
+      : mllp?.listener === 'down'
+        ? 'warn'
+        : 'ok';
   return {
     status,
     version: health.version,
     mode: answers ? health.mode() : 'no-database',
     parkedReactions: parked,
     dropFolders: faults,
+    mllp,
     secondWall: answers ? await secondWall(health.database) : 'unknown',
   };
 }

@@ -11,6 +11,7 @@ import {
 import { applyWhen, form, FormField, maxLength, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
+  comesByFiles,
   interfaceKinds,
   x12Kinds,
   type InterfaceKindName,
@@ -33,6 +34,10 @@ interface Typed {
   usage: 'test' | 'production';
   providerName: string;
   providerNpi: string;
+  theirApplication: string;
+  theirFacility: string;
+  ourApplication: string;
+  ourFacility: string;
   enabled: boolean;
 }
 
@@ -76,17 +81,42 @@ export class InterfaceDialog {
     usage: 'test',
     providerName: '',
     providerNpi: '',
+    theirApplication: '',
+    theirFacility: '',
+    ourApplication: '',
+    ourFacility: '',
     enabled: true,
   });
   protected readonly kinds = Object.entries(interfaceKinds) as [InterfaceKindName, string][];
   protected readonly isX12 = computed(() => x12Kinds.includes(this.typed().kind));
+  protected readonly hasFiles = computed(() => comesByFiles(this.typed().kind));
   protected readonly fields = form(this.typed, (path) => {
     required(path.name, needed);
     maxLength(path.name, 80, { message: '80 characters at most.' });
-    required(path.folder, needed);
-    pattern(path.folder, /^[a-z0-9][a-z0-9-]{0,49}$/, {
-      message: 'Small letters, digits and hyphens.',
-    });
+    applyWhen(
+      path,
+      ({ valueOf }) => comesByFiles(valueOf(path.kind)),
+      (file) => {
+        required(file.folder, needed);
+        pattern(file.folder, /^[a-z0-9][a-z0-9-]{0,49}$/, {
+          message: 'Small letters, digits and hyphens.',
+        });
+      },
+    );
+    applyWhen(
+      path,
+      ({ valueOf }) => !comesByFiles(valueOf(path.kind)),
+      (hl7) => {
+        required(hl7.theirApplication, needed);
+        for (const name of [
+          hl7.theirApplication,
+          hl7.theirFacility,
+          hl7.ourApplication,
+          hl7.ourFacility,
+        ])
+          pattern(name, /^[^|^~\\&]{0,227}$/, { message: 'Without | ^ ~ \\ and &.' });
+      },
+    );
     applyWhen(
       path,
       ({ valueOf }) => x12Kinds.includes(valueOf(path.kind)),
@@ -147,6 +177,7 @@ export class InterfaceDialog {
       providerName: ofX12(typed.providerName),
       providerNpi: ofX12(typed.providerNpi),
       payerIds: isX12 ? [...this.chosen()] : [],
+      ...sentParties(typed, this.hasFiles()),
     };
     // Requests fill the queue of one clinic.
     const scope = isX12 ? typed.scope : 'clinic';
@@ -155,18 +186,32 @@ export class InterfaceDialog {
       ? await this.act.send({ ...wish, expectedVersion: row.version, enabled }, (body, id) =>
           this.#api.change(row.id, body, id),
         )
-      : await this.act.send({ ...wish, scope, folder, kind }, (body, id) =>
-          this.#api.add(body, id),
+      : await this.act.send(
+          { ...wish, scope, folder: this.hasFiles() ? folder : null, kind },
+          (body, id) => this.#api.add(body, id),
         );
     if (saved) this.saved.emit(saved);
   }
+}
+
+type Parties = 'theirApplication' | 'theirFacility' | 'ourApplication' | 'ourFacility';
+
+/** Ours may be left open: then it counts whatever messages call us. */
+function sentParties(typed: Pick<Typed, Parties>, hasFiles: boolean): Pick<InterfaceView, Parties> {
+  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  return {
+    theirApplication: hasFiles ? null : typed.theirApplication.trim(),
+    theirFacility: hasFiles ? null : typed.theirFacility.trim(),
+    ourApplication: hasFiles ? null : orNull(typed.ourApplication),
+    ourFacility: hasFiles ? null : orNull(typed.ourFacility),
+  };
 }
 
 function typedOf(
   row: InterfaceView,
 ): Pick<
   Typed,
-  'ourQualifier' | 'ourId' | 'theirQualifier' | 'theirId' | 'providerName' | 'providerNpi'
+  'ourQualifier' | 'ourId' | 'theirQualifier' | 'theirId' | 'providerName' | 'providerNpi' | Parties
 > {
   return {
     ourQualifier: row.ourQualifier ?? '',
@@ -175,5 +220,9 @@ function typedOf(
     theirId: row.theirId ?? '',
     providerName: row.providerName ?? '',
     providerNpi: row.providerNpi ?? '',
+    theirApplication: row.theirApplication ?? '',
+    theirFacility: row.theirFacility ?? '',
+    ourApplication: row.ourApplication ?? '',
+    ourFacility: row.ourFacility ?? '',
   };
 }

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import {
+  comesByFiles,
   x12Kinds,
   type InterfaceKindName,
   type FileProblem,
@@ -17,13 +18,14 @@ import { StatusChip, type Tone } from '../../ui/status-chip/status-chip';
 import { InterfacesApi } from '../interfaces-api';
 
 const states: Record<InterfaceMessage['outcome'], { word: string; tone: Tone }> = {
+  taken: { word: 'To be applied', tone: 'soon' },
   done: { word: 'Taken', tone: 'ok' },
   refused: { word: 'Refused', tone: 'late' },
   waiting: { word: 'To send', tone: 'soon' },
   sent: { word: 'Sent', tone: 'ok' },
 };
 
-/** The last files of an interface: how many of what, what was wrong and where. */
+/** The last files or messages of an interface: how many of what, what was wrong and where. */
 @Component({
   selector: 'app-interface-messages',
   imports: [ErrorState, MatButton, Skeleton, StatusChip],
@@ -39,6 +41,7 @@ export class InterfaceMessages {
   readonly #feed = inject(RealtimeFeed);
   readonly #format = inject(TimeFormat);
 
+  protected readonly hasFiles = computed(() => comesByFiles(this.kind()));
   protected readonly act = dialogAct();
   protected readonly given = signal(false);
   protected readonly known = resource({
@@ -61,10 +64,15 @@ export class InterfaceMessages {
     return isAskedAgain ? { word: 'To be read again', tone: 'soon' } : states[outcome];
   }
 
-  protected titleOf({ at, direction, controlNumber }: InterfaceMessage): string {
-    const number = controlNumber ? ` · no. ${Number(controlNumber) || controlNumber}` : '';
-    const way = direction === 'in' ? 'in' : 'out';
-    return `${this.#format.dayAndTime(at)} · ${way}${number}`;
+  protected titleOf({ at, direction, controlNumber, messageType }: InterfaceMessage): string {
+    const number = controlNumber ? ` · no. ${this.#numberOf(controlNumber)}` : '';
+    const what = messageType ?? (direction === 'in' ? 'in' : 'out');
+    return `${this.#format.dayAndTime(at)} · ${what}${number}`;
+  }
+
+  /** X12 pads its numbers with zeroes; those of HL7 are names. */
+  #numberOf(controlNumber: string): string {
+    return this.hasFiles() ? String(Number(controlNumber) || controlNumber) : controlNumber;
   }
 
   protected countsOf({ counts, copies }: InterfaceMessage): string {
@@ -75,8 +83,11 @@ export class InterfaceMessages {
   }
 
   protected problemWords({ place, reason }: FileProblem): string {
-    const placeName = x12Kinds.includes(this.kind()) ? 'Segment' : 'Entry';
-    return place === 0 ? `The file ${reason}` : `${placeName} ${place}: ${reason}`;
+    const hasSegments = x12Kinds.includes(this.kind()) || !this.hasFiles();
+    const whole = this.hasFiles() ? 'The file' : 'The message';
+    return place === 0
+      ? `${whole} ${reason}`
+      : `${hasSegments ? 'Segment' : 'Entry'} ${place}: ${reason}`;
   }
 
   protected isGone({ problemCode }: InterfaceMessage): boolean {

@@ -13,6 +13,9 @@ const change = `POST /api/interfaces/interfaces/${id}/change`;
 const give = `POST /api/interfaces/interfaces/${id}/give-file`;
 const again = `POST /api/interfaces/messages/${messageId}/read-again`;
 
+const noSender = {
+  ...{ theirApplication: null, theirFacility: null, ourApplication: null, ourFacility: null },
+};
 const fields = {
   name: 'Harbor clearing house',
   ourQualifier: 'ZZ',
@@ -23,6 +26,7 @@ const fields = {
   providerName: 'Daysheet Clinics',
   providerNpi: '1999999984',
   payerIds: [payerId],
+  ...noSender,
 };
 
 function anInterface(over: Partial<InterfaceView> = {}): InterfaceView {
@@ -49,6 +53,7 @@ function aMessage(over: Partial<InterfaceMessage> = {}): InterfaceMessage {
     direction: 'in',
     outcome: 'refused',
     at: '2026-11-23T13:40:00.000Z',
+    messageType: null,
     controlNumber: '000000042',
     counts: {},
     problems: [{ place: 12, code: 'damaged', reason: 'SE01 says 9 segments, there are 8' }],
@@ -185,9 +190,62 @@ describe('InterfacesSection', () => {
     expect(server.callsOf(add).map(({ body }) => body)).toEqual([
       {
         ...{ clinicId: riverside, scope: 'clinic', kind: 'fhir-refills', folder: 'main-street' },
-        ...{ name: 'Main Street Pharmacy', isTest: true, ...none },
+        ...{ name: 'Main Street Pharmacy', isTest: true, ...none, ...noSender },
       },
     ]);
+  });
+
+  it('adds a laboratory by what it calls itself, without a folder', async () => {
+    const none = {
+      ...{ ourQualifier: null, ourId: null, theirQualifier: null, theirId: null },
+      ...{ providerName: null, providerNpi: null, payerIds: [] },
+    };
+    const named = {
+      ...{ theirApplication: 'VALLEYLAB', theirFacility: 'VALLEY' },
+      ...{ ourApplication: null, ourFacility: 'NORTH' },
+    };
+    const hl7 = anInterface({ kind: 'hl7', clinicId: riverside, ...none, ...named, waiting: 2 });
+    const server = serverWith(hl7).when(add, hl7);
+    const page = await visitClinic(server, 'administrator');
+    expect(page.text()).toContain('Results of a laboratory (HL7 v2) · this clinic · test');
+    expect(page.text()).toContain('From VALLEYLAB at VALLEY · to NORTH');
+    expect(page.text()).toContain('2 to apply');
+    await page.press('Add an interface');
+    await page.fill('app-interface-dialog [data-field=kind]', 'hl7');
+    expect(page.text()).not.toContain('Our qualifier');
+    await page.press('Save');
+    expect(server.callsOf(add)).toEqual([]);
+    await page.fill('app-interface-dialog [data-field=name]', 'Valley laboratory');
+    await page.fill('app-interface-dialog [data-field=theirApplication]', 'VALLEYLAB');
+    await page.fill('app-interface-dialog [data-field=theirFacility]', ' VALLEY ');
+    await page.fill('app-interface-dialog [data-field=ourFacility]', 'NORTH');
+    await page.press('Save');
+    expect(server.callsOf(add).map(({ body }) => body)).toEqual([
+      {
+        ...{ clinicId: riverside, scope: 'clinic', kind: 'hl7', folder: null },
+        ...{ name: 'Valley laboratory', isTest: true, ...none, ...named },
+      },
+    ]);
+  });
+
+  it('shows the last messages of a laboratory, and has one read again', async () => {
+    const hl7 = anInterface({ kind: 'hl7', theirApplication: 'VALLEYLAB', theirFacility: '' });
+    const problems = [{ place: 2, code: 'unknown-patient', reason: 'PID-3 names nobody' }];
+    const refused = aMessage({ messageType: 'ORU^R01', controlNumber: '00A-7', problems });
+    const taken = aMessage({
+      ...{ id: '018f0000-0000-7000-8000-000000006102', outcome: 'taken', problems: [], copies: 1 },
+      ...{ messageType: 'ORU^R01', controlNumber: '0042', canBeReadAgain: false },
+    });
+    const server = serverWith(hl7).when(files, { items: [taken, refused] });
+    server.when(again, { ...refused, outcome: 'taken', canBeReadAgain: false });
+    const page = await visitClinic(server, 'administrator');
+    await page.press('Last messages');
+    expect(page.text()).toContain('ORU^R01 · no. 0042');
+    expect(page.text()).toContain('To be applied');
+    expect(page.text()).toContain('Segment 2: PID-3 names nobody');
+    expect(page.text()).not.toContain('Give a file');
+    await page.press('Read again');
+    expect(server.callsOf(again).length).toBe(1);
   });
 
   it('switches one off by the version that was seen, and keeps what was typed when refused', async () => {

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { interfaceKinds, x12Kinds, type InterfaceView } from '#contract/interfaces';
+import { comesByFiles, interfaceKinds, x12Kinds, type InterfaceView } from '#contract/interfaces';
 import { problemOf } from '../../platform/api';
 import { messageOf } from '../../platform/problem-message';
 import { RealtimeFeed } from '../../platform/realtime-feed';
@@ -49,10 +49,14 @@ export class InterfacesSection {
     });
   }
 
-  protected stateOf({ enabled, refused, waiting }: InterfaceView): { word: string; tone: Tone } {
+  protected stateOf({ enabled, kind, refused, waiting }: InterfaceView): {
+    word: string;
+    tone: Tone;
+  } {
     if (!enabled) return { word: 'Switched off', tone: 'neutral' };
     if (refused > 0) return { word: `${refused} refused`, tone: 'late' };
-    if (waiting > 0) return { word: `${waiting} to send`, tone: 'soon' };
+    if (waiting > 0)
+      return { word: `${waiting} to ${comesByFiles(kind) ? 'send' : 'apply'}`, tone: 'soon' };
     return { word: 'On', tone: 'ok' };
   }
 
@@ -63,6 +67,19 @@ export class InterfacesSection {
     const usage = row.isTest ? 'test' : 'production';
     const whom = x12Kinds.includes(row.kind) ? [scope, reached] : [scope];
     return [interfaceKinds[row.kind], ...whom, usage].join(' · ');
+  }
+
+  protected hasFiles({ kind }: InterfaceView): boolean {
+    return comesByFiles(kind);
+  }
+
+  /** MSH-3 to MSH-6, as messages have to say them. */
+  protected senderOf(row: InterfaceView): string {
+    const named = (...names: (string | null)[]): string =>
+      names.flatMap((name) => (name === null || name === '' ? [] : name)).join(' at ');
+    const us = named(row.ourApplication, row.ourFacility);
+    const them = `From ${named(row.theirApplication, row.theirFacility)}`;
+    return us === '' ? them : `${them} · to ${us}`;
   }
 
   /** Of X12 alone. */
