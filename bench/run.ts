@@ -7,6 +7,7 @@ import { calendarPaint, calendarStream, calendarUpdate } from './calendar-day.ts
 import { claim } from './claim.ts';
 import { coldStart } from './cold-start.ts';
 import { fanout, fanoutSingle } from './fanout.ts';
+import { hl7Intake } from './hl7-intake.ts';
 import { offerRace } from './offer-race.ts';
 import { patientSearch } from './patient-search.ts';
 import { queueRead, refillRead, authorizationRead } from './queue-read.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   booking,
   claim,
   bulk,
+  hl7Intake,
   refillBulk,
   queueRead,
   refillRead,
