@@ -999,6 +999,30 @@ describe('what an endpoint asks of the database', () => {
     });
   }
 
+  async function askAboutLaboratory(
+    asked: Asked[],
+    console: TestConsole,
+    clinicId: string,
+  ): Promise<void> {
+    const parties = {
+      ...{ ourQualifier: null, ourId: null, theirQualifier: null, theirId: null },
+      ...{ providerName: null, providerNpi: null, theirApplication: 'LAB', theirFacility: '' },
+    };
+    const laboratory = await ask(asked, console, addInterface, {
+      body: { ...someFields, ...parties, clinicId, scope: 'clinic', kind: 'hl7', folder: null },
+    });
+    const params = { interfaceId: laboratory.id };
+    await ask(asked, console, listInterfaceMessages, { params, query: { clinicId } });
+    const messageId = newId();
+    await t.owner('hl7_message').insert({
+      ...{ organization_id: demoOrganizationId, id: messageId, clinic_id: clinicId },
+      ...{ interface_id: laboratory.id, control_id: '1', content_hash: 'ab', type: 'ORU^R01' },
+      ...{ received_at: t.clock.now, answer: 'rejected', state: 'quarantined' },
+      ...{ problem_code: 'other-type', content: Buffer.from('MSH') },
+    });
+    await ask(asked, console, readFileAgain, { params: { messageId }, body: { clinicId } });
+  }
+
   async function givenRefused(interfaceId: string): Promise<string> {
     const id = newId();
     await t.owner('interface_message').insert({
@@ -1128,6 +1152,7 @@ describe('what an endpoint asks of the database', () => {
       ...{ ...ofInterface, query: { clinicId }, file: Buffer.from('ISA') },
     });
     await ask(asked, console, readFileAgain, { params: { messageId }, body: { clinicId } });
+    await askAboutLaboratory(asked, console, clinicId);
     await ask(asked, console, checkEligibility, { params, body: { clinicId } });
     await ask(asked, console, endCoverage, {
       params,

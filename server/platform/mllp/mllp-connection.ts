@@ -38,8 +38,13 @@ export class MllpConnection {
     const { socket, stalledMs, idleMs } = options;
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    socket.setTimeout(Math.min(stalledMs, idleMs));
-    socket.on('timeout', () => this.look());
+    const patience = Math.min(stalledMs, idleMs);
+    socket.setTimeout(patience);
+    socket.on('timeout', () => {
+      this.look();
+      // It rings once for each time that something was said.
+      if (!socket.destroyed) socket.setTimeout(patience);
+    });
     socket.on('data', (chunk: Buffer) => this.hear(chunk));
     socket.on('end', () => {
       this.hasEnded = true;
@@ -61,7 +66,7 @@ export class MllpConnection {
     const { socket, idleMs } = this.options;
     if (this.working !== null) return;
     const isIdle = performance.now() - this.saidAt >= idleMs;
-    if (this.reader.isInFrame || isIdle) socket.destroy();
+    if (this.reader.isInFrame || this.hasEnded || isIdle) socket.destroy();
   }
 
   private hear(chunk: Buffer): void {
