@@ -10,6 +10,9 @@ import { pino } from 'pino';
 import { framed } from './frame-reader.ts';
 import { listenForMllp, type MllpListener } from './mllp-listener.ts';
 
+/** Of the machine, where it has one. */
+const openssl = process.platform === 'win32' ? 'openssl.exe' : 'openssl';
+
 if (hasOpenssl())
   describe('a listener beyond this machine', () => {
     const dir = mkdtempSync(join(tmpdir(), 'daysheet-tls-'));
@@ -74,7 +77,7 @@ else process.stdout.write('# openssl is not here: nothing of certificates is tes
 
 function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(openssl, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -94,13 +97,13 @@ function authority(dir: string, name: string): void {
     '-subj',
     `/CN=${name}`,
   ];
-  execFileSync('openssl', ['req', '-x509', ...newKey, ...to], { cwd: dir, stdio: 'ignore' });
+  execFileSync(openssl, ['req', '-x509', ...newKey, ...to], { cwd: dir, stdio: 'ignore' });
 }
 
 function certificate(dir: string, name: string, by: string): void {
   const asked = ['-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`];
-  execFileSync('openssl', ['req', ...newKey, ...asked], { cwd: dir, stdio: 'ignore' });
+  execFileSync(openssl, ['req', ...newKey, ...asked], { cwd: dir, stdio: 'ignore' });
   const signed = ['-in', `${name}.csr`, '-out', `${name}.pem`, '-days', '2', '-CAcreateserial'];
   const signer = ['-CA', `${by}.pem`, '-CAkey', `${by}.key`];
-  execFileSync('openssl', ['x509', '-req', ...signed, ...signer], { cwd: dir, stdio: 'ignore' });
+  execFileSync(openssl, ['x509', '-req', ...signed, ...signer], { cwd: dir, stdio: 'ignore' });
 }
