@@ -50,7 +50,13 @@ const copies = [
 
 export type LongQueue = keyof typeof ownCopies;
 
-const ownTables = ['call_task', 'refill_request', 'authorization_request', 'authorization_line'];
+const ownTables = [
+  'call_task',
+  'refill_request',
+  'authorization_request',
+  'authorization_line',
+  'result',
+];
 
 const ownCopies = {
   calls: [
@@ -63,6 +69,15 @@ const ownCopies = {
    select organization_id, copy.id, clinic_id, source, said, requested, prescription_id, pharmacy_id, way, asked,
      runs_out_on, unknown_because, needed_on, high_risk, abrupt_stop, readiness
    from refill_request r, copy where r.id = $1`,
+  ],
+  results: [
+    `insert into result (organization_id, id, clinic_id, kind, title, code, code_system, categories, is_sensitive,
+     report_status, number, severity, value_count, abnormal_count, critical_count, ordered_name, order_state, missing,
+     source, ordered_at, collected_at, received_at, final_at)
+   select organization_id, copy.id, clinic_id, kind, title, code, code_system, categories, is_sensitive, report_status,
+     number, severity, value_count, abnormal_count, critical_count, ordered_name, order_state, missing, source, ordered_at,
+     collected_at, received_at, final_at
+   from result r, copy where r.id = $1`,
   ],
   authorizations: [
     `insert into authorization_request (organization_id, id, clinic_id, source, coverage_id, payer_id, line_of_business,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authorizationQueue } from '#contract/authorizations';
+import { resultQueue } from '#contract/results';
 import { callQueue } from '#contract/calls';
 import { refillQueue } from '#contract/refills';
 import { startServer } from '../e2e/support/server-process.ts';
@@ -14,7 +15,12 @@ import { runProcess, startBaseline } from './processes.ts';
 
 const items = 200_000;
 const perRound = 1500;
-const queues = { calls: callQueue, refills: refillQueue, authorizations: authorizationQueue };
+const queues = {
+  calls: callQueue,
+  refills: refillQueue,
+  authorizations: authorizationQueue,
+  results: resultQueue,
+};
 
 export const queueRead = pagesOf({ name: 'queue-read', queue: 'calls', bytes: 0 });
 /** Its view has twice as many bytes: the bare rows are filled up to as many bytes. */
@@ -24,6 +30,8 @@ export const refillRead = pagesOf({ name: 'queue-read-refills', queue: 'refills'
 export const authorizationRead = pagesOf({
   ...{ name: 'queue-read-authorizations', queue: 'authorizations', bytes: 1300 },
 });
+
+export const resultRead = pagesOf({ name: 'queue-read-results', queue: 'results', bytes: 900 });
 
 function pagesOf(of: { name: string; queue: LongQueue; bytes: number }): Bench {
   const { list } = queues[of.queue];

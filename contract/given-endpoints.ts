@@ -38,12 +38,12 @@ import { patientRecordEndpoints } from './patient-record.ts';
 import { pharmacyEndpoints } from './pharmacy.ts';
 import { chartEndpoints } from './retired-chart.ts';
 import { staffEndpoints } from './staff.ts';
-import { observationEndpoints } from './observations.ts';
 import { outreachEndpoints } from './outreach.ts';
 import { messageStopEndpoints } from './outreach-stops.ts';
 import { refillIntakeEndpoints } from './refill-intake.ts';
 import { refillReminderEndpoints } from './refill-reminder.ts';
 import { refillsEndpoints } from './refills.ts';
+import { resultsEndpoints } from './results.ts';
 import { waitlistEndpoints } from './waitlist.ts';
 
 /** About people: staff, patients, and what is kept of them. */
@@ -67,6 +67,8 @@ export const peopleEndpoints: readonly Endpoint[] = [
 ];
 /** About what payers have to agree to. */
 export const authorizationEndpoints: readonly Endpoint[] = [...authorizationsEndpoints];
+/** About laboratory results, reports and documents. */
+export const resultEndpoints: readonly Endpoint[] = [...resultsEndpoints];
 /** About drugs. */
 export const refillEndpoints: readonly Endpoint[] = [
   ...refillsEndpoints,
@@ -93,7 +95,6 @@ export const visitEndpoints: readonly Endpoint[] = [
   ...recallEndpoints,
   ...rescueEndpoints,
   ...paymentEndpoints,
-  ...observationEndpoints,
   ...drawerEndpoints,
   ...calendarFeedEndpoints,
   ...waitlistEndpoints,
@@ -105,5 +106,6 @@ export const allEndpoints: readonly Endpoint[] = [
   ...peopleEndpoints,
   ...visitEndpoints,
   ...authorizationEndpoints,
+  ...resultEndpoints,
   ...refillEndpoints,
 ];

@@ -54,6 +54,7 @@ export const messageKinds = {
   reminder: 'Reminder of a visit',
   confirmation: 'Visit booked',
   'refill-reminder': 'Reminder of a refill',
+  result: 'Something new to see',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 
@@ -63,16 +64,18 @@ export const messagePurpose: Record<MessageKind, ContactPurpose> = {
   reminder: 'visit',
   confirmation: 'visit',
   'refill-reminder': 'outreach',
+  result: 'clinical',
 };
 
-/** What a message may be about: its link leads there, except to a prescription, of which no page tells. */
-export const messageSubjects = ['offer', 'visit', 'prescription'] as const;
+/** What a message may be about: its link leads there, except to a prescription or a result, of which no page tells. */
+export const messageSubjects = ['offer', 'visit', 'prescription', 'result'] as const;
 export type MessageSubject = (typeof messageSubjects)[number];
 export const messageSubjectOf: Record<MessageKind, MessageSubject> = {
   offer: 'offer',
   reminder: 'visit',
   confirmation: 'visit',
   'refill-reminder': 'prescription',
+  result: 'result',
 };
 
 /** Why a message is not on its way, in words for who looks after it. Code words, never the carrier's own text. */

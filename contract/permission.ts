@@ -91,8 +91,23 @@ export const permissionMatrix = {
   'message:send': desk,
   'outreach:stop': booking,
   'outreach:configure': managing,
+  'result:standing': [
+    'clinician',
+    'pharmacist',
+    'records-clerk',
+    'authorization-specialist',
+    ...booking,
+  ],
   'result:read': ['clinician', 'pharmacist', 'records-clerk', ...managing],
   'result:record': ['clinician', 'pharmacist', 'records-clerk', ...managing],
+  'result:take-in': ['records-clerk', ...managing],
+  'result:work': ['clinician', 'records-clerk', ...managing],
+  'result:sensitive': ['clinician'],
+  'result:sign': ['clinician'],
+  'result:hold': ['clinician'],
+  'result:assign': managing,
+  'result:configure': managing,
+  'result:portal': managing,
   'call:read': ['clinician', 'pharmacist', ...booking],
   'call:work': ['pharmacist', ...booking],
   'call:assign': managing,
@@ -141,7 +156,13 @@ export const permissions = Object.keys(permissionMatrix) as [Permission, ...Perm
  * Acts of a profession: whoever manages staff gives them to those who have it, without having it. Everything else is
  * given only by who holds it.
  */
-const professional: readonly Permission[] = ['refill:decide', 'authorization:attest'];
+const professional: readonly Permission[] = [
+  'refill:decide',
+  'authorization:attest',
+  'result:sensitive',
+  'result:sign',
+  'result:hold',
+];
 
 /** A role held in one clinic. */
 export const grant = z.strictObject({ clinicId: z.uuid(), role });

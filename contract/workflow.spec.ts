@@ -11,6 +11,7 @@ import { messageWorkflow } from './message-workflow.ts';
 import { recallWorkflow } from './recalls.ts';
 import { authorizationLineWorkflow, authorizationWorkflow } from './authorization-workflow.ts';
 import { refillWorkflow } from './refill-workflow.ts';
+import { resultWorkflow } from './result-workflow.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist-workflows.ts';
@@ -35,6 +36,7 @@ const workflows = [
   authorizationWorkflow,
   authorizationLineWorkflow,
   refillWorkflow,
+  resultWorkflow,
   messageWorkflow,
   settingDraftWorkflow,
   exportWorkflow,

@@ -7,6 +7,8 @@ export interface StateDefinition {
   readonly title: string;
   /** No transition leaves it. */
   readonly final?: boolean;
+  /** Its items are closed, though a step may open them again: what comes from outside, or a mistake that is found. */
+  readonly closed?: boolean;
   /** The FHIR status it maps to, where it differs from the state's own name. */
   readonly fhir?: string;
 }

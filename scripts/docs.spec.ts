@@ -15,6 +15,7 @@ import { drawerWorkflow } from '#contract/drawers';
 import { recallWorkflow } from '#contract/recalls';
 import { authorizationLineWorkflow, authorizationWorkflow } from '#contract/authorization-workflow';
 import { refillWorkflow } from '#contract/refill-workflow';
+import { resultWorkflow } from '#contract/result-workflow';
 import { rescueWorkflow } from '#contract/rescues';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
@@ -63,6 +64,7 @@ describe('the documentation', () => {
       authorizationWorkflow,
       authorizationLineWorkflow,
       refillWorkflow,
+      resultWorkflow,
       rescueWorkflow,
       drawerWorkflow,
       entryWorkflow,

@@ -49,4 +49,5 @@ export const acrossClinics = new Set([
   'listPatientPrescriptions',
   'listPatientRecalls',
   'listPatientRefills',
+  'listResultStandings',
 ]);

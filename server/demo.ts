@@ -19,7 +19,8 @@ import { insertTables, type DemoTable } from './platform/demo/demo-tables.ts';
 import { demoPrivacy } from './privacy/privacy-demo.ts';
 import type { DemoRefills } from './refills/card-demo.ts';
 import { demoRefills } from './refills/refills-demo.ts';
-import { demoObservations } from './results/results-demo.ts';
+import { demoObservations } from './results/observations-demo.ts';
+import { demoResults } from './results/results-demo.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';
 
@@ -29,6 +30,7 @@ const callCount = 150;
 const daysOfHistory = 90;
 const refillsPerClinic = 48;
 const authorizationsPerClinic = 64;
+const resultsPerClinic = 48;
 
 /** The same rows for the same `now`; nothing is read from the database. */
 export function demoTables(now: string): { tables: DemoTable[]; appointments: number } {
@@ -135,6 +137,15 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
         observations: rowsOf(observations, 'observation') as DemoRefills['observations'],
         coverages: rowsOf(coverages, 'coverage') as DemoRefills['coverages'],
         pharmacyIds: idsOf(pharmacies, 'pharmacy'),
+      }),
+      ...demoResults({
+        ...{ organizationId, now, zones, patients, appointments: calendar.appointments },
+        perClinic: resultsPerClinic,
+        providers: new Map(
+          (
+            rowsOf(staff.tables, 'staff_member') as { id: string; family: string; given: string }[]
+          ).map(({ id, family, given }) => [id, `${family}, ${given}`]),
+        ),
       }),
       ...calls.tables,
       ...demoCallViews(startedAt),

@@ -309,6 +309,10 @@ import { calls } from './calls/calls-queue.ts';
 import { getAuthorizationFigures } from '#contract/authorization-figures';
 import { listAuthorizationRules } from '#contract/authorization-rule';
 import { authorizationQueue, authorizationQueueViews } from '#contract/authorizations';
+import { resultQueue, resultQueueViews } from '#contract/results';
+import { givenReachingResults } from './results/given-reaching-results.ts';
+import { resultsSlice } from './results/results-slice.ts';
+import { resultsInBulk } from './results/sign-many-service.ts';
 import { authorizationsSlice } from './authorizations/authorizations-slice.ts';
 import { givenReachingAuthorizations } from './authorizations/given-reaching-authorizations.ts';
 import { getRefillOutlook, refillQueue, refillQueueViews } from '#contract/refills';
@@ -549,6 +553,7 @@ describe('what an endpoint asks of the database', () => {
     await ask(asked, console, callQueue.count, inClinic);
     await readRefills(asked, console, inClinic);
     await readAuthorizations(asked, console, inClinic);
+    await readResults(asked, console, inClinic);
     await ask(asked, console, callQueue.export, {
       body: { clinicId, filter: {}, target: 'csv', columns: ['due', 'patient'] },
     });
@@ -927,6 +932,7 @@ describe('what an endpoint asks of the database', () => {
     await workCalls(asked, console, { clinicId, patientId: patient.id });
     await workRefills(asked, console, { clinicId, ...params });
     await workAuthorizations(asked, console, { clinicId, providerId, visitTypeId, ...params });
+    await workResults(asked, console, { clinicId, visitTypeId, ...params });
     const provider = await ask(asked, console, addProvider, {
       body: { clinicId, family: 'New', given: 'Nia', credentials: 'MD', specialty: 'Cardiology' },
     });
@@ -1483,6 +1489,47 @@ describe('what an endpoint asks of the database', () => {
     });
   }
 
+  async function readResults(
+    asked: Asked[],
+    console: TestConsole,
+    inClinic: { query: { clinicId: string } },
+  ): Promise<void> {
+    for (const filter of [{}, { before: '1900-01-01T00:00:00.000Z' }, { show: 'closed' }] as const)
+      await ask(asked, console, resultQueue.list, { query: { ...inClinic.query, ...filter } });
+    await ask(asked, console, resultQueue.count, inClinic);
+    await ask(asked, console, resultQueueViews.list, inClinic);
+    await ask(asked, console, resultQueue.export, {
+      body: { ...inClinic.query, filter: {}, target: 'csv', columns: ['severity', 'patient'] },
+    });
+  }
+
+  async function workResults(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; appointmentId: string; patientId: string; visitTypeId: string },
+  ): Promise<void> {
+    const { own } = await givenReachingResults(t, {
+      ...{ ...of, organizationId: demoOrganizationId, holder: administrator },
+    });
+    for (const [endpoint, call] of own) await ask(asked, console, endpoint, call);
+    const { item } = await ask(asked, console, resultQueue.claimNext, {
+      body: { clinicId: of.clinicId },
+    });
+    assert.ok(item);
+    await ask(asked, console, resultQueue.release, {
+      ...{ params: { itemId: item.id }, body: { token: item.work.lease?.token ?? 0 } },
+    });
+    const demo = { itemId: await someItem(of.clinicId, 'results') };
+    const claimed = await ask(asked, console, resultQueue.claim, { params: demo });
+    const [queue, views] = [resultQueue, resultQueueViews] as unknown as [
+      typeof callQueue,
+      typeof callQueueViews,
+    ];
+    await workItem(asked, console, {
+      ...{ clinicId: of.clinicId, item: claimed as unknown as Call, queue, views },
+    });
+  }
+
   async function readNotifications(
     asked: Asked[],
     console: TestConsole,
@@ -1922,7 +1969,8 @@ describe('what an endpoint asks of the database', () => {
       ...workTicks(calls),
       ...(refillsSlice({ fhir: null }).ticks ?? []),
       ...(authorizationsSlice.ticks ?? []),
-      bulkTick([calls, refillsInBulk]),
+      ...(resultsSlice.ticks ?? []),
+      bulkTick([calls, refillsInBulk, resultsInBulk]),
       ...notificationsTicks,
       ...(importsSlice.ticks ?? []),
       ...(exportsSlice.ticks ?? []),

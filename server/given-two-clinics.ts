@@ -74,7 +74,7 @@ import { givenReachingInterpreters } from './calendar/interpreter/given-interpre
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingOutreach } from './outreach/given-reaching-outreach.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
-import { givenReachingResults } from './results/given-observation.ts';
+import { givenReachingResults } from './results/given-reaching-results.ts';
 import { givenReachingRefills } from './refills/given-reaching-refills.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
 import { givenReachingLinked } from './calendar/linked/given-reaching-linked.ts';
@@ -197,7 +197,9 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutRescues = await givenReachingRescues(t, place, holder.scope);
   const aboutOutreach = await givenReachingOutreach(t, place);
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
-  const aboutResults = await givenReachingResults(t, place);
+  const aboutResults = await givenReachingResults(t, {
+    ...{ ...place, patientId, appointmentId, visitTypeId, holder },
+  });
   const aboutAuthorizations = await givenReachingAuthorizations(t, {
     ...{ ...place, patientId, appointmentId, providerId, visitTypeId, holder },
   });

@@ -51,6 +51,15 @@ export const bigTables = [
   'authorization_request',
   'authorization_submission',
   'authorization_use',
+  'critical_attempt',
+  'critical_call',
+  'result',
+  'result_contact',
+  'result_hold',
+  'result_letter',
+  'result_release',
+  'result_report',
+  'result_view',
   'refill_arrival',
   'refill_decision',
   'refill_request',
@@ -300,6 +309,45 @@ const copies = [
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, ${copyOf('prescription_id')}, kind, reason,
        granted, note, criteria, by_id, ${earlier('at')}, ${earlier('leaves_at')}
      from refill_decision, generate_series(1, 300) n`,
+  `insert into result (organization_id, id, clinic_id, kind, title, code, code_system, categories, is_sensitive,
+       report_status, number, severity, value_count, abnormal_count, critical_count, ordered_by, ordered_name, order_state,
+       missing, source, placer, filler, report_key, ordered_at, collected_at, received_at, final_at, signed_by, signed_at)
+     select organization_id, ${copyOf('id')}, clinic_id, kind, title, code, code_system, categories, is_sensitive,
+       report_status, number, severity, value_count, abnormal_count, critical_count, ordered_by, ordered_name, order_state,
+       missing, source, placer || '-' || n, filler || '-' || n, report_key || '-' || n, ordered_at, collected_at,
+       received_at, final_at, signed_by, signed_at
+     from result, generate_series(1, 300) n`,
+  `insert into result_report (organization_id, clinic_id, result_id, number, status, received_at, content, content_hash)
+     select organization_id, clinic_id, ${copyOf('result_id')}, number, status, ${earlier('received_at')}, content,
+       content_hash
+     from result_report, generate_series(1, 300) n`,
+  `insert into result_release (organization_id, clinic_id, result_id, viewer, since, first_number, number)
+     select organization_id, clinic_id, ${copyOf('result_id')}, viewer, ${earlier('since')}, first_number, number
+     from result_release, generate_series(1, 300) n`,
+  `insert into result_view (organization_id, clinic_id, result_id, number, kind, viewer, name, first_at, last_at)
+     select organization_id, clinic_id, id, 1, 'staff', ${copyOf('id', '4')}, 'Kim', ${now}, ${now} from result
+     where number > 0`,
+  `insert into result_contact (organization_id, id, clinic_id, result_id, kind, viewer, name, numbers, first_seen_at,
+       outcome, at, is_reached)
+     select organization_id, ${copyOf('id', '5')}, clinic_id, id, 'staff', ${copyOf('id', '5')}, 'Kim', '{1}', ${now}, 'told',
+       ${now}, true
+     from result where number > 0`,
+  `insert into result_letter (organization_id, id, clinic_id, result_id, by_id, at, text)
+     select organization_id, ${copyOf('id', '6')}, clinic_id, id, (select id from staff_member limit 1), ${now}, 'All is well'
+     from result where number > 0`,
+  `insert into result_hold (organization_id, id, clinic_id, result_id, kind, audiences, ground, reasoning, relationship,
+       by_id, at, until_at)
+     select organization_id, ${copyOf('id', '7')}, clinic_id, id, 'hold', '{proxy}', 'data-suspect', 'Mixed up', 'ordered',
+       (select id from staff_member limit 1), ${earlier('received_at')}, ${now}
+     from result, generate_series(1, 1) n where number > 0`,
+  `insert into critical_call (organization_id, id, clinic_id, result_id, number, state, ladder, started_at, ended_at)
+     select organization_id, ${copyOf('id', '8')}, clinic_id, id, number, 'corrected', '{"at":0,"steps":[]}', ${now}, ${now}
+     from result where number > 0`,
+  `insert into critical_attempt (organization_id, id, clinic_id, call_id, at, caller_id, rung, recipient, credentials,
+       outcome, read_back, note)
+     select organization_id, ${copyOf('id', '9')}, clinic_id, id, ${now}, (select id from staff_member limit 1), '', 'Kim', '',
+       'no-answer', '', ''
+     from critical_call`,
   `insert into authorization_request (organization_id, id, clinic_id, source, coverage_id, payer_id, line_of_business,
        plan_name, member_id, billing_order, urgency, ordering_id, ordering_name, diagnoses)
      select organization_id, ${copyOf('id')}, clinic_id, source, coverage_id, payer_id, line_of_business, plan_name,

@@ -62,9 +62,14 @@ describe('with row-level security as the only wall between organizations', () =>
 });
 
 /** Answers that there is nothing, where nothing is to be seen; the answer itself is kept for a repetition. */
-const findsNothing = new Set(['claimNextAuthorization', 'claimNextCall', 'claimNextRefill']);
+const findsNothing = new Set([
+  'claimNextAuthorization',
+  'claimNextCall',
+  'claimNextRefill',
+  'claimNextResult',
+]);
 /** Each resource is answered for, that it is refused: what was asked is kept in one's own organization. */
-const answersForEach = new Set(['takeInFhir']);
+const answersForEach = new Set(['takeInFhir', 'takeInResults']);
 /** Writes in one's own organization, which tells of nothing. */
 const ownEverywhere = new Set([
   'registerPatient',

@@ -32,3 +32,20 @@ const seen = `
   where a.organization_id = :organization and a.patient_id = any(:patients)
     and ((a.status = 'fulfilled' and a.starts_at <= :now) or (a.status = 'booked' and a.starts_at > :now))
   group by a.patient_id`;
+
+/** Has the provider seen the patient, or will they? Visits that came to nothing do not count. */
+export async function haveVisit(
+  ctx: Ctx,
+  { patientId, providerId }: { patientId: string; providerId: string },
+): Promise<boolean> {
+  const row = await ctx
+    .db('appointment')
+    .where({
+      organization_id: ctx.organizationId,
+      patient_id: patientId,
+      provider_id: providerId,
+    })
+    .whereNotIn('status', ['cancelled', 'noshow', 'entered-in-error', 'pending'])
+    .first<{ id: string } | undefined>('id');
+  return row !== undefined;
+}

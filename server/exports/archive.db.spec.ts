@@ -109,6 +109,7 @@ describe('an archive', () => {
         'hl7_message.content_hash',
         'interface_message.file_hash',
         'outside_busy.event_hash',
+        'result_report.content_hash',
         'work_item.lease_token',
       ],
     );

@@ -29,6 +29,11 @@ export const messageWords: Record<PatientLanguage, Record<MessageKind, Words>> =
       text: (clinic, { phone }) =>
         `${clinic}: a medicine of yours may run out soon. If you need more, ask your pharmacy or call us: ${phone}.`,
     },
+    result: {
+      subject: (clinic) => `${clinic}: something new for you`,
+      text: (clinic, { phone }) =>
+        `${clinic}: there is something new for you in your portal. Questions? Call us: ${phone}.`,
+    },
   },
   es: {
     offer: {
@@ -49,6 +54,11 @@ export const messageWords: Record<PatientLanguage, Record<MessageKind, Words>> =
       subject: (clinic) => `${clinic}: antes de que se le acabe`,
       text: (clinic, { phone }) =>
         `${clinic}: pronto se le puede acabar un medicamento. Si necesita más, pídalo en su farmacia o llámenos: ${phone}.`,
+    },
+    result: {
+      subject: (clinic) => `${clinic}: algo nuevo para usted`,
+      text: (clinic, { phone }) =>
+        `${clinic}: hay algo nuevo para usted en su portal. ¿Preguntas? Llámenos: ${phone}.`,
     },
   },
 };

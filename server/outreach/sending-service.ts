@@ -87,9 +87,9 @@ function parcelOf(
   { secretKey, publicUrl }: OutreachSettings,
 ): Omit<Parcel, 'to'> {
   const { id, kind, channel, about_kind: subject, about_id: aboutId, attempts } = row;
-  // Of a prescription there is no page: whoever finds the phone is to learn nothing of it.
+  // Of a prescription or a result there is no page: whoever finds the phone is to learn nothing of it.
   const link =
-    subject === 'prescription'
+    subject === 'prescription' || subject === 'result'
       ? ''
       : `${publicUrl}/${subject}/${linkToken(secretKey, subject, aboutId)}`;
   const language = languageOf(reach.language);

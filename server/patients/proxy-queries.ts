@@ -5,9 +5,12 @@ import {
   type listProxies as listProxiesEndpoint,
   type MayBeTold,
   type Proxy,
+  type ProxyAges,
 } from '#contract/proxy';
 import { localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
+import { instantSql } from '../platform/db/instant-sql.ts';
+import { notFound } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { getClinic, staffNames } from '../staff/staff-queries.ts';
 import { agesRule, proxyAges } from './ages-rule.ts';
@@ -77,3 +80,48 @@ export async function listMayBeTold(
     .filter(({ told }) => told.length > 0)
     .map(({ proxy, told }) => toldView(proxy, told));
 }
+
+export type ProxyFact = Pick<
+  Proxy,
+  'id' | 'family' | 'given' | 'relation' | 'ground' | 'told' | 'startsOn' | 'endsOn' | 'revoked'
+>;
+
+export interface ProxyFacts {
+  birthOn: string;
+  /** The clinic's. */
+  zone: string;
+  ages: ProxyAges;
+  /** By name; also those that are over, or begin later. */
+  proxies: ProxyFact[];
+}
+
+/** Everything by which it is told what a patient's proxies may know on any day, not only on this one; in one statement. */
+export async function getProxyFacts(
+  ctx: Ctx,
+  { patientId, clinicId }: { patientId: string; clinicId: string },
+): Promise<ProxyFacts> {
+  const { organizationId: organization } = ctx;
+  const { rows } = await ctx.db.raw<{
+    rows: (Omit<ProxyFacts, 'ages'> & { ages: unknown })[];
+  }>(proxyFacts, { organization, patient: patientId, clinic: clinicId, rule: agesRule.name });
+  const [row] = rows;
+  if (!row) throw notFound('patient');
+  const ages = row.ages === null ? agesRule.standard : agesRule.schema.parse(row.ages);
+  return { ...row, ages: proxyAges(ages) };
+}
+
+const proxyFacts = `
+  select cast(p.birth_on as text) as "birthOn", c.zone,
+    (select r.value from dated_rule r
+      where r.organization_id = c.organization_id and r.clinic_id = c.id and r.rule = :rule and r.effective_to is null
+    ) as ages,
+    coalesce((
+      select json_agg(json_build_object('id', x.id, 'family', x.family, 'given', x.given, 'relation', x.relation,
+        'ground', x.ground, 'told', x.told, 'startsOn', x.starts_on, 'endsOn', x.ends_on,
+        'revoked', case when x.revoked_at is not null then json_build_object('at', ${instantSql('x.revoked_at')},
+          'reason', x.revoke_reason) end) order by x.family, x.given, x.id)
+      from patient_proxy x
+      where x.organization_id = p.organization_id and x.patient_id = p.id), '[]') as proxies
+  from patient p
+  join clinic c on c.organization_id = p.organization_id and c.id = :clinic
+  where p.organization_id = :organization and p.id = :patient`;

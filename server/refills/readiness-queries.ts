@@ -9,7 +9,7 @@ import { listPayersInForce } from '../patients/payers-in-force-queries.ts';
 import { listPatientSummaries } from '../patients/patients-queries.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
 import type { Ctx } from '../platform/context.ts';
-import { latestObservations } from '../results/results-queries.ts';
+import { latestObservations } from '../results/observation-queries.ts';
 import { clinicRules } from './clinic-rules-queries.ts';
 import type { PrescriptionRow } from './prescription-repository.ts';
 import { prescriptionViews } from './prescription-queries.ts';

@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { ProblemError } from '../platform/problem.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { claimNextWork } from '../platform/work/lease-service.ts';
-import { recordObservation } from '../results/results-service.ts';
+import { recordObservation } from '../results/observation-service.ts';
 import { approveRefill } from './decision-service.ts';
 import { getRefillCard } from './card-service.ts';
 import {

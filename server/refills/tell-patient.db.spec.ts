@@ -6,7 +6,7 @@ import { givenVisitType } from '../availability/given-visit-type.ts';
 import { givenFlag } from '../patients/given-flag.ts';
 import { testDatabase, type TestDatabase } from '../platform/db/test-database.ts';
 import { runReactionsOnce } from '../platform/reactions/run-reactions.ts';
-import { recordObservation } from '../results/results-service.ts';
+import { recordObservation } from '../results/observation-service.ts';
 import { givenProvider } from '../staff/given-organization.ts';
 import { bridgeRefill, denyRefill } from './decision-service.ts';
 import {

@@ -9,7 +9,7 @@ import { givenPatient } from '../patients/given-patient.ts';
 import type { TestDatabase } from '../platform/db/test-database.ts';
 import type { TestCall } from '../platform/http/test-http.ts';
 import { newId } from '../platform/ids.ts';
-import type { ObservationRow } from './results-repository.ts';
+import type { ObservationRow } from './observation-repository.ts';
 
 /** Haemoglobin A1c of a new patient, a month before the day on which tests begin. */
 export async function givenObservation(
@@ -50,7 +50,7 @@ export async function givenObservation(
   return row;
 }
 
-export async function givenReachingResults(
+export async function givenReachingObservations(
   t: TestDatabase,
   place: { organizationId: string; clinicId: string },
 ): Promise<{ reaching: [Endpoint, TestCall][]; secrets: string[] }> {

@@ -329,3 +329,35 @@ export async function staffNameOf(database: Database, signedIn: SignedIn): Promi
     return row ? `${row.given} ${row.family}` : '';
   });
 }
+
+/** Whoever has this NPI in the organization, also who has left: who ordered something stays who ordered it. */
+export async function findByNpi(ctx: Ctx, npi: string): Promise<string | null> {
+  const rows = await ctx
+    .db('staff_member')
+    .where({ organization_id: ctx.organizationId, npi })
+    .orderByRaw('ended_at is not null, id')
+    .limit(2)
+    .select<{ id: string; ended_at: string | null }[]>('id', 'ended_at');
+  const [only, other] = rows;
+  return only && (!other || (only.ended_at === null) !== (other.ended_at === null))
+    ? only.id
+    : null;
+}
+
+/** Of somebody who works here. */
+export async function findCredentials(
+  ctx: Ctx,
+  staffId: string,
+): Promise<(PersonName & { credentials: string }) | null> {
+  const row = await ctx
+    .db('staff_member')
+    .where({ organization_id: ctx.organizationId, id: staffId })
+    .whereNull('ended_at')
+    .first<(PersonName & { credentials: string }) | undefined>(
+      'id',
+      'family',
+      'given',
+      'credentials',
+    );
+  return row ?? null;
+}

@@ -74,3 +74,22 @@ const keepAll = `
     select (given.row ->> 'id')::uuid as id, given.row
     from jsonb_array_elements(cast(? as jsonb)) as given (row)
   ) g left join ended e on e.id = g.id`;
+
+/** The same of rows of one clinic each that are new: nothing of them has a version yet. */
+export async function recordFirstVersions(
+  ctx: Ctx,
+  table: string,
+  act: string,
+  rows: readonly (VersionedRow & { clinic_id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await ctx.db.raw(keepFirst, [
+    ...[`${table}_version`, ctx.organizationId, act, ctx.actorId, ctx.now, JSON.stringify(rows)],
+  ]);
+}
+
+const keepFirst = `
+  insert into ?? (organization_id, clinic_id, id, version, act, row, actor_id, valid_from)
+  select cast(? as uuid), (given.row ->> 'clinic_id')::uuid, (given.row ->> 'id')::uuid,
+    (given.row ->> 'version')::integer, ?, given.row, cast(? as uuid), cast(? as timestamptz)
+  from jsonb_array_elements(cast(? as jsonb)) as given (row)`;

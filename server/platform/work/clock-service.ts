@@ -98,6 +98,24 @@ export async function changeClocks(
   return dueOf([...left, ...started]);
 }
 
+/** The same, chosen by what runs: for items whose clocks follow from where they stand. */
+export async function chooseClocks(
+  ctx: Ctx,
+  item: Pick<WorkRow, 'id' | 'clinic_id'>,
+  choose: (running: readonly string[]) => {
+    stops: readonly string[];
+    starts: readonly ClockStart[];
+  },
+): Promise<Due> {
+  const known = await clocksOf(ctx, item.id);
+  const running = known.filter(({ state }) => state !== 'stopped').map(({ rule }) => rule);
+  const { stops, starts } = choose(running);
+  const left = await stopAmong(ctx, known, stops);
+  const started = await planClocks(ctx, { id: item.id, clinicId: item.clinic_id }, starts);
+  await insertClocks(ctx, started);
+  return dueOf([...left, ...started]);
+}
+
 /** All of the item's clocks stop: it is decided. With rules, those alone: what they count has happened. */
 export async function stopClocks(
   ctx: Ctx,
@@ -107,14 +125,22 @@ export async function stopClocks(
   return dueOf(await stopThose(ctx, itemId, rules));
 }
 
-/** Answers the clocks that are left. */
 async function stopThose(
   ctx: Ctx,
   itemId: string,
   rules?: readonly string[],
 ): Promise<StoredClock[]> {
+  return stopAmong(ctx, await clocksOf(ctx, itemId), rules);
+}
+
+/** Answers the clocks that are left. */
+async function stopAmong(
+  ctx: Ctx,
+  clocks: readonly StoredClock[],
+  rules?: readonly string[],
+): Promise<StoredClock[]> {
   const left: StoredClock[] = [];
-  for (const clock of await clocksOf(ctx, itemId)) {
+  for (const clock of clocks) {
     if (clock.state === 'stopped') continue;
     if (rules?.includes(clock.rule) === false) {
       left.push(clock);

@@ -19,6 +19,8 @@ export interface OpenWork {
   sortAt?: string;
   /** Out of the way until then; left out = at once. */
   snoozedUntil?: string | null;
+  /** Who answers for it from the beginning; left out = the pool. */
+  ownerId?: string | null;
 }
 
 /** A new item in the workflow's first state; the slice inserts its own row under the same id, then announces. */
@@ -36,7 +38,7 @@ export async function openWork(ctx: Ctx, queue: Queue, open: OpenWork): Promise<
     patient_id: open.patientId,
     status: open.status ?? queue.workflow.initial,
     priority: workPriorities.indexOf(open.priority),
-    owner_id: null,
+    owner_id: open.ownerId ?? null,
     ...noLease,
     lease_token: 0,
     snoozed_until: open.snoozedUntil ?? null,

@@ -25,16 +25,17 @@ export async function transitionWork(
 ): Promise<WorkRow> {
   const item = { status: row.status, clinicId: row.clinic_id };
   const status = requireTransition(ctx, queue.workflow, transition, item, recorded);
-  const isFinal = queue.workflow.states[status]?.final === true;
+  const state = queue.workflow.states[status];
+  const isOver = state?.final === true || state?.closed === true;
   const reason = typeof recorded['reason'] === 'string' ? recorded['reason'] : row.reason;
-  const due = isFinal ? dueChange(queue, await stopClocks(ctx, row.id)) : {};
+  const due = isOver ? dueChange(queue, await stopClocks(ctx, row.id)) : {};
   return updateWorkRow(ctx, row, transition, {
     ...noLease,
     ...change,
     ...due,
     status,
     reason,
-    snoozed_until: isFinal ? null : snoozedUntil,
-    closed_at: isFinal ? ctx.now : null,
+    snoozed_until: isOver ? null : snoozedUntil,
+    closed_at: isOver ? ctx.now : null,
   });
 }

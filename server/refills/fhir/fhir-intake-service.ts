@@ -13,7 +13,7 @@ import { zoneOf } from '../../platform/clock/zone-of.ts';
 import { mayAct, type Ctx } from '../../platform/context.ts';
 import { inSavepoint } from '../../platform/db/in-savepoint.ts';
 import { notAllowed, ProblemError } from '../../platform/problem.ts';
-import { recordObservation } from '../../results/results-service.ts';
+import { recordObservation } from '../../results/observation-service.ts';
 import { noteRefillNews } from '../sending-service.ts';
 import { takeInRefill } from '../take-in-service.ts';
 import { ourRefills } from './decision-resource.ts';

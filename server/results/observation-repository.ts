@@ -1,7 +1,7 @@
 // The only SQL that writes observations.
 import type { Interpretation, ObservationStatus } from '#contract/observations';
 import type { Ctx } from '../platform/context.ts';
-import { recordVersion } from '../platform/db/record-version.ts';
+import { recordFirstVersions, recordVersion } from '../platform/db/record-version.ts';
 
 export interface ObservationRow {
   organization_id: string;
@@ -58,6 +58,45 @@ export function lockObservationSent(
     .where({ organization_id: ctx.organizationId, source, reference_id: referenceId })
     .forUpdate()
     .first<ObservationRow | undefined>('*');
+}
+
+/** By the sender's number. */
+export async function lockObservationsSent(
+  ctx: Ctx,
+  source: string,
+  referenceIds: readonly string[],
+): Promise<Map<string, ObservationRow>> {
+  const rows = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, source })
+    .whereRaw('reference_id = any(?)', [[...referenceIds]])
+    .orderBy('id')
+    .forUpdate()
+    .select<ObservationRow[]>('*');
+  return new Map(rows.map((row) => [row.reference_id ?? '', row]));
+}
+
+export type NewObservation = Omit<ObservationRow, 'organization_id' | 'created_at' | 'version'>;
+
+/** Those whose number nobody has taken meanwhile. */
+export async function insertObservations(
+  ctx: Ctx,
+  observations: readonly NewObservation[],
+): Promise<ObservationRow[]> {
+  if (observations.length === 0) return [];
+  const rows = observations.map((each) => ({
+    ...{ organization_id: ctx.organizationId, ...each, created_at: ctx.now, version: 1 },
+  }));
+  const inserted = await ctx
+    .db(table)
+    .insert(rows)
+    .onConflict()
+    .ignore()
+    .returning<{ id: string }[]>('id');
+  const kept = new Set(inserted.map(({ id }) => id));
+  const made = rows.filter(({ id }) => kept.has(id));
+  await recordFirstVersions(ctx, table, 'recorded', made);
+  return made;
 }
 
 /** `null` when the sender's number is taken: by somebody at the same time, or where the scope does not see. */

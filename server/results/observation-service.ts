@@ -9,16 +9,19 @@ import { mayAct, type Ctx } from '../platform/context.ts';
 import { normalInstant } from '../platform/clock/instants.ts';
 import { newId } from '../platform/ids.ts';
 import { conflict, notAllowed, notFound, ruleBroken } from '../platform/problem.ts';
-import { denyRecording, maySeeObservation } from './results-policy.ts';
+import { denyRecording, maySeeObservation } from './observation-policy.ts';
 import {
   insertObservation,
   lockObservation,
+  insertObservations,
   lockObservationSent,
+  lockObservationsSent,
   updateObservation,
+  type NewObservation,
   type ObservationFacts,
   type ObservationRow,
-} from './results-repository.ts';
-import { observationView } from './results-view.ts';
+} from './observation-repository.ts';
+import { observationView } from './observation-view.ts';
 
 export interface SaidObservation {
   clinicId: string;
@@ -32,6 +35,36 @@ export interface SaidObservation {
   effectiveAt: string;
   /** Of what another system sends; staff enter final values. */
   sent?: { source: string; referenceId: string | null; status: ObservationStatus };
+}
+
+/**
+ * What one sender says of one patient, in few statements. They are values of a report that was taken: what was never kept and
+ * is taken back is left out.
+ */
+export async function recordObservations(
+  ctx: Ctx,
+  said: readonly SaidObservation[],
+): Promise<void> {
+  const numbered = new Map(said.map((each) => [each.sent?.referenceId ?? '', each]));
+  const [first] = said;
+  if (!first?.sent) return;
+  const { source } = first.sent;
+  const known = await lockObservationsSent(ctx, source, [...numbered.keys()]);
+  const added = [...numbered.values()].flatMap((each): NewObservation[] => {
+    const { referenceId, status } = each.sent ?? byStaff;
+    if (known.has(referenceId ?? '') || status === 'entered-in-error') return [];
+    return [
+      {
+        ...{ id: newId(), clinic_id: each.clinicId, patient_id: each.patientId, ...factsOf(each) },
+        ...{ source, reference_id: referenceId },
+      },
+    ];
+  });
+  for (const row of await insertObservations(ctx, added)) announce(ctx, 'recorded', row);
+  for (const [number, row] of known) {
+    const anew = numbered.get(number);
+    if (anew) await sayAgain(ctx, row, anew);
+  }
 }
 
 const byStaff = { source: 'entered by staff', referenceId: null, status: 'final' } as const;

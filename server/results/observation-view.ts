@@ -1,5 +1,5 @@
 import type { Observation } from '#contract/observations';
-import type { ObservationRow } from './results-repository.ts';
+import type { ObservationRow } from './observation-repository.ts';
 
 export function observationView(row: ObservationRow): Observation {
   return {

@@ -1,0 +1,3 @@
+import { tryFields } from './given-hostile-tries.ts';
+
+tryFields(1);
