@@ -9,6 +9,7 @@ import { PageTitle } from './platform/page-title';
 import { provideShortcuts } from './platform/shortcut-set';
 import { queueShortcuts } from './platform/work-queue/queue-shortcuts';
 import { refillsShortcuts } from './refills/refills-shortcuts';
+import { resultsShortcuts } from './results/results-shortcuts';
 import { shellShortcuts } from './shell/shell-shortcuts';
 import { waitlistShortcuts } from './waitlist/waitlist-shortcuts';
 
@@ -26,6 +27,7 @@ export const appConfig: ApplicationConfig = {
       callsShortcuts,
       refillsShortcuts,
       authorizationsShortcuts,
+      resultsShortcuts,
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

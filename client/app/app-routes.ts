@@ -44,6 +44,12 @@ export const appRoutes: Routes = [
       (await import('./authorizations/authorizations-print-routes')).authorizationsPrintRoutes,
   },
   {
+    path: 'print/results',
+    canActivate: [signedIn],
+    data: needs('result:read'),
+    loadChildren: async () => (await import('./results/results-print-routes')).resultsPrintRoutes,
+  },
+  {
     path: 'print/receipt/:paymentId',
     title: 'Receipt',
     canActivate: [signedIn],
@@ -126,6 +132,11 @@ export const appRoutes: Routes = [
         data: needs('authorization:read'),
         loadChildren: async () =>
           (await import('./authorizations/authorizations-routes')).authorizationsRoutes,
+      },
+      {
+        path: 'results',
+        data: needs('result:read'),
+        loadChildren: async () => (await import('./results/results-routes')).resultsRoutes,
       },
       {
         path: 'patients',

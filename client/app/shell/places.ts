@@ -70,6 +70,15 @@ export const places: readonly Place[] = [
     keys: 'g a',
   },
   {
+    id: 'go.results',
+    path: '/results',
+    title: 'Results',
+    icon: 'science',
+    needs: 'result:read',
+    noun: ['result', 'results'],
+    keys: 'g v',
+  },
+  {
     id: 'go.messages',
     path: '/messages',
     title: 'Messages',

@@ -9,6 +9,7 @@ import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
 import { PrivacyCount } from '../../privacy/privacy-count';
 import { RefillsCount } from '../../refills/refills-count';
+import { ResultsCount } from '../../results/results-count';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
 import { WaitlistCount } from '../../waitlist/waitlist-count';
 import { Places, type Place } from '../places';
@@ -28,6 +29,7 @@ export class Navigation {
   readonly #authorizations = inject(AuthorizationsCount);
   readonly #calls = inject(CallsCount);
   readonly #refills = inject(RefillsCount);
+  readonly #results = inject(ResultsCount);
   readonly #trouble = inject(MessagesCount).trouble;
   readonly #recalls = inject(RecallsCount).due;
   readonly #toReview = inject(PrivacyCount).toReview;
@@ -54,6 +56,8 @@ export class Navigation {
       return `Refills, ${countWords(count)} open, ${this.#refills.late()} late`;
     if (place.path === '/authorizations')
       return `Authorizations, ${countWords(count)} open, ${this.#authorizations.late()} late`;
+    if (place.path === '/results')
+      return `Results, ${countWords(count)} open, ${this.#results.late()} late`;
     if (place.path === '/recalls') return `${place.title}, ${countWords(count)} due`;
     if (place.path === '/messages') return `Messages, ${countWords(count)} in trouble`;
     if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
@@ -64,6 +68,7 @@ export class Navigation {
   protected isLate({ path }: Place): boolean {
     if (path === '/refills') return this.#refills.late() > 0;
     if (path === '/authorizations') return this.#authorizations.late() > 0;
+    if (path === '/results') return this.#results.late() > 0;
     return path === '/messages' || (path === '/calls' && this.#calls.late() > 0);
   }
 
@@ -78,6 +83,7 @@ export class Navigation {
     if (path === '/recalls') return this.#recalls();
     if (path === '/refills') return this.#refills.open();
     if (path === '/authorizations') return this.#authorizations.open();
+    if (path === '/results') return this.#results.open();
     return path === '/calls' ? this.#calls.open() : null;
   }
 }

@@ -1,0 +1,56 @@
+import { Component, forwardRef, input, signal } from '@angular/core';
+import type { Result } from '#contract/result-report';
+import { errorReasons } from '#contract/result-workflow';
+import type { Step } from '../step';
+import { StepFields, type Typed } from '../step-fields';
+
+/** It counts no more. */
+@Component({
+  selector: 'app-in-error-fields',
+  template: `
+    <label>
+      Why it counts no more
+      <select data-field="reason" (change)="reason.set(textOf($event))">
+        <option value="">Choose…</option>
+        @for (each of reasons; track each[0]) {
+          <option [value]="each[0]" [selected]="each[0] === reason()">{{ each[1] }}</option>
+        }
+      </select>
+    </label>
+    <label>
+      Note
+      <input
+        autocomplete="off"
+        maxlength="1000"
+        data-field="note"
+        [value]="note()"
+        (input)="note.set(textOf($event))"
+      />
+    </label>
+    <p>
+      Nobody outside sees it from then on. Whoever saw it has to be told; this cannot be taken back.
+    </p>
+  `,
+  styleUrl: '../step-fields.scss',
+  providers: [{ provide: StepFields, useExisting: forwardRef(() => InErrorFields) }],
+})
+export class InErrorFields extends StepFields {
+  readonly result = input.required<Result>();
+
+  protected readonly reasons = Object.entries(errorReasons);
+  protected readonly reason = signal('');
+  protected readonly note = signal('');
+
+  override read(): Typed<Step> {
+    const reason = this.reason();
+    if (reason === '') return { fault: 'Choose why.' };
+    // What is closed is in nobody's hands, and may turn out to be wrong nevertheless.
+    const token = this.result().work.lease?.token ?? 0;
+    const body = { token, reason, note: this.note().trim() };
+    return { value: { decision: 'mark-in-error', body } };
+  }
+
+  protected textOf(event: Event): string {
+    return (event.target as HTMLInputElement | HTMLSelectElement).value;
+  }
+}
