@@ -134,6 +134,13 @@ export const appRoutes: Routes = [
           (await import('./authorizations/authorizations-routes')).authorizationsRoutes,
       },
       {
+        path: 'results/rules',
+        title: 'What results are judged by',
+        data: needs('result:read'),
+        loadComponent: async () =>
+          (await import('./results/rules/rules-page/rules-page')).ResultRulesPage,
+      },
+      {
         path: 'results',
         data: needs('result:read'),
         loadChildren: async () => (await import('./results/results-routes')).resultsRoutes,

@@ -9,6 +9,9 @@ import type { Prescription } from '#contract/prescription';
 import { listPatientPrescriptions } from '#contract/prescription-record';
 import type { Refill } from '#contract/refill-request';
 import { listPatientRefills } from '#contract/refills';
+import { addResultDocument } from '#contract/result-intake';
+import type { Result } from '#contract/result-report';
+import { listResultStandings, type ResultStanding } from '#contract/result-standing';
 import type { CallArguments } from '#contract/endpoint';
 import { listPatientMessages, type Message } from '#contract/outreach';
 import {
@@ -41,6 +44,7 @@ import { Api } from '../platform/api';
 export type RegisterPatient = NonNullable<CallArguments<typeof registerPatient>['body']>;
 
 export type SoughtPerson = NonNullable<CallArguments<typeof findNearMatches>['body']>;
+export type AddDocument = NonNullable<CallArguments<typeof addResultDocument>['body']>;
 export type ChangeDetails = NonNullable<CallArguments<typeof changePatientDetails>['body']>;
 
 /** Every call that patient look-up makes. What is searched for travels in bodies, never in addresses. */
@@ -99,6 +103,14 @@ export class PatientsApi {
 
   async listAuthorizations(patientId: string): Promise<AuthorizationStanding[]> {
     return (await this.#api.call(listPatientAuthorizations, { params: { patientId } })).items;
+  }
+
+  async listResults(patientId: string): Promise<ResultStanding[]> {
+    return (await this.#api.call(listResultStandings, { params: { patientId } })).items;
+  }
+
+  addDocument(body: AddDocument, commandId: string): Promise<Result> {
+    return this.#api.call(addResultDocument, { body }, { commandId });
   }
 
   async listPrescriptions(patientId: string): Promise<Prescription[]> {

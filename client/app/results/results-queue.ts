@@ -92,7 +92,7 @@ const statusColumn: Column = {
   key: 'status',
   title: 'Status',
   width: 'minmax(120px, 150px)',
-  from: 700,
+  from: 840,
   cell: (result) => {
     const meta = reportWords(result);
     return { text: stateWords(result), ...(meta === '' ? {} : { meta }) };
@@ -103,7 +103,7 @@ const orderedByColumn: Column = {
   key: 'ordered-by',
   title: 'Ordered by',
   width: 'minmax(110px, 1fr)',
-  from: 1120,
+  from: 1330,
   cell: (result) => {
     const { name, hasLeft } = result.orderedBy;
     const text = name === '' ? 'Nobody named' : name;
@@ -115,7 +115,7 @@ const receivedColumn: Column = {
   key: 'received',
   title: 'Received',
   width: 'minmax(128px, 150px)',
-  from: 980,
+  from: 1200,
   cell: ({ receivedAt, orderedAt }, { dayAndTime }) => {
     if (receivedAt !== null) return { text: dayAndTime(receivedAt) };
     return orderedAt === null
@@ -128,7 +128,7 @@ const seenByColumn: Column = {
   key: 'seen-by',
   title: 'Who sees it',
   width: 'minmax(120px, 140px)',
-  from: 860,
+  from: 1060,
   cell: (result) => {
     const { text, icon, tone } = seenByWords(result);
     const all = releasedWords(result);
@@ -177,14 +177,16 @@ export const results = defineWorkQueue<Result>({
     severityColumn,
     patientColumn,
     titleColumn,
-    { ...dueColumn, width: 'minmax(158px, 196px)' },
+    // Its deadlines are days away: day and time beside how late it is.
+    { ...dueColumn, width: 'minmax(200px, 216px)' },
     statusColumn,
     receivedColumn,
     seenByColumn,
     orderedByColumn,
     whoColumn,
-    priorityColumn,
-    tagsColumn,
+    // Severity says the same, in colour and word.
+    { ...priorityColumn, from: 1440 },
+    { ...tagsColumn, from: 1540 },
   ],
   apply: ({ items, bulks }, change) => {
     const held = { results: items, observations: {}, bulks, views: {} };

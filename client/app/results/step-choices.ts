@@ -83,7 +83,7 @@ const titles: Record<StepName, string> = {
   sign: 'Sign',
   'expect-later': 'Comes later',
   drop: 'Does not come',
-  letter: 'Write to the patient',
+  letter: 'Write a letter',
   visit: 'Ask for a visit',
   release: 'Release now',
   hold: 'Hold back',

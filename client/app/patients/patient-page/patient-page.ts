@@ -14,6 +14,7 @@ import { PatientHistory } from '../patient-history/patient-history';
 import { PatientMessages } from '../patient-messages/patient-messages';
 import { PatientNotes } from '../patient-notes/patient-notes';
 import { PatientRecalls } from '../patient-recalls/patient-recalls';
+import { PatientResults } from '../patient-results/patient-results';
 import { PatientVisits } from '../patient-visits/patient-visits';
 import { ProxySection } from '../proxy-section/proxy-section';
 
@@ -35,6 +36,7 @@ import { ProxySection } from '../proxy-section/proxy-section';
     PatientMessages,
     PatientNotes,
     PatientRecalls,
+    PatientResults,
     PatientVisits,
     ProxySection,
   ],

@@ -35,7 +35,7 @@ import { SignFields } from '../steps/sign-fields';
 import { VisitFields } from '../steps/visit-fields';
 
 /** More of them would cover the values. */
-const mostAtFirst = 4;
+const mostAtFirst = 3;
 
 /** What is done next with a result. A letter chooses, Enter writes; a normal one is signed by its letter alone. */
 @Component({
