@@ -34,6 +34,8 @@ const pages = [
   '/authorizations',
   '/authorizations/rules',
   '/authorizations/figures',
+  '/results',
+  '/results/rules',
   '/patients',
   '/calendar/outside',
   '/availability',

@@ -10,6 +10,7 @@ const places: [title: string, needs: Permission][] = [
   ['Calls', 'call:read'],
   ['Refills', 'refill:read'],
   ['Authorizations', 'authorization:read'],
+  ['Results', 'result:read'],
   ['Messages', 'message:read'],
   ['Drawer', 'payment:read'],
   ['Patients', 'patient:read'],

@@ -1,7 +1,12 @@
 // A value of a report, its flag and what it was before, in words.
 import { observationStatuses } from '#contract/observations';
-import { valueFlags, type ResultValue, type ValueChange } from '#contract/result-content';
-import type { ReportStatus } from '#contract/result-content';
+import {
+  valueFlags,
+  type ReportStatus,
+  type ResultValue,
+  type ValueChange,
+} from '#contract/result-content';
+import { unitWords } from '#contract/unit-words';
 import type { Mark } from './result-words';
 
 const tones = {
@@ -27,7 +32,7 @@ export function saidWords({
   missing,
 }: Pick<ResultValue, 'text' | 'unit' | 'missing'>): string {
   if (missing !== null) return `No value: ${missing}`;
-  return [text, unit ?? ''].filter(Boolean).join(' ');
+  return [text, unit === null ? '' : unitWords(unit)].filter(Boolean).join(' ');
 }
 
 /** Of a value alone where it differs from its report: `Preliminary`. */

@@ -50,6 +50,7 @@ class Bench {
       .when('GET /api/calls/items/count', { open: 12, late: 4, mine: 0, snoozed: 0 })
       .when('GET /api/refills/items/count', { open: 7, late: 2, mine: 0, snoozed: 0 })
       .when('GET /api/authorizations/items/count', { open: 5, late: 1, mine: 0, snoozed: 0 })
+      .when('GET /api/results/items/count', { open: 9, late: 3, mine: 0, snoozed: 0 })
       .when('GET /api/staff/me', me)
       .when('POST /api/staff/preferences/change', me.preferences);
     for (const [call, answer] of Object.entries(answers)) this.server.when(call, answer);
@@ -126,6 +127,11 @@ describe('Shell', () => {
   it('leads to authorizations those who work on them, with how many wait', async () => {
     const shell = await new Bench().open(aPerson({ grants: [aGrant('authorization-specialist')] }));
     expect(await shell.places()).toContain('Authorizations, 5 open, 1 late');
+  });
+
+  it('leads to results those who read them, with how many wait', async () => {
+    const shell = await new Bench().open(aPerson({ grants: [aGrant('clinician')] }));
+    expect(await shell.places()).toContain('Results, 9 open, 3 late');
   });
 
   it('leads to the privacy page whoever may read the log, with what is to be reviewed', async () => {

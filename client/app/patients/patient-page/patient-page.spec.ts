@@ -22,6 +22,7 @@ const recalls = `GET /api/calendar/patients/${patient.id}/recalls`;
 const calls = `GET /api/calls/patients/${patient.id}/items`;
 const refillRequests = `GET /api/refills/patients/${patient.id}/items`;
 const standings = `GET /api/authorizations/patients/${patient.id}/standings`;
+const resultStandings = `GET /api/results/patients/${patient.id}/standings`;
 const prescriptions = `GET /api/refills/patients/${patient.id}/prescriptions`;
 const messages = `GET /api/outreach/patients/${patient.id}/messages`;
 const notes = `GET /api/patients/${patient.id}/notes`;
@@ -52,6 +53,7 @@ async function open(
     .when(refillRequests, { items: [] })
     .when(prescriptions, { items: [] })
     .when(standings, { items: [] })
+    .when(resultStandings, { items: [] })
     .when(messages, { items: [] })
     .when(notes, { items: [] })
     .when(history, { items: [] });

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { feedOf } from '#contract/realtime';
 import type { ReleaseRule } from '#contract/result-release';
 import type { CriticalLimit, ResultSettings } from '#contract/result-settings';
+import { unitWords } from '#contract/unit-words';
 import { problemOf } from '../../../platform/api';
 import { Clock } from '../../../platform/clock';
 import { messageOf } from '../../../platform/problem-message';
@@ -104,7 +105,11 @@ export class ResultRulesPage {
     };
   });
   protected readonly limits = computed(() =>
-    (this.settings()?.critical.limits ?? []).map((limit) => ({ limit, words: limitWords(limit) })),
+    (this.settings()?.critical.limits ?? []).map((limit) => ({
+      limit,
+      unit: unitWords(limit.unit),
+      words: limitWords(limit),
+    })),
   );
   protected readonly calling = computed<[string, string][]>(() => {
     const critical = this.settings()?.critical;
