@@ -10,7 +10,7 @@ import {
   signResult,
   writeResultLetter,
 } from '#contract/result-decisions';
-import { endResultHold, holdResult, releaseResult } from '#contract/result-release';
+import { endResultHold, holdResult, releaseResultEarly } from '#contract/result-release';
 import { recordRecallContact } from '#contract/result-record';
 import { criticalCallStates, type Result } from '#contract/result-report';
 import { resultWorkflow } from '#contract/result-workflow';
@@ -164,7 +164,7 @@ export const results = defineWorkQueue<Result>({
     letter: writeResultLetter,
     hold: holdResult,
     'end-hold': endResultHold,
-    release: releaseResult,
+    release: releaseResultEarly,
     contact: recordRecallContact,
   },
   manyDecisions: [
