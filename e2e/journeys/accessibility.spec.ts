@@ -214,6 +214,58 @@ test('an authorization in every state, its steps and the dialogs are accessible'
   await context.close();
 });
 
+test('a result in every state, its steps and the dialogs are accessible', async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const { context, page } = await openConsole(browser, baseURL!, 'clinician');
+  const faults: string[] = [];
+  const look = async (what: string): Promise<void> => {
+    faults.push(...(await faultsOf(page, what)));
+  };
+  const panel = page.getByRole('complementary', { name: 'The result in hand' });
+  const openFirst = async (filter: string): Promise<void> => {
+    await page.goto(`/results?show=open&${filter}`);
+    await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    await page.locator('[data-item]').first().click();
+    await expect(panel.getByRole('heading', { name: 'Who saw it' })).toBeVisible();
+  };
+  await openFirst('priority=stat');
+  await panel.getByRole('button', { name: 'Read back' }).click();
+  await look('critical call');
+  await openFirst('status=unmatched');
+  await look('to match');
+  await openFirst('status=to-recall');
+  await panel
+    .getByRole('button', { name: /^Write down… / })
+    .first()
+    .click();
+  await panel.getByRole('button', { name: 'As of another time…' }).click();
+  await expect(panel.getByText(/^As of now/)).toBeVisible();
+  await look('correction recall');
+  await openFirst('status=to-review&priority=urgent');
+  for (const step of ['Hold back', 'What it is about', 'Ask for a visit', 'Entered in error']) {
+    await panel.getByRole('button', { name: 'More…' }).click();
+    await panel.getByRole('button', { name: step }).click();
+    if (step === 'Hold back') await panel.getByLabel('Ground').selectOption('life-or-safety');
+    await look(step);
+    await panel.getByRole('button', { name: 'Another step' }).click();
+    await panel.getByRole('button', { name: 'Fewer' }).click();
+  }
+  const manager = await openConsole(browser, baseURL!, 'clinic-manager');
+  await manager.page.goto('/results/rules');
+  for (const dialog of ['Add a rule', 'Add a limit', 'Change how they are called', 'Add a code']) {
+    await manager.page.getByRole('button', { name: dialog }).click();
+    await expect(manager.page.getByRole('dialog')).toBeVisible();
+    faults.push(...(await faultsOf(manager.page, dialog)));
+    await manager.page.keyboard.press('Escape');
+  }
+  expect(faults).toEqual([]);
+  await manager.context.close();
+  await context.close();
+});
+
 test('the panel and the dialogs of a queue are accessible', async ({ browser, baseURL }) => {
   test.slow();
   const world = await givenCall(baseURL!, 'Axe');
