@@ -1,0 +1,3 @@
+import { tryWork } from './given-work-tries.ts';
+
+tryWork(0);
