@@ -122,7 +122,7 @@ export const reportContent = z.strictObject({
 });
 export type ReportContent = z.infer<typeof reportContent>;
 
-/** How one value of a report became another. */
+/** How one value of a report, or its conclusion, became another. */
 export const valueChange = z.strictObject({
   key: z.string(),
   title: z.string(),
@@ -158,7 +158,17 @@ export function changesBetween(before: ReportContent, after: ReportContent): Val
   const gone = before.values
     .filter(({ key }) => !is.has(key))
     .map((value) => changeOf(value, value, null));
-  return [...changed, ...gone];
+  return [...changed, ...gone, ...conclusionChange(before, after)];
+}
+
+function conclusionChange(
+  { conclusion: before }: ReportContent,
+  { conclusion: after }: ReportContent,
+): ValueChange[] {
+  if (before === after) return [];
+  const kind = before === '' ? 'added' : after === '' ? 'removed' : 'changed';
+  const said = { before: before || null, after: after || null };
+  return [{ key: 'conclusion', title: 'Conclusion', kind, ...said, matters: true }];
 }
 
 function changeOf(
@@ -181,10 +191,7 @@ function meaning({ text, unit, range, flag, isCritical, missing }: ResultValue):
 
 /** Did anything change that somebody who saw the earlier version must hear of? */
 export function mattersBetween(before: ReportContent, after: ReportContent): boolean {
-  return (
-    changesBetween(before, after).some(({ matters, kind }) => matters && kind !== 'added') ||
-    (before.conclusion !== '' && before.conclusion !== after.conclusion)
-  );
+  return changesBetween(before, after).some(({ matters, kind }) => matters && kind !== 'added');
 }
 
 /** That of the worst value; a report without any value or flag has to be read. */

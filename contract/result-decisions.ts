@@ -59,7 +59,7 @@ export const markResultInError = endpoint({
     'Say that it counts no more: nobody outside sees it from then on, and whoever saw it is told.',
   access: 'result:sign',
   body: z.strictObject({
-    ...heldResult,
+    ...seenVersion,
     reason: z.enum(Object.keys(errorReasons) as [ErrorReason]),
     note: z._default(paragraph({ max: 1000 }), ''),
   }),

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint.ts';
 import { criticalAttempt } from './result-critical.ts';
-import { reportContent, reportStatus, valueChange } from './result-content.ts';
+import { reportContent, reportStatus, resultCategory, valueChange } from './result-content.ts';
 import { resultStep, seenVersion } from './result-report.ts';
 import { line } from './text.ts';
 import { instant, localDate } from './time.ts';
@@ -58,6 +58,8 @@ export const resultRecord = z.strictObject({
   isHidden: z.boolean(),
   /** The report's own name; what kind it is only while it is hidden. */
   title: z.string(),
+  /** Empty while it is hidden. */
+  categories: z.array(resultCategory),
   placer: z.nullable(z.string()),
   filler: z.nullable(z.string()),
   /** What the sender says of the person, while nobody knows whose it is; else `null`. */

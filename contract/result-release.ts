@@ -113,6 +113,8 @@ export const releaseViewer = z.strictObject({
   name: z.string(),
   /** The first begins at the time asked about; later ones are what will become of it by itself. */
   stretches: z.array(releaseStretch).check(z.minLength(1)),
+  /** A delay keeps it from them now, and leaves a clinician the choice to end it. */
+  mayBeReleased: z.boolean(),
   /** When they saw it first and last, and which versions. */
   seen: z.nullable(
     z.strictObject({ firstAt: instant, lastAt: instant, versions: z.array(z.int()) }),

@@ -144,7 +144,7 @@ export async function givenReachingResults(
     ],
     [decisions.matchResult, await held(unmatched, { patientId: matchedTo.patientId })],
     [decisions.signResult, await held(await arrived(), { note: '' })],
-    [decisions.markResultInError, await held(await arrived(), { reason: 'duplicate', note: '' })],
+    [decisions.markResultInError, seen(await arrived(), { reason: 'duplicate', note: '' })],
     [decisions.dropExpectedResult, await held(await expected(), { reason: 'declined' })],
     [
       decisions.expectResultLater,

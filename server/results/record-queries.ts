@@ -51,6 +51,7 @@ async function recordOf(
   return {
     isHidden,
     title: isHidden ? resultKinds[result.kind] : result.title,
+    categories: isHidden ? [] : result.categories,
     ...{ placer: result.placer, filler: result.filler },
     sentPatient:
       sent === null || row.patient_id !== null

@@ -5,6 +5,7 @@ import type { HiddenBecause, ReleaseRule } from '#contract/result-release';
 import type { ReportStatus, ResultCategory } from '#contract/result-content';
 import {
   judgeRelease,
+  mayBeReleased,
   nextTurn,
   releaseTimeline,
   type ReleaseFacts,
@@ -305,6 +306,16 @@ describe('release', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('may be released by a clinician where only a delay keeps it back that leaves the choice', () => {
+    const malignant = { categories: ['malignancy' as const] };
+    const said = (over: Partial<ReleaseFacts>): boolean => mayBeReleased(facts(over), patient, now);
+    assert.equal(said({ ...malignant, ...inState('US-KY') }), true);
+    assert.equal(said({ ...malignant, ...inState('US-TX') }), false);
+    assert.equal(said({ ...malignant, ...inState('US-KY'), holds: [hold(['patient'])] }), false);
+    assert.equal(said({ ...malignant, ...inState('US-KY'), holds: [early()] }), false);
+    assert.equal(said({}), false);
   });
 
   it('takes the longest of several delays', () => {

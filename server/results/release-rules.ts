@@ -182,6 +182,13 @@ export function delaysNow(
   return { releasable: releasable.length, fixed: now.length - releasable.length };
 }
 
+/** Only a delay keeps it from them, and one that leaves a clinician the choice. */
+export function mayBeReleased(facts: ReleaseFacts, viewer: Viewer, at: string): boolean {
+  if (judgeRelease(facts, viewer, at).because !== 'delayed') return false;
+  const { releasable, fixed } = delaysNow(facts, viewer.audience, at);
+  return releasable > 0 && fixed === 0;
+}
+
 /** From a time on: each stretch with what holds in it; the last one has no end that can be told by now. */
 export function releaseTimeline(
   facts: ReleaseFacts,

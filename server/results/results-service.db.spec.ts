@@ -534,7 +534,7 @@ describe('results', () => {
         clinic.clinician.scope,
         (ctx) =>
           markResultInError(ctx, {
-            ...{ itemId: item.id, expectedVersion: signed.version, token: 0 },
+            ...{ itemId: item.id, expectedVersion: signed.version },
             ...{ reason: 'wrong-patient', note: '' },
           }),
         ['results.observation-marked-in-error', 'results.result-marked-in-error'],
@@ -615,13 +615,14 @@ describe('results', () => {
         getResultRecord(ctx, item.id),
       );
       assert.deepEqual(
-        [hidden.isHidden, hidden.versions, hidden.title],
-        [true, [], 'Laboratory result'],
+        [hidden.isHidden, hidden.versions, hidden.title, hidden.categories],
+        [true, [], 'Laboratory result', []],
       );
       const shown = await t.database.inTransaction(clinic.clerk.scope, (ctx) =>
         unhideResult(ctx, { itemId: item.id, reason: 'The patient asked for a copy' }),
       );
       assert.equal(shown.versions[0]?.content.values[0]?.title, 'HIV 1+2');
+      assert.deepEqual(shown.categories, ['laboratory', 'hiv']);
       const audits = await t
         .owner('audit_entry')
         .where({ act: 'result.unhide', entity_id: item.id });

@@ -45,7 +45,7 @@ export function requireSignable(result: ResultRow, isCalling: boolean): void {
 
 export async function markResultInError(
   ctx: Ctx,
-  input: HeldResult & { reason: ErrorReason; note: string },
+  input: { itemId: string; expectedVersion: number; reason: ErrorReason; note: string },
 ): Promise<Result> {
   const { row, result } = await takeResult(ctx, input, deciding);
   if (result.report_status === 'entered-in-error')

@@ -17,7 +17,7 @@ import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { findReadableRow } from '../platform/work/work-queries.ts';
 import { factsOf, releaseOfPatient, viewersOf } from './release-queries.ts';
 import { holdView, listHolds, listViews, type ViewRow } from './release-repository.ts';
-import { releaseTimeline } from './release-rules.ts';
+import { mayBeReleased, releaseTimeline } from './release-rules.ts';
 import { getResultRow } from './result-repository.ts';
 import { results } from './results-queue.ts';
 import { releaseRule } from './results-rule.ts';
@@ -57,6 +57,7 @@ export async function simulateRelease(
         ...{ audience: viewer.audience, proxyId: proxy?.id ?? null },
         name: proxy ? proxyName(proxy) : audiences[viewer.audience],
         stretches: releaseTimeline(facts, viewer, at),
+        mayBeReleased: !isSupposed && mayBeReleased(facts, viewer, at),
         seen: seenBy(seen, viewer.audience, proxy),
       })),
   };
@@ -73,7 +74,7 @@ export function proxyName({
 function unmatched(audience: Audience, from: string): ReleaseViewer {
   const words = 'It is not certain yet whose it is';
   return {
-    ...{ audience, proxyId: null, name: audiences[audience], seen: null },
+    ...{ audience, proxyId: null, name: audiences[audience], mayBeReleased: false, seen: null },
     stretches: [{ from, sees: false, because: 'not-matched', words, source: '' }],
   };
 }

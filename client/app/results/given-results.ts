@@ -103,6 +103,7 @@ export function aRecord(overrides: Partial<ResultRecord> = {}): ResultRecord {
   return {
     isHidden: false,
     title: 'Comprehensive metabolic panel',
+    categories: ['laboratory'],
     placer: 'O-1',
     filler: 'L-1',
     sentPatient: null,
@@ -138,6 +139,7 @@ export function aViewer(overrides: Partial<ReleaseViewer> = {}): ReleaseViewer {
     proxyId: null,
     name: 'Patient',
     stretches: [{ from: nine, sees: true, because: null, words: '', source: '' }],
+    mayBeReleased: false,
     seen: null,
     ...overrides,
   };

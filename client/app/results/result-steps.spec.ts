@@ -94,6 +94,7 @@ describe('A result', () => {
   it('is released ahead of a delay where one keeps it back', async () => {
     const result = aResult();
     const delayed = aViewer({
+      mayBeReleased: true,
       stretches: [
         { from: nine, sees: false, because: 'delayed', words: 'Kentucky: 72 hours', source: '' },
       ],
@@ -110,6 +111,21 @@ describe('A result', () => {
     await shown();
     expect(server.callsOf(post(result, 'release-now'))[0]?.body).toEqual({
       ...{ expectedVersion: 1, audiences: ['patient'], reasoning: 'I spoke with her' },
+    });
+  });
+
+  it('is said to be about something more, without losing what a list does not show', async () => {
+    const result = aResult({}, { isSensitive: true, categories: [] });
+    const { page, press, server, shown } = await open(result, {
+      record: aRecord({ categories: ['laboratory', 'hiv'] }),
+      prepare: (server) => server.when(post(result, 'categorize'), afterwards(result, {})),
+    });
+    await press('q');
+    await page.click('[data-category=malignancy]');
+    await page.submit(form);
+    await shown();
+    expect(server.callsOf(post(result, 'categorize'))[0]?.body).toEqual({
+      ...{ expectedVersion: 1, categories: ['laboratory', 'hiv', 'malignancy'] },
     });
   });
 
@@ -175,7 +191,7 @@ describe('A result', () => {
     await page.submit(form);
     await shown();
     expect(server.callsOf(post(result, 'mark-in-error'))[0]?.body).toEqual({
-      ...{ token: 0, expectedVersion: 1, reason: 'wrong-patient', note: '' },
+      ...{ expectedVersion: 1, reason: 'wrong-patient', note: '' },
     });
   });
 

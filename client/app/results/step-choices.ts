@@ -58,7 +58,7 @@ export function stepsFor(
     letter: signs && result.patient !== null,
     visit: signs && result.patient !== null,
     hold: decides && !isWrong,
-    release: decides && isDelayed(release),
+    release: decides && mayBeReleased(release),
     categorize: signs && !isWrong,
     'mark-in-error': may('mark-in-error') && !isWrong,
   };
@@ -73,10 +73,9 @@ export function stepsFor(
     }));
 }
 
-/** Whether a clinician may release it early says the rule; the server judges. */
-function isDelayed(release: ResultRelease | null): boolean {
-  if (release === null || release.isSupposed) return false;
-  return release.viewers.some(({ stretches: [now] }) => now?.because === 'delayed');
+/** Where the rule that delays it leaves that to a clinician. */
+function mayBeReleased(release: ResultRelease | null): boolean {
+  return release?.viewers.some((viewer) => viewer.mayBeReleased) ?? false;
 }
 
 const titles: Record<StepName, string> = {

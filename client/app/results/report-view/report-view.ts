@@ -58,14 +58,10 @@ export class ReportView {
   protected readonly changes = computed(() => {
     const [version, before] = [this.version(), this.before()];
     if (!version || !before) return [];
-    const isOther = version.content.conclusion !== before.content.conclusion;
-    const lines = version.changes.map((change) => ({
+    return version.changes.map((change) => ({
       words: changeWords(change),
       matters: change.matters,
     }));
-    return isOther
-      ? [...lines, { words: 'The conclusion says something else', matters: true }]
-      : lines;
   });
 
   constructor() {

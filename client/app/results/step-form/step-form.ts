@@ -12,6 +12,7 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Events } from '@ngrx/signals/events';
+import type { ResultRecord } from '#contract/result-record';
 import type { Result } from '#contract/result-report';
 import { Session } from '../../platform/session';
 import { ShortcutKey } from '../../platform/shortcut-key';
@@ -61,6 +62,7 @@ export class StepForm {
   readonly result = input.required<Result>();
   /** Who sees it now; `null` while that is not known. */
   readonly release = input.required<ResultRelease | null>();
+  readonly record = input.required<ResultRecord | null>();
   readonly busy = input(false);
   readonly stepped = output<Step>();
 

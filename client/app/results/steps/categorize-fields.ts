@@ -1,6 +1,6 @@
 import { Component, computed, forwardRef, input, linkedSignal } from '@angular/core';
 import { resultCategories, type ResultCategory } from '#contract/result-content';
-import type { Result } from '#contract/result-report';
+import type { ResultRecord } from '#contract/result-record';
 import type { Step } from '../step';
 import { StepFields, type Typed } from '../step-fields';
 
@@ -22,20 +22,18 @@ import { StepFields, type Typed } from '../step-fields';
         </label>
       }
     </fieldset>
-    @if (result().isSensitive) {
-      <p>What a sensitive result is about is not shown here: choose everything that it is about.</p>
-    }
     <p>Rules of release follow from it at once, for everybody who sees it outside.</p>
   `,
   styleUrl: '../step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => CategorizeFields) }],
 })
 export class CategorizeFields extends StepFields {
-  readonly result = input.required<Result>();
+  readonly record = input.required<ResultRecord | null>();
 
-  protected readonly chosen = linkedSignal<string, readonly ResultCategory[]>({
-    source: () => this.result().id,
-    computation: () => this.result().categories,
+  /** What was chosen stays when the record is read again. */
+  protected readonly chosen = linkedSignal<boolean, readonly ResultCategory[]>({
+    source: () => this.record() !== null,
+    computation: () => this.record()?.categories ?? [],
   });
   protected readonly options = computed(() =>
     (Object.entries(resultCategories) as [ResultCategory, string][]).map(([category, title]) => ({

@@ -1,5 +1,4 @@
-import { Component, forwardRef, input, signal } from '@angular/core';
-import type { Result } from '#contract/result-report';
+import { Component, forwardRef, signal } from '@angular/core';
 import { errorReasons } from '#contract/result-workflow';
 import type { Step } from '../step';
 import { StepFields, type Typed } from '../step-fields';
@@ -35,8 +34,6 @@ import { StepFields, type Typed } from '../step-fields';
   providers: [{ provide: StepFields, useExisting: forwardRef(() => InErrorFields) }],
 })
 export class InErrorFields extends StepFields {
-  readonly result = input.required<Result>();
-
   protected readonly reasons = Object.entries(errorReasons);
   protected readonly reason = signal('');
   protected readonly note = signal('');
@@ -44,9 +41,7 @@ export class InErrorFields extends StepFields {
   override read(): Typed<Step> {
     const reason = this.reason();
     if (reason === '') return { fault: 'Choose why.' };
-    // What is closed is in nobody's hands, and may turn out to be wrong nevertheless.
-    const token = this.result().work.lease?.token ?? 0;
-    const body = { token, reason, note: this.note().trim() };
+    const body = { reason, note: this.note().trim() };
     return { value: { decision: 'mark-in-error', body } };
   }
 

@@ -35,7 +35,7 @@ export class ReleaseFields extends StepFields {
 
   protected readonly delayed = computed<readonly Audience[]>(() => {
     const viewers = this.release()?.viewers ?? [];
-    const waiting = viewers.filter(({ stretches: [now] }) => now?.because === 'delayed');
+    const waiting = viewers.filter(({ mayBeReleased }) => mayBeReleased);
     return [...new Set(waiting.map(({ audience }) => audience))];
   });
   protected readonly chosen = linkedSignal<readonly Audience[]>(() => this.delayed());
