@@ -5,6 +5,7 @@ import { isFinal } from '#contract/result-workflow';
 import { clockLevels, noDue, workPriorities } from '#contract/work';
 import { plusMinutes } from '../platform/clock/instants.ts';
 import { demoId } from '../platform/demo/demo-tables.ts';
+import { demoStaffId } from '../staff/staff-demo.ts';
 import type { SeededRandom } from '../platform/demo/seeded-random.ts';
 import { businessCalendar } from '../platform/work/business-calendar.ts';
 import { levelOf, nextLevelAt, planClock } from '../platform/work/deadline.ts';
@@ -89,7 +90,8 @@ export interface Place {
 
 export function makeResult(world: DemoResults, random: SeededRandom, place: Place): MadeResult {
   const { organizationId, now } = world;
-  const { clinicId, number, fate, visit, patient } = place;
+  const { clinicId, number, fate, patient } = place;
+  const orderer = ordererOf(place);
   const id = demoId(100, number);
   const test = fate === 'critical' ? metabolicPanel : random.pick(demoTests);
   const orderedAt = plusMinutes(now, -minutesAgo(random, fate));
@@ -103,8 +105,8 @@ export function makeResult(world: DemoResults, random: SeededRandom, place: Plac
     ...{ title: test.title, code: test.code, code_system: 'LN', categories: test.categories },
     ...{ is_sensitive: isSensitive(test.categories), report_status: last?.status ?? 'registered' },
     ...{ number: versions.length, ...countsOf(last?.content ?? empty) },
-    ...{ ordered_by: isMatched ? visit.provider_id : null },
-    ...{ ordered_name: world.providers.get(visit.provider_id) ?? '', ordered_npi: null },
+    ...{ ordered_by: isMatched ? orderer : null },
+    ...{ ordered_name: world.providers.get(orderer) ?? '', ordered_npi: null },
     ...{ order_state: isMatched ? 'ordered' : 'not-ordered', source: test.source },
     ...{
       missing: isMatched ? [] : ['patient', 'provider'],
@@ -118,7 +120,7 @@ export function makeResult(world: DemoResults, random: SeededRandom, place: Plac
     final_at: versions.find((each) => isFinal(each.status))?.received_at ?? null,
     ...(status === 'reviewed' || fate === 'recall'
       ? {
-          signed_by: visit.provider_id,
+          signed_by: demoStaffId('clinician'),
           signed_at: plusMinutes(last?.received_at ?? now, 30),
           signed_note: '',
         }
@@ -146,7 +148,7 @@ export function makeResult(world: DemoResults, random: SeededRandom, place: Plac
       ...{ organization_id: organizationId, id, clinic_id: clinicId, queue: 'results' },
       ...{ patient_id: isMatched ? patient.id : null, status },
       priority: workPriorities.indexOf(priorityOf(result)),
-      ...{ owner_id: null, ...noLease, lease_token: 0, reason: null, tags: [], ...due },
+      ...{ owner_id: ownerOf(place), ...noLease, lease_token: 0, reason: null, tags: [], ...due },
       snoozed_until:
         (status === 'expected' || status === 'preliminary') && due.due_at > now ? due.due_at : null,
       sort_at: sortAtOf(status, result, now),
@@ -155,6 +157,15 @@ export function makeResult(world: DemoResults, random: SeededRandom, place: Plac
       closed_at: status === 'reviewed' ? plusMinutes(last?.received_at ?? now, 30) : null,
     },
   };
+}
+
+/** Every third is the demo's clinician's own; the others are the pool's, for whoever ordered them does not sign in. */
+function ordererOf({ number, visit }: Place): string {
+  return number % 3 === 1 ? demoStaffId('clinician') : visit.provider_id;
+}
+
+function ownerOf(place: Place): string | null {
+  return place.fate !== 'unmatched' && place.number % 3 === 1 ? demoStaffId('clinician') : null;
 }
 
 const empty: ReportContent = { values: [], notes: [], conclusion: '', specimen: null };
@@ -280,11 +291,12 @@ function clocksOf(
 
 function callOf(
   { organizationId, providers }: DemoResults,
-  { clinicId, number, visit }: Place,
+  place: Place,
   { id, receivedAt }: { id: string; receivedAt: string },
 ): CallRow {
-  const [family = ''] = (providers.get(visit.provider_id) ?? '').split(',');
-  const step = { title: `Ordering clinician, ${family}`, staffId: visit.provider_id };
+  const { clinicId, number } = place;
+  const [family = ''] = (providers.get(ordererOf(place)) ?? '').split(',');
+  const step = { title: `Ordering clinician, ${family}`, staffId: ordererOf(place) };
   return {
     ...{ organization_id: organizationId, id: demoId(103, number), clinic_id: clinicId },
     ...{ result_id: id, number: 1, state: 'open', started_at: receivedAt, ended_at: null },
@@ -318,14 +330,14 @@ const ages = { narrowsAt: 13, narrowedTo: ['visits', 'billing'], endsAt: 18 } as
 
 function holdOf(
   { organizationId, now }: DemoResults,
-  { clinicId, number, visit }: Place,
+  { clinicId, number }: Place,
   id: string,
 ): HoldRow {
   return {
     ...{ organization_id: organizationId, id: demoId(104, number), clinic_id: clinicId },
     ...{ result_id: id, kind: 'hold', audiences: ['proxy', 'outside'], ground: 'patient-asked' },
     reasoning: 'Asked at the visit that nobody else sees it before the next one.',
-    ...{ relationship: 'ordered', by_id: visit.provider_id, at: plusMinutes(now, -1000) },
+    ...{ relationship: 'ordered', by_id: demoStaffId('clinician'), at: plusMinutes(now, -1000) },
     ...{ until_at: plusMinutes(now, 1440 * 6), ended_at: null, ended_by: null },
   };
 }
