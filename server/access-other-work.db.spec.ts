@@ -1,3 +1,4 @@
+import { resultEndpoints, visitEndpoints } from '#contract/given-endpoints';
 import { tryWork } from './given-work-tries.ts';
 
-tryWork(1);
+tryWork('time and results', [...visitEndpoints, ...resultEndpoints]);

@@ -1,16 +1,16 @@
 // That what is refused to others does its work for who may.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Endpoint } from '#contract/endpoint';
 import { exportsEndpoints } from '#contract/exports';
-import { allEndpoints } from '#contract/given-endpoints';
 import { privacyEndpoints } from '#contract/privacy';
 import { givenApp, type GivenApp } from './given-app.ts';
 import { givenTwoClinics, type TwoClinics } from './given-two-clinics.ts';
 import { testDatabase, type TestDatabase } from './platform/db/test-database.ts';
 
-/** Of all endpoints, every second one: a file tries a half. */
-export function tryWork(half: 0 | 1): void {
-  describe('access that is given', () => {
+/** In their order: some calls go on from what one before them has written. */
+export function tryWork(about: string, endpoints: readonly Endpoint[]): void {
+  describe(`access that is given to ${about}`, () => {
     let t: TestDatabase;
     let app: GivenApp;
     before(async () => {
@@ -29,7 +29,7 @@ export function tryWork(half: 0 | 1): void {
         return (await app.signedIn(own.holder)).call(endpoint, call);
       };
       const shared = await givenTwoClinics(t);
-      for (const { name } of allEndpoints.filter((_, at) => at % 2 === half)) {
+      for (const { name } of endpoints) {
         const answer = await answerIn(shared, name);
         if (answer === null || answer.status === 200) continue;
         // A call before it may have used up what it is about: then it gets a world of its own.
