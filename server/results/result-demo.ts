@@ -104,7 +104,7 @@ export function makeResult(world: DemoResults, random: SeededRandom, place: Plac
     ...{ organization_id: organizationId, id, clinic_id: clinicId, kind: test.kind },
     ...{ title: test.title, code: test.code, code_system: 'LN', categories: test.categories },
     ...{ is_sensitive: isSensitive(test.categories), report_status: last?.status ?? 'registered' },
-    ...{ number: versions.length, ...countsOf(last?.content ?? empty) },
+    ...{ number: versions.length, ...(last ? countsOf(last.content) : nothingYet) },
     ...{ ordered_by: isMatched ? orderer : null },
     ...{ ordered_name: world.providers.get(orderer) ?? '', ordered_npi: null },
     ...{ order_state: isMatched ? 'ordered' : 'not-ordered', source: test.source },
@@ -168,7 +168,9 @@ function ownerOf(place: Place): string | null {
   return place.fate !== 'unmatched' && place.number % 3 === 1 ? demoStaffId('clinician') : null;
 }
 
-const empty: ReportContent = { values: [], notes: [], conclusion: '', specimen: null };
+const nothingYet: ReturnType<typeof countsOf> = {
+  ...{ severity: 'normal' as const, value_count: 0, abnormal_count: 0, critical_count: 0 },
+};
 
 function hasArrived(fate: Fate): boolean {
   return fate !== 'expected' && fate !== 'late';

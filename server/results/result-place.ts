@@ -106,8 +106,9 @@ export function priorityOf({ severity }: Pick<ResultRow, 'severity'>): WorkPrior
   return severity === 'critical' ? 'stat' : severity === 'abnormal' ? 'urgent' : 'routine';
 }
 
-/** What is only expected, or not final, is looked at by its age; a recall comes before what is normal. */
+/** What does not come, and a recall, stand among what is abnormal: nobody knows yet that either is normal. */
 export function sortAtOf(status: ResultStatus, result: ResultRow, now: string): string {
   const since = result.received_at ?? result.ordered_at ?? now;
-  return resultOrder(status === 'to-recall' ? 'abnormal' : result.severity, since);
+  const isOpenQuestion = status === 'expected' || status === 'to-recall';
+  return resultOrder(isOpenQuestion ? 'abnormal' : result.severity, since);
 }

@@ -71,6 +71,8 @@ describe('results', () => {
       const [clock] = item.work.clocks;
       assert.equal(clock?.rule, 'results.expected');
       assert.equal(item.work.snoozedUntil, clock.deadlineAt);
+      // Once it is late it stands among what is abnormal.
+      assert.equal(item.work.sortAt, '1926-11-23T15:00:00.000Z');
     });
 
     it('are answered by the report that names their number, and by no other person’s', async () => {
