@@ -321,8 +321,8 @@ const copies = [
      select organization_id, clinic_id, ${copyOf('result_id')}, number, status, ${earlier('received_at')}, content,
        content_hash
      from result_report, generate_series(1, 300) n`,
-  `insert into result_release (organization_id, clinic_id, result_id, viewer, since, first_number, number)
-     select organization_id, clinic_id, ${copyOf('result_id')}, viewer, ${earlier('since')}, first_number, number
+  `insert into result_release (organization_id, clinic_id, result_id, viewer, since, number)
+     select organization_id, clinic_id, ${copyOf('result_id')}, viewer, ${earlier('since')}, number
      from result_release, generate_series(1, 300) n`,
   `insert into result_view (organization_id, clinic_id, result_id, number, kind, viewer, name, first_at, last_at)
      select organization_id, clinic_id, id, 1, 'staff', ${copyOf('id', '4')}, 'Kim', ${now}, ${now} from result

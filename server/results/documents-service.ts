@@ -9,7 +9,7 @@ import { notAllowed, ruleBroken } from '../platform/problem.ts';
 import { countsOf } from './result-facts.ts';
 import { insertVersion, notSigned, type ResultRow } from './result-repository.ts';
 import { settleResult } from './settle-result.ts';
-import { openResult } from './take-report-service.ts';
+import { openResult } from './open-result.ts';
 
 export async function addResultDocument(
   ctx: Ctx,

@@ -72,7 +72,14 @@ export function aReport(
 ): SentReport {
   const { values = [potassium('4.1')], ...rest } = over;
   return {
-    ...{ source: 'Harbor Lab', placer: null, filler: `F-${newId().slice(-8)}`, kind: 'laboratory' },
+    ...{
+      source: 'Harbor Lab',
+      sender: 'harbor',
+      part: 1,
+      placer: null,
+      filler: `F-${newId().slice(-8)}`,
+      kind: 'laboratory',
+    },
     ...{ code: '24323-8', system: 'LN', title: 'Comprehensive metabolic panel', categories: [] },
     ...{ person, orderedBy: { npi: doraNpi, name: 'Rivera, Dora' }, orderedAt: null },
     ...{ status: 'final', collectedAt: '2026-11-23T14:00:00.000Z', reportedAt: null },
@@ -87,7 +94,13 @@ export function anOrder(
   over: Partial<SentOrder> = {},
 ): SentOrder {
   return {
-    ...{ source: 'Harbor EHR', placer: `P-${newId().slice(-8)}`, filler: null, kind: 'laboratory' },
+    ...{
+      source: 'Harbor EHR',
+      sender: 'harbor-ehr',
+      placer: `P-${newId().slice(-8)}`,
+      filler: null,
+      kind: 'laboratory',
+    },
     ...{ code: '24323-8', system: 'LN', title: 'Comprehensive metabolic panel', categories: [] },
     ...{ person, orderedBy: { npi: doraNpi, name: 'Rivera, Dora' } },
     ...{ orderedAt: null, act: 'order', expectedAt: null },

@@ -45,3 +45,23 @@ export async function keepObservations(
 function earlier(at: string, now: string): string {
   return Date.parse(at) > Date.parse(now) ? now : at;
 }
+
+/** Values that the report does not name any more, or that are another person's: the chart keeps them as errors. */
+export async function takeBackValues(
+  ctx: Ctx,
+  of: {
+    was: ResultRow;
+    patientId: string | null;
+    before: { content: ReportContent } | null;
+    content: ReportContent;
+    isMoved: boolean;
+  },
+): Promise<void> {
+  const { was, patientId, before, content, isMoved } = of;
+  if (!before) return;
+  const named = new Set(isMoved ? [] : content.values.map(({ key }) => key));
+  const gone = before.content.values.filter(({ key }) => !named.has(key));
+  if (gone.length === 0) return;
+  const values = { ...before.content, values: gone };
+  await keepObservations(ctx, { result: was, patientId, content: values, areGone: true });
+}

@@ -79,3 +79,11 @@ export async function ownerOf(
   if (staffId === null) return null;
   return findAnswering(ctx, { staffId, permission: 'result:work', clinicId });
 }
+
+export async function orderedOf(ctx: Ctx, row: ResultRow): Promise<Ordered> {
+  const item = await ctx
+    .db('work_item')
+    .where({ organization_id: ctx.organizationId, id: row.id })
+    .first<{ patient_id: string | null } | undefined>('patient_id');
+  return { row, patientId: item?.patient_id ?? null };
+}

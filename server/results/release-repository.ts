@@ -63,7 +63,6 @@ export interface ReleaseRow {
   viewer: string;
   since: string;
   until_at: string | null;
-  first_number: number;
   number: number;
   /** The last version of which they were told; `null` = of none. */
   told_number: number | null;

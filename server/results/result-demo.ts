@@ -324,7 +324,7 @@ function releasesOf(
     .filter((audience) => judgeRelease(facts, { audience }, now).sees)
     .map((viewer) => ({
       ...{ organization_id: organizationId, clinic_id: clinicId, result_id: result.id, viewer },
-      ...{ since: finalAt, until_at: null, first_number: 1, number, told_number: number },
+      ...{ since: finalAt, until_at: null, number, told_number: number },
     }));
 }
 

@@ -81,17 +81,17 @@ export async function updateResult(
   return { ...row, ...change };
 }
 
-/** The report as its sender knows it, else the one that is expected for the order; what is in error answers nothing. */
+/** The report as its sender knows it. */
 export async function findReport(
   ctx: Ctx,
-  of: { clinicId: string; source: string; reportKey: string | null },
+  of: { clinicId: string; reportKey: string | null },
 ): Promise<string | null> {
   if (of.reportKey === null) return null;
   const row = await ctx
     .db(table)
     .where({
       ...{ organization_id: ctx.organizationId, clinic_id: of.clinicId },
-      ...{ source: of.source, report_key: of.reportKey },
+      report_key: of.reportKey,
     })
     .first<{ id: string } | undefined>('id');
   return row?.id ?? null;

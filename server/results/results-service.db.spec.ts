@@ -194,6 +194,38 @@ describe('results', () => {
       assert.deepEqual([again.outcome, again.item.number], ['same', 1]);
     });
 
+    it('are another version where they name the person otherwise, whatever their values', async () => {
+      const stranger = { ...clinic.person, numbers: ['typed-wrong'] };
+      const sent = aReport(clinic, { person: stranger });
+      const { item } = await take(t, clinic, sent);
+      assert.deepEqual(item.missing, ['patient']);
+      const again = await take(t, clinic, { ...sent, person: clinic.person });
+      assert.deepEqual(
+        [again.item.id, again.outcome, again.item.missing, again.item.patient?.id],
+        [item.id, 'renewed', [], clinic.patientId],
+      );
+    });
+
+    it('are the same report by the number of their order, where the laboratory gives none of its own', async () => {
+      const sent = aReport(clinic, { filler: null, placer: 'P-77' });
+      const { item } = await take(t, clinic, sent);
+      const corrected = { ...sent.content, values: [potassium('4.9')] };
+      const again = await take(t, clinic, { ...sent, status: 'corrected', content: corrected });
+      assert.deepEqual([again.item.id, again.item.number], [item.id, 2]);
+    });
+
+    it('follow whom a later version says ordered them', async () => {
+      const sent = aReport(clinic);
+      await take(t, clinic, sent);
+      const { item } = await take(t, clinic, {
+        ...{ ...sent, status: 'corrected', orderedBy: { npi: '1999999992', name: 'Gone, Greg' } },
+      });
+      assert.deepEqual(
+        [item.orderedBy.staffId, item.orderedBy.name, item.missing],
+        [null, 'Gone, Greg', ['provider']],
+      );
+    });
+
     it('keep what was said before where only changes are sent', async () => {
       const sodium = potassium('140', { key: 'LN|2951-2|', code: '2951-2', title: 'Sodium' });
       const sent = aReport(clinic, { status: 'partial', values: [potassium('4.1')] });

@@ -18,6 +18,7 @@ import { findVersion, updateResult, type ResultRow } from './result-repository.t
 import { deciding, results } from './results-queue.ts';
 import { settleResult } from './settle-result.ts';
 import { takeHeldResult, takeResult, type HeldResult } from './take-result.ts';
+import { everyVersion } from './version-rules.ts';
 
 export async function signResult(ctx: Ctx, input: HeldResult & { note: string }): Promise<Result> {
   const { row, result } = await takeHeldResult(ctx, input, deciding);
@@ -66,10 +67,6 @@ export async function markResultInError(
     ...{ act: 'marked-in-error', by: 'person', recorded: { reason: input.reason } },
     detail: { reason: input.reason, toTell },
   });
-}
-
-export function everyVersion(number: number): number[] {
-  return Array.from({ length: number }, (_, at) => at + 1);
 }
 
 export async function dropExpectedResult(

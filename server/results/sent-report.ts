@@ -23,9 +23,11 @@ export interface SentProvider {
   name: string;
 }
 
-interface Sent {
-  /** Who sends, as `Harbor Lab`; its numbers are its own. */
+export interface Sent {
+  /** Who sends, as `Harbor Lab`. */
   source: string;
+  /** By which the sender is known for good, whatever it is called: its numbers are its own. */
+  sender: string;
   /** The number of who ordered it. */
   placer: string | null;
   /** The number of who does it. */
@@ -47,6 +49,8 @@ export interface SentReport extends Sent {
   status: ReportStatus;
   collectedAt: string | null;
   reportedAt: string | null;
+  /** 1; of several reports under one number in one message the second is 2. */
+  part: number;
   content: Omit<ReportContent, 'values'> & { values: SentValue[] };
   /** False = only what is new or changed is in it, what was said before stands. */
   isWhole: boolean;

@@ -11,18 +11,12 @@ import {
 import { judgeRelease, nextTurn } from './release-rules.ts';
 import type { ResultRow } from './result-repository.ts';
 
-export interface SettledRelease {
-  nextAt: string | null;
-  /** Somebody sees it who did not, or does not any more, or sees another version. */
-  isChanged: boolean;
-}
-
-/** The item's row is locked. */
+/** The item's row is locked. Answers when it next changes by itself, `null` = never. */
 export async function settleRelease(
   ctx: Ctx,
   row: ResultRow,
   { patientId, isNew }: { patientId: string | null; isNew: boolean },
-): Promise<SettledRelease> {
+): Promise<string | null> {
   const open = isNew ? [] : await listReleasesNow(ctx, row.id);
   if (patientId === null || row.number === 0 || row.missing.length > 0) {
     await closeReleases(
@@ -30,7 +24,7 @@ export async function settleRelease(
       row.id,
       open.map(({ viewer }) => viewer),
     );
-    return { nextAt: null, isChanged: open.length > 0 };
+    return null;
   }
   const whose = await releaseOfPatient(ctx, { patientId, clinicId: row.clinic_id });
   const facts = factsOf(whose, row, isNew ? [] : await listHolds(ctx, [row.id]));
@@ -48,12 +42,12 @@ export async function settleRelease(
     ctx,
     began.map((viewer) => ({
       ...{ organization_id: ctx.organizationId, clinic_id: row.clinic_id, result_id: row.id },
-      ...{ viewer, since: ctx.now, until_at: null, first_number: row.number, number: row.number },
+      ...{ viewer, since: ctx.now, until_at: null, number: row.number },
       told_number: null,
     })),
   );
   const isRaised = open.some(({ viewer, number }) => seeing.has(viewer) && number < row.number);
   if (isRaised) await raiseReleases(ctx, row.id, row.number);
   const [nextAt = null] = judged.flatMap((each) => each.nextAt ?? []).sort();
-  return { nextAt, isChanged: gone.length > 0 || began.length > 0 || isRaised };
+  return nextAt;
 }

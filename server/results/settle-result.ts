@@ -44,7 +44,7 @@ export async function settleResult(
   const to = statusOf({ result, hasOpenRecall: ends.hasOpenContact, isDropped });
   const patientId = change.patient_id === undefined ? row.patient_id : change.patient_id;
   const isNew = row.version === 1;
-  const { nextAt } = await settleRelease(ctx, result, { patientId, isNew });
+  const nextAt = await settleRelease(ctx, result, { patientId, isNew });
   if (nextAt !== result.next_release_at)
     await updateResult(ctx, result, { next_release_at: nextAt });
   const due = await settleClocks(ctx, { row, result, to, ends, override: settled.clock });

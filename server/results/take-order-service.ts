@@ -6,14 +6,15 @@ import { notAllowed, ruleBroken } from '../platform/problem.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import { workItem } from '../platform/work/work-queries.ts';
 import { lockWorkRow, type WorkRow } from '../platform/work/work-repository.ts';
-import { matchPatient, matchProvider, missingOf, ownerOf } from './match-sent.ts';
+import { matchPatient, matchProvider, missingOf, orderedOf, ownerOf } from './match-sent.ts';
 import { categoriesOf } from './result-facts.ts';
 import { findNaming, getResultRow, updateResult, type ResultRow } from './result-repository.ts';
 import { results } from './results-queue.ts';
 import { intakeRule } from './results-rule.ts';
 import type { SentOrder } from './sent-report.ts';
 import { settleResult } from './settle-result.ts';
-import { blankResult, openResult, orderedOf } from './take-report-service.ts';
+import { openResult } from './open-result.ts';
+import { blankResult } from './result-columns.ts';
 
 export interface TakenOrder {
   item: Result;

@@ -28,7 +28,8 @@ export function reportOfFhir(sent: LabReport, zone: string): SentReport {
   const [number] = report.identifiers;
   const categories = codesOf(report.categories);
   return {
-    ...{ source: sourceOf(report.performers, number), ...codeOf(report.code) },
+    ...{ source: sourceOf(report.performers, number), sender: senderOf(number), part: 1 },
+    ...codeOf(report.code),
     ...{ placer: placerOf(orders), filler: number ? numberText(number) : report.id },
     ...{ kind: kindOf(categories), categories: [], person: personOf(subject) },
     ...{ orderedBy: providerOf(orders.find((order) => order.orderedBy)?.orderedBy ?? null) },
@@ -67,7 +68,7 @@ export function orderOfFhir(sent: FhirOrder, zone: string): SentOrder {
   const { placer, filler, requester, subject, occurrenceAt } = sent;
   const number = placer ?? sent.identifiers[0] ?? null;
   return {
-    ...{ source: 'FHIR', ...codeOf(sent.code) },
+    ...{ source: 'FHIR', sender: senderOf(number), ...codeOf(sent.code) },
     ...{ placer: number && numberText(number), filler: filler && numberText(filler) },
     ...{ kind: kindOf(codesOf(sent.categories)), categories: [], person: personOf(subject) },
     ...{ orderedBy: providerOf(requester), orderedAt: instantOf(sent.authoredOn, zone) },
@@ -86,7 +87,7 @@ export function reportOfDocument(sent: SentDocument, zone: string): SentReport {
   );
   const code = codeOf(sent.type);
   return {
-    ...{ source: sourceOf(sent.authors, number), ...code },
+    ...{ source: sourceOf(sent.authors, number), sender: senderOf(number), part: 1, ...code },
     ...{ placer: null, filler: number ? numberText(number) : sent.id, kind: 'document' },
     ...{ categories: [documentCategory(code.code)], person: personOf(sent.subject) },
     ...{ orderedBy: null, orderedAt: null, status: documentStatus(sent) },
@@ -170,6 +171,11 @@ function placerOf(orders: LabReport['orders']): string | null {
 /** Without the name of its numbering: what one message leaves out the next one says. */
 function numberText({ value }: SentNumber): string {
   return value.slice(0, 200);
+}
+
+/** Its numbering; a name on a report may be written otherwise the next time. */
+function senderOf(number: SentNumber | null | undefined): string {
+  return `fhir ${number?.system ?? ''}`;
 }
 
 function sourceOf(names: readonly string[], number: SentNumber | undefined): string {

@@ -81,6 +81,31 @@ describe('messages of laboratories', () => {
     assert.equal(result.critical_count, 1);
   });
 
+  it('are the same results when the interface has another name, and two where a number is said twice', async () => {
+    const laboratory = await givenLaboratory(t);
+    const { sender, row } = laboratory;
+    const lines = labReportLines({ sender });
+    const twice = [...lines, ...lines.slice(3)].map((line, at) =>
+      at > 6 ? line.replace('||4.10|', '||6.90|') : line,
+    );
+    await send(laboratory, hl7(twice));
+    const texts = async () =>
+      (
+        await t
+          .owner('result_report')
+          .where({ organization_id: row.organization_id })
+          .orderBy(['result_id', 'number'])
+          .select<{ number: number; content: { values: { text: string }[] } }[]>('*')
+      ).map(({ number, content }) => `${number} ${content.values[0]?.text ?? ''}`);
+    assert.deepEqual((await texts()).sort(), ['1 4.10', '1 6.90']);
+    await t.owner('interface').where({ id: row.id }).update({ name: 'Valley, renamed' });
+    const corrected = twice.map((line) =>
+      line.startsWith('OBR') ? line.replace(/\|F$/, '|C') : line.replace('MSG-1', 'MSG-2'),
+    );
+    await send(laboratory, hl7(corrected));
+    assert.deepEqual((await texts()).sort(), ['1 4.10', '1 6.90', '2 4.10', '2 6.90']);
+  });
+
   it('place orders, which their reports answer', async () => {
     const laboratory = await givenLaboratory(t);
     const { organizationId, sender } = laboratory;

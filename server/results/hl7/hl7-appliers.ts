@@ -34,14 +34,17 @@ const takeOrders: Hl7Applier = async (ctx, { row, message }) => {
 async function fromOf(
   ctx: Ctx,
   { clinic_id: clinicId, interface_id: interfaceId }: Hl7MessageRow,
-): Promise<{ clinicId: string; from: { source: string; zone: string } }> {
+): Promise<{ clinicId: string; from: { source: string; sender: string; zone: string } }> {
   const sender = await ctx
     .db('interface')
     .where({ organization_id: ctx.organizationId, id: interfaceId })
     .first<{ name: string } | undefined>('name');
   return {
     clinicId,
-    from: { source: sender?.name ?? 'Laboratory', zone: await zoneOf(ctx, clinicId) },
+    from: {
+      ...{ source: sender?.name ?? 'Laboratory', sender: interfaceId },
+      zone: await zoneOf(ctx, clinicId),
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { readMessage } from '../../interop/hl7/read-message.ts';
 import type { SentOrder, SentReport } from '../sent-report.ts';
 import { ordersOfHl7, reportsOfHl7 } from './sent-of-hl7.ts';
 
-const from = { source: 'Valley Lab', zone: 'America/New_York' };
+const from = { source: 'Valley Lab', sender: 'valley', zone: 'America/New_York' };
 
 function reports(lines: readonly string[]): SentReport[] {
   const message = readMessage(hl7(lines));

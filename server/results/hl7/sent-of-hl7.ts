@@ -30,21 +30,35 @@ import {
 interface From {
   /** Who sends, as the interface calls it. */
   source: string;
+  /** By its interface, whatever that is called. */
+  sender: string;
   /** Of the clinic: a time without an offset is taken as of there. */
   zone: string;
 }
 
 /** One for each OBR. The parts of one report under different numbers are different reports. */
 export function reportsOfHl7(message: LabMessage, from: From): SentReport[] {
-  return message.reports.map((report) => reportOf(message, report, from));
+  const met = new Map<string, number>();
+  return message.reports.map((each) => {
+    const report = reportOf(message, each, from);
+    // Some laboratories give one number to several reports of one kind, e.g. of several specimens.
+    const key = [report.filler ?? report.placer, report.system, report.code].join('|');
+    const part = (met.get(key) ?? 0) + 1;
+    met.set(key, part);
+    return { ...report, part };
+  });
 }
 
-function reportOf(message: LabMessage, report: LabReport, { source, zone }: From): SentReport {
+function reportOf(
+  message: LabMessage,
+  report: LabReport,
+  { source, sender, zone }: From,
+): Omit<SentReport, 'part'> {
   const at = (time: Hl7Time | null): string | null => instantOf(time, zone);
   const specimen = report.specimens[0]?.type ?? null;
   const named = codedWords(report.service);
   return {
-    ...{ source, placer: entityText(report.placer), filler: entityText(report.filler) },
+    ...{ source, sender, placer: entityText(report.placer), filler: entityText(report.filler) },
     ...{ kind: kindOfSection(report.section), ...named, title: named.title || 'Report' },
     ...{ categories: categoriesOfSection(report.section), person: personOf(message.patient) },
     ...{ orderedBy: providerOf(report.orderedBy), orderedAt: null, status: statusOf(report) },
@@ -124,14 +138,14 @@ export function valueText(value: ObservationValue): string {
   }
 }
 
-export function ordersOfHl7(message: OrderMessage, { source, zone }: From): SentOrder[] {
+export function ordersOfHl7(message: OrderMessage, { source, sender, zone }: From): SentOrder[] {
   return message.orders.flatMap((order) => {
     const act = actOf(order);
     if (act === null || order.service === null) return [];
     const named = codedWords(order.service);
     return [
       {
-        ...{ source, placer: entityText(order.placer), filler: entityText(order.filler) },
+        ...{ source, sender, placer: entityText(order.placer), filler: entityText(order.filler) },
         ...{ kind: 'laboratory', ...named, categories: [], person: personOf(message.patient) },
         ...{ orderedBy: providerOf(order.orderedBy), orderedAt: instantOf(order.orderedAt, zone) },
         ...{ act, expectedAt: instantOf(order.wantedAt, zone) },
