@@ -1,93 +1,14 @@
-import { ComponentHarness, type TestElement } from '@angular/cdk/testing';
-import { MatButtonHarness } from '@angular/material/button/testing';
+import { QueuePageHarness } from '../platform/work-queue/queue-page-harness';
 
-export class AuthorizationsPageHarness extends ComponentHarness {
+export class AuthorizationsPageHarness extends QueuePageHarness {
   static readonly hostSelector = 'app-authorizations-page';
-
-  /** The rows, by id, in the order shown. */
-  async rows(): Promise<(string | null)[]> {
-    const rows = await this.locatorForAll('[data-item]')();
-    return Promise.all(rows.map((row) => row.getAttribute('data-item')));
-  }
-
-  async cell(itemId: string, column: string): Promise<string> {
-    const cell = await this.locatorFor(`[data-item="${itemId}"] [data-column="${column}"]`)();
-    return asRead(cell);
-  }
-
-  /** What the panel says; `null` while nothing is in hand. */
-  async panel(): Promise<string | null> {
-    const panel = await this.locatorForOptional('app-queue-panel')();
-    return panel ? asRead(panel) : null;
-  }
 
   /** The lines in hand, each as it reads. */
   async lines(): Promise<string[]> {
-    const cards = await this.locatorForAll('app-line-card')();
-    return Promise.all(cards.map(asRead));
+    return this.textsOf('app-line-card');
   }
 
   async documents(): Promise<string[]> {
-    const rows = await this.locatorForAll('app-document-list li .words')();
-    return Promise.all(rows.map(asRead));
+    return this.textsOf('app-document-list li .words');
   }
-
-  /** Those that can be chosen next, the pressed one in brackets. */
-  async steps(): Promise<string[]> {
-    const buttons = await this.locatorForAll('app-step-form [aria-label="Next step"] button')();
-    return Promise.all(
-      buttons.map(async (button) => {
-        const name = await asRead(button);
-        return (await button.getAttribute('aria-pressed')) === 'true' ? `[${name}]` : name;
-      }),
-    );
-  }
-
-  async step(words: string): Promise<void> {
-    for (const button of await this.locatorForAll('app-step-form .choice button')()) {
-      if ((await asRead(button)).startsWith(words)) {
-        await button.click();
-        return;
-      }
-    }
-    throw new Error(`There is no step “${words}”.`);
-  }
-
-  async click(selector: string): Promise<void> {
-    await (await this.locatorFor(selector)()).click();
-  }
-
-  async type(selector: string, text: string): Promise<void> {
-    const field = await this.locatorFor(selector)();
-    await field.setInputValue(text);
-    await field.dispatchEvent('input');
-  }
-
-  async choose(selector: string, value: string): Promise<void> {
-    const field = await this.locatorFor(selector)();
-    await field.setInputValue(value);
-    await field.dispatchEvent('change');
-  }
-
-  async text(): Promise<string> {
-    return asRead(await this.host());
-  }
-
-  async press(text: string | RegExp): Promise<void> {
-    await (await this.locatorFor(MatButtonHarness.with({ text }))()).click();
-  }
-
-  /** As Enter does in one of its fields. */
-  async submit(selector: string): Promise<void> {
-    await (await this.locatorFor(selector)()).dispatchEvent('submit');
-  }
-
-  async offersButton(text: string | RegExp): Promise<boolean> {
-    return (await this.locatorForOptional(MatButtonHarness.with({ text }))()) !== null;
-  }
-}
-
-/** The text with the spaces that the layout puts between its parts. */
-async function asRead(element: TestElement): Promise<string> {
-  return (await element.getProperty<string>('innerText')).replace(/\s+/g, ' ').trim();
 }

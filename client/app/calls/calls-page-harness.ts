@@ -1,14 +1,7 @@
-import { ComponentHarness, type TestElement } from '@angular/cdk/testing';
-import { MatButtonHarness } from '@angular/material/button/testing';
+import { asRead, QueuePageHarness } from '../platform/work-queue/queue-page-harness';
 
-export class CallsPageHarness extends ComponentHarness {
+export class CallsPageHarness extends QueuePageHarness {
   static readonly hostSelector = 'app-calls-page';
-
-  /** The rows, by id, in the order shown. */
-  async rows(): Promise<(string | null)[]> {
-    const rows = await this.locatorForAll('[data-item]')();
-    return Promise.all(rows.map((row) => row.getAttribute('data-item')));
-  }
 
   async row(itemId: string): Promise<string> {
     return asRead(await this.locatorFor(`[data-item="${itemId}"]`)());
@@ -28,18 +21,6 @@ export class CallsPageHarness extends ComponentHarness {
   async selected(): Promise<(string | null)[]> {
     const rows = await this.locatorForAll('[data-item][aria-selected=true]')();
     return Promise.all(rows.map((row) => row.getAttribute('data-item')));
-  }
-
-  async choose(selector: string, value: string): Promise<void> {
-    const field = await this.locatorFor(selector)();
-    await field.setInputValue(value);
-    await field.dispatchEvent('change');
-  }
-
-  /** What the panel says; `null` while nothing is in hand. */
-  async panel(): Promise<string | null> {
-    const panel = await this.locatorForOptional('app-queue-panel')();
-    return panel ? asRead(panel) : null;
   }
 
   /** The titles of the columns, in their order. */
@@ -74,12 +55,6 @@ export class CallsPageHarness extends ComponentHarness {
     return (await this.locatorFor(selector)()).getProperty<string>('textContent');
   }
 
-  async type(selector: string, text: string): Promise<void> {
-    const field = await this.locatorFor(selector)();
-    await field.setInputValue(text);
-    await field.dispatchEvent('input');
-  }
-
   async typed(selector: string): Promise<string> {
     return (await this.locatorFor(selector)()).getProperty<string>('value');
   }
@@ -93,30 +68,4 @@ export class CallsPageHarness extends ComponentHarness {
   async has(selector: string): Promise<boolean> {
     return (await this.locatorForOptional(selector)()) !== null;
   }
-
-  async text(): Promise<string> {
-    return asRead(await this.host());
-  }
-
-  async press(text: string | RegExp): Promise<void> {
-    await (await this.locatorFor(MatButtonHarness.with({ text }))()).click();
-  }
-
-  async click(selector: string): Promise<void> {
-    await (await this.locatorFor(selector)()).click();
-  }
-
-  /** As Enter does in one of its fields. */
-  async submit(selector: string): Promise<void> {
-    await (await this.locatorFor(selector)()).dispatchEvent('submit');
-  }
-
-  async offersButton(text: string | RegExp): Promise<boolean> {
-    return (await this.locatorForOptional(MatButtonHarness.with({ text }))()) !== null;
-  }
-}
-
-/** The text with the spaces that the layout puts between its parts. */
-async function asRead(element: TestElement): Promise<string> {
-  return (await element.getProperty<string>('innerText')).replace(/\s+/g, ' ').trim();
 }

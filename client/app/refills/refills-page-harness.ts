@@ -1,53 +1,20 @@
-import { ComponentHarness, type TestElement } from '@angular/cdk/testing';
-import { MatButtonHarness } from '@angular/material/button/testing';
+import { QueuePageHarness } from '../platform/work-queue/queue-page-harness';
 
-export class RefillsPageHarness extends ComponentHarness {
+export class RefillsPageHarness extends QueuePageHarness {
   static readonly hostSelector = 'app-refills-page';
-
-  /** The rows, by id, in the order shown. */
-  async rows(): Promise<(string | null)[]> {
-    const rows = await this.locatorForAll('[data-item]')();
-    return Promise.all(rows.map((row) => row.getAttribute('data-item')));
-  }
-
-  async cell(itemId: string, column: string): Promise<string> {
-    const cell = await this.locatorFor(`[data-item="${itemId}"] [data-column="${column}"]`)();
-    return asRead(cell);
-  }
-
-  /** What the panel says; `null` while nothing is in hand. */
-  async panel(): Promise<string | null> {
-    const panel = await this.locatorForOptional('app-queue-panel')();
-    return panel ? asRead(panel) : null;
-  }
 
   /** The decisions that can be chosen, the pressed one in brackets. */
   async decisions(): Promise<string[]> {
-    const buttons = await this.locatorForAll('app-decision-form [aria-label=Decide] button')();
-    const names = await Promise.all(
-      buttons.map(async (button) => {
-        if (await button.getProperty<boolean>('disabled')) return '';
-        const name = await asRead(button);
-        return (await button.getAttribute('aria-pressed')) === 'true' ? `[${name}]` : name;
-      }),
-    );
-    return names.filter(Boolean);
+    return this.pressable('app-decision-form [aria-label=Decide] button');
   }
 
   async decide(words: string): Promise<void> {
-    for (const button of await this.locatorForAll('app-decision-form .choice button')()) {
-      if ((await asRead(button)).startsWith(words)) {
-        await button.click();
-        return;
-      }
-    }
-    throw new Error(`There is no choice “${words}”.`);
+    await this.pressFirst('app-decision-form .choice button', words);
   }
 
   /** The rules of the card: verdict, title, and what was found. */
   async criteria(): Promise<string[]> {
-    const rows = await this.locatorForAll('app-readiness-card .criteria li')();
-    return Promise.all(rows.map(asRead));
+    return this.textsOf('app-readiness-card .criteria li');
   }
 
   async turned(): Promise<string[]> {
@@ -56,56 +23,11 @@ export class RefillsPageHarness extends ComponentHarness {
   }
 
   async differences(): Promise<string[]> {
-    const rows = await this.locatorForAll('app-order-sides .differences li')();
-    return Promise.all(rows.map(asRead));
+    return this.textsOf('app-order-sides .differences li');
   }
 
   /** The segments above the list, the pressed one in brackets. */
   async outlook(): Promise<string[]> {
-    const buttons = await this.locatorForAll('app-outlook-switch button')();
-    return Promise.all(
-      buttons.map(async (button) => {
-        const name = await asRead(button);
-        return (await button.getAttribute('aria-pressed')) === 'true' ? `[${name}]` : name;
-      }),
-    );
+    return this.pressable('app-outlook-switch button');
   }
-
-  async click(selector: string): Promise<void> {
-    await (await this.locatorFor(selector)()).click();
-  }
-
-  async type(selector: string, text: string): Promise<void> {
-    const field = await this.locatorFor(selector)();
-    await field.setInputValue(text);
-    await field.dispatchEvent('input');
-  }
-
-  async choose(selector: string, value: string): Promise<void> {
-    const field = await this.locatorFor(selector)();
-    await field.setInputValue(value);
-    await field.dispatchEvent('change');
-  }
-
-  async text(): Promise<string> {
-    return asRead(await this.host());
-  }
-
-  async press(text: string | RegExp): Promise<void> {
-    await (await this.locatorFor(MatButtonHarness.with({ text }))()).click();
-  }
-
-  /** As Enter does in one of its fields. */
-  async submit(selector: string): Promise<void> {
-    await (await this.locatorFor(selector)()).dispatchEvent('submit');
-  }
-
-  async offersButton(text: string | RegExp): Promise<boolean> {
-    return (await this.locatorForOptional(MatButtonHarness.with({ text }))()) !== null;
-  }
-}
-
-/** The text with the spaces that the layout puts between its parts. */
-async function asRead(element: TestElement): Promise<string> {
-  return (await element.getProperty<string>('innerText')).replace(/\s+/g, ' ').trim();
 }

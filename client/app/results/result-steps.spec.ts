@@ -4,6 +4,7 @@ import { idOf, leaseOf, me, nine, samId } from '../platform/work-queue/given-que
 import {
   aContact,
   aCriticalResult,
+  aResultChange,
   afterwards,
   aRecord,
   aRelease,
@@ -127,6 +128,18 @@ describe('A result', () => {
     expect(server.callsOf(post(result, 'categorize'))[0]?.body).toEqual({
       ...{ expectedVersion: 1, categories: ['laboratory', 'hiv', 'malignancy'] },
     });
+  });
+
+  it('keeps what was chosen while another version comes, and says when it cannot be done any more', async () => {
+    const result = aResult({}, { severity: 'abnormal' });
+    const { page, press, hear } = await open(result);
+    await press('y');
+    await page.type('[data-field=note]', 'Repeat in a week');
+    const taken = afterwards(result, { ownerId: samId });
+    await hear(aResultChange(1, taken, 'results.work-assigned'));
+    expect((await page.steps())[0]).toMatch(/^\[Sign/);
+    await hear(aResultChange(2, afterwards(taken, { status: 'reviewed', closedAt: nine })));
+    expect(await page.panel()).toContain('The result has moved on: this cannot be done any more.');
   });
 
   it('asks for a visit, and is written about', async () => {

@@ -10,7 +10,7 @@ import {
   type OpenedAuthorization,
 } from '../authorizations-api';
 import { NeedAnswerView } from '../need-answer/need-answer';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 
 const mostLines = 20;
 

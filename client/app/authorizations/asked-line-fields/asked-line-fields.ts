@@ -15,7 +15,7 @@ import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { addDays, localDateOf } from '../../platform/wall-time';
 import { injectProviders, injectVisitTypes } from '../authorization-lookups';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 
 interface TypedLine {
   kind: AuthorizationKind;

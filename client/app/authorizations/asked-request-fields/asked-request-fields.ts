@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { diagnosis, type Diagnosis } from '#contract/authorization-line';
 import { urgencies, type Authorization, type Urgency } from '#contract/authorization-request';
 import { injectProviders } from '../authorization-lookups';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 
 export type AskedRequest = Pick<
   Authorization,

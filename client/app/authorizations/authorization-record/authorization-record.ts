@@ -23,7 +23,7 @@ import { CallLog } from '../call-log/call-log';
 import { DocumentList } from '../document-list/document-list';
 import { LineCard } from '../line-card/line-card';
 import { RequestStory } from '../request-story/request-story';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 import { stepsFor } from '../step-choices';
 import { StepForm } from '../step-form/step-form';
 import { injectStory } from '../story-source';

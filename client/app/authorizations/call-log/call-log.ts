@@ -4,7 +4,7 @@ import type { PayerCall } from '#contract/authorization-papers';
 import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { tellDraft } from '../../platform/work-queue/item-drafts';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 /** Phone calls with the payer: who said what, under which number; and a form for one that is just over. */
 @Component({

@@ -8,7 +8,7 @@ import { TimeFormat } from '../../platform/time-format';
 import { localDateOf } from '../../platform/wall-time';
 import { tellDraft } from '../../platform/work-queue/item-drafts';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 type Document = Authorization['documents'][number];
 const askers: Record<Document['askedBy'], string> = {

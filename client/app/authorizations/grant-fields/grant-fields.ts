@@ -7,7 +7,7 @@ import {
   type LineGrant,
   type QuantityUnit,
 } from '#contract/authorization-line';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 import { injectProviders } from '../authorization-lookups';
 
 /** What the payer lets be done: how many, until when, by whom. It begins with what was granted, or else asked for. */

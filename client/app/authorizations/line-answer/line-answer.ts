@@ -9,7 +9,7 @@ import {
 } from '#contract/authorization-workflow';
 import { GrantFields } from '../grant-fields/grant-fields';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 
 /** What the payer answered about one line. */
 @Component({

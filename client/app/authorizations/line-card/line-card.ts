@@ -23,7 +23,7 @@ import {
   unitsWords,
   waitingFor,
 } from '../authorization-words';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 /** One line: what is asked, what the payer said of it, and how much of that is left. */
 @Component({

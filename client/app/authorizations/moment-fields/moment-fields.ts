@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { localDateOf, wallTimeOf } from '../../platform/wall-time';
 import { wallInstant } from '../../platform/work-queue/snooze-times';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 
 /** A day and a time by the clinic's clocks; at first now, or nothing. */
 @Component({

@@ -1,8 +1,7 @@
 import { Component, forwardRef, input, signal, viewChild } from '@angular/core';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { LineChoice } from '../line-choice/line-choice';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** Nothing more is done about a denial. */
 @Component({

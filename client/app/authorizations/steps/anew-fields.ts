@@ -12,8 +12,7 @@ import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { addDays, localDateOf } from '../../platform/wall-time';
 import { LineChoice } from '../line-choice/line-choice';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 const usualDays = 90;
 

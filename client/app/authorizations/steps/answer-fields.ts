@@ -10,8 +10,7 @@ import {
 import { heardVia, type AuthorizationLine, type HeardVia } from '#contract/authorization-line';
 import { LineAnswer } from '../line-answer/line-answer';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** What the payer answered, line by line; of what it did not speak nothing is written. */
 @Component({

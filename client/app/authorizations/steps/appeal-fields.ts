@@ -2,8 +2,7 @@ import { Component, forwardRef, input, signal, viewChild } from '@angular/core';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { LineChoice } from '../line-choice/line-choice';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** That a denial is appealed; the level follows from those before. */
 @Component({

@@ -1,6 +1,5 @@
 import { Component, forwardRef, signal } from '@angular/core';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** A clinician's word, under their name: waiting the standard time could harm the patient. */
 @Component({

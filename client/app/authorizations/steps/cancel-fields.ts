@@ -2,8 +2,7 @@ import { Component, forwardRef, input, signal, viewChild } from '@angular/core';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { cancelledBecause } from '#contract/authorization-workflow';
 import { LineChoice } from '../line-choice/line-choice';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** Lines are not needed any more, and why. */
 @Component({

@@ -3,8 +3,7 @@ import type { AskedLine } from '#contract/authorization-line';
 import type { Authorization } from '#contract/authorization-request';
 import { AskedLineFields } from '../asked-line-fields/asked-line-fields';
 import { AskedRequestFields } from '../asked-request-fields/asked-request-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** What is asked for, as long as nothing of it was submitted; it keeps its lines. */
 @Component({

@@ -2,8 +2,7 @@ import { Component, computed, forwardRef, input, signal, viewChild } from '@angu
 import { heardVia, type AuthorizationLine, type HeardVia } from '#contract/authorization-line';
 import { GrantFields } from '../grant-fields/grant-fields';
 import { LineChoice } from '../line-choice/line-choice';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** The payer prolonged an approval, or gave more of it. */
 @Component({

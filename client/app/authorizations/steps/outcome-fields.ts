@@ -3,8 +3,7 @@ import type { AuthorizationLine, LineGrant } from '#contract/authorization-line'
 import { GrantFields } from '../grant-fields/grant-fields';
 import { LineChoice } from '../line-choice/line-choice';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 type Outcome = 'overturned' | 'upheld' | 'not-held';
 const titles: Record<Outcome, string> = {

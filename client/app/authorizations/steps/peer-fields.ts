@@ -2,8 +2,7 @@ import { Component, forwardRef, input, viewChild } from '@angular/core';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { LineChoice } from '../line-choice/line-choice';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** The payer's clinician talks with ours until then. */
 @Component({

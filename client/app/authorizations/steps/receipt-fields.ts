@@ -1,7 +1,6 @@
 import { Component, forwardRef, signal, viewChild } from '@angular/core';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** When the payer says that it received what was sent: its clock begins there. */
 @Component({

@@ -1,6 +1,5 @@
 import { Component, forwardRef } from '@angular/core';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** All lines that are ready leave for the payer. */
 @Component({

@@ -2,8 +2,7 @@ import { Component, computed, forwardRef, input, signal, viewChild } from '@angu
 import type { Attachment } from '#contract/attachment';
 import { channelsByHand, submissionChannels } from '#contract/authorization-request';
 import { MomentFields } from '../moment-fields/moment-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 type Channel = (typeof channelsByHand)[number];
 

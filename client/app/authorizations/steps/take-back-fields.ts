@@ -1,8 +1,7 @@
 import { Component, forwardRef, input, viewChild } from '@angular/core';
 import type { AuthorizationLine } from '#contract/authorization-line';
 import { LineChoice } from '../line-choice/line-choice';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** An answer was written down wrongly: the line waits for the payer again. */
 @Component({

@@ -3,8 +3,7 @@ import { attemptOutcomes, type AttemptOutcome } from '#contract/result-critical'
 import type { Result } from '#contract/result-report';
 import type { Colleague } from '#contract/staff';
 import { RecipientFields } from '../recipient-fields/recipient-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** A call that reached nobody who could take the value. */
 @Component({

@@ -29,8 +29,7 @@ import { DispositionFields } from '../disposition-fields/disposition-fields';
 import { ReadBackFields } from '../read-back-fields/read-back-fields';
 import { isCallOpen } from '../result-words';
 import { resultsShortcuts } from '../results-shortcuts';
-import type { Step } from '../step';
-import { StepFields } from '../step-fields';
+import { type Step, StepFields } from '../../platform/work-queue/step-fields';
 import { saidWords } from '../value-words';
 
 type Choice = 'log-attempt' | 'read-back' | 'disposition';

@@ -4,7 +4,7 @@ import type { ResultHold } from '#contract/result-release';
 import { Clock } from '../../platform/clock';
 import { TimeFormat } from '../../platform/time-format';
 import { holdWords, isHoldInForce } from '../audience-words';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 const knows = {
   ordered: 'ordered it',

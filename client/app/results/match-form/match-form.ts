@@ -11,7 +11,7 @@ import { TimeFormat } from '../../platform/time-format';
 import { tellDraft } from '../../platform/work-queue/item-drafts';
 import { orderedByWords } from '../result-words';
 import { ResultsApi } from '../results-api';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 const nobody = 'nobody';
 const neverOrdered = 'never';

@@ -3,8 +3,7 @@ import type { ResultValue } from '#contract/result-content';
 import type { Result } from '#contract/result-report';
 import type { Colleague } from '#contract/staff';
 import { RecipientFields } from '../recipient-fields/recipient-fields';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** Each critical value as it was read back: typed as it was heard, never copied from what was said. */
 @Component({

@@ -12,7 +12,7 @@ import { TimeFormat } from '../../platform/time-format';
 import { tellDraft } from '../../platform/work-queue/item-drafts';
 import { queueServerEvents } from '../../platform/work-queue/work-queue-events';
 import { SvgIcon } from '../../ui/svg-icon/svg-icon';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 /** Everybody who saw a version that was wrong: who is told, who is not yet, and a form for who is told now. */
 @Component({

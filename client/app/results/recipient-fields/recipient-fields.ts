@@ -1,7 +1,7 @@
 import { Component, computed, input, linkedSignal, signal } from '@angular/core';
 import type { Result } from '#contract/result-report';
 import type { Colleague } from '#contract/staff';
-import type { Typed } from '../step-fields';
+import type { Typed } from '../../platform/work-queue/step-fields';
 
 const somebodyElse = 'other';
 

@@ -8,7 +8,7 @@ import { AudienceStrip } from '../audience-strip/audience-strip';
 import { HoldList } from '../hold-list/hold-list';
 import type { ReleaseSource } from '../release-source';
 import { ReleaseSimulator } from '../release-simulator/release-simulator';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 
 /** Who sees the result outside, what clinicians decided of it, and what would be at another time. */
 @Component({

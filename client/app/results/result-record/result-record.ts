@@ -21,7 +21,7 @@ import { ReleaseSection } from '../release-section/release-section';
 import { injectRelease } from '../release-source';
 import { ReportView } from '../report-view/report-view';
 import { isCallOpen, orderedByWords, severityMark } from '../result-words';
-import type { Step } from '../step';
+import type { Step } from '../../platform/work-queue/step-fields';
 import { stepsFor } from '../step-choices';
 import { StepForm } from '../step-form/step-form';
 import { ViewLog } from '../view-log/view-log';

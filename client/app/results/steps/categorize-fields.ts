@@ -1,8 +1,7 @@
 import { Component, computed, forwardRef, input, linkedSignal } from '@angular/core';
 import { resultCategories, type ResultCategory } from '#contract/result-content';
 import type { ResultRecord } from '#contract/result-record';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** What it is about beyond its codes; rules of release follow. */
 @Component({

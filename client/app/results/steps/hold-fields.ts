@@ -9,8 +9,7 @@ import {
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { AudienceChoice } from '../audience-choice/audience-choice';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 import { instantOf } from '../typed-moment';
 
 const least = 20;

@@ -1,7 +1,6 @@
 import { Component, forwardRef, signal } from '@angular/core';
 import { errorReasons } from '#contract/result-workflow';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** It counts no more. */
 @Component({

@@ -2,8 +2,7 @@ import { Component, computed, forwardRef, inject, signal } from '@angular/core';
 import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { addDays, localDateOf } from '../../platform/wall-time';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** The laboratory says on which day it comes. */
 @Component({

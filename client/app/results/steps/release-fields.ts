@@ -2,8 +2,7 @@ import { Component, computed, forwardRef, input, linkedSignal, signal } from '@a
 import type { Audience } from '#contract/result-release';
 import { AudienceChoice } from '../audience-choice/audience-choice';
 import type { ResultRelease } from '../results-api';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** Ahead of a delay, where the rule leaves that to a clinician. */
 @Component({

@@ -3,8 +3,7 @@ import { Clock } from '../../platform/clock';
 import { Session } from '../../platform/session';
 import { localDateOf } from '../../platform/wall-time';
 import { injectProviders, injectVisitTypes } from '../result-lookups';
-import type { Step } from '../step';
-import { StepFields, type Typed } from '../step-fields';
+import { type Step, StepFields, type Typed } from '../../platform/work-queue/step-fields';
 
 /** The patient is to come because of it: the desk books it from its list of whom to schedule. */
 @Component({

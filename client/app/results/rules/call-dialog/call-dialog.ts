@@ -2,7 +2,7 @@ import { Component, computed, input, linkedSignal, output } from '@angular/core'
 import { ladderRungs, type LadderRung } from '#contract/result-critical';
 import type { CriticalPolicy, ResultSettings } from '#contract/result-settings';
 import type { Colleague } from '#contract/staff';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import type { SettingChange } from '../rules-api';
 import { SettingDialog } from '../setting-dialog/setting-dialog';
 import { typedWhole } from '../typed-number';

@@ -1,7 +1,7 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import { resultCategories, type ResultCategory } from '#contract/result-content';
 import type { IntakePolicy, ResultSettings } from '#contract/result-settings';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import type { SettingChange } from '../rules-api';
 import { SettingDialog } from '../setting-dialog/setting-dialog';
 

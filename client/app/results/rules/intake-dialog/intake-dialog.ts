@@ -1,6 +1,6 @@
 import { Component, input, linkedSignal, output } from '@angular/core';
 import type { IntakePolicy, ResultSettings } from '#contract/result-settings';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import type { SettingChange } from '../rules-api';
 import { unknownOrders } from '../unknown-orders';
 import { SettingDialog } from '../setting-dialog/setting-dialog';

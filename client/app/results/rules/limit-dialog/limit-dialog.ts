@@ -1,6 +1,6 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import type { CriticalLimit, ResultSettings } from '#contract/result-settings';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import type { SettingChange } from '../rules-api';
 import { SettingDialog } from '../setting-dialog/setting-dialog';
 import { typedNumber } from '../typed-number';

@@ -5,7 +5,7 @@ import type { ResultSettings } from '#contract/result-settings';
 import { Clock } from '../../../platform/clock';
 import { Session } from '../../../platform/session';
 import { localDateOf } from '../../../platform/wall-time';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import type { SettingChange } from '../rules-api';
 import { SettingDialog } from '../setting-dialog/setting-dialog';
 import { ruleOf, textOf, type RuleText } from './typed-rule';

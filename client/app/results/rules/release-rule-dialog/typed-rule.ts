@@ -1,7 +1,7 @@
 // A rule of release between what somebody types and what is kept.
 import type { ResultCategory } from '#contract/result-content';
 import type { Audience, ReleaseRule } from '#contract/result-release';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import { typedWhole } from '../typed-number';
 
 export interface RuleText {

@@ -1,6 +1,6 @@
 import { Component, input, linkedSignal, output } from '@angular/core';
 import type { ReleasePolicy, ResultSettings } from '#contract/result-settings';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import type { SettingChange } from '../rules-api';
 import { SettingDialog } from '../setting-dialog/setting-dialog';
 import { typedWhole } from '../typed-number';

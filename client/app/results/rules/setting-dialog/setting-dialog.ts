@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { ResultSettings } from '#contract/result-settings';
 import { dialogAct } from '../../../platform/dialog-act';
 import { Modal } from '../../../ui/modal/modal';
-import type { Typed } from '../../step-fields';
+import type { Typed } from '../../../platform/work-queue/step-fields';
 import { RulesApi, type SettingChange } from '../rules-api';
 
 /**

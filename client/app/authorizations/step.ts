@@ -1,5 +1,0 @@
-/** A step of a request, as its queue names it, with the words of its body. */
-export interface Step {
-  decision: string;
-  body: Readonly<Record<string, unknown>>;
-}
