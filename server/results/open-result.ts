@@ -14,7 +14,8 @@ export async function openResult(
   const { result, patientId, owner } = of;
   const row = await openWork(ctx, results, {
     ...{ clinicId: result.clinic_id, patientId, priority: priorityOf(result), clocks: [] },
-    ...{ status: 'expected', sortAt: sortAtOf('expected', result, ctx.now), ownerId: owner },
+    ...{ status: 'expected', ownerId: owner },
+    sortAt: sortAtOf({ status: 'expected', hasOpenRecall: false }, result, ctx.now),
   });
   await insertResult(ctx, { ...result, id: row.id });
   return { ...row, priority: workPriorities.indexOf(priorityOf(result)) };

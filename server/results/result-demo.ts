@@ -27,7 +27,7 @@ import { contentOf, countsOf } from './result-facts.ts';
 import { judgeRelease } from './release-rules.ts';
 import { clockOf, priorityOf, sortAtOf } from './result-place.ts';
 import { hashOf, notSigned, type ResultRow, type VersionRow } from './result-repository.ts';
-import { criticalClock, criticalRule, releaseRule } from './results-rule.ts';
+import { criticalClock, criticalRule, recallClock, releaseRule } from './results-rule.ts';
 import { isSensitive } from '#contract/result-content';
 
 export interface DemoResults {
@@ -151,7 +151,7 @@ export function makeResult(world: DemoResults, random: SeededRandom, place: Plac
       ...{ owner_id: ownerOf(place), ...noLease, lease_token: 0, reason: null, tags: [], ...due },
       snoozed_until:
         (status === 'expected' || status === 'preliminary') && due.due_at > now ? due.due_at : null,
-      sort_at: sortAtOf(status, result, now),
+      sort_at: sortAtOf({ status, hasOpenRecall: fate === 'recall' }, result, now),
       ...{ amount_cents: null, comments: 0, attachments: 0, version: 1 },
       opened_at: isMatched ? orderedAt : (receivedAt ?? orderedAt),
       closed_at: status === 'reviewed' ? plusMinutes(last?.received_at ?? now, 30) : null,
@@ -270,7 +270,11 @@ function clocksOf(
     ...{ rule: criticalClock(criticalRule.standard.minutes), startedAt: call.started_at },
     evidence: 'Critical value arrived',
   };
-  const planned = [own, critical].flatMap((clock, at) => {
+  const recall: ClockStart | null =
+    status === 'to-recall'
+      ? { rule: recallClock, startedAt: now, evidence: 'Somebody saw what was wrong' }
+      : null;
+  const planned = [own ?? recall, critical].flatMap((clock, at) => {
     if (!clock) return [];
     const { rule, startedAt, evidence } = clock;
     const plan = planClock(rule.standard, startedAt, businessCalendar.standard, zone);

@@ -19,7 +19,6 @@ import {
   laterClockName,
   matchClock,
   normalClock,
-  recallClock,
 } from './results-rule.ts';
 
 export interface PlaceFacts {
@@ -67,7 +66,7 @@ interface PlacedClock {
   evidence: string;
 }
 
-/** The clock of the state itself; that of a critical call runs beside it. */
+/** The clock of the state itself; those of a critical call and of a recall run beside it. */
 export function clockOf(status: ResultStatus, result: ResultRow, now: string): PlacedClock | null {
   const received = result.received_at ?? now;
   switch (status) {
@@ -80,7 +79,6 @@ export function clockOf(status: ResultStatus, result: ResultRow, now: string): P
     case 'to-review':
       return { rule: reviewRule[result.severity], startedAt: received, evidence: 'Result arrived' };
     case 'to-recall':
-      return { rule: recallClock, startedAt: now, evidence: 'Somebody saw what was wrong' };
     case 'reviewed':
     case 'filed':
     case 'dropped':
@@ -98,7 +96,7 @@ const reviewRule = {
 
 export const stateClocks: readonly string[] = [
   laterClockName,
-  ...[matchClock, expectedClock, finalClock, recallClock].map(({ name }) => name),
+  ...[matchClock, expectedClock, finalClock].map(({ name }) => name),
   ...Object.values(reviewRule).map(({ name }) => name),
 ];
 
@@ -106,9 +104,14 @@ export function priorityOf({ severity }: Pick<ResultRow, 'severity'>): WorkPrior
   return severity === 'critical' ? 'stat' : severity === 'abnormal' ? 'urgent' : 'routine';
 }
 
-/** What does not come, and a recall, stand among what is abnormal: nobody knows yet that either is normal. */
-export function sortAtOf(status: ResultStatus, result: ResultRow, now: string): string {
+/** What does not come, and whom a correction must reach, stand among what is abnormal: nobody knows yet that all is well. */
+export function sortAtOf(
+  { status, hasOpenRecall }: { status: ResultStatus; hasOpenRecall: boolean },
+  result: ResultRow,
+  now: string,
+): string {
   const since = result.received_at ?? result.ordered_at ?? now;
-  const isOpenQuestion = status === 'expected' || status === 'to-recall';
-  return resultOrder(isOpenQuestion ? 'abnormal' : result.severity, since);
+  const isOpen = status === 'expected' || hasOpenRecall;
+  const isWorse = result.severity === 'critical';
+  return resultOrder(isOpen && !isWorse ? 'abnormal' : result.severity, since);
 }

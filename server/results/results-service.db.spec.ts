@@ -476,6 +476,9 @@ describe('results', () => {
         ['to-review', null, 2, { contacts: 2, reached: 0 }],
       );
       assert.equal(now.released.find(({ viewer }) => viewer === 'patient')?.number, 2);
+      // Whoever saw it is told whether or not it is signed: the clock runs, and it stands among what is abnormal.
+      assert.equal(now.work.clocks.find(({ rule }) => rule === 'results.recall')?.state, 'running');
+      assert.equal(now.work.sortAt, '1926-11-23T15:00:00.000Z');
       const record = await t.database.inTransaction(clinic.clinician.scope, (ctx) =>
         getResultRecord(ctx, item.id),
       );
@@ -540,6 +543,7 @@ describe('results', () => {
         ['results.result-contact-recorded'],
       );
       assert.deepEqual([told.work.status, told.recall], ['reviewed', { contacts: 2, reached: 2 }]);
+      assert.ok(told.work.clocks.every(({ state }) => state === 'stopped'));
     });
 
     it('recall nobody where only words of the status have changed', async () => {

@@ -5,16 +5,16 @@ import type { ResultAct } from '#contract/results';
 import type { ResultStatus } from '#contract/result-workflow';
 import { noDue, workPriorities } from '#contract/work';
 import type { Ctx } from '../platform/context.ts';
-import { chooseClocks, type ClockStart } from '../platform/work/clock-service.ts';
+import { chooseClocks, type ClockStart, type Due } from '../platform/work/clock-service.ts';
 import { announceWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
 import { noLease } from '../platform/work/work-rules.ts';
-import { criticalClockOf, openEndsOf, type OpenEnds } from './critical-clock.ts';
+import { clocksBeside, clocksBesideNames, openEndsOf, type OpenEnds } from './open-ends.ts';
 import { clockOf, priorityOf, sortAtOf, stateClocks, statusOf, stepTo } from './result-place.ts';
 import { updateResult, type ResultRow } from './result-repository.ts';
 import { results } from './results-queue.ts';
-import { criticalClockName, laterClockName } from './results-rule.ts';
+import { laterClockName } from './results-rule.ts';
 import { settleRelease } from './settle-release.ts';
 
 export interface Settled {
@@ -48,10 +48,11 @@ export async function settleResult(
   if (nextAt !== result.next_release_at)
     await updateResult(ctx, result, { next_release_at: nextAt });
   const due = await settleClocks(ctx, { row, result, to, ends, override: settled.clock });
-  const isCritical = due.hasCriticalCall;
-  const waits = isCritical ? null : waitsUntil(to, due.due_at, ctx.now);
+  const isOpen = ends.hasOpenContact || ends.callSince !== null;
+  const waits = isOpen ? null : waitsUntil(to, due.due_at, ctx.now);
+  const stands = { status: to, hasOpenRecall: ends.hasOpenContact };
   const place: WorkChange = {
-    ...{ due_at: due.due_at, level: due.level, sort_at: sortAtOf(to, result, ctx.now) },
+    ...{ due_at: due.due_at, level: due.level, sort_at: sortAtOf(stands, result, ctx.now) },
     priority: workPriorities.indexOf(priorityOf(result)),
     ...change,
   };
@@ -84,14 +85,14 @@ async function settleClocks(
     ends: OpenEnds;
     override: ClockStart | undefined;
   },
-): Promise<{ due_at: string; level: number; hasCriticalCall: boolean }> {
+): Promise<Due> {
   const { row, result, to, ends, override } = of;
-  const critical = await criticalClockOf(ctx, row, ends);
-  const due = await chooseClocks(ctx, row, (running) => {
+  const beside = await clocksBeside(ctx, row, ends);
+  return chooseClocks(ctx, row, (running) => {
     const isSaidLater =
       override === undefined && to === 'expected' && running.includes(laterClockName);
     const wanted = override ?? (isSaidLater ? null : clockOf(to, result, ctx.now));
-    const starts = [wanted, critical].filter(
+    const starts = [wanted, ...beside].filter(
       (clock): clock is ClockStart =>
         clock !== null && (clock === override || !running.includes(clock.rule.name)),
     );
@@ -99,9 +100,8 @@ async function settleClocks(
     const stops = running.filter(
       (name) =>
         (stateClocks.includes(name) && name !== stays) ||
-        (name === criticalClockName && critical === null),
+        (clocksBesideNames.includes(name) && !beside.some(({ rule }) => rule.name === name)),
     );
     return { stops, starts };
   });
-  return { ...due, hasCriticalCall: critical !== null };
 }

@@ -1,10 +1,10 @@
-// What of a result waits for somebody beside its state, and the clock of a critical call: it runs for as long as nobody has
-// read the value back.
+// What of a result waits for somebody beside its state, and the clocks of that: a critical value until it is read back, a
+// correction until everybody who saw the wrong version was told.
 import type { Ctx } from '../platform/context.ts';
 import { ruleInForce } from '../platform/rules/dated-rules.ts';
 import type { ClockStart } from '../platform/work/clock-service.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
-import { criticalClock, criticalRule } from './results-rule.ts';
+import { criticalClock, criticalClockName, criticalRule, recallClock } from './results-rule.ts';
 
 export interface OpenEnds {
   /** Somebody who saw a wrong version was not told yet. */
@@ -29,15 +29,25 @@ const openEnds = `
     (select started_at from critical_call
       where organization_id = :organization and result_id = :result and ended_at is null) as "callSince"`;
 
-export async function criticalClockOf(
+/** Those that are to run, whatever state the result is in. */
+export async function clocksBeside(
   ctx: Ctx,
   row: WorkRow,
-  { callSince }: OpenEnds,
-): Promise<ClockStart | null> {
-  if (callSince === null) return null;
+  { hasOpenContact, callSince }: OpenEnds,
+): Promise<ClockStart[]> {
+  const clocks: ClockStart[] = [];
+  if (hasOpenContact)
+    clocks.push({
+      ...{ rule: recallClock, startedAt: ctx.now },
+      evidence: 'Somebody saw what was wrong',
+    });
+  if (callSince === null) return clocks;
   const { value } = await ruleInForce(ctx, row.clinic_id, criticalRule);
-  return {
+  clocks.push({
     ...{ rule: criticalClock(value.minutes), startedAt: callSince },
     evidence: 'Critical value arrived',
-  };
+  });
+  return clocks;
 }
+
+export const clocksBesideNames: readonly string[] = [recallClock.name, criticalClockName];
