@@ -2,7 +2,7 @@
 import type { ReportStatus, ResultCategory, ResultKind } from '#contract/result-content';
 import type { ObservationStatus } from '#contract/observations';
 import type { Coded, SentProvider as Hl7Provider } from '../../interop/hl7/composite-values.ts';
-import type { Hl7Time } from '../../interop/hl7/hl7-time.ts';
+import { dayOf, instantIn, type Hl7Time } from '../../interop/hl7/hl7-time.ts';
 import {
   interpretationOf,
   observationStatusOf,
@@ -16,8 +16,7 @@ import type {
 } from '../../interop/hl7/lab-message.ts';
 import type { ObservationValue } from '../../interop/hl7/observation-value.ts';
 import type { LabOrder, OrderMessage } from '../../interop/hl7/read-lab-order.ts';
-import { Temporal } from '../../platform/clock/temporal.ts';
-import { instantText } from '../../platform/clock/instants.ts';
+import { dayBounds } from '../../platform/clock/instants.ts';
 import {
   inOurTime,
   type SentOrder,
@@ -116,7 +115,7 @@ function numberOf({ values }: LabObservation): number | null {
   return only?.kind === 'number' && others.length === 0 ? only.number : null;
 }
 
-export function valueText(value: ObservationValue): string {
+function valueText(value: ObservationValue): string {
   switch (value.kind) {
     case 'number':
     case 'text':
@@ -222,16 +221,10 @@ function providerOf(providers: readonly Hl7Provider[]): SentProvider | null {
   };
 }
 
-/** As far as it was said; a day is its beginning, a time without an offset is the clinic's. */
-export function instantOf(time: Hl7Time | null, zone: string): string | null {
+/** A day is its beginning, a time without an offset is the clinic's. */
+function instantOf(time: Hl7Time | null, zone: string): string | null {
   if (time === null) return null;
-  if (time.instant !== null) return inOurTime(time.instant);
-  const [date = '', clock = '00:00'] = time.local.split('T');
-  const day = date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date;
-  try {
-    const plain = Temporal.PlainDateTime.from(`${day}T${clock}`);
-    return inOurTime(instantText(plain.toZonedDateTime(zone).toInstant()));
-  } catch {
-    return null;
-  }
+  const day = dayOf(time);
+  const at = instantIn(time, zone) ?? (day === null ? null : dayBounds(day, zone).startsAt);
+  return at === null ? null : inOurTime(at);
 }
