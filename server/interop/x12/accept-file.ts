@@ -1,6 +1,6 @@
 // Whether a file as a whole may be taken: that it is X12, whole, of whom we expect, and of the kind that we read.
 import { readX12, type Transaction } from './read-transactions.ts';
-import type { X12Limits } from './read-segments.ts';
+import type { X12Limits } from './segment-reader.ts';
 import { refusal, type X12Problem } from './x12-problem.ts';
 
 export interface Expected {

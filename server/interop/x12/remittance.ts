@@ -1,7 +1,7 @@
 // What an 835 (005010X221A1, and 004010X091A1 before it) says: what a payer paid of which claim, and why not the rest.
 // Amounts are integer cents, counts decimals as text, texts empty where nobody said.
 import type { Party, Reference } from './eligibility.ts';
-import type { Envelope } from './read-transactions.ts';
+import type { Envelope } from './envelope.ts';
 
 /** The head of one payment: of one transaction. Its claims follow it one at a time. */
 export interface Remittance {
