@@ -25,6 +25,8 @@ export interface Remittance {
 
 /** BPR. */
 export interface RemittancePayment {
+  /** Of the BPR. */
+  segment: number;
   /** BPR02 in cents; below zero where BPR03 is `D`, a debit. */
   amount: number;
   /** BPR01: `I` remittance only, `C` and `D` with the money, `H` notice only, `P` to come, … */
