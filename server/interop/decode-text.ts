@@ -20,15 +20,19 @@ const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
  * is right; else windows-1252, in which every byte is a character, so that a file is never lost for an accent.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const mark = marks.find(({ bytes: wanted }) => wanted.every((byte, at) => bytes[at] === byte));
-  if (mark !== undefined) {
-    const text = new TextDecoder(mark.encoding).decode(bytes);
-    return { text, encoding: mark.encoding, marked: true };
-  }
+  const encoding = markedEncoding(bytes);
+  if (encoding !== null)
+    return { text: new TextDecoder(encoding).decode(bytes), encoding, marked: true };
   const text = decodeUtf8(bytes);
   if (text !== null) return { text, encoding: 'utf-8', marked: false };
   const single = new TextDecoder('windows-1252').decode(bytes);
   return { text: single, encoding: 'windows-1252', marked: false };
+}
+
+/** What the byte order mark says at the beginning of a file; `null` where there is none. */
+export function markedEncoding(bytes: Uint8Array): Encoding | null {
+  const mark = marks.find(({ bytes: wanted }) => wanted.every((byte, at) => bytes[at] === byte));
+  return mark?.encoding ?? null;
 }
 
 /** The text of bytes that have to be UTF-8, a byte order mark included in it; `null` when they are not. */
