@@ -4,18 +4,18 @@ const [zero, nine, plus, minus, point] = [48, 57, 43, 45, 46];
 
 /** An X12 decimal with at most two places that matter, as integer cents; never by way of a float. */
 export function readCents(text: string): number | null {
-  return centsIn(text, 0, text.length);
+  return centsIn(codesOf(text), 0, text.length);
 }
 
-/** The same of what stands in `text` between two places: a file of millions of amounts is read without cutting it up. */
-export function centsIn(text: string, start: number, end: number): number | null {
-  const first = text.charCodeAt(start);
+/** The same of the characters between two places: a file of millions of amounts is read without cutting it up. */
+export function centsIn(codes: Uint16Array, start: number, end: number): number | null {
+  const first = codes[start] ?? 0;
   let at = first === plus || first === minus ? start + 1 : start;
   let cents = 0;
   let digits = 0;
   let places = -1;
   for (; at < end; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     if (code === point && places < 0) places = 0;
     else if (code < zero || code > nine || (places >= 2 && code !== zero)) return null;
     else {
@@ -28,6 +28,13 @@ export function centsIn(text: string, start: number, end: number): number | null
   for (let place = Math.max(places, 0); place < 2; place += 1) cents *= 10;
   if (!Number.isSafeInteger(cents)) return null;
   return first === minus && cents !== 0 ? -cents : cents;
+}
+
+/** The UTF-16 codes of a text. */
+export function codesOf(text: string): Uint16Array {
+  const codes = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at += 1) codes[at] = text.charCodeAt(at);
+  return codes;
 }
 
 /** As X12 wants it: no leading zeros, no trailing fraction of zero. */
@@ -58,25 +65,28 @@ export function readTime(text: string): string | null {
 
 /** `D8`: CCYYMMDD to `2026-11-23`. */
 export function readDate(text: string): string | null {
-  return dateIn(text, 0, text.length);
+  const day = dayIn(codesOf(text), 0, text.length);
+  return day === null ? null : isoDay(day);
 }
 
-/** The same of what stands in `text` between two places. */
-export function dateIn(text: string, start: number, end: number): string | null {
+/** The number CCYYMMDD between two places, where there is such a day. */
+export function dayIn(codes: Uint16Array, start: number, end: number): number | null {
   if (end - start !== 8) return null;
   let number = 0;
   for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     if (code < zero || code > nine) return null;
-    number = number * 10 + code - zero;
+    number = number * 10 + (code - zero);
   }
-  const [year, month, day] = [
-    Math.floor(number / 10_000),
-    Math.floor(number / 100) % 100,
-    number % 100,
-  ];
-  if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return null;
-  return `${text.slice(start, start + 4)}-${text.slice(start + 4, start + 6)}-${text.slice(start + 6, end)}`;
+  const [month, day] = [Math.floor(number / 100) % 100, number % 100];
+  const isDay = day >= 1 && day <= daysOf(Math.floor(number / 10_000), month);
+  return isDay ? number : null;
+}
+
+/** 20261123 to `2026-11-23`. */
+export function isoDay(day: number): string {
+  const text = String(day).padStart(8, '0');
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 }
 
 const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

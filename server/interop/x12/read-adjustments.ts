@@ -27,13 +27,13 @@ export function readAdjustments(cas: SegmentCursor, into: Adjustment[]): void {
     into.push({ segment, group, reason, amount, quantity });
   }
   for (let at = 20; at <= count; at += 1)
-    if (cas.text(at) !== '') throw new Misread(cas, 'CAS has more than six reasons');
+    if (!cas.isEmpty(at)) throw new Misread(cas, 'CAS has more than six reasons');
   if (into.length === before) throw new Misread(cas, 'CAS has no reason');
 }
 
 /** Of three elements that are all empty nothing is said. */
 function isVoid(cas: SegmentCursor, at: number): boolean {
-  return cas.text(at) === '' && cas.text(at + 1) === '' && cas.text(at + 2) === '';
+  return cas.isEmpty(at) && cas.isEmpty(at + 1) && cas.isEmpty(at + 2);
 }
 
 function isGroup(text: string): text is AdjustmentGroup {

@@ -12,7 +12,7 @@ export function takeProviderAdjustments(draft: RemittanceDraft, plb: SegmentCurs
   const [provider, fiscalYearEnd] = [textOf(plb, 1), draft.dateOf(plb, 2)];
   textOf(plb, 3);
   for (const at of places) {
-    if (plb.text(at) === '' && plb.text(at + 1) === '') continue;
+    if (plb.isEmpty(at) && plb.isEmpty(at + 1)) continue;
     const [reason = '', reference = ''] = textOf(plb, at).split(plb.delimiters.component);
     const { number: segment } = plb;
     draft.adjust({
@@ -21,5 +21,5 @@ export function takeProviderAdjustments(draft: RemittanceDraft, plb: SegmentCurs
     });
   }
   for (let at = 15; at <= plb.count; at += 1)
-    if (plb.text(at) !== '') throw new Misread(plb, 'PLB has more than six pairs');
+    if (!plb.isEmpty(at)) throw new Misread(plb, 'PLB has more than six pairs');
 }

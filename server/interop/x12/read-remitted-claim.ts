@@ -87,13 +87,8 @@ function takeRemarks(
 /** DTM of a claim. */
 export function takeClaimDate(draft: RemittanceDraft, dtm: SegmentCursor): void {
   const { dates } = draft.claim;
-  const name = claimDates.get(dtm.text(1));
-  if (name !== undefined) dates[name] = draft.dateOf(dtm, 2);
+  if (dtm.is(1, '232')) dates.from = draft.dateOf(dtm, 2);
+  else if (dtm.is(1, '233')) dates.to = draft.dateOf(dtm, 2);
+  else if (dtm.is(1, '050')) dates.received = draft.dateOf(dtm, 2);
+  else if (dtm.is(1, '036')) dates.coverageEnded = draft.dateOf(dtm, 2);
 }
-
-const claimDates: ReadonlyMap<string, 'from' | 'to' | 'received' | 'coverageEnded'> = new Map([
-  ['232', 'from'],
-  ['233', 'to'],
-  ['050', 'received'],
-  ['036', 'coverageEnded'],
-]);

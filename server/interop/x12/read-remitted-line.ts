@@ -32,26 +32,25 @@ export function takeLine(draft: RemittanceDraft, svc: SegmentCursor): void {
 /** DTM of a line: 472 is one day, 150 and 151 are the first and the last. */
 export function takeLineDate(draft: RemittanceDraft, dtm: SegmentCursor): void {
   const { line } = draft;
-  const kind = dtm.text(1);
-  if (kind === '472') line.from = line.to = draft.dateOf(dtm, 2);
-  else if (kind === '150') line.from = draft.dateOf(dtm, 2);
-  else if (kind === '151') line.to = draft.dateOf(dtm, 2);
+  if (dtm.is(1, '472')) line.from = line.to = draft.dateOf(dtm, 2);
+  else if (dtm.is(1, '150')) line.from = draft.dateOf(dtm, 2);
+  else if (dtm.is(1, '151')) line.to = draft.dateOf(dtm, 2);
 }
 
 /** REF of a line. */
 export function takeLineReference({ line }: RemittanceDraft, ref: SegmentCursor): void {
-  if (ref.text(1) === '6R') line.control = ref.text(2);
+  if (ref.is(1, '6R')) line.control = ref.text(2);
   else line.references.push(referenceOf(ref));
 }
 
 /** AMT of a line. */
 export function takeLineAmount({ line }: RemittanceDraft, amt: SegmentCursor): void {
-  const [kind, amount] = [amt.text(1), amountOf(amt, 2)];
-  if (kind === 'B6') line.allowed = amount;
-  else line.amounts.push({ kind, amount });
+  const amount = amountOf(amt, 2);
+  if (amt.is(1, 'B6')) line.allowed = amount;
+  else line.amounts.push({ kind: amt.text(1), amount });
 }
 
 /** LQ. */
 export function takeLineRemark({ line }: RemittanceDraft, lq: SegmentCursor): void {
-  if (lq.text(1) === 'HE' && lq.text(2) !== '') line.remarks.push(lq.text(2));
+  if (lq.is(1, 'HE') && !lq.isEmpty(2)) line.remarks.push(lq.text(2));
 }

@@ -121,7 +121,7 @@ export class RemittanceDraft {
   /** `null` where nothing stands, and where no date can be read: no money hangs on it. */
   dateOf(segment: SegmentCursor, position: number): string | null {
     const date = segment.date(position);
-    if (date === null && segment.text(position) !== '')
+    if (date === null && !segment.isEmpty(position))
       this.note(segment, `${elementName(segment, position)} is no date`);
     return date;
   }

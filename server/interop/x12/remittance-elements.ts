@@ -23,7 +23,7 @@ export function amountOf(segment: SegmentCursor, position: number): number {
 
 /** 0 where nothing stands. @throws Misread for what is no amount. */
 export function amountOrZero(segment: SegmentCursor, position: number): number {
-  return segment.text(position) === '' ? 0 : amountOf(segment, position);
+  return segment.isEmpty(position) ? 0 : amountOf(segment, position);
 }
 
 /** A decimal as text, which a reversal writes below zero; `null` where nothing stands. @throws Misread for another. */

@@ -29,9 +29,10 @@ import type { RemittanceDraft } from './remittance-draft.ts';
 import { amountOf, countOf, referenceOf } from './remittance-elements.ts';
 import type { SegmentCursor } from './segment-cursor.ts';
 
-/** `party` is 1000A and 1000B, `number` 2000, `claim` 2100, `line` 2110. */
-export type Loop = 'heading' | 'party' | 'number' | 'claim' | 'line' | 'summary';
 type Take = (draft: RemittanceDraft, segment: SegmentCursor) => void;
+
+/** A loop of the standard: which segment may stand in it, and which leads out of it. */
+export type Loop = ReadonlyMap<string, Step>;
 
 interface Step {
   /** Where the reading is after it. */
@@ -57,8 +58,7 @@ const beginSummary: Take = (draft, plb) => {
 };
 
 const takeAdjustments: Take = (draft, cas) => {
-  if (cas.text(1) === 'CR' && !draft.isBefore5010)
-    draft.note(cas, 'CAS01 is CR, which ended with 4010');
+  if (cas.is(1, 'CR') && !draft.isBefore5010) draft.note(cas, 'CAS01 is CR, which ended with 4010');
   readAdjustments(cas, draft.item.adjustments);
 };
 
@@ -74,90 +74,78 @@ const takeClaimReference: Take = ({ claim }, ref) => {
   claim.references.push(referenceOf(ref));
 };
 
-/** What may follow a heading, wherever it ends. */
-const afterHeading = {
-  N1: { to: 'party', take: takeParty },
-  LX: { to: 'number', take: beginNumber },
-  CLP: { to: 'claim', take: takeClaimWithoutNumber },
-  PLB: { to: 'summary', take: beginSummary },
-} as const satisfies Record<string, Step>;
+type Takes = Readonly<Record<string, Take>>;
 
-/** What may follow a claim, wherever it ends. */
-const afterClaim = {
-  SVC: { to: 'line', take: takeLine },
-  CLP: { to: 'claim', take: takeClaim },
-  LX: { to: 'number', take: beginNumber },
-  PLB: { to: 'summary', take: beginSummary },
-} as const satisfies Record<string, Step>;
+/** Loops lead to each other: each is there before the steps are put into it. */
+const heading = new Map<string, Step>();
+/** 1000A and 1000B. */
+const party = new Map<string, Step>();
+/** 2000. */
+const number = new Map<string, Step>();
+/** 2100. */
+const claim = new Map<string, Step>();
+/** 2110. */
+const line = new Map<string, Step>();
+const summary = new Map<string, Step>();
 
-function loop(
-  to: Loop,
-  within: Readonly<Record<string, Take>>,
-  after: Readonly<Record<string, Step>>,
-): ReadonlyMap<string, Step> {
-  const inside = Object.entries(within).map(([id, take]) => [id, { to, take }] as const);
-  return new Map([...inside, ...Object.entries(after)]);
+function lead(from: readonly Map<string, Step>[], to: Loop, takes: Takes): void {
+  for (const loop of from)
+    for (const [id, take] of Object.entries(takes)) loop.set(id, { to, take });
 }
 
-const loops: Readonly<Record<Loop, ReadonlyMap<string, Step>>> = {
-  heading: loop(
-    'heading',
-    {
-      BPR: takePayment,
-      TRN: takeTrace,
-      CUR: takeCurrency,
-      REF: takeHeadingReference,
-      DTM: takeProductionDate,
-      NTE: pass,
-    },
-    afterHeading,
-  ),
-  party: loop(
-    'party',
-    { N2: pass, N3: pass, N4: pass, REF: takePartyReference, PER: pass, RDM: pass },
-    afterHeading,
-  ),
-  number: loop(
-    'number',
-    { TS3: pass, TS2: pass, LX: beginNumber },
-    { CLP: afterClaim.CLP, PLB: afterClaim.PLB },
-  ),
-  claim: loop(
-    'claim',
-    {
-      CAS: takeAdjustments,
-      NM1: takePerson,
-      MIA: takeInpatientRemarks,
-      MOA: takeOutpatientRemarks,
-      REF: takeClaimReference,
-      DTM: takeClaimDate,
-      PER: pass,
-      AMT: takeAmount,
-      QTY: takeQuantity,
-    },
-    afterClaim,
-  ),
-  line: loop(
-    'line',
-    {
-      DTM: takeLineDate,
-      CAS: takeAdjustments,
-      REF: takeLineReference,
-      AMT: takeLineAmount,
-      QTY: takeQuantity,
-      LQ: takeLineRemark,
-    },
-    afterClaim,
-  ),
-  summary: loop('summary', { PLB: takeProviderAdjustments }, {}),
-};
+lead([heading], heading, {
+  BPR: takePayment,
+  TRN: takeTrace,
+  CUR: takeCurrency,
+  REF: takeHeadingReference,
+  DTM: takeProductionDate,
+  NTE: pass,
+});
+lead([heading, party], party, { N1: takeParty });
+lead([party], party, {
+  N2: pass,
+  N3: pass,
+  N4: pass,
+  REF: takePartyReference,
+  PER: pass,
+  RDM: pass,
+});
+lead([heading, party, number, claim, line], number, { LX: beginNumber });
+lead([number], number, { TS3: pass, TS2: pass });
+lead([heading, party], claim, { CLP: takeClaimWithoutNumber });
+lead([number, claim, line], claim, { CLP: takeClaim });
+lead([claim], claim, {
+  CAS: takeAdjustments,
+  NM1: takePerson,
+  MIA: takeInpatientRemarks,
+  MOA: takeOutpatientRemarks,
+  REF: takeClaimReference,
+  DTM: takeClaimDate,
+  PER: pass,
+  AMT: takeAmount,
+  QTY: takeQuantity,
+});
+lead([claim, line], line, { SVC: takeLine });
+lead([line], line, {
+  DTM: takeLineDate,
+  CAS: takeAdjustments,
+  REF: takeLineReference,
+  AMT: takeLineAmount,
+  QTY: takeQuantity,
+  LQ: takeLineRemark,
+});
+lead([heading, party, number, claim, line], summary, { PLB: beginSummary });
+lead([summary], summary, { PLB: takeProviderAdjustments });
+
+/** Where a transaction begins. */
+export const firstLoop: Loop = heading;
 
 /** Money that stands in a wrong place would be counted where it does not belong, or nowhere. */
 const money: ReadonlySet<string> = new Set(['BPR', 'CLP', 'CAS', 'SVC', 'PLB']);
 
 /** Reads a segment of `loop` into the draft and says in which loop the next one stands. @throws Misread */
 export function takeSegment(draft: RemittanceDraft, loop: Loop, segment: SegmentCursor): Loop {
-  const step = loops[loop].get(segment.id);
+  const step = loop.get(segment.id);
   if (step === undefined) {
     const reason = 'stands where it does not belong';
     if (money.has(segment.id)) throw new Misread(segment, `${segment.id} ${reason}`);

@@ -5,7 +5,7 @@ import type { TransactionHead } from './envelope.ts';
 import { Misread } from './read-element.ts';
 import { usualX12Limits } from './read-segments.ts';
 import { RemittanceDraft, type DraftSink } from './remittance-draft.ts';
-import { takeSegment, type Loop } from './remittance-grammar.ts';
+import { firstLoop, takeSegment, type Loop } from './remittance-grammar.ts';
 import type { ProviderAdjustment, Remittance, RemittedClaim } from './remittance.ts';
 import type { SegmentCursor } from './segment-cursor.ts';
 import { SegmentReader, type X12Limits } from './segment-reader.ts';
@@ -113,7 +113,7 @@ class RemittanceSink implements TransactionSink, DraftSink {
       this.open = {
         control: head.control,
         draft: new RemittanceDraft(head, number, this),
-        loop: 'heading',
+        loop: firstLoop,
         balance: new RunningBalance(),
         ...{ remittance: null, problem: null },
       };

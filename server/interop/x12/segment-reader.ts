@@ -70,6 +70,7 @@ export class SegmentReader {
   }
 
   private read(text: string, start: number, isWhole: boolean): void {
+    this.cursor.load(text);
     let at = skipBlanks(text, start);
     while (at < text.length && !this.isRefused) {
       const next = this.isHeader(text, at)
@@ -126,7 +127,7 @@ export class SegmentReader {
 
   private readSegment(text: string, at: number, isWhole: boolean): number | null {
     const { cursor, limits, sink } = this;
-    if (!cursor.take(text, at, isWhole)) return null;
+    if (!cursor.take(at, isWhole)) return null;
     if (!this.count()) return text.length;
     const { number } = this;
     cursor.number = number;
@@ -137,7 +138,7 @@ export class SegmentReader {
       // A last segment whose terminator was trimmed away with the end of the file is whole all the same.
       if (!cursor.isTerminated && cursor.id !== 'IEA')
         sink.problem(anomaly(number, 'the file ends before this segment does'));
-      if (!isName(cursor.id)) sink.problem(anomaly(number, 'has no name of a segment'));
+      if (!cursor.isNamed) sink.problem(anomaly(number, 'has no name of a segment'));
       sink.segment(cursor);
     }
     return cursor.next;
@@ -187,25 +188,15 @@ export function* readPieces<T>(
   yield* found;
 }
 
-/** Two or three capitals and digits, a capital first. */
-function isName(id: string): boolean {
-  if (id.length < 2 || id.length > 3 || !isCapital(id.charCodeAt(0))) return false;
-  for (let at = 1; at < id.length; at += 1) {
-    const code = id.charCodeAt(at);
-    if (!isCapital(code) && (code < 0x30 || code > 0x39)) return false;
-  }
-  return true;
-}
-
-function isCapital(code: number): boolean {
-  return code >= 0x41 && code <= 0x5a;
-}
-
 const blanks = /\s*/y;
 
 function skipBlanks(text: string, from: number): number {
-  const code = text.charCodeAt(from);
-  if (code > 0x20 && code < 0x7f) return from;
-  blanks.lastIndex = from;
-  return from + (blanks.exec(text)?.[0].length ?? 0);
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 && code < 0x7f) return at;
+    if (code !== 0x0a && code !== 0x0d && code !== 0x20) break;
+  }
+  blanks.lastIndex = at;
+  return at + (blanks.exec(text)?.[0].length ?? 0);
 }
