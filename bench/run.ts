@@ -16,6 +16,7 @@ import { queuePaint, queueScroll } from './queue-scroll.ts';
 import { slotSearch } from './slot-search.ts';
 import { fillRate, timeToFill } from './time-to-fill.ts';
 import { waitlistMatch } from './waitlist-match.ts';
+import { x12Read } from './x12-read.ts';
 
 const benches: readonly Bench[] = [
   fanout,
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   claim,
   bulk,
   hl7Intake,
+  x12Read,
   refillBulk,
   queueRead,
   refillRead,
