@@ -115,6 +115,7 @@ export class RemittanceDraft {
   }
 
   adjust(adjustment: ProviderAdjustment): void {
+    this.held = 0;
     this.sink.adjustment(adjustment);
   }
 
@@ -152,13 +153,10 @@ export class RemittanceDraft {
 
   private announce(): void {
     const { payment, trace, productionDate, payer, payee, references } = this.heading;
-    const missing =
-      (payment === null && 'BPR') ||
-      (trace === null && 'TRN') ||
-      (payer === null && 'N1 of the payer') ||
-      (payee === null && 'N1 of the payee');
-    if (payment === null || trace === null || payer === null || payee === null)
-      throw new Misread({ number: this.segment }, `there is no ${missing || ''}`);
+    if (payment === null) throw this.lack('BPR');
+    if (trace === null) throw this.lack('TRN');
+    if (payer === null) throw this.lack('N1 of the payer');
+    if (payee === null) throw this.lack('N1 of the payee');
     this.isAnnounced = true;
     const { control, version, envelope } = this.head;
     const taxId = payee.taxId ?? payee.references.find(({ kind }) => kind === 'TJ')?.value ?? null;
@@ -166,5 +164,9 @@ export class RemittanceDraft {
       ...{ segment: this.segment, control, version, envelope, payment, trace, productionDate },
       ...{ payer, payee: { ...payee, taxId }, references },
     });
+  }
+
+  private lack(what: string): Misread {
+    return new Misread({ number: this.segment }, `there is no ${what}`);
   }
 }

@@ -173,6 +173,13 @@ describe('a remittance', () => {
     assert.equal(ends[0]?.verdict.kind, 'balanced');
   });
 
+  it('takes as much of it as there is: nothing of it is held', () => {
+    const summary = Array.from({ length: 25_000 }, () => 'PLB*1999999984*20261231*72*0');
+    const { adjustments, ends } = read835(given835({ summary }));
+    assert.equal(adjustments.length, 25_000);
+    assert.equal(ends[0]?.verdict.kind, 'balanced');
+  });
+
   it('is below zero when it is a debit', () => {
     const bpr = givenBpr('20').replace('*C*', '*D*');
     const { remittances } = read835(given835({ bpr }));
