@@ -17,6 +17,9 @@ describe('amounts', () => {
     for (const [text, cents] of Object.entries(amounts)) assert.equal(readCents(text), cents, text);
     assert.equal(readCents('0.29'), 29);
     assert.equal(readCents('-0'), 0);
+    // The last that can be counted exactly, and the first that cannot.
+    assert.equal(readCents('90071992547409.91'), Number.MAX_SAFE_INTEGER);
+    assert.equal(readCents('90071992547409.92'), null);
   });
 
   it('are none when they are not', () => {
