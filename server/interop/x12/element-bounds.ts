@@ -1,4 +1,4 @@
-// What X12 allows in the elements that a 278 of ours has: their lengths, and the characters of every one.
+// What X12 allows in the elements that a 278 or 837 of ours has: their lengths, and the characters of every one.
 import { elementName } from './segment.ts';
 import { partsOf, type NewSegment } from './write-interchange.ts';
 
@@ -66,6 +66,32 @@ const bounds: Readonly<Record<string, Bounds>> = {
   SV203: [1, 18],
   SV204: [2, 2],
   SV205: [1, 15],
+  CLM01: [1, 20],
+  CLM02: [1, 18],
+  'CLM05-1': [1, 2],
+  CLM07: [1, 1],
+  CLM08: [1, 1],
+  SBR01: [1, 1],
+  SBR02: [2, 2],
+  SBR03: [1, 50],
+  SBR05: [1, 3],
+  SBR09: [1, 2],
+  PAT01: [2, 2],
+  DMG03: [1, 1],
+  SV105: [1, 2],
+  SVD01: [2, 80],
+  SVD02: [1, 18],
+  ...procedure('SVD03'),
+  SVD05: [1, 15],
+  CAS01: [1, 2],
+  ...Object.fromEntries(
+    [2, 5, 8, 11, 14, 17].flatMap((at) =>
+      [5, 18, 15].map((most, part): [string, Bounds] => [
+        elementName({ id: 'CAS' }, at + part),
+        [1, most],
+      ]),
+    ),
+  ),
 };
 
 /** The extended set of X12 as far as its files can carry it: what a Latin-1 terminal prints. */

@@ -3,7 +3,7 @@ import { Misread } from './read-element.ts';
 import type { Adjustment, AdjustmentGroup } from './remittance.ts';
 import { amountOf, countOf, textOf } from './remittance-elements.ts';
 import { elementName } from './segment.ts';
-import type { SegmentCursor } from './segment-cursor.ts';
+import type { SegmentValues } from './segment-values.ts';
 
 const groups: ReadonlySet<string> = new Set<AdjustmentGroup>(['CO', 'PR', 'OA', 'PI', 'CR']);
 
@@ -11,7 +11,7 @@ const groups: ReadonlySet<string> = new Set<AdjustmentGroup>(['CO', 'PR', 'OA', 
 const places = [2, 5, 8, 11, 14, 17] as const;
 
 /** Added to `into`. @throws Misread for a group, a reason or an amount that is none, and for a seventh reason. */
-export function readAdjustments(cas: SegmentCursor, into: Adjustment[]): void {
+export function readAdjustments(cas: SegmentValues, into: Adjustment[]): void {
   const group = cas.text(1);
   if (!isGroup(group)) throw new Misread(cas, 'CAS01 is no group of adjustments');
   const before = into.length;
@@ -32,7 +32,7 @@ export function readAdjustments(cas: SegmentCursor, into: Adjustment[]): void {
 }
 
 /** Of three elements that are all empty nothing is said. */
-function isVoid(cas: SegmentCursor, at: number): boolean {
+function isVoid(cas: SegmentValues, at: number): boolean {
   return cas.isEmpty(at) && cas.isEmpty(at + 1) && cas.isEmpty(at + 2);
 }
 

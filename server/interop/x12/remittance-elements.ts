@@ -5,16 +5,17 @@ import { Misread } from './read-element.ts';
 import type { RemittedPerson, RemittedProcedure } from './remittance.ts';
 import { elementName } from './segment.ts';
 import type { SegmentCursor } from './segment-cursor.ts';
+import type { SegmentValues } from './segment-values.ts';
 
 /** @throws Misread where nothing stands. */
-export function textOf(segment: SegmentCursor, position: number): string {
+export function textOf(segment: SegmentValues, position: number): string {
   const text = segment.text(position);
   if (text === '') throw new Misread(segment, `${elementName(segment, position)} is missing`);
   return text;
 }
 
 /** In cents. @throws Misread for what is no amount, and for nothing. */
-export function amountOf(segment: SegmentCursor, position: number): number {
+export function amountOf(segment: SegmentValues, position: number): number {
   const cents = segment.cents(position);
   if (cents !== null) return cents;
   const fault = segment.text(position) === '' ? 'is missing' : 'is no amount';
@@ -22,12 +23,12 @@ export function amountOf(segment: SegmentCursor, position: number): number {
 }
 
 /** 0 where nothing stands. @throws Misread for what is no amount. */
-export function amountOrZero(segment: SegmentCursor, position: number): number {
+export function amountOrZero(segment: SegmentValues, position: number): number {
   return segment.isEmpty(position) ? 0 : amountOf(segment, position);
 }
 
 /** A decimal as text, which a reversal writes below zero; `null` where nothing stands. @throws Misread for another. */
-export function countOf(segment: SegmentCursor, position: number): string | null {
+export function countOf(segment: SegmentValues, position: number): string | null {
   const text = segment.text(position);
   if (text === '') return null;
   // What nearly all of them are.

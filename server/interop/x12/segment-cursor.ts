@@ -1,6 +1,7 @@
 // One segment where it stands in the text, its elements known only by their places: what nobody asks for is never cut out.
 import { usualDelimiters, type Delimiters } from './delimiters.ts';
 import { centsIn, codesOf, dayIn, isoDay, readCents, readDate } from './element-values.ts';
+import type { SegmentValues } from './segment-values.ts';
 import type { Segment } from './segment.ts';
 
 const [lineFeed, carriageReturn, blank, tilde] = [10, 13, 32, 126];
@@ -14,7 +15,7 @@ const mostNames = 256;
  * Whoever is given one reads it there and then: the next segment is read into the same object. Else most of the time
  * that a file of a million claims takes would go into texts that nobody looks at.
  */
-export class SegmentCursor {
+export class SegmentCursor implements SegmentValues {
   /** As of a `Segment`. */
   number = 0;
   id = '';
