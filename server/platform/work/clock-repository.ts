@@ -52,8 +52,11 @@ export async function listClocks(
   return Map.groupBy(rows, (row) => row.work_item_id);
 }
 
-export async function insertClock(ctx: Ctx, clock: StoredClock): Promise<void> {
-  await ctx.db(table).insert({ ...clock, rule_value: JSON.stringify(clock.rule_value) });
+export async function insertClocks(ctx: Ctx, clocks: readonly StoredClock[]): Promise<void> {
+  if (clocks.length === 0) return;
+  await ctx
+    .db(table)
+    .insert(clocks.map((clock) => ({ ...clock, rule_value: JSON.stringify(clock.rule_value) })));
 }
 
 export async function updateClock(

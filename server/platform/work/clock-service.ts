@@ -4,11 +4,11 @@ import { clockLevels, noDue } from '#contract/work';
 import { zoneOf } from '../clock/zone-of.ts';
 import type { Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
-import { ruleInForce, type RuleDefinition } from '../rules/dated-rules.ts';
+import { manyRulesInForce, ruleInForce, type RuleDefinition } from '../rules/dated-rules.ts';
 import { businessCalendar } from './business-calendar.ts';
 import {
   closePause,
-  insertClock,
+  insertClocks,
   listClocks,
   openPause,
   updateClock,
@@ -45,11 +45,17 @@ export async function planClocks(
   if (starts.length === 0) return [];
   const { value: calendar } = await ruleInForce(ctx, item.clinicId, businessCalendar);
   const zone = await zoneOf(ctx, item.clinicId);
-  const rows: StoredClock[] = [];
-  for (const { rule, startedAt, evidence } of starts) {
-    const { value, version } = await ruleInForce(ctx, item.clinicId, rule);
+  const rules = await manyRulesInForce(
+    ctx,
+    item.clinicId,
+    starts.map(({ rule }) => rule),
+  );
+  return starts.flatMap(({ rule, startedAt, evidence }, at) => {
+    const inForce = rules[at];
+    if (!inForce) return [];
+    const { value, version } = inForce;
     const plan = planClock(value, startedAt, calendar, zone);
-    rows.push({
+    return {
       organization_id: ctx.organizationId,
       id: newId(),
       clinic_id: item.clinicId,
@@ -67,13 +73,8 @@ export async function planClocks(
       state: 'running',
       next_at: nextLevelAt(plan, ctx.now),
       stopped_at: null,
-    });
-  }
-  return rows;
-}
-
-export async function insertClocks(ctx: Ctx, rows: readonly StoredClock[]): Promise<void> {
-  for (const row of rows) await insertClock(ctx, row);
+    };
+  });
 }
 
 /** The earliest target or deadline that runs, and the worst level. */

@@ -2,7 +2,8 @@
 import { workPriorities, type WorkPriority } from '#contract/work';
 import type { Ctx } from '../context.ts';
 import { newId } from '../ids.ts';
-import { dueChange, dueOf, insertClocks, planClocks, type ClockStart } from './clock-service.ts';
+import { insertClocks } from './clock-repository.ts';
+import { dueChange, dueOf, planClocks, type ClockStart } from './clock-service.ts';
 import type { Queue } from './queue.ts';
 import { insertWorkRow, type WorkRow } from './work-repository.ts';
 import { noLease } from './work-rules.ts';
