@@ -79,6 +79,20 @@ const ownCopies = {
      collected_at, received_at, final_at
    from result r, copy where r.id = $1`,
   ],
+  claims: [
+    `insert into claim (organization_id, id, clinic_id, patient_id, payer_id, payer_name, coverage_id, control_number,
+     payer_control, kind, filing_order, status, charge_cents, from_on, to_on, submitted_at, content, envelope)
+   select c.organization_id, copy.clock_id, c.clinic_id, c.patient_id, c.payer_id, c.payer_name, c.coverage_id,
+     c.control_number || '-' || copy.clock_id, c.payer_control, c.kind, c.filing_order, c.status, c.charge_cents, c.from_on,
+     c.to_on, c.submitted_at, c.content, c.envelope
+   from claim_follow_up f join claim c on c.organization_id = f.organization_id and c.id = f.claim_id, copy
+   where f.id = $1`,
+    `insert into claim_follow_up (organization_id, id, clinic_id, kind, cause, claim_id, payer_id, payer_name, lines, codes,
+     is_unprocessable, chance, worth_cents, band, deadline_kind, deadline_on, received_on, raised_cents, tried_cents)
+   select organization_id, copy.id, clinic_id, kind, cause, copy.clock_id, payer_id, payer_name, lines, codes,
+     is_unprocessable, chance, worth_cents, band, deadline_kind, deadline_on, received_on, raised_cents, tried_cents
+   from claim_follow_up f, copy where f.id = $1 and f.claim_id is not null`,
+  ],
   authorizations: [
     `insert into authorization_request (organization_id, id, clinic_id, source, coverage_id, payer_id, line_of_business,
      plan_name, member_id, billing_order, urgency, ordering_id, ordering_name, diagnoses)

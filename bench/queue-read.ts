@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authorizationQueue } from '#contract/authorizations';
 import { resultQueue } from '#contract/results';
+import { claimQueue } from '#contract/claims';
 import { callQueue } from '#contract/calls';
 import { refillQueue } from '#contract/refills';
 import { startServer } from '../e2e/support/server-process.ts';
@@ -20,6 +21,7 @@ const queues = {
   refills: refillQueue,
   authorizations: authorizationQueue,
   results: resultQueue,
+  claims: claimQueue,
 };
 
 export const queueRead = pagesOf({ name: 'queue-read', queue: 'calls', bytes: 0 });
@@ -32,6 +34,8 @@ export const authorizationRead = pagesOf({
 });
 
 export const resultRead = pagesOf({ name: 'queue-read-results', queue: 'results', bytes: 900 });
+
+export const claimRead = pagesOf({ name: 'queue-read-claims', queue: 'claims', bytes: 1100 });
 
 function pagesOf(of: { name: string; queue: LongQueue; bytes: number }): Bench {
   const { list } = queues[of.queue];

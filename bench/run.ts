@@ -10,7 +10,7 @@ import { fanout, fanoutSingle } from './fanout.ts';
 import { hl7Intake } from './hl7-intake.ts';
 import { offerRace } from './offer-race.ts';
 import { patientSearch } from './patient-search.ts';
-import { authorizationRead, queueRead, refillRead, resultRead } from './queue-read.ts';
+import { authorizationRead, claimRead, queueRead, refillRead, resultRead } from './queue-read.ts';
 import { refillBulk } from './refill-bulk.ts';
 import { queuePaint, queueScroll } from './queue-scroll.ts';
 import { slotSearch } from './slot-search.ts';
@@ -31,6 +31,7 @@ const benches: readonly Bench[] = [
   refillRead,
   authorizationRead,
   resultRead,
+  claimRead,
   queuePaint,
   queueScroll,
   patientSearch,

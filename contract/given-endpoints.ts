@@ -23,6 +23,7 @@ import { interpreterRequestEndpoints } from './interpreter-requests.ts';
 import { walkInEndpoints } from './walk-ins.ts';
 import { visitStepEndpoints } from './visit-steps.ts';
 import { callsEndpoints } from './calls.ts';
+import { claimsEndpoints } from './claims.ts';
 import { clinicSettingsEndpoints } from './clinic-settings.ts';
 import { coverageEndpoints } from './coverage.ts';
 import { exportsEndpoints } from './exports.ts';
@@ -69,6 +70,8 @@ export const peopleEndpoints: readonly Endpoint[] = [
 export const authorizationEndpoints: readonly Endpoint[] = [...authorizationsEndpoints];
 /** About laboratory results, reports and documents. */
 export const resultEndpoints: readonly Endpoint[] = [...resultsEndpoints];
+/** About money that payers owe. */
+export const claimEndpoints: readonly Endpoint[] = [...claimsEndpoints];
 /** About drugs. */
 export const refillEndpoints: readonly Endpoint[] = [
   ...refillsEndpoints,
@@ -107,5 +110,6 @@ export const allEndpoints: readonly Endpoint[] = [
   ...visitEndpoints,
   ...authorizationEndpoints,
   ...resultEndpoints,
+  ...claimEndpoints,
   ...refillEndpoints,
 ];

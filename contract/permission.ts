@@ -39,6 +39,8 @@ const booking: readonly Role[] = [
 ];
 const desk: readonly Role[] = ['scheduler', 'clinic-manager', 'administrator'];
 const managing: readonly Role[] = ['clinic-manager', 'administrator'];
+const leading: readonly Role[] = ['billing-lead', ...managing];
+const billing: readonly Role[] = ['biller', ...leading];
 const paying: readonly Role[] = ['authorization-specialist', 'biller', 'billing-lead', ...booking];
 
 /** Permission → the roles that hold it in the clinics where they hold the role. */
@@ -141,6 +143,12 @@ export const permissionMatrix = {
   'authorization:assign': managing,
   'authorization:configure': ['authorization-specialist', 'billing-lead', ...managing],
   'authorization:override': managing,
+  'claim:read': billing,
+  'claim:work': billing,
+  'claim:import': billing,
+  'claim:approve': leading,
+  'claim:assign': leading,
+  'claim:configure': leading,
   'clinic:configure': managing,
   'clinic:approve': ['administrator'],
   'import:run': ['administrator'],

@@ -12,6 +12,7 @@ import { recallWorkflow } from './recalls.ts';
 import { authorizationLineWorkflow, authorizationWorkflow } from './authorization-workflow.ts';
 import { refillWorkflow } from './refill-workflow.ts';
 import { resultWorkflow } from './result-workflow.ts';
+import { followUpWorkflow } from './claim-workflow.ts';
 import { rescueWorkflow } from './rescues.ts';
 import { roles } from './permission.ts';
 import { entryWorkflow, offerWorkflow, openingWorkflow } from './waitlist-workflows.ts';
@@ -37,6 +38,7 @@ const workflows = [
   authorizationLineWorkflow,
   refillWorkflow,
   resultWorkflow,
+  followUpWorkflow,
   messageWorkflow,
   settingDraftWorkflow,
   exportWorkflow,

@@ -16,6 +16,7 @@ import { recallWorkflow } from '#contract/recalls';
 import { authorizationLineWorkflow, authorizationWorkflow } from '#contract/authorization-workflow';
 import { refillWorkflow } from '#contract/refill-workflow';
 import { resultWorkflow } from '#contract/result-workflow';
+import { followUpWorkflow } from '#contract/claim-workflow';
 import { rescueWorkflow } from '#contract/rescues';
 import { workflowDiagram } from '#contract/workflow';
 import { settings } from '../server/platform/config/settings.ts';
@@ -65,6 +66,7 @@ describe('the documentation', () => {
       authorizationLineWorkflow,
       refillWorkflow,
       resultWorkflow,
+      followUpWorkflow,
       rescueWorkflow,
       drawerWorkflow,
       entryWorkflow,

@@ -57,6 +57,7 @@ import { privacySlice } from './privacy/privacy-slice.ts';
 import { refillsSlice } from './refills/refills-slice.ts';
 import { rescuesSlice } from './rescues/rescues-slice.ts';
 import { resultsSlice } from './results/results-slice.ts';
+import { claimsSlice } from './claims/claims-slice.ts';
 import { createFirstAdministratorLink, listOrganizations } from './staff/sign-in-service.ts';
 import { staffNameOf } from './staff/staff-queries.ts';
 import { staffSlice } from './staff/staff-slice.ts';
@@ -223,6 +224,7 @@ function listSlices(deps: {
     rescuesSlice,
     paymentsSlice,
     resultsSlice,
+    claimsSlice,
     refillsSlice({ fhir: config.refillsFhir }),
     importsSlice,
     exportsSlice,

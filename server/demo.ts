@@ -21,6 +21,8 @@ import type { DemoRefills } from './refills/card-demo.ts';
 import { demoRefills } from './refills/refills-demo.ts';
 import { demoObservations } from './results/observations-demo.ts';
 import { demoResults } from './results/results-demo.ts';
+import type { DemoClaims } from './claims/claim-demo.ts';
+import { demoClaims } from './claims/claims-demo.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';
 
@@ -31,6 +33,7 @@ const daysOfHistory = 90;
 const refillsPerClinic = 48;
 const authorizationsPerClinic = 64;
 const resultsPerClinic = 48;
+const claimsPerClinic = 72;
 
 /** The same rows for the same `now`; nothing is read from the database. */
 export function demoTables(now: string): { tables: DemoTable[]; appointments: number } {
@@ -146,6 +149,12 @@ export function demoTables(now: string): { tables: DemoTable[]; appointments: nu
             rowsOf(staff.tables, 'staff_member') as { id: string; family: string; given: string }[]
           ).map(({ id, family, given }) => [id, `${family}, ${given}`]),
         ),
+      }),
+      ...demoClaims({
+        ...{ organizationId, now, zones, patients, appointments: calendar.appointments },
+        perClinic: claimsPerClinic,
+        coverages: rowsOf(coverages, 'coverage') as DemoClaims['coverages'],
+        payers: rowsOf(coverages, 'payer') as DemoClaims['payers'],
       }),
       ...calls.tables,
       ...demoCallViews(startedAt),

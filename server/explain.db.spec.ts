@@ -311,6 +311,11 @@ import { listAuthorizationRules } from '#contract/authorization-rule';
 import { authorizationQueue, authorizationQueueViews } from '#contract/authorizations';
 import { resultQueue, resultQueueViews } from '#contract/results';
 import { givenReachingResults } from './results/given-reaching-results.ts';
+import { listDeposits, listRemittances } from '#contract/claim-files';
+import { claimQueue, claimQueueViews } from '#contract/claims';
+import { claims } from './claims/claims-queue.ts';
+import { claimsSlice } from './claims/claims-slice.ts';
+import { givenReachingClaims } from './claims/given-reaching-claims.ts';
 import { resultsSlice } from './results/results-slice.ts';
 import { resultsInBulk } from './results/sign-many-service.ts';
 import { authorizationsSlice } from './authorizations/authorizations-slice.ts';
@@ -554,6 +559,7 @@ describe('what an endpoint asks of the database', () => {
     await readRefills(asked, console, inClinic);
     await readAuthorizations(asked, console, inClinic);
     await readResults(asked, console, inClinic);
+    await readClaims(asked, console, inClinic);
     await ask(asked, console, callQueue.export, {
       body: { clinicId, filter: {}, target: 'csv', columns: ['due', 'patient'] },
     });
@@ -933,6 +939,7 @@ describe('what an endpoint asks of the database', () => {
     await workRefills(asked, console, { clinicId, ...params });
     await workAuthorizations(asked, console, { clinicId, providerId, visitTypeId, ...params });
     await workResults(asked, console, { clinicId, visitTypeId, ...params });
+    await workClaims(asked, console, { clinicId, ...params });
     const provider = await ask(asked, console, addProvider, {
       body: { clinicId, family: 'New', given: 'Nia', credentials: 'MD', specialty: 'Cardiology' },
     });
@@ -1530,6 +1537,50 @@ describe('what an endpoint asks of the database', () => {
     });
   }
 
+  async function readClaims(
+    asked: Asked[],
+    console: TestConsole,
+    inClinic: { query: { clinicId: string } },
+  ): Promise<void> {
+    for (const filter of [{}, { before: '1930-01-01T00:00:00.000Z' }, { show: 'closed' }] as const)
+      await ask(asked, console, claimQueue.list, { query: { ...inClinic.query, ...filter } });
+    await ask(asked, console, claimQueue.count, inClinic);
+    await ask(asked, console, claimQueueViews.list, inClinic);
+    await ask(asked, console, claimQueue.export, {
+      body: { ...inClinic.query, filter: {}, target: 'csv', columns: ['amount', 'patient'] },
+    });
+    for (const show of ['held', 'open'] as const)
+      await ask(asked, console, listRemittances, { query: { ...inClinic.query, show } });
+    await ask(asked, console, listDeposits, inClinic);
+  }
+
+  async function workClaims(
+    asked: Asked[],
+    console: TestConsole,
+    of: { clinicId: string; appointmentId: string; patientId: string },
+  ): Promise<void> {
+    const { own } = await givenReachingClaims(t, {
+      ...{ ...of, organizationId: demoOrganizationId, holder: administrator },
+    });
+    for (const [endpoint, call] of own) await ask(asked, console, endpoint, call);
+    const { item } = await ask(asked, console, claimQueue.claimNext, {
+      body: { clinicId: of.clinicId },
+    });
+    assert.ok(item);
+    await ask(asked, console, claimQueue.release, {
+      ...{ params: { itemId: item.id }, body: { token: item.work.lease?.token ?? 0 } },
+    });
+    const demo = { itemId: await someItem(of.clinicId, claims.name) };
+    const claimed = await ask(asked, console, claimQueue.claim, { params: demo });
+    const [queue, views] = [claimQueue, claimQueueViews] as unknown as [
+      typeof callQueue,
+      typeof callQueueViews,
+    ];
+    await workItem(asked, console, {
+      ...{ clinicId: of.clinicId, item: claimed as unknown as Call, queue, views },
+    });
+  }
+
   async function readNotifications(
     asked: Asked[],
     console: TestConsole,
@@ -1970,6 +2021,7 @@ describe('what an endpoint asks of the database', () => {
       ...(refillsSlice({ fhir: null }).ticks ?? []),
       ...(authorizationsSlice.ticks ?? []),
       ...(resultsSlice.ticks ?? []),
+      ...(claimsSlice.ticks ?? []),
       bulkTick([calls, refillsInBulk, resultsInBulk]),
       ...notificationsTicks,
       ...(importsSlice.ticks ?? []),

@@ -74,6 +74,7 @@ import { givenReachingInterpreters } from './calendar/interpreter/given-interpre
 import { givenReachingRecalls } from './calendar/recall/given-recall.ts';
 import { givenReachingOutreach } from './outreach/given-reaching-outreach.ts';
 import { givenReachingPayments } from './payments/given-payment.ts';
+import { givenReachingClaims } from './claims/given-reaching-claims.ts';
 import { givenReachingResults } from './results/given-reaching-results.ts';
 import { givenReachingRefills } from './refills/given-reaching-refills.ts';
 import { givenReachingRescues } from './rescues/given-rescue.ts';
@@ -199,6 +200,9 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
   const aboutPayments = await givenReachingPayments(t, place, stranger.scope);
   const aboutResults = await givenReachingResults(t, {
     ...{ ...place, patientId, appointmentId, visitTypeId, holder },
+  });
+  const aboutClaims = await givenReachingClaims(t, {
+    ...{ ...place, patientId, appointmentId, holder },
   });
   const aboutAuthorizations = await givenReachingAuthorizations(t, {
     ...{ ...place, patientId, appointmentId, providerId, visitTypeId, holder },
@@ -418,6 +422,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
     ...aboutOutreach.reaching,
     ...aboutPayments.reaching,
     ...aboutResults.reaching,
+    ...aboutClaims.reaching,
     ...aboutAuthorizations.reaching,
     ...aboutRefills.reaching,
     [listEntries, inClinic],
@@ -497,6 +502,7 @@ export async function givenTwoClinics(t: TestDatabase): Promise<TwoClinics> {
       ...aboutOutreach.secrets,
       ...aboutPayments.secrets,
       ...aboutResults.secrets,
+      ...aboutClaims.secrets,
       ...aboutAuthorizations.secrets,
       ...aboutRefills.secrets,
       ...aboutFeeds.secrets,

@@ -13,6 +13,18 @@ export const bigTables = [
   'call_attempt',
   'call_task',
   'change_log',
+  'claim',
+  'claim_course',
+  'claim_decision',
+  'claim_file',
+  'claim_filing',
+  'claim_follow_up',
+  'claim_line',
+  'deposit',
+  'remittance',
+  'remittance_adjustment',
+  'remitted_claim',
+  'remitted_line',
   'coverage',
   'coverage_version',
   'eligibility_check',
@@ -309,6 +321,62 @@ const copies = [
      select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('request_id')}, ${copyOf('prescription_id')}, kind, reason,
        granted, note, criteria, by_id, ${earlier('at')}, ${earlier('leaves_at')}
      from refill_decision, generate_series(1, 300) n`,
+  `insert into claim_file (organization_id, id, clinic_id, file_hash, name, received_at, report)
+     select organization_id, ${copyOf('id')}, clinic_id, md5(id || '-' || n) || md5(n || '-' || id), name,
+       ${earlier('received_at')}, report
+     from claim_file, generate_series(1, 300) n`,
+  `insert into claim (organization_id, id, clinic_id, patient_id, payer_id, payer_name, coverage_id, control_number,
+       payer_control, kind, filing_order, status, charge_cents, from_on, to_on, submitted_at, look_on, content, envelope)
+     select organization_id, ${copyOf('id')}, clinic_id, patient_id, payer_id, payer_name, coverage_id,
+       control_number || '-' || n, payer_control || '-' || n, kind, filing_order, 'adjudicated', charge_cents + n, from_on - n,
+       to_on - n, ${earlier('submitted_at')}, null, '{}', '{}'
+     from claim, generate_series(1, 300) n`,
+  `insert into claim_line (organization_id, clinic_id, claim_id, number, procedure_code, modifiers, units, pointers,
+       charge_cents)
+     select organization_id, clinic_id, ${copyOf('claim_id')}, number, procedure_code, modifiers, units, pointers,
+       charge_cents
+     from claim_line, generate_series(1, 300) n`,
+  `insert into claim_filing (organization_id, id, clinic_id, claim_id, frequency, at, state)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('claim_id')}, frequency, ${earlier('at')}, state
+     from claim_filing, generate_series(1, 300) n`,
+  `insert into remittance (organization_id, id, clinic_id, file_id, payer_id, payer_name, trace, payment_key, method,
+       received_at, state, payment_cents, claims_cents, provider_cents, claim_count, problems)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('file_id')}, payer_id, payer_name, trace || '-' || n,
+       payment_key || '-' || n, method, ${earlier('received_at')}, state, payment_cents, claims_cents, provider_cents,
+       claim_count, problems
+     from remittance, generate_series(1, 300) n`,
+  `insert into remittance_adjustment (organization_id, clinic_id, remittance_id, place, provider, reason, reference, cents)
+     select organization_id, clinic_id, id, 1, '1234567893', 'L6', '', 1 from remittance`,
+  `insert into remitted_claim (organization_id, id, clinic_id, remittance_id, place, claim_id, is_posted, control_number,
+       payer_control, status_code, act, charge_cents, paid_cents, patient_cents, patient_name, member_id, adjustments,
+       remarks)
+     select organization_id, ${copyOf('id')}, clinic_id, ${copyOf('remittance_id')}, place, ${copyOf('claim_id')},
+       is_posted, control_number, payer_control, status_code, act, charge_cents, paid_cents, patient_cents, '', '',
+       adjustments, remarks
+     from remitted_claim, generate_series(1, 300) n`,
+  `insert into remitted_line (organization_id, clinic_id, remitted_claim_id, place, line, procedure_code, modifiers,
+       charge_cents, paid_cents, adjustments, remarks)
+     select organization_id, clinic_id, ${copyOf('remitted_claim_id')}, place, line, procedure_code, modifiers,
+       charge_cents, paid_cents, adjustments, remarks
+     from remitted_line, generate_series(1, 300) n`,
+  `insert into claim_follow_up (organization_id, id, clinic_id, kind, cause, claim_id, remitted_claim_id, payer_id, payer_name, lines, codes,
+       is_unprocessable, chance, worth_cents, band, received_on, raised_cents, tried_cents, won_cents, ended_on)
+     select organization_id, ${copyOf('id')}, clinic_id, kind, cause, ${copyOf('claim_id')}, ${copyOf('remitted_claim_id')},
+       payer_id, payer_name, lines, codes, is_unprocessable, chance, worth_cents, band, received_on, raised_cents,
+       tried_cents, 0, date '2026-11-01' - n
+     from claim_follow_up, generate_series(1, 300) n`,
+  `insert into claim_course (organization_id, id, clinic_id, claim_id, item_id, kind, does, level, started_at, by_id,
+       reference, text, ended_at, outcome)
+     select organization_id, ${copyOf('id', '1')}, clinic_id, claim_id, id, 'appeal', 'contest', 1, ${now},
+       (select id from staff_member limit 1), '', 'Necessary', ${now}, 'upheld'
+     from claim_follow_up where won_cents is not null and claim_id is not null`,
+  `insert into claim_decision (organization_id, id, clinic_id, claim_id, item_id, line, becomes, cents, at, by_id, reason)
+     select organization_id, ${copyOf('id', '2')}, clinic_id, claim_id, id, 0, 'written-off', 1, ${now},
+       (select id from staff_member limit 1), 'Goodwill'
+     from claim_follow_up where won_cents is not null and claim_id is not null`,
+  `insert into deposit (organization_id, id, clinic_id, on_date, cents, reference, remittance_id, created_at)
+     select organization_id, ${copyOf('id', '3')}, clinic_id, date '2020-01-01', 100, trace, id, ${now} from remittance
+     where trace like '%-%'`,
   `insert into result (organization_id, id, clinic_id, kind, title, code, code_system, categories, is_sensitive,
        report_status, number, severity, value_count, abnormal_count, critical_count, ordered_by, ordered_name, order_state,
        missing, source, placer, filler, report_key, ordered_at, collected_at, received_at, final_at, signed_by, signed_at)

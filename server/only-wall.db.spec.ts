@@ -65,6 +65,7 @@ describe('with row-level security as the only wall between organizations', () =>
 const findsNothing = new Set([
   'claimNextAuthorization',
   'claimNextCall',
+  'claimNextFollowUp',
   'claimNextRefill',
   'claimNextResult',
 ]);

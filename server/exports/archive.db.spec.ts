@@ -106,6 +106,7 @@ describe('an archive', () => {
       open.map(({ table, column }) => `${table}.${column}`),
       [
         'audit_seal.hash',
+        'claim_file.file_hash',
         'hl7_message.content_hash',
         'interface_message.file_hash',
         'outside_busy.event_hash',

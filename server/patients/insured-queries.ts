@@ -47,3 +47,27 @@ export function insuredFacts(
       : { family: family ?? '', given: given ?? '', birthOn: coverage.subscriber_birth_on };
   return { patient, relationship, memberId, groupNumber, holder };
 }
+
+/** Whose coverage a member number is, told by name and birth date beside it; `null` when nobody's, or several people's. */
+export async function findInsured(
+  ctx: Ctx,
+  said: { payerId: string | null; memberId: string; birthOn: string | null; family: string },
+): Promise<{ coverageId: string; patientId: string } | null> {
+  if (said.memberId === '') return null;
+  const { rows } = await ctx.db.raw<{ rows: { coverageId: string; patientId: string }[] }>(
+    `select c.id as "coverageId", c.patient_id as "patientId"
+     from coverage c
+     join patient i on i.organization_id = c.organization_id and i.id = c.patient_id
+     where c.organization_id = :organization and c.member_id = :member and c.valid
+       and (cast(:payer as uuid) is null or c.payer_id = :payer)
+       and (i.birth_on = cast(:birth as date) or lower(i.family) = lower(:family))
+     order by c.effective_from desc, c.id`,
+    {
+      ...{ organization: ctx.organizationId, member: said.memberId, payer: said.payerId },
+      ...{ birth: said.birthOn, family: said.family },
+    },
+  );
+  const people = new Set(rows.map(({ patientId }) => patientId));
+  const [first = null] = rows;
+  return people.size === 1 ? first : null;
+}

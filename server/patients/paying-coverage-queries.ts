@@ -41,11 +41,26 @@ export async function listValidCoverages(ctx: Ctx, patientId: string): Promise<P
   return rows;
 }
 
-const valid = `
+/** The same of many patients at once. */
+export async function validCoveragesOf(
+  ctx: Ctx,
+  patientIds: readonly string[],
+): Promise<PayingCoverage[]> {
+  if (patientIds.length === 0) return [];
+  const { rows } = await ctx.db.raw<{ rows: PayingCoverage[] }>(validOfMany, [
+    ctx.organizationId,
+    [...patientIds],
+  ]);
+  return rows;
+}
+
+const validAmong = (whose: string): string => `
   select c.id as "coverageId", c.patient_id as "patientId", c.payer_id as "payerId", p.name as "payerName",
     p.line_of_business as "lineOfBusiness", c.plan_name as "planName", c.member_id as "memberId",
     c.billing_order as "order", c.effective_from as "effectiveFrom", c.ends_on as "endsOn"
   from coverage c
   join payer p on p.organization_id = c.organization_id and p.id = c.payer_id
-  where c.organization_id = ? and c.patient_id = ? and c.valid and c.inactive_on is null
+  where c.organization_id = ? and ${whose} and c.valid and c.inactive_on is null
   order by array_position(array['primary', 'secondary', 'tertiary'], c.billing_order), c.effective_from desc, c.id`;
+const valid = validAmong('c.patient_id = ?');
+const validOfMany = validAmong('c.patient_id = any(?)');

@@ -1,0 +1,162 @@
+// The only SQL that reads and writes claims, their lines and filings.
+import type { Ctx } from '../platform/context.ts';
+import type { ClaimLineRow, ClaimRow, FilingRow } from './claim-rows.ts';
+
+const table = 'claim';
+
+/** In the order of their ids, so that two files never wait for each other in a circle. */
+export function lockClaims(ctx: Ctx, ids: readonly string[]): Promise<ClaimRow[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('id = any(?)', [[...ids]])
+    .orderBy('id')
+    .forUpdate()
+    .select<ClaimRow[]>('*');
+}
+
+export function findClaim(ctx: Ctx, id: string): Promise<ClaimRow | undefined> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id })
+    .first<ClaimRow | undefined>('*');
+}
+
+/** False where its number is taken already. */
+export async function insertClaim(
+  ctx: Ctx,
+  row: ClaimRow,
+  lines: readonly ClaimLineRow[],
+): Promise<boolean> {
+  const { content, envelope } = row;
+  const inserted = await ctx
+    .db(table)
+    .insert({ ...row, content: JSON.stringify(content), envelope: JSON.stringify(envelope) })
+    .onConflict(['organization_id', 'clinic_id', 'control_number'])
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0) return false;
+  if (lines.length > 0) await ctx.db('claim_line').insert([...lines]);
+  return true;
+}
+
+export type ClaimColumns = Partial<
+  Pick<
+    ClaimRow,
+    | 'status'
+    | 'payer_control'
+    | 'look_on'
+    | 'content'
+    | 'charge_cents'
+    | 'submitted_at'
+    | 'patient_id'
+    | 'coverage_id'
+  >
+>;
+
+/** Of a claim that this transaction holds locked. */
+export async function updateClaim(
+  ctx: Ctx,
+  row: ClaimRow,
+  change: ClaimColumns,
+): Promise<ClaimRow> {
+  const { content, ...rest } = change;
+  const version = row.version + 1;
+  await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, id: row.id })
+    .update({ ...rest, version, ...(content ? { content: JSON.stringify(content) } : {}) });
+  return { ...row, ...change, version };
+}
+
+export async function replaceLines(
+  ctx: Ctx,
+  claimId: string,
+  lines: readonly ClaimLineRow[],
+): Promise<void> {
+  await ctx
+    .db('claim_line')
+    .where({ organization_id: ctx.organizationId, claim_id: claimId })
+    .delete();
+  await ctx.db('claim_line').insert([...lines]);
+}
+
+export async function listLinesOf(
+  ctx: Ctx,
+  claimIds: readonly string[],
+): Promise<Map<string, ClaimLineRow[]>> {
+  const rows = await ctx
+    .db('claim_line')
+    .where({ organization_id: ctx.organizationId })
+    .whereRaw('claim_id = any(?)', [[...claimIds]])
+    .orderBy(['claim_id', 'number'])
+    .select<ClaimLineRow[]>('*');
+  return Map.groupBy(rows, ({ claim_id }) => claim_id);
+}
+
+export async function insertFiling(ctx: Ctx, row: FilingRow): Promise<void> {
+  await ctx.db('claim_filing').insert(row);
+}
+
+/** Newest first. */
+export function listFilings(ctx: Ctx, claimId: string): Promise<FilingRow[]> {
+  return ctx
+    .db('claim_filing')
+    .where({ organization_id: ctx.organizationId, claim_id: claimId })
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .select<FilingRow[]>('*');
+}
+
+export function findFiling(ctx: Ctx, id: string): Promise<FilingRow | undefined> {
+  return ctx
+    .db('claim_filing')
+    .where({ organization_id: ctx.organizationId, id })
+    .first<FilingRow | undefined>('*');
+}
+
+/** What was heard of the last filing. */
+export async function updateLastFiling(
+  ctx: Ctx,
+  claimId: string,
+  change: Pick<FilingRow, 'state' | 'said'>,
+): Promise<void> {
+  const [last] = await listFilings(ctx, claimId);
+  if (!last) return;
+  await ctx
+    .db('claim_filing')
+    .where({ organization_id: ctx.organizationId, id: last.id })
+    .update({ ...change, said_at: ctx.now });
+}
+
+/** By our own numbers, in the clinics of the scope. */
+export async function findByControls(
+  ctx: Ctx,
+  clinicId: string,
+  controls: readonly string[],
+): Promise<Map<string, ClaimRow>> {
+  const rows = await ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .whereRaw('control_number = any(?)', [[...controls]])
+    .select<ClaimRow[]>('*');
+  return new Map(rows.map((row) => [row.control_number, row]));
+}
+
+/** Those with the same charge and first day, where a payer gives another number back. */
+export function findAlike(
+  ctx: Ctx,
+  of: { clinicId: string; chargeCents: number; fromOn: string },
+): Promise<ClaimRow[]> {
+  return ctx
+    .db(table)
+    .where({
+      ...{ organization_id: ctx.organizationId, clinic_id: of.clinicId },
+      ...{ charge_cents: of.chargeCents, from_on: of.fromOn },
+    })
+    .orderBy('id')
+    .limit(20)
+    .select<ClaimRow[]>('*');
+}
