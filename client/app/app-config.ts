@@ -5,6 +5,7 @@ import { appRoutes } from './app-routes';
 import { authorizationsShortcuts } from './authorizations/authorizations-shortcuts';
 import { calendarShortcuts } from './calendar/calendar-shortcuts';
 import { callsShortcuts } from './calls/calls-shortcuts';
+import { claimsShortcuts } from './claims/claims-shortcuts';
 import { PageTitle } from './platform/page-title';
 import { provideShortcuts } from './platform/shortcut-set';
 import { queueShortcuts } from './platform/work-queue/queue-shortcuts';
@@ -28,6 +29,7 @@ export const appConfig: ApplicationConfig = {
       refillsShortcuts,
       authorizationsShortcuts,
       resultsShortcuts,
+      claimsShortcuts,
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

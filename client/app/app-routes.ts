@@ -50,6 +50,12 @@ export const appRoutes: Routes = [
     loadChildren: async () => (await import('./results/results-print-routes')).resultsPrintRoutes,
   },
   {
+    path: 'print/claims',
+    canActivate: [signedIn],
+    data: needs('claim:read'),
+    loadChildren: async () => (await import('./claims/claims-print-routes')).claimsPrintRoutes,
+  },
+  {
     path: 'print/receipt/:paymentId',
     title: 'Receipt',
     canActivate: [signedIn],
@@ -144,6 +150,32 @@ export const appRoutes: Routes = [
         path: 'results',
         data: needs('result:read'),
         loadChildren: async () => (await import('./results/results-routes')).resultsRoutes,
+      },
+      {
+        path: 'claims/remittances',
+        title: 'Remittances',
+        data: needs('claim:read'),
+        loadComponent: async () =>
+          (await import('./claims/remittances/remittances-page/remittances-page')).RemittancesPage,
+      },
+      {
+        path: 'claims/remittances/:remittanceId',
+        title: 'Remittance',
+        data: needs('claim:read'),
+        loadComponent: async () =>
+          (await import('./claims/remittances/remittance-page/remittance-page')).RemittancePage,
+      },
+      {
+        path: 'claims/rules',
+        title: 'By what claims are judged',
+        data: needs('claim:read'),
+        loadComponent: async () =>
+          (await import('./claims/rules/rules-page/rules-page')).ClaimRulesPage,
+      },
+      {
+        path: 'claims',
+        data: needs('claim:read'),
+        loadChildren: async () => (await import('./claims/claims-routes')).claimsRoutes,
       },
       {
         path: 'patients',

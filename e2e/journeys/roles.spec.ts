@@ -11,6 +11,7 @@ const places: [title: string, needs: Permission][] = [
   ['Refills', 'refill:read'],
   ['Authorizations', 'authorization:read'],
   ['Results', 'result:read'],
+  ['Claims', 'claim:read'],
   ['Messages', 'message:read'],
   ['Drawer', 'payment:read'],
   ['Patients', 'patient:read'],

@@ -79,6 +79,15 @@ export const places: readonly Place[] = [
     keys: 'g v',
   },
   {
+    id: 'go.claims',
+    path: '/claims',
+    title: 'Claims',
+    icon: 'receipt',
+    needs: 'claim:read',
+    noun: ['follow-up', 'follow-ups'],
+    keys: 'g d',
+  },
+  {
     id: 'go.messages',
     path: '/messages',
     title: 'Messages',

@@ -51,6 +51,7 @@ class Bench {
       .when('GET /api/refills/items/count', { open: 7, late: 2, mine: 0, snoozed: 0 })
       .when('GET /api/authorizations/items/count', { open: 5, late: 1, mine: 0, snoozed: 0 })
       .when('GET /api/results/items/count', { open: 9, late: 3, mine: 0, snoozed: 0 })
+      .when('GET /api/claims/items/count', { open: 8, late: 2, mine: 0, snoozed: 0 })
       .when('GET /api/staff/me', me)
       .when('POST /api/staff/preferences/change', me.preferences);
     for (const [call, answer] of Object.entries(answers)) this.server.when(call, answer);
@@ -134,6 +135,11 @@ describe('Shell', () => {
     expect(await shell.places()).toContain('Results, 9 open, 3 late');
   });
 
+  it('leads to claims those who work on them, with how many wait', async () => {
+    const shell = await new Bench().open(aPerson({ grants: [aGrant('biller')] }));
+    expect(await shell.places()).toContain('Claims, 8 open, 2 late');
+  });
+
   it('leads to the privacy page whoever may read the log, with what is to be reviewed', async () => {
     const bench = new Bench();
     bench.server.when('GET /api/privacy/to-review/count', { count: 3 });
@@ -149,7 +155,13 @@ describe('Shell', () => {
   it('leaves out pages that the role may not read', async () => {
     const bench = new Bench();
     const shell = await bench.open(biller);
-    expect(await shell.places()).toEqual(['Calendar', 'Drawer', 'Patients', 'Who is away']);
+    expect(await shell.places()).toEqual([
+      'Calendar',
+      'Claims, 8 open, 2 late',
+      'Drawer',
+      'Patients',
+      'Who is away',
+    ]);
     expect(bench.server.callsOf('GET /api/waitlist/openings/count')).toEqual([]);
   });
 
@@ -164,7 +176,13 @@ describe('Shell', () => {
     const shell = await bench.open(inTwoClinics, '/waitlist');
     expect(await shell.page()).toBe('Some page');
     await (await shell.clinicMenu()).clickItem({ text: /Hilltop/ });
-    expect(await shell.places()).toEqual(['Calendar', 'Drawer', 'Patients', 'Who is away']);
+    expect(await shell.places()).toEqual([
+      'Calendar',
+      'Claims, 8 open, 2 late',
+      'Drawer',
+      'Patients',
+      'Who is away',
+    ]);
     expect(await shell.page()).toContain('does not include this page');
     expect(bench.server.callsOf('POST /api/staff/preferences/change')[0]?.body).toEqual({
       clinicId: hilltop,

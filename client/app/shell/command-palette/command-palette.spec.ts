@@ -90,6 +90,7 @@ describe('CommandPalette', () => {
     pressControlK();
     expect((await palette.groups())['Pages']).toEqual([
       'Calendar g c',
+      'Claims g d',
       'Drawer g f',
       'Patients g p',
       'Who is away g o',

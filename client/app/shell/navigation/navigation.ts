@@ -4,6 +4,7 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 import { AuthorizationsCount } from '../../authorizations/authorizations-count';
 import { RecallsCount } from '../../calendar/recalls-count';
 import { CallsCount } from '../../calls/calls-count';
+import { ClaimsCount } from '../../claims/claims-count';
 import { MessagesCount } from '../../outreach/messages-count';
 import { Keymap } from '../../platform/keymap';
 import { Session } from '../../platform/session';
@@ -28,6 +29,7 @@ export class Navigation {
   readonly #openings = inject(WaitlistCount).open;
   readonly #authorizations = inject(AuthorizationsCount);
   readonly #calls = inject(CallsCount);
+  readonly #claims = inject(ClaimsCount);
   readonly #refills = inject(RefillsCount);
   readonly #results = inject(ResultsCount);
   readonly #trouble = inject(MessagesCount).trouble;
@@ -58,6 +60,8 @@ export class Navigation {
       return `Authorizations, ${countWords(count)} open, ${this.#authorizations.late()} late`;
     if (place.path === '/results')
       return `Results, ${countWords(count)} open, ${this.#results.late()} late`;
+    if (place.path === '/claims')
+      return `Claims, ${countWords(count)} open, ${this.#claims.late()} late`;
     if (place.path === '/recalls') return `${place.title}, ${countWords(count)} due`;
     if (place.path === '/messages') return `Messages, ${countWords(count)} in trouble`;
     if (place.path === '/privacy') return `Privacy, ${countWords(count)} to review`;
@@ -69,6 +73,7 @@ export class Navigation {
     if (path === '/refills') return this.#refills.late() > 0;
     if (path === '/authorizations') return this.#authorizations.late() > 0;
     if (path === '/results') return this.#results.late() > 0;
+    if (path === '/claims') return this.#claims.late() > 0;
     return path === '/messages' || (path === '/calls' && this.#calls.late() > 0);
   }
 
@@ -84,6 +89,7 @@ export class Navigation {
     if (path === '/refills') return this.#refills.open();
     if (path === '/authorizations') return this.#authorizations.open();
     if (path === '/results') return this.#results.open();
+    if (path === '/claims') return this.#claims.open();
     return path === '/calls' ? this.#calls.open() : null;
   }
 }
