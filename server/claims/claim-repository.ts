@@ -15,11 +15,20 @@ export function lockClaims(ctx: Ctx, ids: readonly string[]): Promise<ClaimRow[]
     .select<ClaimRow[]>('*');
 }
 
-export function findClaim(ctx: Ctx, id: string): Promise<ClaimRow | undefined> {
-  return ctx
-    .db(table)
-    .where({ organization_id: ctx.organizationId, id })
-    .first<ClaimRow | undefined>('*');
+export type ClaimWithLines = Pick<ClaimRow, 'id' | 'clinic_id' | 'patient_id'> & {
+  lines: ClaimLineRow[];
+};
+
+export async function findClaim(ctx: Ctx, id: string): Promise<ClaimWithLines | undefined> {
+  const { rows } = await ctx.db.raw<{ rows: ClaimWithLines[] }>(
+    `select c.id, c.clinic_id, c.patient_id,
+       coalesce((select json_agg(l order by l.number) from claim_line l
+         where l.organization_id = c.organization_id and l.claim_id = c.id), '[]') as lines
+     from claim c
+     where c.organization_id = ? and c.id = ?`,
+    [ctx.organizationId, id],
+  );
+  return rows[0];
 }
 
 /** False where its number is taken already. */

@@ -23,7 +23,7 @@ import type {
   RemittedLineRow,
 } from './claim-rows.ts';
 import { moneyRule, payersRule } from './claims-rule.ts';
-import { expectedOf, listFeesOf, type FeeRow } from './fee-repository.ts';
+import { expectedOf, type FeeRow } from './fee-repository.ts';
 import { historyKey, lockFollowUpsOf, type LockedFollowUp } from './follow-up-repository.ts';
 import { payerRuleOn } from './payer-rules.ts';
 import type { History } from './rank-rules.ts';
@@ -124,6 +124,7 @@ function twoYearsBefore(today: string): string {
 interface FactsRow {
   id: string;
   lines: ClaimLineRow[];
+  fees: FeeRow[];
   remitted: (RemittedWithDay & { said: RemittedLineRow[] })[];
   decisions: DecisionRow[];
   courses: CourseRow[];
@@ -133,6 +134,10 @@ const factsSql = `
   select c.id,
     coalesce((select json_agg(l order by l.number) from claim_line l
       where l.organization_id = c.organization_id and l.claim_id = c.id), '[]') as lines,
+    coalesce((select json_agg(f) from claim_fee f
+      where f.organization_id = c.organization_id and f.clinic_id = c.clinic_id and f.payer_id = c.payer_id
+        and f.procedure_code in (select l.procedure_code from claim_line l
+          where l.organization_id = c.organization_id and l.claim_id = c.id)), '[]') as fees,
     coalesce((select json_agg(to_jsonb(m) || jsonb_build_object('received_at', ${instantSql('r.received_at')},
         'trace', r.trace, 'said', coalesce((select json_agg(s order by s.place) from remitted_line s
           where s.organization_id = m.organization_id and s.remitted_claim_id = m.id), '[]'))
@@ -163,12 +168,10 @@ export async function lockClaimStates(
     ids,
   ]);
   const facts = new Map(found.map((each) => [each.id, each]));
-  const lines = new Map(found.map((each) => [each.id, each.lines]));
   const followUps = await lockFollowUpsOf(ctx, ids);
   const coverages = await coveragesOf(ctx, rows);
-  const fees = await listFeesOf(ctx, terms.clinicId, rows, lines);
   return rows.map((claim) => {
-    const ofClaim = lines.get(claim.id) ?? [];
+    const ofClaim = facts.get(claim.id)?.lines ?? [];
     const said = facts.get(claim.id)?.remitted ?? [];
     const others = othersOf(claim, coverages);
     const isProtected = isMedicaid(claim, terms) || others.some(isOfMedicaid);
@@ -176,7 +179,7 @@ export async function lockClaimStates(
     const known = { lines: ofClaim, remitted: said, decisions, isProtected };
     return {
       ...{ ...known, claim, terms, otherCoverages: others, standing: standingIn(known) },
-      expected: expectedLines(claim, ofClaim, fees),
+      expected: expectedLines(claim, ofClaim, facts.get(claim.id)?.fees ?? []),
       followUps: followUps.get(claim.id) ?? [],
       courses: facts.get(claim.id)?.courses ?? [],
       ruleOn: (on) => payerRuleOn(terms.payers, payerOf(claim, terms), on),
@@ -241,9 +244,8 @@ function isOfMedicaid({ lineOfBusiness }: PayingCoverage): boolean {
 function expectedLines(
   claim: ClaimRow,
   lines: readonly ClaimLineRow[],
-  fees: ReadonlyMap<string, readonly FeeRow[]>,
+  schedule: readonly FeeRow[],
 ): Map<number, number> {
-  const schedule = claim.payer_id === null ? [] : (fees.get(claim.payer_id) ?? []);
   return new Map(
     lines.flatMap((line) => {
       const cents = expectedOf(line, claim.from_on, schedule);

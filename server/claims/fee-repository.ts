@@ -1,7 +1,7 @@
 // Fee schedules: what a contract pays for a procedure from a day on.
 import type { Fee } from '#contract/claim-settings';
 import type { Ctx } from '../platform/context.ts';
-import type { ClaimLineRow, ClaimRow } from './claim-rows.ts';
+import type { ClaimLineRow } from './claim-rows.ts';
 
 export interface FeeRow {
   payer_id: string;
@@ -9,27 +9,6 @@ export interface FeeRow {
   procedure_code: string;
   modifier: string;
   cents: number;
-}
-
-/** Of these claims' payers and procedures, by payer. */
-export async function listFeesOf(
-  ctx: Ctx,
-  clinicId: string,
-  claims: readonly ClaimRow[],
-  lines: ReadonlyMap<string, readonly ClaimLineRow[]>,
-): Promise<Map<string, FeeRow[]>> {
-  const payerIds = [...new Set(claims.flatMap(({ payer_id }) => payer_id ?? []))];
-  const procedures = [
-    ...new Set([...lines.values()].flat().map(({ procedure_code }) => procedure_code)),
-  ];
-  if (payerIds.length === 0 || procedures.length === 0) return new Map();
-  const rows = await ctx
-    .db('claim_fee')
-    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
-    .whereRaw('payer_id = any(?)', [payerIds])
-    .whereRaw('procedure_code = any(?)', [procedures])
-    .select<FeeRow[]>('payer_id', 'from_on', 'procedure_code', 'modifier', 'cents');
-  return Map.groupBy(rows, ({ payer_id }) => payer_id);
 }
 
 /** By the schedule that was in force on the day of service; that of the line's modifier before that of every one. */

@@ -6,14 +6,13 @@ import { requireVersion, takeHeldWork } from '../platform/work/take-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { workItem } from '../platform/work/work-queries.ts';
 import { announceRemittance } from './announce-remittance.ts';
-import { findClaim, listLinesOf } from './claim-repository.ts';
+import { findClaim } from './claim-repository.ts';
 import { readTerms } from './claim-state.ts';
 import { claims } from './claims-queue.ts';
 import { getFollowUp, updateFollowUp } from './follow-up-repository.ts';
 import { matchLines } from './match-rules.ts';
 import {
   findRemittedClaim,
-  listRemittedLines,
   lockRemittance,
   matchRemitted,
   updateRemittance,
@@ -39,8 +38,6 @@ export async function matchRemittedClaim(
   const said = await findRemittedClaim(ctx, followUp.remitted_claim_id);
   const remittance = said && (await lockRemittance(ctx, said.remittance_id));
   if (!said || !remittance) throw new Error('What a follow-up is about is not there.');
-  const ours = (await listLinesOf(ctx, [claim.id])).get(claim.id) ?? [];
-  const lines = (await listRemittedLines(ctx, [said.id])).get(said.id) ?? [];
   const next = await transitionWork(ctx, claims, {
     ...{ row, transition: 'match', change: { patient_id: claim.patient_id } },
   });
@@ -48,7 +45,7 @@ export async function matchRemittedClaim(
   await updateFollowUp(ctx, followUp, { claim_id: claim.id, won_cents: 0, ended_on: terms.today });
   await matchRemitted(ctx, {
     ...{ id: said.id, claimId: claim.id, isPosted: remittance.state === 'posted' },
-    lines: matchLines(lines, ours),
+    lines: matchLines(said.lines, claim.lines),
   });
   announceFollowUp(ctx, next, 'matched', { claimId: claim.id });
   await announceRemittance(ctx, await updateRemittance(ctx, remittance, {}));

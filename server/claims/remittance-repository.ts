@@ -53,19 +53,6 @@ export async function insertRemittedClaims(
       );
 }
 
-export async function listRemittedLines(
-  ctx: Ctx,
-  remittedClaimIds: readonly string[],
-): Promise<Map<string, RemittedLineRow[]>> {
-  const rows = await ctx
-    .db('remitted_line')
-    .where({ organization_id: ctx.organizationId })
-    .whereRaw('remitted_claim_id = any(?)', [[...remittedClaimIds]])
-    .orderBy(['remitted_claim_id', 'place'])
-    .select<RemittedLineRow[]>('*');
-  return Map.groupBy(rows, ({ remitted_claim_id }) => remitted_claim_id);
-}
-
 export type RemittedWithDay = RemittedClaimRow & { received_at: string; trace: string };
 
 export function postedOf(
@@ -83,11 +70,21 @@ export function postedOf(
   };
 }
 
-export function findRemittedClaim(ctx: Ctx, id: string): Promise<RemittedClaimRow | undefined> {
-  return ctx
-    .db('remitted_claim')
-    .where({ organization_id: ctx.organizationId, id })
-    .first<RemittedClaimRow | undefined>('*');
+export type RemittedWithLines = RemittedClaimRow & { lines: RemittedLineRow[] };
+
+export async function findRemittedClaim(
+  ctx: Ctx,
+  id: string,
+): Promise<RemittedWithLines | undefined> {
+  const { rows } = await ctx.db.raw<{ rows: RemittedWithLines[] }>(
+    `select m.*,
+       coalesce((select json_agg(s order by s.place) from remitted_line s
+         where s.organization_id = m.organization_id and s.remitted_claim_id = m.id), '[]') as lines
+     from remitted_claim m
+     where m.organization_id = ? and m.id = ?`,
+    [ctx.organizationId, id],
+  );
+  return rows[0];
 }
 
 export function listClaimsOfRemittance(

@@ -275,7 +275,7 @@ export function deadlineOf(
   const late = advice.flatMap(({ code, limit, deadline: kind }) =>
     code === 'too-late' && limit !== null && kind !== null ? { kind, limit } : [],
   );
-  return late.sort((a, b) => (a.limit.on < b.limit.on ? 1 : -1))[0] ?? null;
+  return late.sort((a, b) => b.limit.on.localeCompare(a.limit.on))[0] ?? null;
 }
 
 function becauseOf(step: FollowUpStep, facts: StepFacts): string {
