@@ -585,9 +585,17 @@ describe('claims', () => {
       assert.ok(after.work.sortAt < item.work.sortAt);
       t.clock.set('2027-05-23T15:00:00.000Z');
       await runTick();
-      assert.deepEqual((await only()).deadline, {
+      const expired = await only();
+      assert.deepEqual(expired.deadline, {
         ...{ kind: 'correction', on: '2027-05-22', isExpired: true },
       });
+      // Its clock runs on, so that it stands among what is late.
+      assert.deepEqual(running(expired), ['claims.correction']);
+      const { steps } = await recordOf(expired);
+      assert.equal(
+        steps.find(({ step }) => step === 'appeal')?.blockedBecause,
+        'The last day was May 22, 2027.',
+      );
     });
   });
 

@@ -80,6 +80,9 @@ function clocksOf(
   for (const { deadline, limit, code } of of.advice)
     if (deadline && limit && (code === null || code === 'correction-runs') && !isContesting)
       if (!kinds.has(deadline)) kinds.set(deadline, limit);
+  // What is over in every way stays late, for whoever looks for it.
+  if (kinds.size === 0 && of.deadline && !isContesting)
+    kinds.set(of.deadline.kind, of.deadline.limit);
   const clocks = [...kinds].map(([kind, limit]) => clockOf(state, kind, limit, source));
   return isWaiting(of.status) ? [...clocks, answerClock(state, of.running, source)] : clocks;
 }

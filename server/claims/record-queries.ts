@@ -12,6 +12,7 @@ import type { ClaimSummary } from '#contract/claim-follow-up';
 import { followUpKinds } from '#contract/claim-workflow';
 import { denialCauses, type DenialCause } from '#contract/claim-money';
 import { helpFor } from '../interop/x12/adjustment-help.ts';
+import { dateText } from '../platform/clock/spoken-times.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
@@ -139,7 +140,7 @@ function adviceView(advice: Advice, state: ClaimState, followUp: FollowUpRow): S
     rule:
       limit === null || rule === null
         ? ''
-        : `${rule.title}: ${limit.amount} ${limit.unit} from ${limit.from}. ${rule.source}`,
+        : `${rule.title}: ${limit.amount} ${limit.unit} from ${dateText(limit.from)}. ${rule.source}`,
   };
 }
 

@@ -4,6 +4,7 @@ import type { AppealLevel, PayerRule } from '#contract/claim-settings';
 import { type ClaimKind, type FollowUpStep } from '#contract/claim-record';
 import type { DeadlineKind } from '#contract/claim-follow-up';
 import type { FollowUpKind } from '#contract/claim-workflow';
+import { dateText } from '../platform/clock/spoken-times.ts';
 import { appealLimit, filingLimit, lastDay, type LastDay } from './payer-rules.ts';
 
 export interface StepFacts {
@@ -109,7 +110,7 @@ function blockOf(step: FollowUpStep, facts: StepFacts, limit: LastDay | null): B
   const why = blockOfStep(step, facts);
   if (why !== null) return why;
   return limit !== null && limit.on < facts.today
-    ? block('too-late', `The last day was ${limit.on}.`)
+    ? block('too-late', `The last day was ${dateText(limit.on)}.`)
     : null;
 }
 
