@@ -107,11 +107,11 @@ export const remittance = z.strictObject({
   receivedAt: instant,
   state: z.enum(Object.keys(remittanceStates) as [RemittanceState]),
   /** BPR02; below zero = the payer takes money. */
-  paymentCents: cents,
+  paymentCents: z.int(),
   /** Σ CLP04. */
-  claimsCents: cents,
+  claimsCents: z.int(),
   /** Σ PLB: positive is taken off. */
-  providerCents: cents,
+  providerCents: z.int(),
   claims: z.int(),
   /** Claims of it that are of no claim here, to be matched. */
   unmatched: z.int(),
@@ -173,7 +173,7 @@ export const getRemittance = endpoint({
         /** PLB03-1: `WO`, `L6`, `FB`. */
         reason: z.string(),
         reference: z.string(),
-        cents,
+        cents: z.int(),
       }),
     ),
   }),

@@ -276,6 +276,17 @@ describe('remittances', () => {
       assert.equal((await t.owner('claim').where({ clinic_id: clinic.clinicId })).length, 3);
     });
 
+    it('that says more than can be kept is refused with the place, and writes nothing', async () => {
+      const bytes = Buffer.from(fileOf('D1').toString().replaceAll('*200*', '*99999999999*'));
+      const seen = await preview(bytes);
+      assert.deepEqual(
+        seen.parts.map(({ fate, problems }) => [fate, problems[0]?.reason]),
+        [['refuse', 'holds an amount that is larger than can be kept']],
+      );
+      await assert.rejects(take(bytes), { code: 'rule-broken' });
+      assert.deepEqual(await t.owner('claim').where({ clinic_id: clinic.clinicId }), []);
+    });
+
     it('that is no X12 is refused with the place', async () => {
       const seen = await preview(Buffer.from('hello'));
       assert.deepEqual(seen.parts, []);

@@ -17,7 +17,6 @@ import { openWork } from '../platform/work/open-work.ts';
 import { transitionWork } from '../platform/work/transition-work.ts';
 import { composedItem } from '../platform/work/work-queries.ts';
 import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
-import { noLease } from '../platform/work/work-rules.ts';
 import { workPriorities } from '#contract/work';
 import { updateClaim } from './claim-repository.ts';
 import type { FollowUpRow } from './claim-rows.ts';
@@ -240,8 +239,6 @@ export interface ItemSettling {
   isSilent?: boolean;
   /** Its deadlines are counted anew: another answer was received. */
   restarts?: boolean;
-  /** Whoever worked on it keeps it in their hands. */
-  keepsLease?: boolean;
   detail?: Record<string, unknown>;
 }
 
@@ -285,13 +282,9 @@ export async function settleItem(
     ...{ ...due, sort_at: place.rank.sortAt, amount_cents: amountCents },
     priority: workPriorities.indexOf(priorityOf(place)),
   };
-  const lease = settling.keepsLease === true ? {} : noLease;
   const after =
     transition === null
-      ? await updateWorkRow(ctx, item, act, {
-          ...change,
-          ...(settling.keepsLease === false ? lease : {}),
-        })
+      ? await updateWorkRow(ctx, item, act, change)
       : await transitionWork(ctx, claims, {
           ...{ row: item, transition, recorded, snoozedUntil: place.waitsUntil, change },
         });

@@ -9,6 +9,7 @@ import { readTransactions, type Transaction } from '../../interop/x12/read-trans
 import { RemittanceReader, type RemittanceEvent } from '../../interop/x12/remittance-reader.ts';
 import type { X12Problem } from '../../interop/x12/x12-problem.ts';
 import type { ClaimFile, FilePart, RemittancePart } from './claim-file.ts';
+import { unkeepable } from './unkeepable.ts';
 
 export function readClaimFile(bytes: Uint8Array): Promise<ClaimFile> {
   const { text } = decodeText(bytes);
@@ -16,9 +17,22 @@ export function readClaimFile(bytes: Uint8Array): Promise<ClaimFile> {
   const remittances = hasRemittances ? readRemittances(text) : [];
   return Promise.resolve({
     hash: createHash('sha256').update(bytes).digest('hex'),
-    parts: [...parts, ...remittances].sort((a, b) => a.segment - b.segment),
+    parts: [...parts, ...remittances].map(keepable).sort((a, b) => a.segment - b.segment),
     problems,
   });
+}
+
+/** What the database could not hold is refused with its transaction, before anything is written. */
+function keepable(part: FilePart): FilePart {
+  const reason = part.isRefused ? null : unkeepable(part);
+  if (reason === null) return part;
+  const problem = { segment: part.segment, weight: 'refused' as const, reason };
+  const refused = { isRefused: true, problems: [...part.problems, problem] };
+  if (part.type === '277') return { ...part, ...refused, said: [] };
+  if (part.type === 'other') return { ...part, ...refused };
+  return part.type === '837'
+    ? { ...part, ...refused, claims: [] }
+    : { ...part, ...refused, claims: [], provider: [] };
 }
 
 function readOthers(text: string): {
