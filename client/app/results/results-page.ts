@@ -5,9 +5,19 @@ import type { Result } from '#contract/result-report';
 import type { WorkItem } from '#contract/work';
 import { provideWorkQueue } from '../platform/work-queue/provide-work-queue';
 import { QueueShell } from '../platform/work-queue/queue-shell/queue-shell';
-import { QuickViews } from './quick-views/quick-views';
+import { QuickViews, type QuickView } from '../platform/work-queue/quick-views/quick-views';
 import { ResultRecord } from './result-record/result-record';
 import { results } from './results-queue';
+
+/** One’s own, what has to be called, what nobody could match, whom to tell, what is late. */
+const quickViews: readonly QuickView[] = [
+  { title: 'All', part: {} },
+  { title: 'Mine', part: { owner: 'me' } },
+  { title: 'Critical', part: { priority: 'stat' } },
+  { title: 'To match', part: { status: 'unmatched' } },
+  { title: 'Recalls', part: { status: 'to-recall' } },
+  { title: 'Overdue', part: { level: 'late' } },
+];
 
 /** What laboratories answered or owe, whom it presses, and who sees it. What is shown stands in the address. */
 @Component({
@@ -18,6 +28,8 @@ import { results } from './results-queue';
   styleUrl: './results-page.scss',
 })
 export class ResultsPage {
+  protected readonly quickViews = quickViews;
+
   protected asResult(item: WorkItem): Result {
     return item as Result;
   }

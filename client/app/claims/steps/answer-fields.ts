@@ -35,7 +35,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => AnswerFields) }],
 })
 export class AnswerFields extends StepFields {

@@ -61,7 +61,7 @@ const least = 20;
       </label>
     }
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => AppealFields) }],
 })
 export class AppealFields extends StepFields {

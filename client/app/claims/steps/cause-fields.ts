@@ -17,7 +17,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       </select>
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => CauseFields) }],
 })
 export class CauseFields extends StepFields {

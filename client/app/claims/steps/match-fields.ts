@@ -22,7 +22,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       <p>No claim here is like it.</p>
     }
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => MatchFields) }],
 })
 export class MatchFields extends StepFields {

@@ -31,7 +31,7 @@ import { ClaimsApi } from '../claims-api';
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => NextPayerFields) }],
 })
 export class NextPayerFields extends StepFields {

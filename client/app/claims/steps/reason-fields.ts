@@ -27,7 +27,7 @@ const reasonsOf = { close: closeReasons, 'take-up': takeUpReasons } as const;
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => ReasonFields) }],
 })
 export class ReasonFields extends StepFields {

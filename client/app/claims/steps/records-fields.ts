@@ -25,7 +25,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => RecordsFields) }],
 })
 export class RecordsFields extends StepFields {

@@ -28,7 +28,7 @@ import { WorkQueueStore } from '../../platform/work-queue/work-queue-store';
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => SettleFields) }],
 })
 export class SettleFields extends StepFields {

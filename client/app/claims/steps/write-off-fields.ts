@@ -31,7 +31,7 @@ import { ClaimsApi } from '../claims-api';
       <p role="status">{{ says }}</p>
     }
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => WriteOffFields) }],
 })
 export class WriteOffFields extends StepFields {

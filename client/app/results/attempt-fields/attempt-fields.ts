@@ -30,7 +30,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => AttemptFields) }],
 })
 export class AttemptFields extends StepFields {

@@ -20,7 +20,7 @@ import { audiences, type Audience } from '#contract/result-release';
       }
     </fieldset>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
 })
 export class AudienceChoice {
   readonly legend = input.required<string>();

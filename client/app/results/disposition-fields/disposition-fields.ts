@@ -18,7 +18,7 @@ const least = 10;
       ></textarea>
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => DispositionFields) }],
 })
 export class DispositionFields extends StepFields {

@@ -45,7 +45,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => ReadBackFields) }],
 })
 export class ReadBackFields extends StepFields {

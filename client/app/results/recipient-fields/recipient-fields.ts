@@ -37,7 +37,7 @@ export interface Recipient {
       </label>
     }
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
 })
 export class RecipientFields {
   readonly result = input.required<Result>();

@@ -23,7 +23,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
     </fieldset>
     <p>Rules of release follow from it at once, for everybody who sees it outside.</p>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => CategorizeFields) }],
 })
 export class CategorizeFields extends StepFields {

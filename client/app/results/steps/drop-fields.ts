@@ -17,7 +17,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
     </label>
     <p>What comes nevertheless is taken.</p>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => DropFields) }],
 })
 export class DropFields extends StepFields {

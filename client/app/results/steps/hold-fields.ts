@@ -60,7 +60,7 @@ const least = 20;
       ></textarea>
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => HoldFields) }],
 })
 export class HoldFields extends StepFields {

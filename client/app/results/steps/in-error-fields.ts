@@ -29,7 +29,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       Nobody outside sees it from then on. Whoever saw it has to be told; this cannot be taken back.
     </p>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => InErrorFields) }],
 })
 export class InErrorFields extends StepFields {

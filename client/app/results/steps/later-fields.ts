@@ -29,7 +29,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       />
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => LaterFields) }],
 })
 export class LaterFields extends StepFields {

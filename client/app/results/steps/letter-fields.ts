@@ -17,7 +17,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
     </label>
     <p>Whoever outside sees the result sees its letters with it, and not before.</p>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => LetterFields) }],
 })
 export class LetterFields extends StepFields {

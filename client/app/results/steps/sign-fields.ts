@@ -18,7 +18,7 @@ import { type Step, StepFields, type Typed } from '../../platform/work-queue/ste
       ></textarea>
     </label>
   `,
-  styleUrl: '../step-fields.scss',
+  styleUrl: '../../platform/work-queue/step-fields.scss',
   providers: [{ provide: StepFields, useExisting: forwardRef(() => SignFields) }],
 })
 export class SignFields extends StepFields {
