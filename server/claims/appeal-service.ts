@@ -4,7 +4,7 @@ import type { Ctx } from '../platform/context.ts';
 import { localDateOf } from '../platform/clock/instants.ts';
 import { ruleBroken } from '../platform/problem.ts';
 import type { CourseRow } from './claim-rows.ts';
-import { endCourses } from './follow-up-repository.ts';
+import { endCoursesOf } from './settle-claims.ts';
 import { stepFactsOf } from './step-facts.ts';
 import {
   askedOf,
@@ -82,10 +82,7 @@ export async function recordAppealAnswer(
       'before-filing',
       'It cannot have come before it was filed; nothing was changed.',
     );
-  await endCourses(ctx, item.id, input.outcome);
-  for (const course of state.courses)
-    if (course.item_id === item.id && course.ended_at === null)
-      Object.assign(course, { ended_at: ctx.now, outcome: input.outcome });
+  await endCoursesOf(ctx, state, item.id, input.outcome);
   return finish(ctx, taken, {
     ...{ transition, act: 'appeal-answered', restarts: true, detail: { outcome: input.outcome } },
     change: { received_on: input.receivedOn },

@@ -12,6 +12,7 @@ import type { ClaimRow } from './claim-rows.ts';
 import type { ClaimState } from './claim-state.ts';
 import { requireMayTell } from './correct-service.ts';
 import { lookOnOf } from './settle-claims.ts';
+import { answeredOn } from './step-facts.ts';
 import type { LineStanding } from './claim-standing.ts';
 import { lineRows } from './take-claims-service.ts';
 import {
@@ -80,17 +81,18 @@ function nextClaim(
 }
 
 function contentOf(
-  { claim, standing, remitted }: ClaimState,
+  state: ClaimState,
   insured: Insured,
   of: { responsibility: string; lineOfBusiness: LineOfBusiness },
 ): SubmittedClaim {
+  const { claim, standing } = state;
   const { content } = claim;
   const { relationship } = insured.facts;
-  const decidedOn = remitted[0]?.received_at.slice(0, 10) ?? null;
+  const decidedOn = answeredOn(state);
   const whole = standing.lines.find(({ number }) => number === 0);
   return {
     ...content,
-    ...{ control: `${claim.control_number.slice(0, 18)}-${of.responsibility}`, frequency: '1' },
+    ...{ control: `${numberOf(claim)}-${of.responsibility}`, frequency: '1' },
     ...{ originalReference: '', payerResponsibility: of.responsibility },
     filing: filings[of.lineOfBusiness],
     subscriber: subscriberOf(content, insured),
@@ -124,6 +126,11 @@ function contentOf(
       };
     }),
   };
+}
+
+/** Payers need give back no more than 20 characters; a longer number is not cut into that of another claim. */
+function numberOf({ control_number, id }: ClaimRow): string {
+  return control_number.length > 18 ? id.replaceAll('-', '').slice(-18) : control_number;
 }
 
 function adjustmentsOf(line: LineStanding | undefined): Adjustment[] {

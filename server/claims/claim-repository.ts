@@ -1,18 +1,25 @@
 // The only SQL that reads and writes claims, their lines and filings.
+import type { Knex } from 'knex';
 import type { Ctx } from '../platform/context.ts';
 import type { ClaimLineRow, ClaimRow, FilingRow } from './claim-rows.ts';
 
 const table = 'claim';
 
-/** In the order of their ids, so that two files never wait for each other in a circle. */
-export function lockClaims(ctx: Ctx, ids: readonly string[]): Promise<ClaimRow[]> {
+export function listClaims(
+  ctx: Ctx,
+  ids: readonly string[],
+): Knex.QueryBuilder<ClaimRow, ClaimRow[]> {
   return ctx
-    .db(table)
+    .db<ClaimRow>(table)
     .where({ organization_id: ctx.organizationId })
     .whereRaw('id = any(?)', [[...ids]])
     .orderBy('id')
-    .forUpdate()
-    .select<ClaimRow[]>('*');
+    .select('*');
+}
+
+/** In the order of their ids, so that two files never wait for each other in a circle. */
+export function lockClaims(ctx: Ctx, ids: readonly string[]): Promise<ClaimRow[]> {
+  return listClaims(ctx, ids).forUpdate();
 }
 
 export type ClaimWithLines = Pick<ClaimRow, 'id' | 'clinic_id' | 'patient_id'> & {
@@ -107,8 +114,11 @@ export async function insertFiling(ctx: Ctx, row: FilingRow): Promise<void> {
   await ctx.db('claim_filing').insert(row);
 }
 
+/** All but the file itself, which may be long. */
+export type FilingHead = Omit<FilingRow, 'file_text'> & { has_file: boolean };
+
 /** Newest first. */
-export function listFilings(ctx: Ctx, claimId: string): Promise<FilingRow[]> {
+export function listFilings(ctx: Ctx, claimId: string): Promise<FilingHead[]> {
   return ctx
     .db('claim_filing')
     .where({ organization_id: ctx.organizationId, claim_id: claimId })
@@ -116,8 +126,12 @@ export function listFilings(ctx: Ctx, claimId: string): Promise<FilingRow[]> {
       { column: 'at', order: 'desc' },
       { column: 'id', order: 'desc' },
     ])
-    .select<FilingRow[]>('*');
+    .select<FilingHead[]>(...filingColumns, ctx.db.raw('file_text is not null as has_file'));
 }
+const filingColumns = [
+  ...['organization_id', 'clinic_id', 'id', 'claim_id', 'frequency', 'original_reference', 'at'],
+  ...['by_id', 'state', 'said', 'said_at'],
+];
 
 export function findFiling(ctx: Ctx, id: string): Promise<FilingRow | undefined> {
   return ctx
@@ -126,18 +140,40 @@ export function findFiling(ctx: Ctx, id: string): Promise<FilingRow | undefined>
     .first<FilingRow | undefined>('*');
 }
 
-/** What was heard of the last filing. */
-export async function updateLastFiling(
+/** What was heard of the last filing of each. */
+export async function noteFilings(
   ctx: Ctx,
-  claimId: string,
-  change: Pick<FilingRow, 'state' | 'said'>,
+  heard: readonly ({ claimId: string } & Pick<FilingRow, 'state' | 'said'>)[],
 ): Promise<void> {
-  const [last] = await listFilings(ctx, claimId);
-  if (!last) return;
-  await ctx
-    .db('claim_filing')
-    .where({ organization_id: ctx.organizationId, id: last.id })
-    .update({ ...change, said_at: ctx.now });
+  if (heard.length === 0) return;
+  await ctx.db.raw(
+    `update claim_filing f set state = h.state, said = h.said, said_at = :now
+     from unnest(cast(:claims as uuid[]), cast(:states as text[]), cast(:said as text[])) as h (claim_id, state, said)
+     where f.organization_id = :organization and f.id = (
+       select l.id from claim_filing l
+       where l.organization_id = :organization and l.claim_id = h.claim_id
+       order by l.at desc, l.id desc
+       limit 1)`,
+    {
+      ...{ now: ctx.now, organization: ctx.organizationId },
+      claims: heard.map(({ claimId }) => claimId),
+      states: heard.map(({ state }) => state),
+      said: heard.map(({ said }) => said),
+    },
+  );
+}
+
+/** Which of these are numbers of ours. */
+export function listKnownControls(
+  ctx: Ctx,
+  clinicId: string,
+  controls: readonly string[],
+): Promise<string[]> {
+  return ctx
+    .db(table)
+    .where({ organization_id: ctx.organizationId, clinic_id: clinicId })
+    .whereRaw('control_number = any(?)', [[...controls]])
+    .pluck<string[]>('control_number');
 }
 
 /** By our own numbers, in the clinics of the scope. */

@@ -13,7 +13,7 @@ import {
   validCoveragesOf,
   type PayingCoverage,
 } from '../patients/paying-coverage-queries.ts';
-import { lockClaims } from './claim-repository.ts';
+import { listClaims, lockClaims } from './claim-repository.ts';
 import type {
   ClaimLineRow,
   ClaimRow,
@@ -24,7 +24,12 @@ import type {
 } from './claim-rows.ts';
 import { moneyRule, payersRule } from './claims-rule.ts';
 import { expectedOf, type FeeRow } from './fee-repository.ts';
-import { historyKey, lockFollowUpsOf, type LockedFollowUp } from './follow-up-repository.ts';
+import {
+  historyKey,
+  listFollowUpsOf,
+  lockFollowUpsOf,
+  type LockedFollowUp,
+} from './follow-up-repository.ts';
 import { payerRuleOn } from './payer-rules.ts';
 import type { History } from './rank-rules.ts';
 import { postedOf, type RemittedWithDay } from './remittance-repository.ts';
@@ -161,6 +166,26 @@ export async function lockClaimStates(
   claimIds: readonly string[],
 ): Promise<ClaimState[]> {
   const rows = await lockClaims(ctx, claimIds);
+  return statesOf(ctx, terms, { rows, followUpsOf: lockFollowUpsOf });
+}
+
+/** As it is, for who only looks. */
+export async function readClaimState(
+  ctx: Ctx,
+  terms: ClinicTerms,
+  claimId: string,
+): Promise<ClaimState | null> {
+  const rows = await listClaims(ctx, [claimId]);
+  const [state = null] = await statesOf(ctx, terms, { rows, followUpsOf: listFollowUpsOf });
+  return state;
+}
+
+async function statesOf(
+  ctx: Ctx,
+  terms: ClinicTerms,
+  of: { rows: readonly ClaimRow[]; followUpsOf: typeof lockFollowUpsOf },
+): Promise<ClaimState[]> {
+  const { rows } = of;
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const { rows: found } = await ctx.db.raw<{ rows: FactsRow[] }>(factsSql, [
@@ -168,7 +193,7 @@ export async function lockClaimStates(
     ids,
   ]);
   const facts = new Map(found.map((each) => [each.id, each]));
-  const followUps = await lockFollowUpsOf(ctx, ids);
+  const followUps = await of.followUpsOf(ctx, ids);
   const coverages = await coveragesOf(ctx, rows);
   return rows.map((claim) => {
     const ofClaim = facts.get(claim.id)?.lines ?? [];

@@ -7,6 +7,7 @@ import { ruleBroken } from '../platform/problem.ts';
 import { mustKeepFromPlan } from '../patients/flag-queries.ts';
 import { changedClaim, isSameClaim, lostPointers, unknownLines } from './change-claim-rules.ts';
 import { replaceLines, updateClaim } from './claim-repository.ts';
+import { touchOthers } from './settle-claims.ts';
 import { lineRows } from './take-claims-service.ts';
 import type { ClaimRow } from './claim-rows.ts';
 import {
@@ -42,7 +43,8 @@ export async function correctClaim(
   const unknown = unknownLines(claim.content, input.change);
   if (unknown.length > 0)
     throw ruleBroken('unknown-line', `The claim has no line ${unknown[0]}; nothing was changed.`);
-  const changed = changedClaim(claim.content, input.change);
+  // A void takes back what was sent, as it was sent.
+  const changed = input.as === 'void' ? claim.content : changedClaim(claim.content, input.change);
   if (input.as === 'replacement' && isSameClaim(changed, claim.content))
     throw ruleBroken('nothing-changed', 'A replacement that changes nothing is a duplicate.');
   const lost = lostPointers(changed);
@@ -60,7 +62,8 @@ export async function correctClaim(
     ...{ claimId: claim.id, clinicId: claim.clinic_id, claim: content },
     ...{ envelope: claim.envelope, zone: terms.zone },
   });
-  if (input.change.lines.length > 0) await replaceLines(ctx, claim.id, lineRows(claim, content));
+  if (input.as !== 'void' && input.change.lines.length > 0)
+    await replaceLines(ctx, claim.id, lineRows(claim, content));
   state.claim = await updateClaim(ctx, claim, {
     ...{ content, charge_cents: content.charge },
     ...(isNew ? { status: 'submitted', submitted_at: ctx.now } : {}),
@@ -68,9 +71,11 @@ export async function correctClaim(
   await startCourse(ctx, taken, {
     ...{ kind: isNew ? 'resubmission' : 'correction', does: 'replace', text: input.note },
   });
-  return finish(ctx, taken, {
+  const after = await finish(ctx, taken, {
     ...{ transition: isNew ? 'resubmit' : 'correct', act: 'corrected', detail: { as: input.as } },
   });
+  await touchOthers(ctx, state, after.id);
+  return after;
 }
 
 /** Asked before a claim is written: 45 CFR 164.522(a)(1)(vi). */

@@ -19,12 +19,12 @@ import type { DecisionRow } from './claim-rows.ts';
 import { lockClaimStates, readTerms, standingIn } from './claim-state.ts';
 import { approving, claims } from './claims-queue.ts';
 import {
-  endCourses,
   endDecisions,
   findFollowUp,
   insertDecisions,
   updateFollowUp,
 } from './follow-up-repository.ts';
+import { endCoursesOf } from './settle-claims.ts';
 import { splitOver } from './split-rules.ts';
 import {
   finish,
@@ -180,10 +180,7 @@ export async function takeUpFollowUp(
   const taken = await takeClaimWork(ctx, input);
   const recorded = { reason: input.reason };
   requireMoment(ctx, taken, 'take-up', recorded);
-  await endCourses(ctx, taken.item.id, 'taken-up');
-  for (const course of taken.state.courses)
-    if (course.item_id === taken.item.id && course.ended_at === null)
-      Object.assign(course, { ended_at: ctx.now, outcome: 'taken-up' });
+  await endCoursesOf(ctx, taken.state, taken.item.id, 'taken-up');
   return finish(ctx, taken, {
     ...{ transition: 'take-up', act: 'taken-up', recorded, detail: recorded },
   });

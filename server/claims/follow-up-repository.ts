@@ -1,4 +1,5 @@
 // The only SQL that reads and writes follow-ups, their courses and our own decisions about money.
+import type { Knex } from 'knex';
 import type { Ctx } from '../platform/context.ts';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import type { CourseRow, DecisionRow, FollowUpRow } from './claim-rows.ts';
@@ -56,9 +57,27 @@ export interface LockedFollowUp {
 }
 
 /** All of these claims, ended ones too; their claims are locked, and the items in the order of their ids. */
-export async function lockFollowUpsOf(
+export function lockFollowUpsOf(
   ctx: Ctx,
   claimIds: readonly string[],
+): Promise<Map<string, LockedFollowUp[]>> {
+  return followUpsOf(ctx, claimIds, (items) => items.forUpdate());
+}
+
+/** The same as they are, for who only looks. */
+export function listFollowUpsOf(
+  ctx: Ctx,
+  claimIds: readonly string[],
+): Promise<Map<string, LockedFollowUp[]>> {
+  return followUpsOf(ctx, claimIds, (items) => items);
+}
+
+type Items = Knex.QueryBuilder<WorkRow, WorkRow[]>;
+
+async function followUpsOf(
+  ctx: Ctx,
+  claimIds: readonly string[],
+  taken: (items: Items) => Items,
 ): Promise<Map<string, LockedFollowUp[]>> {
   const rows = await ctx
     .db(table)
@@ -67,13 +86,14 @@ export async function lockFollowUpsOf(
     .orderBy('id')
     .select<FollowUpRow[]>('*');
   if (rows.length === 0) return new Map();
-  const items = await ctx
-    .db('work_item')
-    .where({ organization_id: ctx.organizationId })
-    .whereRaw('id = any(?)', [rows.map(({ id }) => id)])
-    .orderBy('id')
-    .forUpdate()
-    .select<WorkRow[]>('*');
+  const items = await taken(
+    ctx
+      .db<WorkRow>('work_item')
+      .where({ organization_id: ctx.organizationId })
+      .whereRaw('id = any(?)', [rows.map(({ id }) => id)])
+      .orderBy('id')
+      .select('*'),
+  );
   const byId = new Map(items.map((item) => [item.id, item]));
   const locked = rows.flatMap((followUp) => {
     const item = byId.get(followUp.id);

@@ -4,7 +4,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { notAllowed, ruleBroken } from '../platform/problem.ts';
-import { findByControls } from './claim-repository.ts';
+import { listKnownControls } from './claim-repository.ts';
 import type { ClaimFile, FilePart, RemittancePart } from './file/claim-file.ts';
 import { listKnownPayments } from './remittance-repository.ts';
 import { takeClaims } from './take-claims-service.ts';
@@ -117,8 +117,8 @@ async function isKnownFile(ctx: Ctx, clinicId: string, hash: string): Promise<bo
 async function countMatched(ctx: Ctx, clinicId: string, part: FilePart): Promise<number> {
   const controls = controlsOf(part);
   if (controls.length === 0) return 0;
-  const found = await findByControls(ctx, clinicId, controls);
-  return controls.filter((control) => found.has(control)).length;
+  const known = new Set(await listKnownControls(ctx, clinicId, controls));
+  return controls.filter((control) => known.has(control)).length;
 }
 
 function controlsOf(part: FilePart): string[] {

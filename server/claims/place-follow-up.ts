@@ -32,14 +32,11 @@ export function placeOf(
   const facts = stepFactsOf(state, of);
   const advice = adviceOf(facts);
   const found = of.kind === 'overpaid' ? refundOf(state, of.since) : deadlineOf(advice);
-  const chance = chanceOf(
-    terms.history.get(historyKey({ payer_id: claim.payer_id, kind: of.kind, cause: of.cause })) ?? {
-      triedCents: 0,
-      wonCents: 0,
-    },
-    of.cause,
-    terms.money,
-  );
+  const key = historyKey({ payer_id: claim.payer_id, kind: of.kind, cause: of.cause });
+  // Of what is mended or answered, money says nothing: only what is argued about is won or lost.
+  const isArgued = of.kind === 'denied' || of.kind === 'underpaid';
+  const history = (isArgued ? terms.history.get(key) : undefined) ?? { triedCents: 0, wonCents: 0 };
+  const chance = chanceOf(history, of.cause, terms.money);
   const worthCents = worthOf(of.amountCents, chance);
   const deadlineOn = found?.limit.on ?? null;
   const { today, isWorked } = terms;

@@ -17,13 +17,12 @@ import { localDateOf } from '../platform/clock/instants.ts';
 import { mayAct, type Ctx } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { zoneOf } from '../platform/clock/zone-of.ts';
-import { findAlike, findFiling, listFilings } from './claim-repository.ts';
-import type { ClaimRow, CourseRow, FilingRow, FollowUpRow, RemittedLineRow } from './claim-rows.ts';
-import { lockClaimStates, readTerms, type ClaimState } from './claim-state.ts';
-import { claims } from './claims-queue.ts';
+import { findAlike, findFiling, listFilings, type FilingHead } from './claim-repository.ts';
+import type { ClaimRow, CourseRow, FollowUpRow, RemittedLineRow } from './claim-rows.ts';
+import { readClaimState, readTerms, type ClaimState } from './claim-state.ts';
 import { findFollowUp } from './follow-up-repository.ts';
 import { placeOf } from './place-follow-up.ts';
-import { lockWorkRow, type WorkRow } from '../platform/work/work-repository.ts';
+import type { WorkRow } from '../platform/work/work-repository.ts';
 import { findRemittedClaim, type RemittedWithDay } from './remittance-repository.ts';
 import { askedOf } from './take-claim-work.ts';
 import type { Advice } from './step-rules.ts';
@@ -33,10 +32,10 @@ export async function getFollowUpRecord(ctx: Ctx, itemId: string): Promise<Claim
   if (!followUp || !mayAct(ctx, 'claim:read', followUp.clinic_id)) throw notFound('follow-up');
   if (followUp.claim_id === null) return unmatchedRecord(ctx, followUp);
   const terms = await readTerms(ctx, followUp.clinic_id);
-  const [state] = await lockClaimStates(ctx, terms, [followUp.claim_id]);
-  const item = await lockWorkRow(ctx, claims.name, itemId);
-  if (!state || !item) throw notFound('follow-up');
-  return recordOf(ctx, { state, item, followUp });
+  const state = await readClaimState(ctx, terms, followUp.claim_id);
+  const own = state?.followUps.find(({ item }) => item.id === itemId);
+  if (!state || !own) throw notFound('follow-up');
+  return recordOf(ctx, { state, ...own });
 }
 
 async function recordOf(
@@ -97,11 +96,11 @@ function linesOf({ lines, standing, expected }: ClaimState): ClaimLine[] {
   });
 }
 
-function filingView(row: FilingRow): ClaimFiling {
+function filingView(row: FilingHead): ClaimFiling {
   return {
     ...{ id: row.id, frequency: row.frequency, originalReference: row.original_reference },
     ...{ at: row.at, byId: row.by_id, state: row.state, said: row.said },
-    hasFile: row.file_text !== null,
+    hasFile: row.has_file,
   };
 }
 

@@ -19,7 +19,7 @@ import { composedItem } from '../platform/work/work-queries.ts';
 import { updateWorkRow, type WorkChange, type WorkRow } from '../platform/work/work-repository.ts';
 import { workPriorities } from '#contract/work';
 import { updateClaim } from './claim-repository.ts';
-import type { FollowUpRow } from './claim-rows.ts';
+import type { CourseRow, FollowUpRow } from './claim-rows.ts';
 import { lockClaimStates, readTerms, type ClaimState, type ClinicTerms } from './claim-state.ts';
 import { claims } from './claims-queue.ts';
 import { deadlineClockNames } from './claims-rule.ts';
@@ -37,6 +37,8 @@ import { broughtBy, troublesOf, type Trouble } from './claim-troubles.ts';
 export interface Settling {
   /** The payer has said something new: what waits for its answer has one. */
   isAnswered: boolean;
+  /** What consoles see of the claims was written before: they hear of it with their follow-ups. */
+  isMoved?: boolean;
 }
 
 export async function settleClaims(
@@ -67,18 +69,19 @@ async function takeBackWriteOffs(ctx: Ctx, state: ClaimState): Promise<ClaimStat
 
 async function settleClaim(ctx: Ctx, before: ClaimState, settling: Settling): Promise<void> {
   const state = await settleStatus(ctx, before);
-  const isMoved = state.claim.version !== before.claim.version;
+  const isMoved = settling.isMoved === true || state.claim.version !== before.claim.version;
+  const { isAnswered } = settling;
   const troubles = troublesOf(factsOf(state));
   const left = new Set(state.followUps);
   for (const trouble of troubles) {
     const found = state.followUps.find(({ followUp }) => keyOf(followUp) === keyOf(trouble));
     if (found) {
       left.delete(found);
-      await renew(ctx, state, { ...found, trouble, ...settling, isMoved });
+      await renew(ctx, state, { ...found, trouble, isAnswered, isMoved });
     } else await raise(ctx, state, trouble);
   }
   for (const { item, followUp } of left)
-    await settle(ctx, state, { item, followUp, ...settling, isMoved });
+    await settle(ctx, state, { item, followUp, isAnswered, isMoved });
 }
 
 function keyOf({ kind, cause }: { kind: string; cause: string }): string {
@@ -99,9 +102,10 @@ async function settleStatus(ctx: Ctx, state: ClaimState): Promise<ClaimState> {
         ? 'adjudicated'
         : statusBefore(claim.status);
   const payerControl =
-    remitted.find(({ payer_control }) => payer_control !== '')?.payer_control ??
-    claim.payer_control;
-  const waits = ['submitted', 'accepted', 'pending'].includes(status);
+    remitted.find(({ is_posted, payer_control }) => is_posted && payer_control !== '')
+      ?.payer_control ?? claim.payer_control;
+  const hasPosted = remitted.some(({ is_posted }) => is_posted);
+  const waits = !hasPosted && ['submitted', 'accepted', 'pending'].includes(status);
   const lookOn = waits ? lookOnOf(state) : null;
   if (status === claim.status && payerControl === claim.payer_control && lookOn === claim.look_on)
     return state;
@@ -141,8 +145,13 @@ function factsOf(state: ClaimState): Parameters<typeof troublesOf>[0] {
   };
 }
 
-export function isReplacing({ courses }: ClaimState): boolean {
-  return courses.some(({ kind, ended_at }) => kind === 'correction' && ended_at === null);
+/** By us, or by another system whose replacement or void came after what the payer said last. */
+function isReplacing({ claim, courses, remitted }: ClaimState): boolean {
+  const last = remitted.find(({ is_posted }) => is_posted);
+  return (
+    courses.some(({ kind, ended_at }) => kind === 'correction' && ended_at === null) ||
+    (claim.content.frequency !== '1' && (last?.received_at ?? '') < claim.submitted_at)
+  );
 }
 
 async function raise(ctx: Ctx, state: ClaimState, trouble: Trouble): Promise<void> {
@@ -167,7 +176,7 @@ async function raise(ctx: Ctx, state: ClaimState, trouble: Trouble): Promise<voi
   announceFollowUp(ctx, row, 'raised');
 }
 
-type Found = LockedFollowUp & Settling & { isMoved: boolean };
+type Found = LockedFollowUp & { isAnswered: boolean; isMoved: boolean };
 
 /** It is there still, or again. */
 async function renew(
@@ -215,16 +224,23 @@ async function settle(
   { item, followUp, isMoved }: Found,
 ): Promise<void> {
   if (item.closed_at !== null) return isMoved ? touch(ctx, item) : undefined;
-  const { standing, claim } = state;
-  const isReversed = standing.decidedCents === 0 && claim.charge_cents !== 0;
-  const isOpen = isReversed || (isReplacing(state) && standing.decidedCents !== claim.charge_cents);
-  const isOfDecision = ['denied', 'underpaid', 'conflicting'].includes(followUp.kind);
-  if (isOpen && isOfDecision && claim.status !== 'voided')
-    return isMoved ? touch(ctx, item) : undefined;
+  const isOpen = isAwaited(state, followUp);
   await settleItem(ctx, state, {
-    ...{ item, followUp, transition: 'settle', act: 'settled', change: {} },
-    amountCents: item.amount_cents ?? 0,
+    ...{ item, followUp, change: {}, amountCents: item.amount_cents ?? 0 },
+    ...(isOpen
+      ? { transition: null, act: 'renewed', isSilent: !isMoved }
+      : { transition: 'settle', act: 'settled' }),
   });
+}
+
+/** Its trouble is gone only because the payer has not said yet what it thinks of what was sent, or taken back. */
+function isAwaited(state: ClaimState, { kind }: FollowUpRow): boolean {
+  const { standing, claim } = state;
+  if (claim.status === 'voided') return false;
+  if (kind === 'rejected' || kind === 'unanswered') return claim.status === 'submitted';
+  if (kind !== 'denied' && kind !== 'underpaid' && kind !== 'conflicting') return false;
+  const isReversed = standing.decidedCents === 0 && claim.charge_cents !== 0;
+  return isReversed || (isReplacing(state) && standing.decidedCents !== claim.charge_cents);
 }
 
 export interface ItemSettling {
@@ -253,7 +269,7 @@ export async function settleItem(
   const next: FollowUpRow = { ...settling.followUp, ...settling.change };
   const isOver = claims.workflow.states[status]?.closed === true;
   if (transition === 'answer-denied' || transition === 'settle')
-    await endCourses(ctx, item.id, transition === 'settle' ? 'won' : 'answered');
+    await endCoursesOf(ctx, state, item.id, transition === 'settle' ? 'won' : 'answered');
   const running = state.courses.find(
     ({ item_id, ended_at }) => item_id === item.id && ended_at === null,
   );
@@ -261,7 +277,7 @@ export async function settleItem(
     ...{ itemId: item.id, kind: next.kind, cause: next.cause as Trouble['cause'], amountCents },
     ...{ isUnprocessable: next.is_unprocessable, codes: next.codes, receivedOn: next.received_on },
     ...{ status, since: item.opened_at },
-    running: transition === 'answer-denied' || transition === 'settle' ? null : (running ?? null),
+    running: running ?? null,
   });
   const isUnmoved = settling.isSilent === true && place.rank.band === next.band;
   if (isUnmoved && place.worthCents === next.worth_cents) {
@@ -318,7 +334,26 @@ function endedOf(
   return { won_cents: Math.min(Math.max(won, 0), tried_cents), ended_on: state.terms.today };
 }
 
-/** What its view says of the claim has changed. */
+/** Whatever runs of the item is over, for who asks the state as well. */
+export async function endCoursesOf(
+  ctx: Ctx,
+  state: ClaimState,
+  itemId: string,
+  outcome: NonNullable<CourseRow['outcome']>,
+): Promise<void> {
+  await endCourses(ctx, itemId, outcome);
+  state.courses = state.courses.map((course) =>
+    course.item_id === itemId && course.ended_at === null
+      ? { ...course, ended_at: ctx.now, outcome }
+      : course,
+  );
+}
+
+/** What the views of the claim’s other follow-ups say of it has changed. */
+export async function touchOthers(ctx: Ctx, state: ClaimState, itemId: string): Promise<void> {
+  for (const { item } of state.followUps) if (item.id !== itemId) await touch(ctx, item);
+}
+
 async function touch(ctx: Ctx, item: WorkRow): Promise<void> {
   announceFollowUp(ctx, await updateWorkRow(ctx, item, 'renewed', {}), 'renewed');
 }

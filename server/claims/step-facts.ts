@@ -19,6 +19,7 @@ export interface Asked {
 
 export function stepFactsOf(state: ClaimState, asked: Asked): StepFacts {
   const { claim, courses, terms, remitted } = state;
+  const last = remitted.find(({ is_posted }) => is_posted);
   const own = courses.filter(({ item_id }) => item_id === asked.itemId);
   const running = courses.find(({ ended_at, does }) => ended_at === null && does !== null);
   return {
@@ -30,7 +31,7 @@ export function stepFactsOf(state: ClaimState, asked: Asked): StepFacts {
       ...{ kind: claim.kind, fromOn: claim.from_on, toOn: claim.to_on },
       payerControl: claim.payer_control,
       isAdjudicated: claim.status === 'adjudicated',
-      isForwarded: ['19', '20', '21'].includes(remitted[0]?.status_code ?? ''),
+      isForwarded: ['19', '20', '21'].includes(last?.status_code ?? ''),
     },
     nextLevel: nextLevel(own, 'appeal'),
     nextMemberLevel: nextLevel(own, 'member-appeal'),

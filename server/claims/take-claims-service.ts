@@ -45,7 +45,7 @@ export async function takeClaims(
     known.set(row.control_number, row);
     touched.push(row.id);
   }
-  await settleClaims(ctx, clinicId, touched, { isAnswered: false });
+  await settleClaims(ctx, clinicId, touched, { isAnswered: false, isMoved: true });
   recordAudit(ctx, {
     ...{ act: 'claims.take-claims', clinicId, entityId: null },
     detail: { claims: part.claims.length, taken: touched.length },

@@ -5,7 +5,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts';
 import type { Ctx } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { announceRemittance } from './announce-remittance.ts';
-import { findAlike, findByControls, listLinesOf, updateLastFiling } from './claim-repository.ts';
+import { findAlike, findByControls, listLinesOf, noteFilings } from './claim-repository.ts';
 import type {
   ClaimRow,
   RemittanceRow,
@@ -68,7 +68,11 @@ export async function postClaims(
   const posted = claims.filter(({ act }) => act !== 'notice');
   const ids = [...new Set(posted.flatMap(({ claim_id }) => claim_id ?? []))];
   await settleClaims(ctx, row.clinic_id, ids, { isAnswered: true });
-  for (const id of ids) await updateLastFiling(ctx, id, { state: 'answered', said: 'Remitted' });
+  const heard = { state: 'answered', said: 'Remitted' } as const;
+  await noteFilings(
+    ctx,
+    ids.map((claimId) => ({ claimId, ...heard })),
+  );
   for (const claim of posted) if (claim.claim_id === null) await raiseUnmatched(ctx, row, claim);
 }
 

@@ -3,7 +3,7 @@ import type { ClaimStatus } from '#contract/claim-workflow';
 import type { ClaimStatusSaid } from '../interop/x12/claim-status.ts';
 import { recordAudit } from '../platform/audit/record-audit.ts';
 import type { Ctx } from '../platform/context.ts';
-import { findByControls, lockClaims, updateClaim, updateLastFiling } from './claim-repository.ts';
+import { findByControls, lockClaims, noteFilings, updateClaim } from './claim-repository.ts';
 import type { FilingRow } from './claim-rows.ts';
 import type { StatusPart } from './file/claim-file.ts';
 import { settleClaims } from './settle-claims.ts';
@@ -30,33 +30,38 @@ export async function takeStatuses(
 ): Promise<number> {
   const controls = part.said.map(({ claimControl }) => claimControl);
   const known = await findByControls(ctx, clinicId, controls);
-  const rejected: string[] = [];
-  const others: string[] = [];
+  const locked = await lockClaims(
+    ctx,
+    [...known.values()].map(({ id }) => id),
+  );
+  const claims = new Map(locked.map((claim) => [claim.control_number, claim]));
+  /** By claim: of several, what was said last. */
+  const heard = new Map<string, Pick<FilingRow, 'state' | 'said'>>();
+  const rejected = new Set<string>();
   let matched = 0;
   for (const said of part.said) {
-    const found = known.get(said.claimControl);
-    const [claim] = found === undefined ? [] : await lockClaims(ctx, [found.id]);
+    const claim = claims.get(said.claimControl);
     if (!claim) continue;
     matched += 1;
     const next = states[said.standing];
-    if (next.filing !== null)
-      await updateLastFiling(ctx, claim.id, { state: next.filing, said: said.says });
+    if (next.filing !== null) heard.set(claim.id, { state: next.filing, said: said.says });
     // Once a claim is adjudicated, its remittance says more than its status.
     const isOver = claim.status === 'adjudicated' || claim.status === 'voided';
     const status = isOver || next.claim === null ? claim.status : next.claim;
-    await updateClaim(ctx, claim, {
-      status,
-      payer_control: said.payerControl ?? claim.payer_control,
-    });
-    (next.claim === 'rejected' && !isOver ? rejected : others).push(claim.id);
+    if (status === 'rejected') rejected.add(claim.id);
+    else rejected.delete(claim.id);
+    const payerControl = said.payerControl ?? claim.payer_control;
+    if (status === claim.status && payerControl === claim.payer_control) continue;
+    const after = await updateClaim(ctx, claim, { status, payer_control: payerControl });
+    claims.set(after.control_number, after);
   }
-  await settleClaims(ctx, clinicId, rejected, { isAnswered: true });
-  await settleClaims(
+  await noteFilings(
     ctx,
-    clinicId,
-    others.filter((id) => !rejected.includes(id)),
-    { isAnswered: false },
+    [...heard].map(([claimId, note]) => ({ claimId, ...note })),
   );
+  const others = locked.map(({ id }) => id).filter((id) => !rejected.has(id));
+  await settleClaims(ctx, clinicId, [...rejected], { isAnswered: true, isMoved: true });
+  await settleClaims(ctx, clinicId, others, { isAnswered: false, isMoved: true });
   recordAudit(ctx, {
     ...{ act: 'claims.take-statuses', clinicId, entityId: null },
     detail: { said: part.said.length, matched },
