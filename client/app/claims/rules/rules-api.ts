@@ -40,3 +40,9 @@ export class RulesApi {
     return (await this.#api.call(setFees, { body }, { commandId })).count;
   }
 }
+
+/** For the dialogs, which change one setting at a time. */
+export function settingsWriter(): RulesApi['change'] {
+  const api = inject(RulesApi);
+  return (body, commandId) => api.change(body, commandId);
+}

@@ -28,3 +28,9 @@ export class RulesApi {
     return (await this.#api.call(listColleagues, { query: { clinicId } })).items;
   }
 }
+
+/** For the dialogs, which change one setting at a time. */
+export function settingsWriter(): RulesApi['change'] {
+  const api = inject(RulesApi);
+  return (body, commandId) => api.change(body, commandId);
+}

@@ -2,9 +2,9 @@ import { Component, computed, input, linkedSignal, output } from '@angular/core'
 import { denialCauses, type DenialCause } from '#contract/claim-money';
 import type { ClaimSettings, MoneyPolicy } from '#contract/claim-settings';
 import { typedCents, typedDollars } from '../../../platform/money-words';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { typedWhole } from '../typed-whole';
 
 interface TypedMoney {
@@ -40,6 +40,7 @@ export class MoneyDialog {
     causes.map(([cause, title]) => ({ cause, title, percent: this.typed().chances[cause] ?? '' })),
   );
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const { writeOff, underpaid, refundDays, weight, chances } = this.typed();
     const [most, least, supposed] = [

@@ -1,9 +1,9 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import { correctionWays, type ClaimSettings, type PayerRule } from '#contract/claim-settings';
 import { linesOfBusiness, type Payer } from '#contract/payer';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { ruleOf, typedRule, type TypedRule } from './typed-payer-rule';
 
 /** One rule of a payer or a line of business: how it takes corrections, until when it is filed and appealed. */
@@ -35,6 +35,7 @@ export class PayerRuleDialog {
     this.rule() === null ? null : (): SettingChange => this.#withRule(null),
   );
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const { value, fault } = ruleOf(this.typed());
     return fault === undefined ? { value: this.#withRule(value) } : { fault };

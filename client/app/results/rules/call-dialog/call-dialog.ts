@@ -2,9 +2,9 @@ import { Component, computed, input, linkedSignal, output } from '@angular/core'
 import { ladderRungs, type LadderRung } from '#contract/result-critical';
 import type { CriticalPolicy, ResultSettings } from '#contract/result-settings';
 import type { Colleague } from '#contract/staff';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { typedWhole } from '../typed-number';
 
 interface Text {
@@ -45,6 +45,7 @@ export class CallDialog {
     computation: (critical, before) => before?.value ?? textOf(critical),
   });
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const { minutes, trustFlags, onCallId, directorId, attempts } = this.typed();
     const within = typedWhole(minutes, 5, 240);

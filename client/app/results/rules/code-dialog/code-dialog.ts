@@ -1,9 +1,9 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import { resultCategories, type ResultCategory } from '#contract/result-content';
 import type { IntakePolicy, ResultSettings } from '#contract/result-settings';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 
 export type CodeCategories = IntakePolicy['categories'][number];
 
@@ -37,6 +37,7 @@ export class CodeDialog {
     this.entry() === null ? null : (): SettingChange => this.#withEntry(null),
   );
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const [code, categories] = [this.code().trim(), [...this.chosen()]];
     if (code === '') return { fault: 'Type the code, or its beginning.' };

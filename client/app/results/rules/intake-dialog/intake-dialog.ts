@@ -1,9 +1,9 @@
 import { Component, input, linkedSignal, output } from '@angular/core';
 import type { IntakePolicy, ResultSettings } from '#contract/result-settings';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { unknownOrders } from '../unknown-orders';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
 
 /** What becomes of a result that names an order that is not here. */
 @Component({
@@ -15,6 +15,7 @@ import { SettingDialog } from '../setting-dialog/setting-dialog';
       [clinicId]="clinicId()"
       [settings]="settings()"
       [read]="read"
+      [write]="write"
       (saved)="saved.emit($event)"
       (overtaken)="overtaken.emit()"
       (closed)="closed.emit()"
@@ -47,6 +48,7 @@ export class IntakeDialog {
     computation: (now, before) => before?.value ?? now,
   });
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => ({
     value: {
       setting: 'intake',

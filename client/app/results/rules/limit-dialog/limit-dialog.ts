@@ -1,8 +1,8 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import type { CriticalLimit, ResultSettings } from '#contract/result-settings';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { typedNumber } from '../typed-number';
 
 type Text = Record<keyof CriticalLimit, string>;
@@ -35,6 +35,7 @@ export class LimitDialog {
     this.limit() === null ? null : (): SettingChange => this.#withLimit(null),
   );
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const { code, title, unit, low, high } = this.typed();
     const [lowest, highest] = [typedNumber(low), typedNumber(high)];

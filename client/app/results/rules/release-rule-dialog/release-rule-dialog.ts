@@ -5,9 +5,9 @@ import type { ResultSettings } from '#contract/result-settings';
 import { Clock } from '../../../platform/clock';
 import { Session } from '../../../platform/session';
 import { localDateOf } from '../../../platform/wall-time';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { ruleOf, textOf, type RuleText } from './typed-rule';
 
 /** One rule of release: whom it keeps from what, for how long, and where that is written. */
@@ -45,6 +45,7 @@ export class ReleaseRuleDialog {
     this.rule() === null ? null : (): SettingChange => this.#withRule(null),
   );
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const { value, fault } = ruleOf(this.typed());
     return fault === undefined ? { value: this.#withRule(value) } : { fault };

@@ -1,8 +1,8 @@
 import { Component, input, linkedSignal, output } from '@angular/core';
 import type { ReleasePolicy, ResultSettings } from '#contract/result-settings';
+import { SettingDialog } from '../../../platform/setting-dialog/setting-dialog';
 import type { Typed } from '../../../platform/work-queue/step-fields';
-import type { SettingChange } from '../rules-api';
-import { SettingDialog } from '../setting-dialog/setting-dialog';
+import { settingsWriter, type SettingChange } from '../rules-api';
 import { typedWhole } from '../typed-number';
 
 type Text = Record<'jurisdiction' | 'ownAccessFrom' | 'mostHoldDays', string>;
@@ -30,6 +30,7 @@ export class ReleaseTermsDialog {
       },
   });
 
+  protected readonly write = settingsWriter();
   protected readonly read = (): Typed<SettingChange> => {
     const typed = this.typed();
     const jurisdiction = typed.jurisdiction.trim().toUpperCase();

@@ -1,13 +1,19 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { ClaimSettings } from '#contract/claim-settings';
-import { dialogAct } from '../../../platform/dialog-act';
-import { Modal } from '../../../ui/modal/modal';
-import type { Typed } from '../../../platform/work-queue/step-fields';
-import { RulesApi, type SettingChange } from '../rules-api';
+import { dialogAct } from '../dialog-act';
+import { Modal } from '../../ui/modal/modal';
+import type { Typed } from '../work-queue/step-fields';
+
+/** What is written: one setting, on the version that was seen, with where it is written or who decided it. */
+export interface SettingWish<Change> {
+  clinicId: string;
+  expectedVersion: number;
+  change: Change;
+  source: string;
+}
 
 /**
- * The frame of every dialog about what claims are judged by: one setting is changed at a time, on the version that was
+ * The frame of every dialog about what a clinic judges by: one setting is changed at a time, on the version that was
  * seen, with its source. Its fields are put into it.
  */
 @Component({
@@ -52,20 +58,23 @@ import { RulesApi, type SettingChange } from '../rules-api';
   `,
   styleUrl: './setting-dialog.scss',
 })
-export class SettingDialog {
+export class SettingDialog<
+  Settings extends { versions: Readonly<Record<string, number>> },
+  Change extends { setting: string },
+> {
   readonly title = input.required<string>();
   readonly clinicId = input.required<string>();
   /** As they are now: a change begins with them. */
-  readonly settings = input.required<ClaimSettings>();
-  readonly read = input.required<() => Typed<SettingChange>>();
+  readonly settings = input.required<Settings>();
+  readonly read = input.required<() => Typed<Change>>();
+  readonly write =
+    input.required<(wish: SettingWish<Change>, commandId: string) => Promise<Settings>>();
   /** What is left without it; `null` = there is nothing to remove. */
-  readonly removal = input<(() => SettingChange) | null>(null);
-  readonly saved = output<ClaimSettings>();
+  readonly removal = input<(() => Change) | null>(null);
+  readonly saved = output<Settings>();
   /** Somebody else was faster: what is on show is old. */
   readonly overtaken = output();
   readonly closed = output();
-
-  readonly #api = inject(RulesApi);
 
   protected readonly act = dialogAct();
   protected readonly source = signal('');
@@ -88,16 +97,16 @@ export class SettingDialog {
     if (removal) await this.#send(removal());
   }
 
-  async #send(change: SettingChange): Promise<void> {
+  async #send(change: Change): Promise<void> {
     const source = this.source().trim();
     if (source === '') {
       this.fault.set('Say where it is written, or who decided it.');
       return;
     }
     this.isConflict.set(false);
-    const expectedVersion = this.settings().versions[change.setting];
+    const expectedVersion = this.settings().versions[change.setting] ?? 0;
     const body = { clinicId: this.clinicId(), expectedVersion, change, source };
-    const saved = await this.act.send(body, (wish, commandId) => this.#api.change(wish, commandId));
+    const saved = await this.act.send(body, this.write());
     if (saved) this.saved.emit(saved);
     else if (this.act.problem()?.code === 'conflict') {
       this.isConflict.set(true);
