@@ -147,13 +147,17 @@ export async function noteFilings(
 ): Promise<void> {
   if (heard.length === 0) return;
   await ctx.db.raw(
-    `update claim_filing f set state = h.state, said = h.said, said_at = :now
-     from unnest(cast(:claims as uuid[]), cast(:states as text[]), cast(:said as text[])) as h (claim_id, state, said)
-     where f.organization_id = :organization and f.id = (
-       select l.id from claim_filing l
-       where l.organization_id = :organization and l.claim_id = h.claim_id
-       order by l.at desc, l.id desc
-       limit 1)`,
+    `with heard as (
+       select last.id, h.state, h.said
+       from unnest(cast(:claims as uuid[]), cast(:states as text[]), cast(:said as text[])) as h (claim_id, state, said)
+       cross join lateral (
+         select l.id from claim_filing l
+         where l.organization_id = :organization and l.claim_id = h.claim_id
+         order by l.at desc, l.id desc
+         limit 1) last)
+     update claim_filing f set state = heard.state, said = heard.said, said_at = :now
+     from heard
+     where f.organization_id = :organization and f.id = heard.id`,
     {
       ...{ now: ctx.now, organization: ctx.organizationId },
       claims: heard.map(({ claimId }) => claimId),

@@ -225,6 +225,8 @@ async function settle(
 ): Promise<void> {
   if (item.closed_at !== null) return isMoved ? touch(ctx, item) : undefined;
   const isOpen = isAwaited(state, followUp);
+  const isDue = followUp.ranks_on !== null && followUp.ranks_on <= state.terms.today;
+  if (isOpen && !isDue) return isMoved ? touch(ctx, item) : undefined;
   await settleItem(ctx, state, {
     ...{ item, followUp, change: {}, amountCents: item.amount_cents ?? 0 },
     ...(isOpen
