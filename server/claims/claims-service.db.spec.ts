@@ -310,6 +310,10 @@ describe('claims', () => {
         appealClaim(ctx, { ...first, ...appeal }),
       );
       assert.deepEqual([appealed.work.status, running(appealed)], ['appealed', ['claims.answer']]);
+      // It is filed: what is waited for is the payer's day.
+      assert.deepEqual(appealed.deadline, {
+        ...{ kind: 'answer', on: '2027-01-22', isExpired: false },
+      });
       t.clock.set('2026-12-20T15:00:00.000Z');
       const second = await held(appealed);
       const upheld = await proof.proves(

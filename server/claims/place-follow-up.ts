@@ -8,7 +8,7 @@ import type { Chance, CourseRow } from './claim-rows.ts';
 import type { ClaimState } from './claim-state.ts';
 import { deadlineClock, matchClock } from './claims-rule.ts';
 import { historyKey } from './follow-up-repository.ts';
-import type { LastDay } from './payer-rules.ts';
+import { lastDay, type LastDay } from './payer-rules.ts';
 import { chanceOf, rankOf, worthOf, type Rank } from './rank-rules.ts';
 import { stepFactsOf, type Asked } from './step-facts.ts';
 import { adviceOf, deadlineOf, type Advice } from './step-rules.ts';
@@ -31,19 +31,22 @@ export function placeOf(
   const { terms, claim } = state;
   const facts = stepFactsOf(state, of);
   const advice = adviceOf(facts);
+  const isFiled = of.running?.does === 'contest';
   const found = of.kind === 'overpaid' ? refundOf(state, of.since) : deadlineOf(advice);
+  // What was filed in time is lost by no day any more; the payer's day is one to look at it again.
+  const deadline = isFiled ? answerLimit(state, of.running) : found;
   const key = historyKey({ payer_id: claim.payer_id, kind: of.kind, cause: of.cause });
   // Of what is mended or answered, money says nothing: only what is argued about is won or lost.
   const isArgued = of.kind === 'denied' || of.kind === 'underpaid';
   const history = (isArgued ? terms.history.get(key) : undefined) ?? { triedCents: 0, wonCents: 0 };
   const chance = chanceOf(history, of.cause, terms.money);
   const worthCents = worthOf(of.amountCents, chance);
-  const deadlineOn = found?.limit.on ?? null;
+  const deadlineOn = isFiled ? null : (found?.limit.on ?? null);
   const { today, isWorked } = terms;
   const clocks = clocksOf(state, { ...of, advice, deadline: found });
   return {
     ...{ advice, chance, worthCents, clocks },
-    deadline: found === null ? null : { kind: found.kind, on: found.limit.on },
+    deadline: deadline === null ? null : { kind: deadline.kind, on: deadline.limit.on },
     rank: rankOf({ deadlineOn, today, worthCents, isWorked }),
     waitsUntil: waitsUntil(state, of, clocks),
   };
@@ -51,9 +54,7 @@ export function placeOf(
 
 function refundOf({ terms }: ClaimState, since: string): { kind: DeadlineKind; limit: LastDay } {
   const from = dayOf(since, terms.zone);
-  const amount = terms.money.refundDays;
-  const on = Temporal.PlainDate.from(from).add({ days: amount }).toString();
-  return { kind: 'refund', limit: { on, from, amount, unit: 'days' } };
+  return { kind: 'refund', limit: lastDay(from, terms.money.refundDays, 'days') };
 }
 
 function clocksOf(
@@ -98,19 +99,29 @@ function clockOf(
   };
 }
 
-/** A level's own time to answer; of everything else as long as any claim may take. */
 function answerClock(state: ClaimState, running: CourseRow | null, source: string): ClockStart {
+  const { amount } = answerLimit(state, running).limit;
+  return {
+    rule: deadlineClock('answer', { amount, unit: 'days', source }),
+    ...{ startedAt: sentAt(state, running), evidence: 'Sent to the payer' },
+  };
+}
+
+/** A level's own time to answer; of everything else as long as any claim may take. */
+function answerLimit(
+  state: ClaimState,
+  running: CourseRow | null,
+): { kind: DeadlineKind; limit: LastDay } {
   const rule = state.ruleOn(state.terms.today);
   const levels = running?.kind === 'member-appeal' ? rule?.memberLevels : rule?.levels;
   const level = running !== null && running.level > 0 ? levels?.[running.level - 1] : undefined;
   const amount = level?.answerDays ?? rule?.noAnswerDays ?? 30;
-  return {
-    rule: deadlineClock('answer', { amount, unit: 'days', source }),
-    ...{
-      startedAt: running?.started_at ?? state.claim.submitted_at,
-      evidence: 'Sent to the payer',
-    },
-  };
+  const from = dayOf(sentAt(state, running), state.terms.zone);
+  return { kind: 'answer', limit: lastDay(from, amount, 'days') };
+}
+
+function sentAt({ claim }: ClaimState, running: CourseRow | null): string {
+  return running?.started_at ?? claim.submitted_at;
 }
 
 function isWaiting(status: string): boolean {
