@@ -21,7 +21,7 @@ import type { DemoRefills } from './refills/card-demo.ts';
 import { demoRefills } from './refills/refills-demo.ts';
 import { demoObservations } from './results/observations-demo.ts';
 import { demoResults } from './results/results-demo.ts';
-import type { DemoClaims } from './claims/claim-demo.ts';
+import type { DemoClaims } from './claims/demo-claims-world.ts';
 import { demoClaims } from './claims/claims-demo.ts';
 import { demoClinics, demoOrganizationId, demoStaff, demoStaffId } from './staff/staff-demo.ts';
 import { demoWaitlist } from './waitlist/waitlist-demo.ts';

@@ -10,13 +10,8 @@ import { levelOf, nextLevelAt, planClock } from '../platform/work/deadline.ts';
 import { clockLevels } from '#contract/work';
 import type { WorkRow } from '../platform/work/work-repository.ts';
 import { noLease } from '../platform/work/work-rules.ts';
-import {
-  makeClaim,
-  type DemoClaims,
-  type DemoPlace,
-  type Fate,
-  type MadeClaim,
-} from './claim-demo.ts';
+import { makeClaim } from './claim-demo.ts';
+import type { DemoClaims, DemoPlace, Fate, MadeClaim } from './demo-claims-world.ts';
 import type { DepositRow, FollowUpRow, RemittanceRow, RemittedClaimRow } from './claim-rows.ts';
 import { matchClock } from './claims-rule.ts';
 
