@@ -92,7 +92,11 @@ export class RemittancesPage {
       claims: signedMoney(remittance.claimsCents),
       provider: remittance.providerCents === 0 ? '' : signedMoney(remittance.providerCents),
       bank:
-        remittance.deposit === null ? '' : `found ${this.#format.birthDate(remittance.deposit.on)}`,
+        remittance.deposit !== null
+          ? `found ${this.#format.birthDate(remittance.deposit.on)}`
+          : remittance.paymentCents > 0
+            ? 'not found'
+            : '',
     })),
   );
   protected readonly isOver = signal(false);
